@@ -1,0 +1,183 @@
+"""Dates that say how much is known of them.
+
+The forms are a part of EDTF, the Extended Date/Time Format of ISO 8601-2:2019 (levels 0 and 1, and
+from level 2 "one of a set"):
+
+======================================  ============================================
+``2012-09-07``, ``2012-09``, ``2012``   a day, some day of a month, some day of a year
+``2012-XX-XX``                          some day of a year
+``2012-09~``, ``2012?``, ``2012-09%``   about, uncertain, both; shown, and never widening the days
+``[2003-07-10,2003-07-11]``             one of these
+``[2003-07-24..2004-07-13]``            one day between, both included; the ends may be months or years
+======================================  ============================================
+
+An event happens on one day, so that a span of time (``2012/2013``) is no date here.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from detente.model.errors import BadDate
+from detente.model.wording import listing
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+FORMS = (
+    "a day (2012-09-07), a month (2012-09), a year (2012), either of two days ([2003-07-10,2003-07-11]) "
+    "or a day between two ([2003-07-24..2004-07-13])"
+)
+
+_POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|-XX-XX)?")
+_QUALIFIED = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricDate:
+    """The day of an event, as far as it is known.
+
+    ``earliest`` and ``latest`` are the first and the last day on which it can have been.
+
+    >>> HistoricDate.parse("2012-02").latest
+    datetime.date(2012, 2, 29)
+    >>> print(HistoricDate.parse("2010-06-22~").in_words())
+    about 22 June 2010
+    """
+
+    text: str
+    """The date as somebody wrote it."""
+    earliest: date
+    latest: date
+
+    @classmethod
+    def parse(cls, text: str) -> "HistoricDate":
+        """Read a date in any of the module's forms; raise `BadDate`, saying what is wrong and what to write."""
+        if text.startswith("["):
+            points = [_point(text, end) for end in _ends(text)]
+            return cls(text, min(first for first, _ in points), max(last for _, last in points))
+        return cls(text, *_point(text, text[:-1] if text[-1:] in _QUALIFIED and text else text))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def in_words(self) -> str:
+        """Write the date as a table would have it: "7 September 2012", "between 1 and 21 May 2025"."""
+        if self.text.startswith("["):
+            items = self.text[1:-1].split(",")
+            if len(items) == 2 and ".." not in self.text:
+                return _joined(*items, by="or")
+            return listing([_item_in_words(item) for item in items], "or")
+        if self.text[-1] in _QUALIFIED:
+            return _QUALIFIED[self.text[-1]].format(_point_in_words(self.text[:-1]))
+        return _point_in_words(self.text)
+
+    def since_in_words(self) -> str:
+        """Say since when: "since 7 September 2012", "since some day between 1 and 21 May 2025"."""
+        return f"since {'some day ' if '..' in self.text else ''}{self.in_words()}"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(
+            cls.parse, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        return {"type": "string", "description": f"A date of ISO 8601-2 (EDTF): {FORMS}."}
+
+
+def last_day(asked: "str | date | HistoricDate") -> date:
+    """Give the day that a date asked for means: its last one; raise `BadDate`.
+
+    >>> last_day("2012-09"), last_day(date(2012, 9, 7))
+    (datetime.date(2012, 9, 30), datetime.date(2012, 9, 7))
+    """
+    if isinstance(asked, date):
+        return asked
+    return (HistoricDate.parse(asked) if isinstance(asked, str) else asked).latest
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as a sentence would have it.
+
+    >>> day_in_words(date(2012, 9, 7))
+    '7 September 2012'
+    """
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _ends(text: str) -> list[str]:
+    if not text.endswith("]"):
+        _refuse(text, "the bracket that it opens is not closed")
+    ends: list[str] = []
+    for item in text[1:-1].split(","):
+        first, between, last = item.partition("..")
+        if between and not (first and last):
+            _refuse(text, "a set needs both its ends")
+        ends += [first, last] if between else [item]
+        if between and _point(text, first)[0] > _point(text, last)[1]:
+            _refuse(text, f"{first} is later than {last}")
+    if len(ends) < 2:
+        _refuse(text, "a set has more than one date in it; take the brackets off")
+    return ends
+
+
+def _point(whole: str, text: str) -> tuple[date, date]:
+    """Give the first and the last day of one point in time."""
+    match = _POINT.fullmatch(text)
+    if match is None:
+        _refuse(whole, _why(whole, text))
+    year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        _refuse(whole, f"there is no {text} in the calendar")
+    if day:
+        return first, first
+    if month:
+        return first, first.replace(day=calendar.monthrange(first.year, month)[1])
+    return first, first.replace(month=12, day=31)
+
+
+def _point_in_words(text: str) -> str:
+    parts = text.replace("-XX-XX", "").split("-")
+    if len(parts) == 3:
+        return day_in_words(date.fromisoformat(text))
+    return f"{calendar.month_name[int(parts[1])]} {parts[0]}" if len(parts) == 2 else parts[0]
+
+
+def _item_in_words(item: str) -> str:
+    first, between, last = item.partition("..")
+    return f"between {_joined(first, last, by='and')}" if between else _point_in_words(first)
+
+
+def _joined(first: str, last: str, by: str) -> str:
+    """Join two points without saying twice what they share: "10 or 11 July 2003"."""
+    one, other = _point_in_words(first).split(), _point_in_words(last).split()
+    shared = 0
+    while len(one) == len(other) > shared + 1 and one[-1 - shared :] == other[-1 - shared :]:
+        shared += 1
+    return f"{' '.join(one[: len(one) - shared])} {by} {' '.join(other)}"
+
+
+def _why(whole: str, text: str) -> str:
+    if "/" in text:
+        return f"an event happens on one day; for a day between two, write [{whole.replace('/', '..')}]"
+    if " " in text:
+        return "it has a space in it"
+    if "X" in text:
+        return "of unknown parts only 2012-XX-XX is taken; for a month write 2012-09, for a decade [2010..2019]"
+    if any(mark in text for mark in _QUALIFIED):
+        return "the marks ~ ? % stand at the end of a date, once, and not in a set"
+    return "it has none of the forms of a date"
+
+
+def _refuse(text: str, why: str) -> NoReturn:
+    raise BadDate(f"“{text}” is no date that can be kept: {why}. Write {FORMS}.") from None

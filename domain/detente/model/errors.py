@@ -1,0 +1,21 @@
+"""What can be wrong with what somebody says about relations between countries."""
+
+
+class DetenteError(Exception):
+    """Base of every error that this package raises on purpose: its text is written for people."""
+
+
+class UnknownCountry(DetenteError):
+    """A name or code that is no country's, present or former."""
+
+
+class SameCountry(DetenteError):
+    """A pair of one country with itself."""
+
+
+class NotAParty(DetenteError):
+    """A country that stands outside the pair spoken of."""
+
+
+class BadDate(DetenteError, ValueError):
+    """A date in none of the forms that the log takes."""

@@ -1,0 +1,202 @@
+"""The tables of `detente.model.table`, read: their phrases become conditions and effects on configurations."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from detente.model.standing import NONE, OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
+from detente.model.statuses import Status
+from detente.model.table import EVENTS, LADDER, Row
+
+STATUS = "status"
+STAYS = "stays"
+NAMED = "named"
+
+
+class Act(NamedTuple):
+    """What the rules look at in an event: its kind, the side that acts, and the office or power it names."""
+
+    kind: str
+    side: int | None = None
+    office: str | None = None
+    power: str | None = None
+
+
+class Condition(NamedTuple):
+    """One phrase that allows an event, or holds a rung: "its mission not open"."""
+
+    phrase: str
+    fact: str
+    whose: str
+    value: str
+    negated: bool
+
+    def holds(self, status: Status, configuration: Configuration, act: Act) -> bool:
+        """Whether the phrase is true of a relation, when that act is about to happen."""
+        values = [status] if self.fact == STATUS else [configuration[place] for place in self.places(act)]
+        return any(map(self._matches, values)) is not self.negated
+
+    def places(self, act: Act) -> list[int]:
+        """The slots that the phrase speaks of."""
+        return list(_places(self.fact, self.whose, act))
+
+    def _matches(self, value: str) -> bool:
+        return value != NONE if self.value == NAMED else value == self.value
+
+
+class Effect(NamedTuple):
+    """One phrase that an event brings about: "talks end"."""
+
+    phrase: str
+    fact: str
+    whose: str
+    value: str
+
+    def changes(self, configuration: Configuration, act: Act) -> Iterator[tuple[int, str]]:
+        """The slots that the phrase speaks of, and the value that each has afterwards."""
+        for place in _places(self.fact, self.whose, act):
+            if self.value == STAYS:
+                yield place, configuration[place]
+            elif self.value == NAMED:
+                yield place, act.power or NAMED
+            else:
+                yield place, self.value
+
+
+class Rule(NamedTuple):
+    """One row of the table, read."""
+
+    row: Row
+    conditions: tuple[Condition, ...]
+    effects: tuple[Effect, ...]
+
+    @property
+    def sides(self) -> tuple[int | None, ...]:
+        """Who can act: both sides in turn, nobody in particular, or either way."""
+        if self.row.by in ("both", "none"):
+            return (None,)
+        return (None, 0, 1) if self.row.by.endswith("or none") else (0, 1)
+
+    @property
+    def acts(self) -> list[Act]:
+        """Every act of this kind; the power that an act may name makes no difference to the rules."""
+        of_office = any(effect.fact == "office" for effect in self.effects)
+        return [
+            Act(self.row.kind, side, office) for side in self.sides for office in (OFFICES if of_office else (None,))
+        ]
+
+    @property
+    def sources(self) -> list[Status]:
+        """The statuses from which the rule can be used at all."""
+        return [
+            status
+            for status in Status
+            if all(c.holds(status, (), Act(self.row.kind)) for c in self.conditions if c.fact == STATUS)
+        ]
+
+    def broken(self, status: Status, configuration: Configuration, act: Act) -> list[Condition]:
+        """The conditions that do not hold, in the order of the row: none if the act is allowed."""
+        return [condition for condition in self.conditions if not condition.holds(status, configuration, act)]
+
+    def changes(self, configuration: Configuration, act: Act) -> list[tuple[int, str]]:
+        """The slots that the act speaks of and their values afterwards, also where that is what they were."""
+        return [change for effect in self.effects for change in effect.changes(configuration, act)]
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """The rules of all kinds of event, in the order of the table."""
+    return {
+        row.kind: Rule(row, tuple(map(condition, _phrases(row.when))), tuple(map(effect, _phrases(row.then))))
+        for row in EVENTS
+    }
+
+
+@cache
+def ladder() -> tuple[tuple[Status, tuple[Condition, ...]], ...]:
+    """The rungs from the highest down, once for each alternative under which one holds."""
+    return tuple(
+        (rung.status, tuple(map(condition, _phrases(alternative, " and "))))
+        for rung in LADDER
+        for alternative in rung.holds_when.split(", or ")
+    )
+
+
+def applied(configuration: Configuration, changes: Iterable[tuple[int, str]]) -> Configuration:
+    """Give the configuration with changes made."""
+    values = list(configuration)
+    for place, value in changes:
+        values[place] = value
+    return tuple(values)
+
+
+def possible(status: Status, configuration: Configuration) -> list[Act]:
+    """List the acts that the rules allow, in the order of the table."""
+    return [act for rule in rules().values() for act in rule.acts if not rule.broken(status, configuration, act)]
+
+
+def holding(status: Status, configuration: Configuration) -> list[int]:
+    """Give the slots whose values hold a relation on its rung."""
+    nobody = Act("")
+    return sorted(
+        {
+            place
+            for rung, conditions in ladder()
+            if rung == status and all(condition.holds(status, configuration, nobody) for condition in conditions)
+            for condition in conditions
+            for place in condition.places(nobody)
+            if configuration[place] == condition.value
+        }
+    )
+
+
+def condition(phrase: str) -> Condition:
+    """Read a phrase such as "its mission not open"; raise `ValueError` for one that is in no such form."""
+    whose, fact, rest = _subject(phrase)
+    value = rest.removeprefix("not ")
+    return Condition(phrase, fact, whose, value.replace(" ", "_"), negated=value != rest)
+
+
+def effect(phrase: str) -> Effect:
+    """Read a phrase such as "talks end"; raise `ValueError` for one that is in no such form."""
+    whose, fact, rest = _subject(phrase)
+    value = {"end": NONE, "ends": NONE, "stay": STAYS}.get(rest, rest.replace(" ", "_"))
+    return Effect(phrase, fact, whose, value)
+
+
+_OWN, _OTHER, _EITHER = "its", "the other's", ""
+_NOUNS = {
+    STATUS: STATUS,
+    "everything": "everything",
+    "office": "office",
+    **{fact: fact for fact in SHARED},
+    **{fact.replace("_", " ") + plural: fact for fact in SIDED for plural in ("", "s")},
+}
+_PHRASE = re.compile(
+    rf"(?:(?P<whose>{_OWN}|{_OTHER}|an?) )?(?P<noun>{'|'.join(sorted(_NOUNS, key=len, reverse=True))}) (?P<rest>.+)"
+)
+
+
+def _phrases(text: str, parted_by: str = "; ") -> list[str]:
+    return text.split(parted_by) if text else []
+
+
+def _subject(phrase: str) -> tuple[str, str, str]:
+    match = _PHRASE.fullmatch(phrase)
+    if match is None:
+        raise ValueError(f"the table has a phrase that nobody can read: “{phrase}”")
+    whose = match["whose"] if match["whose"] in (_OWN, _OTHER) else _EITHER
+    return whose, _NOUNS[match["noun"]], match["rest"]
+
+
+def _places(fact: str, whose: str, act: Act) -> Iterator[int]:
+    if fact == "everything":
+        yield from range(len(SLOTS))
+    elif fact in SHARED:
+        yield SLOT_OF[fact, None]
+    else:
+        name = act.office or "" if fact == "office" else fact
+        for side in (0, 1):
+            if whose == _EITHER or (side == act.side) is (whose == _OWN):
+                yield SLOT_OF[name, side]

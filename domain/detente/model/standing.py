@@ -1,0 +1,93 @@
+"""Standing: the facts behind a status, each with the event that put it in force.
+
+The facts of a relation lie in `SLOTS`: two that the countries share and ten for either side. The values
+alone, in the order of the slots, are a `Configuration`; it is all that the rules look at.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from detente.model.statuses import Status
+
+if TYPE_CHECKING:
+    from detente.model.events import Event
+    from detente.model.pairs import Pair
+
+NONE = "none"
+"""The value of a fact that is not in force."""
+
+SHARED = ("relations", "talks")
+OFFICES = ("interests_section", "liaison_office", "consulate", "trade_office")
+SIDED = ("mission", "recall", "grievance", "sanctions", "offer", "protecting_power", *OFFICES)
+
+SLOTS: tuple[tuple[str, int | None], ...] = (
+    *((fact, None) for fact in SHARED),
+    *((fact, side) for side in (0, 1) for fact in SIDED),
+)
+"""Every place for a fact: its name, and the side whose it is (0 and 1; none where it is shared)."""
+
+SLOT_OF: dict[tuple[str, int | None], int] = {slot: place for place, slot in enumerate(SLOTS)}
+
+Configuration: TypeAlias = tuple[str, ...]
+"""The values of all facts, in the order of `SLOTS`."""
+
+NOTHING: Configuration = (NONE,) * len(SLOTS)
+"""Two countries between which nothing has happened."""
+
+
+class Fact(NamedTuple):
+    """One fact of a standing.
+
+    A fact that is not in force (``none``) keeps the event that ended it, if there was one.
+    """
+
+    value: str = NONE
+    event: "Event | None" = None
+    later: "tuple[Event, ...]" = ()
+    """Events since then that repeat or amend the fact without ending it, in order."""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether there is such a fact now."""
+        return self.value != NONE
+
+    @property
+    def events(self) -> "tuple[Event, ...]":
+        """The event that put the fact in force and those that repeat it, in order."""
+        return () if self.event is None else (self.event, *self.later)
+
+
+class Standing(NamedTuple):
+    """Everything that is in force between two countries, and the status that follows from it."""
+
+    pair: "Pair"
+    status: Status = Status.NO_RELATIONS
+    since: "Event | None" = None
+    """The event with which the status began; none if there has been no other."""
+    facts: tuple[Fact, ...] = (Fact(),) * len(SLOTS)
+
+    @property
+    def configuration(self) -> Configuration:
+        """The values of the facts alone."""
+        return tuple(fact.value for fact in self.facts)
+
+    def fact(self, name: str, country: str | None = None) -> Fact:
+        """Give the fact of that name: of one country's side, or a shared one without.
+
+        Raises `KeyError` for a name in none of the slots and `NotAParty` for a country that is not in the pair.
+        """
+        return self.facts[SLOT_OF[name, None if country is None else self.pair.side(country)]]
+
+    def mission_level(self, country: str) -> str | None:
+        """The level of the country's open mission, where it is known: ``embassy`` or ``legation``."""
+        return self._of_mission(country, "level")
+
+    def mission_head(self, country: str) -> str | None:
+        """The class of the head of the country's open mission, where it is known (VCDR Art. 14)."""
+        return self._of_mission(country, "head")
+
+    def _of_mission(self, country: str, detail: str) -> str | None:
+        mission = self.fact("mission", country)
+        if mission.value != "open":
+            return None
+        known = (getattr(event, detail, None) for event in reversed(mission.events))
+        return next((value for value in known if value is not None), None)

@@ -1,0 +1,243 @@
+"""The rules of relations, in words: which acts there are, when each is allowed, and what it changes.
+
+This is the only place where they are written down. The state machine is built from these two tables, the
+error messages quote them, and ``detente machine --format markdown`` prints them. They are meant to be
+checked by somebody who knows diplomacy and no Python, against the Vienna Convention on Diplomatic
+Relations of 1961 (VCDR).
+
+How to read a row. *its* is what belongs to the country that acts: "its mission" is the mission that it
+sends, "its grievance" the one it has raised. *the other's* belongs to the other country. Plurals
+("missions", "offers") are those of both. What *ends* is then *none*. What *stays* is only confirmed.
+Phrases are parted by semicolons; all of those under ``when`` must hold, and without any the act is always allowed.
+"""
+
+from typing import NamedTuple
+
+from detente.model.statuses import Status
+
+
+class Rung(NamedTuple):
+    """One rung of the ladder: it holds when every phrase of one of the alternatives does."""
+
+    status: Status
+    holds_when: str
+
+
+class Row(NamedTuple):
+    """One kind of event: who acts, what must be so for it to be allowed, what it changes."""
+
+    kind: str
+    by: str
+    when: str
+    then: str
+    remark: str = ""
+
+
+# The status is the highest rung that holds: the first of these.
+LADDER = (
+    Rung(Status.TALKS_OFFERED, "an offer standing, or talks open, or talks agreed"),
+    Rung(Status.SEVERED, "relations severed"),
+    Rung(Status.SANCTIONED, "sanctions in force"),
+    Rung(Status.EMBASSY_CLOSED, "relations in force and a mission closed"),
+    Rung(Status.STRAINED, "relations in force and a grievance open, or relations in force and a recall open"),
+    Rung(Status.ESTABLISHED, "relations in force"),
+    Rung(Status.NO_RELATIONS, ""),
+)
+
+EVENTS = (
+    Row(
+        "relations_established",
+        by="both",
+        when="relations none",
+        then="relations in force; talks end; offers end; protecting powers end",
+        remark="by mutual consent, VCDR Art. 2",
+    ),
+    Row(
+        "mission_opened",
+        by="the sending state",
+        when="relations in force; its mission not open",
+        then="its mission open",
+        remark="with its level and head; a separate act, also by mutual consent, VCDR Art. 2",
+    ),
+    Row(
+        "mission_closed",
+        by="the sending state",
+        when="its mission open",
+        then="its mission closed",
+        remark="also where the receiving state ordered it; closing is not severing, VCDR Art. 45",
+    ),
+    Row(
+        "mission_upgraded",
+        by="the sending state",
+        when="its mission open",
+        then="its mission stays",
+        remark="level and head only, VCDR Art. 14 and 15",
+    ),
+    Row(
+        "mission_downgraded",
+        by="the sending state",
+        when="its mission open",
+        then="its mission stays",
+        remark="level and head only",
+    ),
+    Row(
+        "ambassador_recalled",
+        by="the sending state",
+        when="relations in force; its recall not open",
+        then="its recall open",
+        remark="for consultations; the mission goes on under a chargé d'affaires",
+    ),
+    Row(
+        "ambassador_returned",
+        by="the sending state",
+        when="its recall open",
+        then="its recall ends",
+    ),
+    Row(
+        "diplomats_expelled",
+        by="the receiving state",
+        when="relations in force",
+        then="its grievance open",
+        remark="personae non gratae, VCDR Art. 9; expelling is not closing",
+    ),
+    Row(
+        "grievance_raised",
+        by="the complainant",
+        when="",
+        then="its grievance open",
+    ),
+    Row(
+        "grievance_settled",
+        by="the complainant",
+        when="its grievance open",
+        then="its grievance ends",
+    ),
+    Row(
+        "sanctions_imposed",
+        by="the imposing state",
+        when="its sanctions not in force",
+        then="its sanctions in force",
+    ),
+    Row(
+        "sanctions_extended",
+        by="the imposing state",
+        when="its sanctions in force",
+        then="its sanctions stay",
+    ),
+    Row(
+        "sanctions_eased",
+        by="the imposing state",
+        when="its sanctions in force",
+        then="its sanctions stay",
+        remark="some measures end, the instrument stays; easing does not restore",
+    ),
+    Row(
+        "sanctions_lifted",
+        by="the imposing state",
+        when="its sanctions in force",
+        then="its sanctions end",
+    ),
+    Row(
+        "relations_severed",
+        by="either",
+        when="relations in force",
+        then="relations severed; missions end; recalls end; talks end; offers end",
+        remark="one side alone can break relations, VCDR Art. 45",
+    ),
+    Row(
+        "relations_restored",
+        by="both",
+        when="relations severed",
+        then="relations in force; missions end; grievances end; recalls end; talks end; offers end; "
+        "protecting powers end",
+        remark="without missions, which are opened anew; sanctions stay",
+    ),
+    Row(
+        "relations_normalised",
+        by="both",
+        when="relations in force",
+        then="grievances end; recalls end; talks end; offers end",
+        remark="missions and sanctions stay",
+    ),
+    Row(
+        "relations_lapsed",
+        by="none",
+        when="",
+        then="everything ends",
+        remark="one of the two countries ceased to exist",
+    ),
+    Row(
+        "talks_offered",
+        by="either",
+        when="status not established; its offer not standing",
+        then="its offer standing",
+    ),
+    Row(
+        "talks_declined",
+        by="the one offered to",
+        when="the other's offer standing",
+        then="the other's offer ends",
+    ),
+    Row(
+        "talks_opened",
+        by="both",
+        when="status not established",
+        then="talks open; offers end",
+    ),
+    Row(
+        "agreement_reached",
+        by="both",
+        when="status not established",
+        then="talks agreed; offers end",
+        remark="carried out by establishing, restoring or normalising; an agreement on less ends with talks_ended",
+    ),
+    Row(
+        "talks_ended",
+        by="either",
+        when="status talks offered",
+        then="talks end; offers end",
+    ),
+    Row(
+        "protecting_power_named",
+        by="the protected state",
+        when="",
+        then="its protecting power named",
+        remark="VCDR Art. 45(c) and 46; a new one replaces the old",
+    ),
+    Row(
+        "protecting_power_ended",
+        by="the protected state",
+        when="its protecting power named",
+        then="its protecting power ends",
+    ),
+    Row(
+        "office_opened",
+        by="the sending state",
+        when="",
+        then="its office open",
+        remark="the office of the kind named: interests section, liaison office, consulate, trade office",
+    ),
+    Row(
+        "office_closed",
+        by="the sending state",
+        when="its office open",
+        then="its office ends",
+        remark="the last of its kind; one consulate among several is noted",
+    ),
+    Row(
+        "noted",
+        by="either or none",
+        when="",
+        then="",
+        remark="context worth keeping",
+    ),
+)
+
+RETRACTION = Row(
+    "retracted",
+    by="none",
+    when="the event named exists; it is not retracted; it is no retraction",
+    then="that event no longer counts",
+    remark="moves no relation: it says which events of the log count",
+)
+"""The one kind that is about the log and not about the relation; other events may retract one too."""

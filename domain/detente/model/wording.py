@@ -1,0 +1,42 @@
+"""How data is put into words."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+def words(identifier: str) -> str:
+    """Write an identifier as people read it.
+
+    >>> words("embassy_closed")
+    'embassy closed'
+    """
+    return identifier.replace("_", " ")
+
+
+def listing(items: Sequence[str], joined_by: str = "and") -> str:
+    """Join items as a sentence does.
+
+    >>> listing(["Canada", "Iran", "Oman"], "or")
+    'Canada, Iran or Oman'
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joined_by} {items[-1]}"
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Find the known words most like one that is not known, the best first.
+
+    >>> nearest("sumary", ["summary", "sources", "seq"])
+    ['summary']
+    """
+    return get_close_matches(word, list(known), n=count, cutoff=0.6)
+
+
+def did_you_mean(near: Sequence[str]) -> str:
+    """Ask whether one of the words was meant, as a sentence to be added to another; empty without words.
+
+    >>> did_you_mean(["summary"])
+    ' Did you mean “summary”?'
+    """
+    return f" Did you mean {listing([f'“{item}”' for item in near], 'or')}?" if near else ""

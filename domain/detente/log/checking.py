@@ -1,0 +1,100 @@
+"""Whether a record holds together: its lines, its ids, its retractions, and the rules in every pair."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from detente.log.columns import column
+from detente.log.findings import Finding
+from detente.log.reading import Entry
+from detente.model.events import Event, Retracted
+from detente.model.fold import Refused, counting, event_in_words, step
+from detente.model.pairs import Pair
+from detente.model.standing import Standing
+
+ByPair: TypeAlias = Mapping[Pair, tuple[Entry, ...]]
+
+
+def advise(path: str, by_pair: ByPair) -> list[Finding]:
+    """List the events whose order their dates leave open, where another order would lead elsewhere.
+
+    Two events are only told apart by `seq` or the order of their lines where the days on which they can have
+    been overlap. It matters if the rules allow both orders and the facts differ after them.
+    """
+    found: list[Finding] = []
+    for pair, entries in by_pair.items():
+        places = {entry.line.id: entry for entry in entries}
+        steps = list(_course(pair, entries))
+        for one, (before, earlier, _) in enumerate(steps):
+            for other in range(one + 1, len(steps)):
+                _, later, after = steps[other]
+                if later.on.earliest > earlier.on.latest:
+                    break
+                if after is None or _told_apart(earlier, later):
+                    continue
+                turned: Standing | None = before
+                for event in (later, *(event for _, event, _ in steps[one:other])):
+                    turned = turned and step(turned, event)
+                if turned is not None and turned.configuration != after.configuration:
+                    why = (
+                        f"advice: the dates leave open whether this came before or after {event_in_words(earlier)}, "
+                        "and it would matter. A “seq” in both settles it"
+                    )
+                    found.append(_at(path, places[later.id], ("on",), f"{why}."))
+    return found
+
+
+def _told_apart(earlier: Event, later: Event) -> bool:
+    return later.on.earliest == earlier.on.earliest and earlier.seq != later.seq
+
+
+def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
+    """Find ids that are used twice, and retractions of what cannot be retracted."""
+    seen: dict[str, Entry] = {}
+    retracted: dict[str, int] = {}
+    for entry in entries:
+        line = entry.line
+        if line.id in seen:
+            same = "the same event" if seen[line.id].line == line else "another event"
+            why = f"the id “{line.id}” is that of {same} in line {seen[line.id].number}: an id is used once"
+            yield _at(path, entry, ("id",), f"{why}.")
+        elif line.retracts is not None:
+            why = _wrong_retraction(line, seen.get(line.retracts), retracted.get(line.retracts))
+            if why:
+                yield _at(path, entry, ("retracts",), f"{why}.")
+            else:
+                retracted[line.retracts] = entry.number
+        seen.setdefault(line.id, entry)
+
+
+def _wrong_retraction(line: Event | Retracted, named: Entry | None, before: int | None) -> str | None:
+    if named is None:
+        return f"there is no event “{line.retracts}” in the lines above; retract an event by its id"
+    if isinstance(named.line, Retracted):
+        return f"“{line.retracts}” is itself a retraction, which cannot be retracted; add the event anew"
+    if named.line.pair != line.pair:
+        return f"“{line.retracts}” is about {named.line.pair.names}: retract it under its own parties"
+    if before is not None:
+        return f"“{line.retracts}” is retracted already, in line {before}"
+    return None
+
+
+def refused(path: str, by_pair: ByPair) -> Iterator[Finding]:
+    """Find the events that the rules do not allow where they come; what follows is judged without them."""
+    for pair, entries in by_pair.items():
+        places = {entry.line.id: entry for entry in entries}
+        for before, event, after in _course(pair, entries):
+            if after is None:
+                yield _at(path, places[event.id], ("kind",), str(Refused(event, before)))
+
+
+def _course(pair: Pair, entries: tuple[Entry, ...]) -> Iterator[tuple[Standing, Event, Standing | None]]:
+    """Follow a pair's events; one that the rules refuse leaves the standing as it was."""
+    standing = Standing(pair)
+    for event in counting(entry.line for entry in entries):
+        after = step(standing, event)
+        yield standing, event, after
+        standing = after or standing
+
+
+def _at(path: str, entry: Entry, value: tuple[str, ...], message: str) -> Finding:
+    return Finding(path, entry.number, column(entry.text, value), message, entry.text, entry.line.pair)

@@ -1,0 +1,33 @@
+"""What is wrong in a log, where, and what to do about it."""
+
+from typing import NamedTuple
+
+from detente.model.pairs import Pair
+
+EXCERPT = 96
+"""How many characters of a line are shown."""
+
+
+class Finding(NamedTuple):
+    """One thing wrong in one line of a log; lines and columns count from 1, columns in characters."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    text: str
+    pair: Pair | None = None
+    """The pair whose record it spoils, where that can be told."""
+
+    def __str__(self) -> str:
+        """Write `path:line:column: message`, the part of the line where it is, and a caret below the place."""
+        start = 0 if self.column <= EXCERPT * 3 // 4 else self.column - EXCERPT // 2
+        before, after = "…" if start else "", "…" if len(self.text) > start + EXCERPT else ""
+        excerpt = printable(self.text[start : start + EXCERPT])
+        caret = " " * (len(before) + self.column - 1 - start) + "^"
+        return f"{self.path}:{self.line}:{self.column}: {self.message}\n    {before}{excerpt}{after}\n    {caret}"
+
+
+def printable(text: str) -> str:
+    """Replace what would move the cursor or colour the terminal, one mark for one character."""
+    return "".join(char if char.isprintable() else "�" for char in text)

@@ -1,0 +1,115 @@
+"""From the bytes of a log to its events, and to a finding for every line that holds none."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import ValidationError
+
+from detente.log.columns import column
+from detente.log.explaining import Fault, explain
+from detente.log.findings import Finding
+from detente.model.countries import is_code
+from detente.model.events import Event, Retracted, lines
+from detente.model.pairs import Pair
+
+if TYPE_CHECKING:
+    from typing import Any
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class Entry(NamedTuple):
+    """One line of a log that holds an event."""
+
+    number: int
+    """Its place among the lines, from 1."""
+    line: Event | Retracted
+    text: str
+
+
+class _Unreadable(Exception):
+    """A line that holds no event, with everything that is wrong in it."""
+
+    def __init__(self, text: str, faults: list[Fault], *, torn: bool = False) -> None:
+        super().__init__(text, faults)
+        self.text = text
+        self.faults = faults
+        self.torn = torn
+
+
+def entries(data: bytes, path: str) -> Iterator[Entry | Finding]:
+    """Read a log: for each line, in order, the event that it holds or what is wrong with it.
+
+    A byte order mark, carriage returns and blank lines are passed over. A last line without its end counts
+    if it is whole.
+    """
+    whole = data.removeprefix(_BOM).split(b"\n")
+    for number, raw in enumerate(whole, start=1):
+        if not raw.strip():
+            continue
+        try:
+            text, line = _line(raw.removesuffix(b"\r"))
+        except _Unreadable as unreadable:
+            if unreadable.torn and number == len(whole):
+                yield _torn(unreadable, number, path)
+                continue
+            for fault in unreadable.faults:
+                yield _finding(fault, unreadable.text, number, path)
+        else:
+            yield Entry(number, line, text)
+
+
+def _line(raw: bytes) -> tuple[str, Event | Retracted]:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        text = raw.decode("utf-8", errors="replace")
+        why = f"this is not UTF-8: the byte 0x{raw[wrong.start]:02x} begins no character. Save the log as UTF-8."
+        raise _Unreadable(text, [Fault(why, (), wrong.start)], torn=wrong.end == len(raw)) from wrong
+    try:
+        line = lines().validate_json(text)
+    except ValidationError as wrong:
+        faults = explain(wrong)
+        raise _Unreadable(text, faults, torn=faults[0].offset is not None) from wrong
+    repeated = _repeated(text)
+    if repeated is not None:
+        raise _Unreadable(text, [Fault(f"“{repeated}” stands twice in one object; keep one of the two.", (repeated,))])
+    return text, line
+
+
+def _repeated(text: str) -> str | None:
+    """Give the first name that stands twice in an object: readers of JSON would drop one in silence."""
+    repeated: list[str] = []
+
+    def collect(members: "list[tuple[str, Any]]") -> None:
+        names = [name for name, _ in members]
+        repeated.extend(name for name in names if names.count(name) > 1)
+
+    json.loads(text, object_pairs_hook=collect)
+    return repeated[0] if repeated else None
+
+
+def _finding(fault: Fault, text: str, number: int, path: str) -> Finding:
+    if fault.offset is None:
+        at = column(text, fault.path)
+    else:
+        at = len(text.encode("utf-8", errors="replace")[: fault.offset].decode("utf-8", errors="ignore")) + 1
+    return Finding(path, number, at, fault.message, text, _pair(text))
+
+
+def _torn(unreadable: _Unreadable, number: int, path: str) -> Finding:
+    why = "the last line is torn: it breaks off before its end. What stands before it is read; take the rest out."
+    return Finding(path, number, len(unreadable.text) + 1, why, unreadable.text)
+
+
+def _pair(text: str) -> Pair | None:
+    """Tell whose relations a line that is no event was to be about."""
+    try:
+        match json.loads(text, parse_int=str):
+            case {"parties": [str(one), str(other)]} if one != other and is_code(one) and is_code(other):
+                return Pair.of(one, other)
+            case _:
+                return None
+    except (ValueError, RecursionError):
+        return None

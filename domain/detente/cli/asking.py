@@ -1,0 +1,121 @@
+"""What the commands share: which log is asked, what is said beside an answer, and how it is printed."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.history.history import History
+from detente.log.record import Record, read
+from detente.log.shipped import NAME, shipped_log
+from detente.model.dates import HistoricDate
+from detente.model.statuses import Status
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+STYLES = {
+    Status.TALKS_OFFERED: "cyan",
+    Status.SEVERED: "bold red",
+    Status.SANCTIONED: "magenta",
+    Status.EMBASSY_CLOSED: "red",
+    Status.STRAINED: "yellow",
+    Status.ESTABLISHED: "green",
+    Status.NO_RELATIONS: "dim",
+}
+"""The colour of each status on a terminal."""
+
+PLAIN_WIDTH = 120
+"""How wide a table is where there is no terminal to fill."""
+
+
+def log_asked(asked: argparse.Namespace) -> Path:
+    """Give the log that is meant: by ``--log``, ``DETENTE_LOG``, the one in this folder, or the one shipped."""
+    named = getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
+    if named:
+        return Path(named)
+    return Path(NAME) if Path(NAME).is_file() else shipped_log()
+
+
+def record_asked(asked: argparse.Namespace) -> Record:
+    """Read the log that is meant; raises `Unreadable`."""
+    return read(log_asked(asked))
+
+
+def history_asked(asked: argparse.Namespace) -> History:
+    """Give the history of the two countries asked about, and say on standard error what is wrong elsewhere."""
+    record = record_asked(asked)
+    history = History.of(record, asked.one, asked.other)
+    for finding in record.findings:
+        aside(str(finding))
+    if not history.lines:
+        aside(f"Nothing is recorded of {history.pair.names} in {record.path}.")
+    known = known_asked(asked)
+    return history.known(known) if known else history
+
+
+def known_asked(asked: argparse.Namespace) -> HistoricDate | None:
+    """Give the day of ``--known``, if it was given."""
+    return getattr(asked, "known", None)
+
+
+def wants_json(asked: argparse.Namespace) -> bool:
+    """Whether the answer is to be JSON."""
+    return getattr(asked, "json", False)
+
+
+def print_json(data: Any) -> int:
+    """Print data as JSON; give the exit code of a command that is done."""
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+    return 0
+
+
+def aside(text: str) -> None:
+    """Say something that is no part of the answer."""
+    print(text, file=sys.stderr)
+
+
+def say(*parts: str | tuple[str, str]) -> None:
+    """Print a line of text, of which parts may have a style; styles show on a terminal only."""
+    if sys.stdout.isatty():
+        from rich.text import Text
+
+        _console().print(Text.assemble(*parts), soft_wrap=True)
+    else:
+        print("".join(part if isinstance(part, str) else part[0] for part in parts))
+
+
+def print_table(title: str, columns: Mapping[str, int], rows: Iterable[Sequence[str | tuple[str, str]]]) -> None:
+    """Print a table: its title, its columns with the share of the width that each takes, and rows of cells.
+
+    A cell may have a style; it shows on a terminal only. Elsewhere the table is plain text, with no blanks at
+    the ends of its lines.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, share in columns.items():
+        table.add_column(column, ratio=share)
+    for row in rows:
+        table.add_row(*(Text(cell) if isinstance(cell, str) else Text(*cell) for cell in row))
+    say((title, "bold"))
+    printer = _console()
+    if sys.stdout.isatty():
+        printer.print(table)
+    else:
+        with printer.capture() as printed:
+            printer.print(table)
+        print("\n".join(line.rstrip() for line in printed.get().strip("\n").split("\n")))
+
+
+def _console() -> "Console":
+    """Give what prints in colour on a terminal, unless NO_COLOR is set, and plain elsewhere."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else PLAIN_WIDTH
+    return Console(width=width, highlight=False, markup=False, emoji=False)

@@ -1,0 +1,118 @@
+"""What can be said on the command line: every command, its arguments, and how they complete.
+
+Each command is run by the module of its name beside this one, which is imported only then.
+"""
+
+import argparse
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from detente.model.errors import DetenteError
+
+Parser = argparse.ArgumentParser
+
+
+def parser() -> Parser:
+    """Build the parser of the whole command line."""
+    top = Parser(
+        prog="detente",
+        description="Keep, replay, question and test the history of relations between countries.",
+        epilog="Countries by name or code, dates as 2012-09-07, 2012-09 or 2012 (their last day). "
+        "detente COMMAND --help says more of each command.",
+        parents=[_answering()],
+    )
+    top.add_argument("--version", action=_Version, help="print the version and stop")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    at = _command(commands, "at", "where two countries stood at the end of a day, or every pair without them")
+    at.add_argument("date", metavar="DATE", type=_date, help="a day, or a month or year for its last day")
+    _pair(at, nargs="?")
+
+    history = _command(commands, "history", "how the relations of two countries came to be what they are")
+    _pair(history)
+    history.add_argument("--all", action="store_true", help="also what changed nothing: notes and repetitions")
+
+    why = _command(commands, "why", "each fact in force, the event that put it in force, and its sources")
+    _pair(why)
+    why.add_argument("--on", metavar="DATE", type=_date, help="at the end of that day (default: after all events)")
+
+    check = _command(commands, "check", "everything that is wrong in a log; exit code 1 if anything is")
+    check.add_argument("checked", metavar="LOG", nargs="?", help="the log (default: that of --log)")
+
+    schema = _command(commands, "schema", "the JSON Schema of a line of the log", answers=False)
+    _completed(schema.add_argument("kind", metavar="KIND", nargs="?", help="of that kind alone"), _kinds)
+
+    machine = _command(commands, "machine", "the state machine: a picture, or its table of rules")
+    machine.add_argument(
+        "--format",
+        choices=("mermaid", "dot", "markdown"),
+        default="mermaid",
+        help="a Mermaid or Graphviz diagram, or the table as Markdown (default: mermaid)",
+    )
+
+    completion = _command(commands, "completion", "the lines that make a shell complete detente", answers=False)
+    completion.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
+    return top
+
+
+def _command(commands: Any, name: str, what: str, *, answers: bool = True) -> Parser:
+    added: Parser = commands.add_parser(
+        name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[_answering()] if answers else []
+    )
+    return added
+
+
+def _answering() -> Parser:
+    """Options of every command that answers; they can stand before the command as well as behind it."""
+    shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "--log", metavar="PATH", help="the log (default: $DETENTE_LOG, events.jsonl here, or the one shipped)"
+    )
+    shared.add_argument("--known", metavar="DATE", type=_date, help="as known at the end of that day (UTC)")
+    shared.add_argument("--json", action="store_true", help="answer in JSON")
+    return shared
+
+
+def _pair(command: Parser, nargs: str | None = None) -> None:
+    for place in ("one", "other"):
+        argument = command.add_argument(place, metavar="COUNTRY", nargs=nargs, help="by name or code")
+        _completed(argument, _countries)
+
+
+def _completed(argument: argparse.Action, completer: Callable[..., list[str]]) -> None:
+    argument.completer = completer  # type: ignore[attr-defined]  # argcomplete's way to be told
+
+
+def _countries(prefix: str, **_: object) -> list[str]:
+    from detente.model.countries import codes, name
+
+    known = codes()
+    return known if prefix.isupper() else [name(code) for code in known]
+
+
+def _kinds(**_: object) -> list[str]:
+    from detente.model.table import EVENTS, RETRACTION
+
+    return [row.kind for row in (*EVENTS, RETRACTION)]
+
+
+def _date(text: str) -> object:
+    from detente.model.dates import HistoricDate
+
+    try:
+        return HistoricDate.parse(text)
+    except DetenteError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+class _Version(argparse.Action):
+    """Look the version up only when it is asked for."""
+
+    def __init__(self, option_strings: list[str], dest: str, **options: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **options)
+
+    def __call__(self, parser: Parser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"detente {version('detente')}")
+        parser.exit()

@@ -1,0 +1,19 @@
+"""``detente schema``: the JSON Schema of a line of the log."""
+
+import argparse
+
+from detente.cli.asking import aside, print_json
+from detente.model.events import lines, models
+from detente.model.wording import did_you_mean, nearest
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print the schema of all kinds, or of one."""
+    if asked.kind is None:
+        return print_json({"$schema": DIALECT, "title": "A line of the log"} | lines().json_schema())
+    if asked.kind not in models():
+        aside(f"detente schema: there is no kind “{asked.kind}”.{did_you_mean(nearest(asked.kind, models()))}")
+        return 2
+    return print_json({"$schema": DIALECT} | models()[asked.kind].model_json_schema())

@@ -1,0 +1,97 @@
+"""Answers as data, in the shapes that ``--json`` prints."""
+
+from typing import Any
+
+from detente.history.history import State
+from detente.history.reasons import Reason
+from detente.log.findings import Finding
+from detente.model.events import Event, Source
+from detente.model.fold import Change
+from detente.model.standing import OFFICES, SHARED, SIDED, Fact, Standing
+from detente.model.table import EVENTS, LADDER, RETRACTION
+
+Data = dict[str, Any]
+
+
+def state_data(state: State) -> Data:
+    """Give where a pair stands; dates as in ISO 8601-2, ``date`` the day meant, ``possible`` from the highest rung."""
+    return {
+        "pair": list(state.pair),
+        "date": state.day.isoformat(),
+        "known": state.known_on and state.known_on.isoformat(),
+        "status": state.status,
+        "possible": list(state.possible),
+        "since": state.since and state.since.text,
+        "to_blame": [{"id": event.id, "on": event.on.text} for event in state.to_blame],
+        "standing": standing_data(state.standing),
+    }
+
+
+def standing_data(standing: Standing) -> Data:
+    """Give every fact: those that are shared, then those of either side, by its code."""
+    return {name: fact_data(standing.fact(name)) for name in SHARED} | {
+        code: {name: fact_data(standing.fact(name, code)) for name in SIDED if name not in OFFICES}
+        | {"mission_level": standing.mission_level(code), "mission_head": standing.mission_head(code)}
+        | {"offices": {name: fact_data(standing.fact(name, code)) for name in OFFICES}}
+        for code in standing.pair
+    }
+
+
+def fact_data(fact: Fact) -> Data:
+    """Give a fact: its value, the id and date of the event that gave it, the ids of those that repeat it."""
+    return {
+        "value": fact.value,
+        "since": fact.event and fact.event.on.text,
+        "event": fact.event and fact.event.id,
+        "later": [event.id for event in fact.later],
+    }
+
+
+def change_data(change: Change) -> Data:
+    """Give one event, and the status that it left behind."""
+    return {
+        "event": event_data(change.event),
+        "status_before": change.before.status,
+        "status": change.after.status,
+        "changes_facts": change.of_facts,
+    }
+
+
+def event_data(event: Event) -> Data:
+    """Give an event as a line of the log would have it."""
+    return event.model_dump(mode="json", exclude_defaults=True)
+
+
+def reason_data(reason: Reason) -> Data:
+    """Give a fact in force, with its events and their sources."""
+    return {
+        "fact": reason.fact,
+        "value": reason.because.value,
+        "holds_status": reason.holds_status,
+        "events": [event_data(event) for event in reason.because.events],
+    }
+
+
+def finding_data(finding: Finding) -> Data:
+    """Give a finding: where, what, and the pair that it spoils where that can be told."""
+    return {
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "pair": finding.pair and list(finding.pair),
+    }
+
+
+def table_data() -> Data:
+    """Give the rules: the rungs of the ladder from the highest, and a row for each kind of event."""
+    return {
+        "ladder": [rung._asdict() for rung in LADDER],
+        "events": [row._asdict() for row in (*EVENTS, RETRACTION)],
+    }
+
+
+def source_in_words(source: Source) -> str:
+    """Name a source as a reader would cite it."""
+    dated = f", {source.published.in_words()}" if source.published else ""
+    return f"{source.publisher}, “{source.title}”{dated}"

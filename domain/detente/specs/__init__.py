@@ -1,0 +1,1 @@
+"""Behaviour specs: Gherkin scenarios about a record, run by pytest."""

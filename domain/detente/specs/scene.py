@@ -1,0 +1,82 @@
+"""What a scenario speaks about: a record, which grows as the scenario goes on, and what was refused."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from detente.history.history import History, State
+from detente.log.reading import Entry, entries
+from detente.log.record import Record
+from detente.model.countries import country
+from detente.model.dates import HistoricDate
+from detente.model.pairs import Pair
+
+PLACE = "scenario"
+"""Where the events of a scenario are said to stand."""
+
+LONG_AGO = "1800-01-01T00:00:00Z"
+"""When an event of a scenario was recorded, where the scenario does not say."""
+
+_COUNTRIES = ("by", "power", "ordered_by")
+
+
+class Scene:
+    """A record as a scenario has built it up so far, and what of it was refused."""
+
+    def __init__(self) -> None:
+        self.record: Record = Record(PLACE, ())
+        self.known: HistoricDate | None = None
+        self.pair: Pair | None = None
+        self.refusal: str | None = None
+        self.refusal_was_meant = False
+
+    def add(self, *events: Mapping[str, str]) -> None:
+        """Add events together; where the rules refuse one the record stays as it was and the refusal is kept."""
+        first = len(self.record.entries) + 1
+        lines = [self._line(fields, place) for place, fields in enumerate(events, start=first)]
+        read = (entries(line, PLACE) for line in lines)
+        added = [
+            found._replace(number=place) if isinstance(found, Entry) else found._replace(line=place)
+            for place, (found, *_) in enumerate(read, start=first)
+        ]
+        grown = Record(self.record.path, (*self.record.entries, *added))
+        if grown.findings:
+            self.refusal = "\n".join(map(str, grown.findings))
+        else:
+            self.record = grown
+
+    def history(self, one: str, other: str) -> History:
+        """Give the history of two countries; an event refused without the scenario saying so fails it."""
+        assert self.refusal is None or self.refusal_was_meant, f"what was added is refused:\n{self.refusal}"
+        history = History.of(self.record, one, other)
+        return history.known(self.known) if self.known else history
+
+    def at(self, one: str, other: str, day: str) -> State:
+        """Give where two countries stand at the end of a day."""
+        return self.history(one, other).at(day)
+
+    def _line(self, fields: Mapping[str, str], place: int) -> bytes:
+        """Make a line of the log of what a scenario says of an event, and of plain values for the rest."""
+        said: dict[str, object] = {name.replace(" ", "_"): value for name, value in fields.items() if value}
+        kind = str(said["kind"]).replace(" ", "_")
+        given = {name: country(str(said[name])) for name in _COUNTRIES if name in said}
+        if "office" in said:
+            given["office"] = str(said["office"]).replace(" ", "_")
+        if "seq" in said:
+            said["seq"] = int(str(said["seq"]))
+        if "resident" in said:
+            said["resident"] = said["resident"] == "true"
+        assumed: dict[str, object] = {
+            "id": f"event-{place}",
+            "parties": list(self.pair or ()),
+            "recorded": LONG_AGO,
+            "summary": f"A scenario says: {kind.replace('_', ' ')}.",
+        }
+        if kind != "retracted":
+            assumed["sources"] = [{"title": "A scenario", "publisher": "detente"}]
+        return json.dumps(assumed | said | given | {"kind": kind}).encode()
+
+
+def rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:
+    """Read a table of Gherkin: its first row names the fields of the others."""
+    head, *body = table
+    return [dict(zip(head, row, strict=True)) for row in body]

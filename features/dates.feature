@@ -1,0 +1,110 @@
+Feature: Dates of honest precision
+  The log says how much is known of a date, and the answer says what follows from that.
+
+  Scenario: In the year of an event it may or may not have happened yet
+    Given these events of Peru and Norway:
+      | on   | kind                  |
+      | 1923 | relations established |
+    Then the status of Peru and Norway on 1922-12-31 is no relations
+    And the status of Peru and Norway on 1923-01-01 is no relations, or possibly established
+    And the status of Peru and Norway on 1923-12-30 is no relations, or possibly established
+    And the status of Peru and Norway on 1923-12-31 is established since 1923
+
+  Scenario Outline: Forms of a date
+    Given these events of Peru and Norway:
+      | on   | kind                  |
+      | <on> | relations established |
+    Then the status of Peru and Norway on <before> is no relations
+    And the status of Peru and Norway on <first> is no relations, or possibly established
+    And the status of Peru and Norway on <last> is established since <on>
+
+    Examples:
+      | on                       | before     | first      | last       |
+      | 1923-05                  | 1923-04-30 | 1923-05-01 | 1923-05-31 |
+      | 1924-02                  | 1924-01-31 | 1924-02-28 | 1924-02-29 |
+      | 1923-XX-XX               | 1922-12-31 | 1923-01-01 | 1923-12-31 |
+      | 1923~                    | 1922-12-31 | 1923-01-01 | 1923-12-31 |
+      | 1923-05?                 | 1923-04-30 | 1923-05-01 | 1923-05-31 |
+      | [1923-05-04,1923-05-05]  | 1923-05-03 | 1923-05-04 | 1923-05-05 |
+      | [1923-05-04..1924]       | 1923-05-03 | 1924-12-30 | 1924-12-31 |
+      | [1922-12..1923-02]       | 1922-11-30 | 1922-12-01 | 1923-02-28 |
+
+  Scenario Outline: A doubt about a day widens nothing
+    Given these events of Peru and Norway:
+      | on   | kind                  |
+      | <on> | relations established |
+    Then the status of Peru and Norway on 1923-05-03 is no relations
+    And the status of Peru and Norway on 1923-05-04 is established since <on>
+
+    Examples:
+      | on          |
+      | 1923-05-04~ |
+      | 1923-05-04? |
+      | 1923-05-04% |
+
+  Scenario: A date asked for means its last day
+    Given these events of Peru and Norway:
+      | on         | kind                  |
+      | 1923-05-31 | relations established |
+    Then the status of Peru and Norway on 1923-04 is no relations
+    And the status of Peru and Norway on 1923-05 is established
+    And the status of Peru and Norway on 1923 is established
+
+  Scenario: What happened on the day counts
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1923-05-04 | relations established |      |
+      | 1930-01-01 | relations severed     | Peru |
+    Then the status of Peru and Norway on 1929-12-31 is established
+    And the status of Peru and Norway on 1930-01-01 is severed
+
+  Scenario: Events of one day are told apart by their seq, and come in the order of the log without one
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   | seq |
+      | 1923-05-04 | mission opened        | Peru | 2   |
+      | 1923-05-04 | relations established |      | -1  |
+      | 1930-01-01 | mission closed        | Peru |     |
+      | 1930-01-01 | relations severed     | Peru |     |
+    Then the status of Peru and Norway on 1923-05-04 is established
+    And the status of Peru and Norway on 1930-01-01 is severed
+
+  Scenario: A certain event that needs an undecided one decides it
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1923       | relations established |      |
+      | 1923-06-01 | mission opened        | Peru |
+    Then the status of Peru and Norway on 1923-05-31 is no relations, or possibly established
+    And the status of Peru and Norway on 1923-06-01 is established since 1923
+
+  Scenario: Two undecided events leave up to four ways
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1923-05-04 | relations established |      |
+      | 1930       | grievance raised      | Peru |
+      | 1930       | sanctions imposed     | Peru |
+    Then the status of Peru and Norway on 1930-06-01 is established, or possibly sanctioned, or possibly strained
+    And the status of Peru and Norway on 1930-12-31 is sanctioned
+
+  Scenario: Severed or restored, it may be neither yet
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1923-05-04 | relations established |      |
+      | 1930       | relations severed     | Peru |
+      | 1930       | relations restored    |      |
+    Then the status of Peru and Norway on 1930-06-01 is established, or possibly severed
+    And the status of Peru and Norway on 1930-12-31 is established since 1930
+
+  Scenario Outline: What is no date
+    Given nothing is recorded of Peru and Norway
+    When "relations established" on <date> is added
+    Then it is refused because "<why>"
+
+    Examples:
+      | date        | why                                    |
+      | 1923/1924   | write [1923..1924]                     |
+      | 1923-02-29  | there is no 1923-02-29 in the calendar |
+      | 1923-13     | there is no 1923-13 in the calendar    |
+      | 23-05-04    | it has none of the forms of a date     |
+      | [1924..1923] | 1924 is later than 1923               |
+      | [1923..]    | a set needs both its ends              |
+      | [1923       | the bracket that it opens is not closed |

@@ -1,0 +1,227 @@
+"""Replay to a date: worlds, two clocks and reasons, held against the oracle."""
+
+import datetime as dt
+from random import Random
+
+import oracle
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import event, line, record
+
+import detente
+from detente.history.history import History, IllegalHistory, SpoiledRecord
+from detente.history.reasons import reasons
+from detente.model.events import Event
+from detente.model.pairs import Pair
+
+PAIR = Pair("CAN", "IRN")
+START = dt.date(2000, 1, 1)
+CALENDAR = 120
+KINDS = [(kind, None) for kind in oracle.MUTUAL] + [
+    (kind, by) for kind in oracle.SIDED if not kind.startswith(("office", "protecting")) for by in PAIR
+]
+# Events that are often legal and matter, so that histories get somewhere.
+TURNS = [
+    ("relations_established", None),
+    ("relations_severed", "CAN"),
+    ("relations_restored", None),
+    ("mission_opened", "IRN"),
+    ("mission_closed", "IRN"),
+    ("sanctions_imposed", "CAN"),
+    ("talks_offered", "IRN"),
+]
+
+
+@st.composite
+def written_dates(draw: st.DrawFn) -> str:
+    """Draw a date in one of the forms of the log, within a few months."""
+    first = START + dt.timedelta(days=draw(st.integers(0, CALENDAR)))
+    second = first + dt.timedelta(days=draw(st.integers(0, 60)))
+    return draw(
+        st.sampled_from(
+            [
+                *[f"{first}"] * 4,
+                f"{first}~",
+                f"{first:%Y-%m}",
+                f"[{first},{second}]",
+                f"[{first}..{second}]",
+                f"[{first}..{second:%Y-%m}]",
+            ]
+        )
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[list[Event], list[oracle.Event]]:
+    """Draw events that are legal in order if all happened, as the package and as the oracle has them."""
+    drawn = draw(st.lists(st.tuples(st.sampled_from(KINDS + TURNS * 6), written_dates()), max_size=14))
+    made = [event(kind, on, by, id=str(number)) for number, ((kind, by), on) in enumerate(drawn)]
+    made.insert(0, event("relations_established", "1999", id="first"))
+    made.sort(key=lambda one: one.on.earliest)
+    kept: list[Event] = []
+    known: list[oracle.Event] = []
+    facts = oracle.nothing()
+    for one in made:
+        side = {None: None, "CAN": "a", "IRN": "b"}[one.by]
+        after = oracle.after(facts, one.kind, side)
+        undecided_at_once = sum(other[3] > one.on.earliest for other in known)
+        if after is not None and undecided_at_once < 8:
+            facts = after
+            kept.append(one)
+            known.append((one.kind, side, one.on.earliest, one.on.latest))
+    return kept, known
+
+
+@given(histories(), st.integers(-1, CALENDAR + 70))
+def test_replay_agrees_with_trying_every_world(drawn: tuple[list[Event], list[oracle.Event]], later: int) -> None:
+    events, known = drawn
+    day = START + dt.timedelta(days=later)
+    expected = oracle.at(known, day)
+    assert expected is not None
+    state = History(PAIR, tuple(events)).at(day)
+    assert (state.status, set(state.possible)) == expected
+    assert bool(state.to_blame) == (len(state.possible) > 1)
+    assert all(blamed.on.earliest <= day < blamed.on.latest for blamed in state.to_blame)
+
+
+@given(histories(), st.randoms())
+def test_the_order_of_lines_matters_only_within_a_day(
+    drawn: tuple[list[Event], list[oracle.Event]], random: Random
+) -> None:
+    events, _ = drawn
+    numbered = [one.model_copy(update={"seq": number}) for number, one in enumerate(events)]
+    shuffled = list(numbered)
+    random.shuffle(shuffled)
+    assert History(PAIR, tuple(shuffled)).events == History(PAIR, tuple(numbered)).events
+
+
+@given(histories(), st.data())
+def test_what_was_known_on_a_day_is_what_a_log_of_the_lines_until_then_says(
+    drawn: tuple[list[Event], list[oracle.Event]], data: st.DataObject
+) -> None:
+    events, _ = drawn
+    moments = [dt.datetime(2020, 1, day, hour, tzinfo=dt.UTC) for day in (1, 2, 3) for hour in (0, 23)]
+    stamped = tuple(one.model_copy(update={"recorded": data.draw(st.sampled_from(moments))}) for one in events)
+    known = History(PAIR, stamped).known("2020-01-02")
+    until = History(PAIR, tuple(one for one in stamped if one.recorded.day <= 2))
+    assert known.events == until.events
+    try:
+        expected = until.at("2000-03").status
+    except IllegalHistory:
+        with pytest.raises(IllegalHistory, match="As known on 2 January 2020"):
+            known.at("2000-03")
+    else:
+        assert known.at("2000-03").status == expected
+
+
+def test_of_equally_plain_worlds_the_lowest_rung_is_told() -> None:
+    history = History.of(
+        record(
+            line("relations_established", "1950"),
+            line("grievance_raised", "1960", "CAN"),
+            line("relations_severed", "1960", "CAN"),
+            # Talks are only opened where all is not well: one of the two above has happened.
+            line("talks_opened", "1960-06-01"),
+            line("talks_ended", "1960-06-02", "CAN"),
+        ),
+        *PAIR,
+    )
+    state = history.at("1960-06-02")
+    assert (state.status, state.possible) == ("strained", ("severed", "strained"))
+
+
+def test_where_only_both_together_matter_both_are_to_blame() -> None:
+    history = History.of(
+        record(
+            line("relations_established", "1950"),
+            line("mission_opened", "1951", "CAN"),
+            line("grievance_raised", "1960", "CAN"),
+            line("grievance_raised", "1960", "IRN"),
+        ),
+        *PAIR,
+    )
+    state = history.at("1960-06-01")
+    assert set(state.possible) == {"established", "strained"}
+    assert {blamed.by for blamed in state.to_blame} == {"CAN", "IRN"}
+
+
+def test_an_undecided_event_that_changes_nothing_is_not_to_blame() -> None:
+    history = History.of(
+        record(line("relations_established", "1950"), line("noted", "1950"), line("sanctions_imposed", "1950", "CAN")),
+        *PAIR,
+    )
+    assert [blamed.kind for blamed in history.at("1950-06").to_blame] == ["relations_established", "sanctions_imposed"]
+
+
+def test_many_undecided_events_are_answered_at_once() -> None:
+    sides = ("CAN", "IRN") * 100
+    crowded = record(
+        line("relations_established", "1950"),
+        *(line("grievance_raised", "1960", by, id=str(number)) for number, by in enumerate(sides)),
+    )
+    assert History.of(crowded, *PAIR).at("1960-06").in_words == "established, or possibly strained"
+
+
+def test_a_pair_that_is_not_in_the_log_has_no_relations() -> None:
+    state = History.of(record(line("relations_established", "1950")), "Peru", "Norway").at("2000")
+    assert (state.status, state.possible, state.since) == ("no_relations", ("no_relations",), None)
+
+
+def test_a_pair_with_an_illegal_event_is_not_answered_and_others_are() -> None:
+    spoiled = record(
+        line("mission_opened", "1950", "CAN"),
+        line("relations_established", "1960", id="other", parties=["NOR", "PER"]),
+    )
+    with pytest.raises(SpoiledRecord, match=r"log:1:\d+: mission opened by Canada .* is refused"):
+        History.of(spoiled, *PAIR)
+    assert History.of(spoiled, "Peru", "Norway").at("1961").status == "established"
+
+
+def test_a_line_that_is_no_event_spoils_its_own_pair_only() -> None:
+    spoiled = record(
+        line("relations_established", "1950", level="embassy"),
+        line("relations_established", "1960", id="other", parties=["NOR", "PER"]),
+    )
+    with pytest.raises(SpoiledRecord, match="has no “level”"):
+        History.of(spoiled, *PAIR)
+    assert History.of(spoiled, "Peru", "Norway").at("1961").status == "established"
+
+
+def test_a_history_is_immutable_and_asking_gives_a_new_one() -> None:
+    history = History.of(record(line("relations_established", "1950")), *PAIR)
+    assert history.known("2019-12-31").at("1951").status == "no_relations"
+    assert history.at("1951").status == "established"
+    with pytest.raises(AttributeError):
+        history.pair = Pair("NOR", "PER")  # type: ignore[misc]
+
+
+def test_the_level_of_a_mission_is_the_last_that_is_known() -> None:
+    history = History.of(
+        record(
+            line("relations_established", "1950"),
+            line("mission_opened", "1951", "CAN", level="legation"),
+            line("mission_upgraded", "1952", "CAN", level="embassy", head="ambassador"),
+            line("mission_downgraded", "1953", "CAN", head="charge"),
+            line("mission_closed", "1954", "CAN"),
+        ),
+        *PAIR,
+    )
+    levels = [
+        (standing.mission_level("CAN"), standing.mission_head("CAN"))
+        for standing in (history.at(str(year)).standing for year in range(1950, 1955))
+    ]
+    assert levels == [(None, None), ("legation", None), ("embassy", "ambassador"), ("embassy", "charge"), (None, None)]
+
+
+def test_reasons_put_first_what_the_status_rests_on() -> None:
+    history = History.of(detente.read(detente.shipped_log()), "Canada", "Iran")
+    first, *others = reasons(history.at("2012-09-08").standing)
+    assert (first.fact, first.holds_status) == ("relations", True)
+    assert first.because.event is not None
+    assert first.because.event.id == "can-irn-2012-09-07-severed"
+    assert not any(reason.holds_status for reason in others)
+
+
+def test_no_status_without_relations_rests_on_anything() -> None:
+    assert reasons(History(PAIR, ()).at("2000").standing) == []

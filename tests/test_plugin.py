@@ -1,0 +1,141 @@
+"""The pytest plugin: features become tests where they are configured, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+
+FEATURE = """\
+Feature: Peru and Norway
+  Scenario: Two countries
+    Given these events of Peru and Norway:
+      | on         | kind                  |
+      | 1923-05-04 | relations established |
+    Then the status of Peru and Norway on 1923-05-04 is {status}
+"""
+PLUGIN = ("-p", "detente.specs.plugin")
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester) -> pytest.Pytester:
+    """Give a suite with a folder of features, as a user's own."""
+    pytester.makeini("[pytest]\ndetente_features = specs")
+    pytester.mkdir("specs")
+    return pytester
+
+
+def feature(suite: pytest.Pytester, text: str, name: str = "specs/a.feature") -> Path:
+    """Write a feature file."""
+    path = suite.path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_scenario_that_holds_passes(suite: pytest.Pytester) -> None:
+    feature(suite, FEATURE.format(status="established"))
+    run = suite.runpytest_subprocess(*PLUGIN, "-v")
+    run.assert_outcomes(passed=1)
+    run.stdout.fnmatch_lines(["*a.feature::Two countries PASSED*"])
+
+
+def test_a_scenario_that_does_not_hold_fails_and_says_what_is_so_and_why(suite: pytest.Pytester) -> None:
+    feature(suite, FEATURE.format(status="severed"))
+    run = suite.runpytest_subprocess(*PLUGIN)
+    run.assert_outcomes(failed=1)
+    run.stdout.fnmatch_lines(
+        [
+            "*Norway and Peru on 1923-05-04: expected severed, but it is established, because of*",
+            "*relations: in force (event-1)*",
+        ]
+    )
+
+
+def test_certain_is_not_possible(suite: pytest.Pytester) -> None:
+    feature(suite, FEATURE.format(status="established, or possibly strained"))
+    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(failed=1)
+
+
+def test_since_another_day_fails(suite: pytest.Pytester) -> None:
+    feature(suite, FEATURE.format(status="established since 1923"))
+    run = suite.runpytest_subprocess(*PLUGIN)
+    run.assert_outcomes(failed=1)
+    run.stdout.fnmatch_lines(["*expected it to be so since 1923, but it is since 1923-05-04*"])
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ('Then it is refused because "x"', "*it is allowed*"),
+        ("Then between Peru and Norway on 1924 the relations are severed", "*the relations is in force, not severed*"),
+        ("Then between Peru and Norway on 1924 the relations are in force since 1924", "*it is so since 1923-05-04*"),
+        ('Then the status of Peru and Norway on 1924 rests on event "x"', "*it rests on event-1*"),
+        ("Then the status of Peru and Norwya on 1924 is severed", "*Did you mean “Norway”*"),
+        ("Then the status of Peru and Norway on 1924-13 is severed", "*there is no 1924-13 in the calendar*"),
+    ],
+)
+def test_each_step_can_fail(suite: pytest.Pytester, step: str, said: str) -> None:
+    feature(suite, FEATURE.format(status="established") + f"    {step}\n")
+    run = suite.runpytest_subprocess(*PLUGIN)
+    assert run.ret == pytest.ExitCode.TESTS_FAILED
+    run.stdout.fnmatch_lines([said])
+
+
+@pytest.mark.parametrize("then", ["", "    Then it is allowed\n", '    Then it is refused because "another reason"\n'])
+def test_an_event_refused_unawares_fails_its_scenario(suite: pytest.Pytester, then: str) -> None:
+    feature(
+        suite, FEATURE.format(status="established") + '    When "relations restored" on 1924-01-01 is added\n' + then
+    )
+    run = suite.runpytest_subprocess(*PLUGIN)
+    assert run.ret == pytest.ExitCode.TESTS_FAILED
+    run.stdout.fnmatch_lines(["*relations restored (event-2), 1 January 1924, is refused*"])
+
+
+def test_events_that_cannot_be_fail_the_scenario_that_gives_them(suite: pytest.Pytester) -> None:
+    feature(suite, FEATURE.format(status="established").replace("relations established", "relations restored"))
+    run = suite.runpytest_subprocess(*PLUGIN)
+    assert run.ret == pytest.ExitCode.TESTS_FAILED
+    run.stdout.fnmatch_lines(["*the events of the table cannot be:*"])
+
+
+def test_features_elsewhere_are_left_alone(suite: pytest.Pytester) -> None:
+    (suite.path / "theirs").mkdir()
+    feature(suite, "Feature: not ours\n  Scenario: a\n    Given a step of theirs\n", "theirs/b.feature")
+    assert suite.runpytest_subprocess(*PLUGIN).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_without_configuration_nothing_is_collected(pytester: pytest.Pytester) -> None:
+    feature(pytester, FEATURE.format(status="severed"), "a.feature")
+    assert pytester.runpytest_subprocess(*PLUGIN).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_two_scenarios_of_one_name_are_an_error(suite: pytest.Pytester) -> None:
+    whole = FEATURE.format(status="severed")
+    feature(suite, whole + whole.split("\n", 1)[1].replace("severed", "established"))
+    run = suite.runpytest_subprocess(*PLUGIN)
+    run.assert_outcomes(errors=1)
+    run.stdout.fnmatch_lines(["*2 scenarios are named “Two countries”; give each its own name*"])
+
+
+@pytest.mark.parametrize("text", ["Feature: a\n  Scenario: b\n    Given the record\n  Nonsense\n", "nonsense", ""])
+def test_a_malformed_feature_is_an_error_with_its_line(suite: pytest.Pytester, text: str) -> None:
+    path = feature(suite, text)
+    run = suite.runpytest_subprocess(*PLUGIN)
+    run.assert_outcomes(errors=1)
+    run.stdout.fnmatch_lines([f"*{path}:*"])
+
+
+def test_the_record_is_the_log_beside_the_suite(suite: pytest.Pytester) -> None:
+    (suite.path / "events.jsonl").write_text("", encoding="utf-8")
+    text = "Feature: a\n  Scenario: b\n    Given the record\n    Then the status of Canada and Iran on 2000 is {}\n"
+    feature(suite, text.format("no relations"))
+    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+    (suite.path / "events.jsonl").unlink()
+    feature(suite, text.format("established"))
+    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
+def test_steps_of_the_suite_are_known_too(suite: pytest.Pytester) -> None:
+    suite.makeconftest(
+        "from pytest_bdd import then\n@then('all is well')\ndef _(scene):\n    assert scene.record.entries\n"
+    )
+    feature(suite, FEATURE.format(status="established") + "    And all is well\n")
+    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)

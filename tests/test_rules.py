@@ -1,0 +1,142 @@
+"""The rules: the machine, the table and the models against each other and against the oracle."""
+
+import oracle
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import event
+
+from detente.model.events import Retracted, models
+from detente.model.fold import Refused, step
+from detente.model.machine import move
+from detente.model.pairs import Pair
+from detente.model.rules import Act, condition, effect, possible, rules
+from detente.model.standing import NOTHING, OFFICES, SLOTS, Configuration, Standing
+from detente.model.statuses import Status
+from detente.model.table import EVENTS, LADDER
+from detente.views.machine import arrows, explore, ladder_acts
+
+POWERS = ("ITA", "CHE")
+ACTS = [
+    *(Act(kind) for kind in ("noted", *oracle.MUTUAL, *oracle.NOBODYS)),
+    *(
+        Act(kind, side, office, power)
+        for kind in ("noted", *oracle.SIDED)
+        for side in (0, 1)
+        for office in (OFFICES if kind.startswith("office") else (None,))
+        for power in (POWERS if kind == "protecting_power_named" else (None,))
+    ),
+]
+ALL_BUT_LAPSING = [act for act in ACTS if act.kind != "relations_lapsed"]
+# A history in which everything ends at every other step would say little.
+sequences = st.lists(st.sampled_from(ALL_BUT_LAPSING * 3 + ACTS), max_size=60)
+
+
+def as_oracle_has_it(configuration: Configuration) -> oracle.Facts:
+    """Put a configuration as the oracle would write it."""
+    values = dict(zip(SLOTS, configuration, strict=True))
+    facts: oracle.Facts = {"relations": values["relations", None].replace("_", " "), "talks": values["talks", None]}
+    for side, letter in enumerate("ab"):
+        facts |= {
+            f"mission {letter}": values["mission", side],
+            f"recalled {letter}": values["recall", side] == "open",
+            f"grievance {letter}": values["grievance", side] == "open",
+            f"sanctions {letter}": values["sanctions", side] == "in_force",
+            f"offer {letter}": values["offer", side] == "standing",
+            f"power {letter}": None if values["protecting_power", side] == "none" else values["protecting_power", side],
+            f"offices {letter}": frozenset(office for office in OFFICES if values[office, side] == "open"),
+        }
+    return facts
+
+
+@given(sequences)
+def test_the_machine_does_what_the_design_says(acts: list[Act]) -> None:
+    here: tuple[Status, Configuration] = (Status.NO_RELATIONS, NOTHING)
+    facts = oracle.nothing()
+    for act in acts:
+        there = move(*here, act)
+        expected = oracle.after(facts, act.kind, None if act.side is None else "ab"[act.side], act.office, act.power)
+        assert (there is None) == (expected is None), act
+        if there is not None and expected is not None:
+            here, facts = there, expected
+            assert here[0] == oracle.status(facts)
+            assert as_oracle_has_it(here[1]) == facts
+
+
+@given(sequences)
+def test_what_is_called_possible_is_what_the_machine_allows(acts: list[Act]) -> None:
+    here: tuple[Status, Configuration] = (Status.NO_RELATIONS, NOTHING)
+    for act in acts:
+        here = move(*here, act) or here
+    named = [act for act in ACTS if act.power != "CHE"]
+    allowed = {act._replace(power=None) for act in named if move(*here, act) is not None}
+    assert set(possible(*here)) == allowed
+
+
+@given(sequences)
+def test_facts_keep_their_first_event_and_list_the_later_ones(acts: list[Act]) -> None:
+    standing = Standing(Pair("CAN", "IRN"))
+    kept: dict[int, list[str]] = {}
+    for number, act in enumerate(acts):
+        by = None if act.side is None else standing.pair[act.side]
+        this = event(act.kind, by=by, id=str(number), office=act.office, power=act.power)
+        after = step(standing, this)
+        if after is None:
+            assert Refused(this, standing).broken
+            continue
+        for place, (before, fact) in enumerate(zip(standing.facts, after.facts, strict=True)):
+            if fact.value != before.value:
+                kept[place] = [this.id]
+            elif fact.events != before.events:
+                kept[place].append(this.id)
+            assert [other.id for other in fact.events] == kept.get(place, [])
+        assert (after.since == this) == (after.status != standing.status) or after.since is standing.since
+        standing = after
+
+
+def test_every_kind_has_a_row_and_a_model() -> None:
+    assert [row.kind for row in EVENTS] == [kind for kind, model in models().items() if model is not Retracted]
+
+
+@pytest.mark.parametrize("kind", [row.kind for row in EVENTS])
+def test_models_and_table_agree_on_who_acts(kind: str) -> None:
+    by = models()[kind].model_fields.get("by")
+    sides = {None: (None,), True: (0, 1), False: (None, 0, 1)}[by and by.is_required()]
+    assert rules()[kind].sides == sides
+
+
+def test_the_ladder_has_every_status_once_and_ends_with_one_that_always_holds() -> None:
+    assert [rung.status for rung in LADDER] == list(Status)
+    assert LADDER[-1].holds_when == ""
+
+
+@pytest.mark.parametrize("phrase", ["its moustache open", "mission", "", "the mission open"])
+def test_a_phrase_that_nobody_can_read_is_an_error(phrase: str) -> None:
+    with pytest.raises(ValueError, match="nobody can read"):
+        condition(phrase)
+    with pytest.raises(ValueError, match="nobody can read"):
+        effect(phrase)
+
+
+def test_a_refusal_says_rule_since_when_and_what_instead() -> None:
+    standing = Standing(Pair("CAN", "IRN"))
+    for happened in (event("relations_established", "1955"), event("relations_severed", "2012-09-07", "CAN")):
+        standing = step(standing, happened) or standing
+    assert str(Refused(event("ambassador_recalled", "2013-05", "IRN"), standing)) == (
+        "ambassador recalled by Iran (ambassador_recalled-2013-05-IRN), May 2013, is refused: it needs "
+        "“relations in force”, but relations are severed since 7 September 2012 "
+        "(relations_severed-2012-09-07-CAN). Possible instead: sanctions imposed by Iran, relations restored, "
+        "talks offered by Iran, talks opened or agreement reached."
+    )
+
+
+def test_a_refusal_for_the_status_says_since_when_it_is_so() -> None:
+    standing = step(Standing(Pair("CAN", "IRN")), event("relations_established", "1955"))
+    assert standing is not None
+    refused = str(Refused(event("talks_offered", "1960", "IRN"), standing))
+    assert "it needs “status not established”, but the status is established since 1955 (" in refused
+
+
+@pytest.mark.slow
+def test_the_picture_of_the_machine_shows_every_way_between_statuses() -> None:
+    assert explore(ladder_acts()) == arrows()

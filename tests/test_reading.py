@@ -145,7 +145,7 @@ FAULTS: list[tuple[str | dict[str, object], int | str, str]] = [
         "begins with http:// or",
     ),
     ({"kind": "sanctions_imposed", "by": None}, "{", "“by” is missing: a “sanctions_imposed” says which"),
-    ({"kind": "talks_opened", "by": "CAN"}, '"CAN", "on"', "is not the act of one country: it has no “by”"),
+    ({"kind": "talks_opened", "by": "CAN"}, '"by": |"CAN"', "is not the act of one country: it has no “by”"),
     ({"kind": "protecting_power_named", "by": "CAN", "power": "IRN"}, '"IRN"}', "a protecting power is a third state"),
     ({"kind": "protecting_power_named", "by": "CAN"}, "{", "“power” is missing"),
     ({"kind": "office_opened", "by": "CAN", "office": "x"}, '"x"', "“office” cannot be “x”. It is interests_section"),

@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import event
 
+from detente.model.configuration import NOTHING, OFFICES, SLOTS, Configuration
 from detente.model.events import Retracted, models
 from detente.model.fold import Refused, step
 from detente.model.machine import move
 from detente.model.pairs import Pair
 from detente.model.rules import Act, condition, effect, possible, rules
-from detente.model.standing import NOTHING, OFFICES, SLOTS, Configuration, Standing
+from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER
 from detente.views.machine import arrows, explore, ladder_acts

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from detente.model.configuration import SLOTS
 from detente.model.fold import fact_in_words
 from detente.model.rules import holding
-from detente.model.standing import SLOTS, Fact, Standing
+from detente.model.standing import Fact, Standing
 
 
 class Reason(NamedTuple):

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from detente.model.configuration import Configuration
 from detente.model.events import Event
 from detente.model.fold import step
 from detente.model.pairs import Pair
-from detente.model.standing import Configuration, Standing
+from detente.model.standing import Standing
 
 
 class World(NamedTuple):

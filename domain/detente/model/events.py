@@ -24,7 +24,6 @@ from detente.model.countries import Code as CountryCode
 from detente.model.countries import is_code
 from detente.model.dates import HistoricDate
 from detente.model.pairs import Pair
-from detente.model.rules import Act
 
 if TYPE_CHECKING:
     from typing import Self
@@ -381,13 +380,3 @@ def models() -> dict[str, type[Event | Retracted]]:
     """Give the model of each kind."""
     every: tuple[type[Event | Retracted], ...] = (*get_args(Event), Retracted)
     return {get_args(model.model_fields["kind"].annotation)[0]: model for model in every}
-
-
-def act(event: Event) -> Act:
-    """Give what the rules look at in an event."""
-    return Act(
-        event.kind,
-        None if event.by is None else event.pair.side(event.by),
-        getattr(event, "office", None),
-        getattr(event, "power", None),
-    )

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from detente.model.configuration import NONE, SLOTS
 from detente.model.countries import is_code, name
 from detente.model.errors import DetenteError
-from detente.model.events import Event, Retracted, act
+from detente.model.events import Event, Retracted
 from detente.model.machine import move
 from detente.model.pairs import Pair
 from detente.model.rules import STATUS, Act, Condition, possible, rules
-from detente.model.standing import NONE, SLOTS, Fact, Standing
+from detente.model.standing import Fact, Standing
 from detente.model.wording import listing, words
 
 
@@ -72,6 +73,16 @@ class Refused(DetenteError):
         when = f"{since.on.since_in_words()} ({since.id})" if since else "and nothing else is recorded before"
         verb = "are" if what.endswith(("relations", "talks", "sanctions")) else "is"
         return f"it needs “{condition.phrase}”, but {what} {verb} {value} {when}"
+
+
+def act(event: Event) -> Act:
+    """Give what the rules look at in an event."""
+    return Act(
+        event.kind,
+        None if event.by is None else event.pair.side(event.by),
+        getattr(event, "office", None),
+        getattr(event, "power", None),
+    )
 
 
 def counting(lines: Iterable[Event | Retracted]) -> list[Event]:

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 
 from transitions.core import Machine, MachineError
 
+from detente.model.configuration import Configuration
 from detente.model.rules import Act, Condition, Rule, applied, ladder, rules
-from detente.model.standing import Configuration
 from detente.model.statuses import Status
 
 SETTLE = "settle"

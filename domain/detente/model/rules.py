@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from detente.model.standing import NONE, OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
+from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, Row
 

@@ -1,37 +1,11 @@
-"""Standing: the facts behind a status, each with the event that put it in force.
+"""Standing: the facts behind a status, each with the event that put it in force."""
 
-The facts of a relation lie in `SLOTS`: two that the countries share and ten for either side. The values
-alone, in the order of the slots, are a `Configuration`; it is all that the rules look at.
-"""
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
+from detente.model.configuration import NONE, SLOT_OF, SLOTS, Configuration
+from detente.model.events import Event
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
-
-if TYPE_CHECKING:
-    from detente.model.events import Event
-    from detente.model.pairs import Pair
-
-NONE = "none"
-"""The value of a fact that is not in force."""
-
-SHARED = ("relations", "talks")
-OFFICES = ("interests_section", "liaison_office", "consulate", "trade_office")
-SIDED = ("mission", "recall", "grievance", "sanctions", "offer", "protecting_power", *OFFICES)
-
-SLOTS: tuple[tuple[str, int | None], ...] = (
-    *((fact, None) for fact in SHARED),
-    *((fact, side) for side in (0, 1) for fact in SIDED),
-)
-"""Every place for a fact: its name, and the side whose it is (0 and 1; none where it is shared)."""
-
-SLOT_OF: dict[tuple[str, int | None], int] = {slot: place for place, slot in enumerate(SLOTS)}
-
-Configuration: TypeAlias = tuple[str, ...]
-"""The values of all facts, in the order of `SLOTS`."""
-
-NOTHING: Configuration = (NONE,) * len(SLOTS)
-"""Two countries between which nothing has happened."""
 
 
 class Fact(NamedTuple):
@@ -41,8 +15,8 @@ class Fact(NamedTuple):
     """
 
     value: str = NONE
-    event: "Event | None" = None
-    later: "tuple[Event, ...]" = ()
+    event: Event | None = None
+    later: tuple[Event, ...] = ()
     """Events since then that repeat or amend the fact without ending it, in order."""
 
     @property
@@ -51,7 +25,7 @@ class Fact(NamedTuple):
         return self.value != NONE
 
     @property
-    def events(self) -> "tuple[Event, ...]":
+    def events(self) -> tuple[Event, ...]:
         """The event that put the fact in force and those that repeat it, in order."""
         return () if self.event is None else (self.event, *self.later)
 
@@ -59,9 +33,9 @@ class Fact(NamedTuple):
 class Standing(NamedTuple):
     """Everything that is in force between two countries, and the status that follows from it."""
 
-    pair: "Pair"
+    pair: Pair
     status: Status = Status.NO_RELATIONS
-    since: "Event | None" = None
+    since: Event | None = None
     """The event with which the status began; none if there has been no other."""
     facts: tuple[Fact, ...] = (Fact(),) * len(SLOTS)
 

@@ -5,9 +5,10 @@ from typing import Any
 from detente.history.history import State
 from detente.history.reasons import Reason
 from detente.log.findings import Finding
+from detente.model.configuration import OFFICES, SHARED, SIDED
 from detente.model.events import Event, Source
 from detente.model.fold import Change
-from detente.model.standing import OFFICES, SHARED, SIDED, Fact, Standing
+from detente.model.standing import Fact, Standing
 from detente.model.table import EVENTS, LADDER, RETRACTION
 
 Data = dict[str, Any]

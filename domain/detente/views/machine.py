@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import cache
 
+from detente.model.configuration import NOTHING, Configuration
 from detente.model.machine import move
 from detente.model.rules import Act, ladder, rules
-from detente.model.standing import NOTHING, Configuration
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, RETRACTION
 from detente.model.wording import words

@@ -8,9 +8,10 @@ from making import event
 
 from detente.model.configuration import NOTHING, OFFICES, SLOTS, Configuration
 from detente.model.events import Retracted, models
-from detente.model.fold import Refused, step
+from detente.model.fold import step
 from detente.model.machine import move
 from detente.model.pairs import Pair
+from detente.model.refusal import Refused
 from detente.model.rules import Act, condition, effect, possible, rules
 from detente.model.standing import Standing
 from detente.model.statuses import Status

@@ -16,7 +16,7 @@ from detente.cli.asking import (
 from detente.history.history import History, SpoiledRecord, State
 from detente.history.reasons import reasons
 from detente.model.dates import day_in_words, last_day
-from detente.model.fold import event_in_words, value_in_words
+from detente.model.naming import event_in_words, value_in_words
 
 
 def run(asked: argparse.Namespace) -> int:

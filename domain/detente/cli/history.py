@@ -30,7 +30,7 @@ def _print(history: History, changes: list[Change]) -> None:
         {"Date": 3, "Status": 2, "What happened": 8, "By": 1, "Source": 3},
         [
             (
-                change.event.on.in_words(),
+                _when(change.event),
                 (change.after.status.words, STYLES[change.after.status] if change.of_status else "dim"),
                 _what(change.event),
                 _who(change.event),
@@ -39,6 +39,10 @@ def _print(history: History, changes: list[Change]) -> None:
             for change in changes
         ],
     )
+
+
+def _when(event: Event) -> str:
+    return event.on.in_words() + (f", announced {event.announced.in_words()}" if event.announced else "")
 
 
 def _who(event: Event) -> str:

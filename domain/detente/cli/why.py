@@ -6,7 +6,7 @@ from datetime import date
 from detente.cli.asking import STYLES, history_asked, print_json, say, wants_json
 from detente.history.reasons import Reason, reasons
 from detente.model.dates import day_in_words
-from detente.model.fold import value_in_words
+from detente.model.naming import value_in_words
 
 
 def run(asked: argparse.Namespace) -> int:

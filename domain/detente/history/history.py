@@ -11,8 +11,9 @@ from detente.log.record import Record
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
-from detente.model.fold import Change, Refused, counting, fold
+from detente.model.fold import Change, counting, fold
 from detente.model.pairs import Pair
+from detente.model.refusal import Refused
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from detente.model.configuration import SLOTS
-from detente.model.fold import fact_in_words
+from detente.model.naming import fact_in_words
 from detente.model.rules import holding
 from detente.model.standing import Fact, Standing
 

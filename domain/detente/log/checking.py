@@ -7,8 +7,10 @@ from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.reading import Entry
 from detente.model.events import Event, Retracted
-from detente.model.fold import Refused, counting, event_in_words, step
+from detente.model.fold import counting, step
+from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
+from detente.model.refusal import Refused
 from detente.model.standing import Standing
 
 ByPair: TypeAlias = Mapping[Pair, tuple[Entry, ...]]

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
+from detente.model.events import Event
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, Row
 
@@ -21,6 +22,12 @@ class Act(NamedTuple):
     side: int | None = None
     office: str | None = None
     power: str | None = None
+
+    @classmethod
+    def of(cls, event: Event) -> "Act":
+        """Give the act that an event is."""
+        side = None if event.by is None else event.pair.side(event.by)
+        return cls(event.kind, side, getattr(event, "office", None), getattr(event, "power", None))
 
 
 class Condition(NamedTuple):

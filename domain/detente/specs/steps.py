@@ -15,7 +15,7 @@ from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.countries import country
 from detente.model.dates import HistoricDate
-from detente.model.fold import value_in_words
+from detente.model.naming import value_in_words
 from detente.model.pairs import Pair
 from detente.model.wording import listing
 from detente.specs.scene import Scene, rows

@@ -1,0 +1,51 @@
+"""Why the rules do not allow an event, and what they allow instead."""
+
+from detente.model.errors import DetenteError
+from detente.model.events import Event
+from detente.model.naming import act_in_words, event_in_words, fact_in_words, value_in_words
+from detente.model.rules import STATUS, Act, Condition, possible, rules
+from detente.model.standing import Standing
+from detente.model.wording import listing
+
+
+class Refused(DetenteError):
+    """An event that the rules do not allow where the relation stands."""
+
+    def __init__(self, event: Event, standing: Standing) -> None:
+        super().__init__(event, standing)
+        self.event = event
+        self.standing = standing
+
+    @property
+    def broken(self) -> list[Condition]:
+        """The conditions of the event's rule that do not hold."""
+        return rules()[self.event.kind].broken(self.standing.status, self.standing.configuration, Act.of(self.event))
+
+    @property
+    def instead(self) -> list[Act]:
+        """What the rules allow instead: acts of both, and of who tried this one, that need something to be so."""
+        return [
+            other
+            for other in possible(self.standing.status, self.standing.configuration)
+            if other.side in (None, Act.of(self.event).side) and rules()[other.kind].conditions
+        ]
+
+    def __str__(self) -> str:
+        because = listing([self._because(condition) for condition in self.broken])
+        instead = list(dict.fromkeys(act_in_words(other, self.standing.pair) for other in self.instead))
+        return (
+            f"{event_in_words(self.event)}, {self.event.on.in_words()}, is refused: {because}. "
+            f"Possible instead: {listing(instead, 'or') or 'nothing'}."
+        )
+
+    def _because(self, condition: Condition) -> str:
+        since = self.standing.since
+        if condition.fact == STATUS:
+            what, value = "the status", self.standing.status.words
+        else:
+            place = condition.places(Act.of(self.event))[0]
+            fact = self.standing.facts[place]
+            what, value, since = fact_in_words(place, self.standing.pair), value_in_words(fact.value), fact.event
+        when = f"{since.on.since_in_words()} ({since.id})" if since else "and nothing else is recorded before"
+        verb = "are" if what.endswith(("relations", "talks", "sanctions")) else "is"
+        return f"it needs “{condition.phrase}”, but {what} {verb} {value} {when}"

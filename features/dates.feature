@@ -94,6 +94,17 @@ Feature: Dates of honest precision
     Then the status of Peru and Norway on 1930-06-01 is established, or possibly severed
     And the status of Peru and Norway on 1930-12-31 is established since 1930
 
+  Scenario: Facts are as uncertain as the dates of their events
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1923-05-04 | relations established |      |
+      | 1924-01-01 | mission opened        | Peru |
+      | 1930-01-01 | mission closed        | Peru |
+      | 1931       | mission opened        | Peru |
+    Then between Peru and Norway on 1931-06-01 the mission of Peru is closed, or possibly open
+    And the status of Peru and Norway on 1931-06-01 is embassy closed, or possibly established
+    And between Peru and Norway on 1931-12-31 the mission of Peru is open since 1931
+
   Scenario Outline: What is no date
     Given nothing is recorded of Peru and Norway
     When "relations established" on <date> is added

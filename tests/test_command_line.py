@@ -35,7 +35,7 @@ def test_at_says_status_since_and_the_facts_in_force() -> None:
     answer = detente("at", "2012-09-08", "CAN", "IRN", cwd=ROOT)
     assert (answer.returncode, answer.stderr) == (0, "")
     first, *facts = answer.stdout.splitlines()
-    assert first == "Canada and Iran on 8 September 2012: severed, since 7 September 2012."
+    assert first == "Canada and Iran on 8 September 2012: severed since 7 September 2012."
     assert [fact.split("  ")[1] for fact in facts] == [
         "relations",
         "the grievance of Canada",
@@ -57,6 +57,7 @@ def test_at_in_json_has_what_it_promises() -> None:
     assert answer["to_blame"] == [{"id": "can-irn-1988-tehran-reopened", "on": "[1988-07-18..1988-12-31]"}]
     assert answer["standing"]["relations"] == {
         "value": "in_force",
+        "possible": ["in_force"],
         "since": "1955",
         "event": "can-irn-1955-established",
         "later": [],
@@ -67,8 +68,9 @@ def test_at_in_json_has_what_it_promises() -> None:
 
 def test_an_uncertain_answer_names_the_event_whose_date_is_to_blame() -> None:
     answer = detente("at", "1988-10", "Canada", "Iran", cwd=ROOT).stdout
-    assert "embassy closed, or possibly established" in answer
-    assert "Uncertain, for this is not dated better: mission opened by Canada (can-irn-1988-tehran-reopened)" in answer
+    assert "embassy closed since 28 January 1980, or possibly established." in answer
+    assert "Not known to the day: mission opened by Canada (can-irn-1988-tehran-reopened)" in answer
+    assert "the mission of Canada  closed, or possibly open  since 28 January 1980" in answer
 
 
 def test_options_stand_before_or_behind_the_command(log: Path) -> None:
@@ -112,7 +114,10 @@ def test_a_pair_that_is_not_recorded_is_answered_and_said_to_be_so() -> None:
 
 def test_known_answers_as_of_a_recording_day() -> None:
     answer = detente("at", "2000", "Canada", "Iran", "--known", "2026-11-22", cwd=ROOT)
-    assert answer.stdout == "Canada and Iran on 31 December 2000, as known on 22 November 2026: no relations.\n"
+    assert (
+        answer.stdout
+        == "Canada and Iran on 31 December 2000, as known on 22 November 2026: no relations (nothing is recorded).\n"
+    )
 
 
 def test_what_was_against_the_rules_as_known_is_an_error(tmp_path: Path) -> None:
@@ -198,7 +203,7 @@ def test_why_gives_each_fact_its_events_and_their_sources() -> None:
 
 def test_why_says_that_the_dates_leave_it_open() -> None:
     answer = detente("why", "Canada", "Iran", "--on", "1988-10-01", cwd=ROOT).stdout
-    assert "The dates of can-irn-1988-tehran-reopened leave that uncertain." in answer
+    assert "Not known to the day: mission opened by Canada (can-irn-1988-tehran-reopened)" in answer
 
 
 def test_check_finds_nothing_in_the_shipped_record() -> None:
@@ -317,6 +322,20 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     process.wait()
 
 
+def test_an_answer_that_cannot_be_written_is_an_error_in_words() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "detente", "at", "2012", "CAN", "IRN"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert process.returncode == 1
+    assert process.stderr == "detente: the answer cannot be written: No space left on device.\n"
+
+
 def test_a_terminal_without_the_letters_is_no_error() -> None:
     answer = detente("why", "Canada", "Iran", cwd=ROOT, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert answer.returncode == 0
@@ -329,6 +348,7 @@ def test_a_terminal_without_the_letters_is_no_error() -> None:
         ("detente hi", "history"),
         ("detente at 2012 Can", "Canada"),
         ("detente history CAN IR", "IRN"),
+        ("detente history CAN ir", "Iran"),
         ("detente schema relations_sev", "relations_severed"),
         ("detente machine --format m", "markdown"),
     ],

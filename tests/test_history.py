@@ -154,6 +154,39 @@ def test_an_undecided_event_that_changes_nothing_is_not_to_blame() -> None:
     assert [blamed.kind for blamed in history.at("1950-06").to_blame] == ["relations_established", "sanctions_imposed"]
 
 
+def test_facts_are_as_uncertain_as_the_dates_of_their_events() -> None:
+    history = History.of(
+        record(
+            line("relations_established", "1950"),
+            line("grievance_raised", "1960", "CAN", id="first"),
+            line("grievance_raised", "1960-01-10", "CAN", id="certain"),
+            line("grievance_raised", "1960", "IRN", id="other"),
+        ),
+        *PAIR,
+    )
+    state = history.at("1960-06-01")
+    assert state.in_words == "strained"
+    assert state.to_blame == ()
+    assert [event.id for event in state.undecided] == ["other"]
+    assert [(reason.fact, reason.in_words) for reason in reasons(state)] == [
+        ("relations", "in force"),
+        ("the grievance of Canada", "open"),
+        ("the grievance of Iran", "none, or possibly open"),
+    ]
+
+
+def test_a_status_that_came_back_is_told_to_be_so_again() -> None:
+    history = History.of(
+        record(
+            line("relations_established", "1950"),
+            line("grievance_raised", "1960", "CAN"),
+            line("grievance_settled", "1970", "CAN"),
+        ),
+        *PAIR,
+    )
+    assert [history.at(day).is_again for day in ("1949", "1951", "1961", "1971")] == [False, False, False, True]
+
+
 def test_many_undecided_events_are_answered_at_once() -> None:
     sides = ("CAN", "IRN") * 100
     crowded = record(
@@ -208,15 +241,15 @@ def test_the_level_of_a_mission_is_the_last_that_is_known() -> None:
         *PAIR,
     )
     levels = [
-        (standing.mission_level("CAN"), standing.mission_head("CAN"))
-        for standing in (history.at(str(year)).standing for year in range(1950, 1955))
+        [reason.in_words for reason in reasons(history.at(str(year))) if "mission" in reason.fact]
+        for year in range(1950, 1955)
     ]
-    assert levels == [(None, None), ("legation", None), ("embassy", "ambassador"), ("embassy", "charge"), (None, None)]
+    assert levels == [[], ["open (legation)"], ["open (embassy, ambassador)"], ["open (embassy, charge)"], ["closed"]]
 
 
 def test_reasons_put_first_what_the_status_rests_on() -> None:
     history = History.of(detente.read(detente.shipped_log()), "Canada", "Iran")
-    first, *others = reasons(history.at("2012-09-08").standing)
+    first, *others = reasons(history.at("2012-09-08"))
     assert (first.fact, first.holds_status) == ("relations", True)
     assert first.because.event is not None
     assert first.because.event.id == "can-irn-2012-09-07-severed"
@@ -224,4 +257,4 @@ def test_reasons_put_first_what_the_status_rests_on() -> None:
 
 
 def test_no_status_without_relations_rests_on_anything() -> None:
-    assert reasons(History(PAIR, ()).at("2000").standing) == []
+    assert reasons(History(PAIR, ()).at("2000")) == []

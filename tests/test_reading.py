@@ -112,7 +112,7 @@ FAULTS: list[tuple[str | dict[str, object], int | str, str]] = [
     ({"sumary": "x"}, '"x"', "unknown field “sumary”. Did you mean “summary”?"),
     ({"zzz": 1}, '"zzz": |1', "unknown field “zzz”. A “noted” can have id, kind, parties"),
     ({"measure": "x"}, '"x"', "a “noted” has no “measure”. Take it out, or choose a kind that has it."),
-    ({"on": "2012-9-7"}, '"2012-9-7"', "“2012-9-7” is no date that can be kept"),
+    ({"on": "2012-9-7"}, '"2012-9-7"', "“2012-9-7” is no date as it is written here"),
     ({"on": 2012}, '"on": |2012', "“on” must be text in quotation marks"),
     ({"on": None}, "{", "“on” is missing: every “noted” needs it."),
     ({"id": "a b"}, '"a b"', "“id” must be one word, without spaces"),
@@ -235,7 +235,7 @@ def test_advice_where_dates_leave_an_order_open_that_matters() -> None:
     ]
     (advice,) = record(*lines).advice
     assert advice.line == 3
-    assert "leave open whether this came before or after grievance raised by Canada" in advice.message
+    assert "dates leave open whether this came before or after grievance raised by Canada" in advice.message
     settled = [lines[0], lines[1] | {"on": "1960-05-01"}, lines[2]]
     assert record(*settled).advice == ()
     same_day = [lines[0], lines[1] | {"on": "1960-05-03"}, lines[2]]

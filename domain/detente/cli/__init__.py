@@ -36,19 +36,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "_ARGCOMPLETE" in os.environ:
         import argcomplete
 
-        argcomplete.autocomplete(grammar, always_complete_options=False)
+        argcomplete.autocomplete(grammar, always_complete_options=False, validator=_begins)
     asked = grammar.parse_args(arguments)
     try:
         return _run(asked)
     except DetenteError as error:
         print(f"detente: {error}", file=sys.stderr)
         return REFUSED
-    except BrokenPipeError:
-        # Who reads has seen enough. Python would complain once more when it closes the stream.
+    except OSError as error:
+        # Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"detente: the answer cannot be written: {error.strerror}.", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return 130
+
+
+def _begins(word: str, typed: str) -> bool:
+    """Whether a word completes what was typed, in capitals or not."""
+    return word.casefold().startswith(typed.casefold())
 
 
 def _run(asked: argparse.Namespace) -> int:

@@ -14,9 +14,10 @@ from detente.cli.asking import (
     wants_json,
 )
 from detente.history.history import History, SpoiledRecord, State
-from detente.history.reasons import reasons
+from detente.history.reasons import Reason, reasons
 from detente.model.dates import day_in_words, last_day
-from detente.model.naming import event_in_words, value_in_words
+from detente.model.naming import event_in_words
+from detente.model.wording import or_possibly
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -36,31 +37,35 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _say(state: State) -> None:
-    since = f", {state.since.since_in_words()}" if state.since else ""
     known = f", as known on {day_in_words(state.known_on)}" if state.known_on else ""
+    since = f"{' again' if state.is_again else ''} {state.since.since_in_words()}" if state.since else ""
+    others = [status.words for status in state.possible if status != state.status]
     say(
         f"{state.pair.names} on {day_in_words(state.day)}{known}: ",
-        (state.in_words, STYLES[state.status]),
-        f"{since}.",
+        (state.status.words, STYLES[state.status]),
+        or_possibly([since, *others]),
+        "." if state.is_recorded else " (nothing is recorded).",
     )
-    for event in state.to_blame:
-        say(f"Uncertain, for this is not dated better: {event_in_words(event)}, {event.on.in_words()}.")
-    facts = reasons(state.standing)
+    for event in state.undecided:
+        say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
+    facts = reasons(state)
     fact_width = max((len(reason.fact) for reason in facts), default=0)
-    value_width = max((len(value_in_words(reason.because.value)) for reason in facts), default=0)
+    value_width = max((len(reason.in_words) for reason in facts), default=0)
     for reason in facts:
-        began, *later = reason.because.events
-        again = f", {len(later)} later (last {later[-1].on.in_words()})" if later else ""
-        say(
-            f"  {reason.fact:<{fact_width}}  ",
-            (f"{value_in_words(reason.because.value):<{value_width}}", "bold" if reason.holds_status else ""),
-            f"  {began.on.since_in_words()}{again}",
-        )
+        value = (f"{reason.in_words:<{value_width}}", "bold" if reason.holds_status else "")
+        say(f"  {reason.fact:<{fact_width}}  ", value, _since(reason))
+
+
+def _since(reason: Reason) -> str:
+    if not reason.because.in_force:
+        return ""
+    began, *later = reason.because.events
+    again = f", {len(later)} later (last {later[-1].on.in_words()})" if later else ""
+    return f"  {began.on.since_in_words()}{again}"
 
 
 def _every_pair(asked: argparse.Namespace) -> int:
     record = record_asked(asked)
-    spoiled = {finding.pair for finding in record.findings}
     for finding in record.findings:
         aside(str(finding))
     known = known_asked(asked)
@@ -72,14 +77,15 @@ def _every_pair(asked: argparse.Namespace) -> int:
             aside(f"{pair.names}: not answered, for what is said above.")
             continue
         states.append((history.known(known) if known else history).at(asked.date))
-    code = 1 if spoiled & set(record.by_pair) else 0
+    code = 1 if record.findings else 0
     if wants_json(asked):
         from detente.views.data import state_data
 
         print_json([state_data(state) for state in states])
         return code
     print_table(
-        f"Every pair on {day_in_words(last_day(asked.date))}",
+        f"Every pair on {day_in_words(last_day(asked.date))}"
+        + (f", as known on {day_in_words(known.latest)}" if known else ""),
         {"Pair": 3, "Status": 4, "Since": 3},
         [
             (

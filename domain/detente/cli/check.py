@@ -21,8 +21,10 @@ def run(asked: argparse.Namespace) -> int:
             }
         )
         return code
-    for finding in (*record.findings, *record.advice):
+    for finding in record.findings:
         print(finding)
+    for advice in record.advice:
+        print(advice._replace(message=f"advice: {advice.message}"))
     found = len(record.findings)
     aside(
         f"{record.path}: {_count(len(record.entries), 'event')} of {_count(len(record.by_pair), 'pair')}, "

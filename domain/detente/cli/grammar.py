@@ -4,12 +4,14 @@ Each command is run by the module of its name beside this one, which is imported
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from detente.model.errors import DetenteError
 
 Parser = argparse.ArgumentParser
+
+_ANSWERING = ("log", "known", "json")
 
 
 def parser() -> Parser:
@@ -19,7 +21,7 @@ def parser() -> Parser:
         description="Keep, replay, question and test the history of relations between countries.",
         epilog="Countries by name or code, dates as 2012-09-07, 2012-09 or 2012 (their last day). "
         "detente COMMAND --help says more of each command.",
-        parents=[_answering()],
+        parents=[_answering(_ANSWERING)],
     )
     top.add_argument("--version", action=_Version, help="print the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -36,13 +38,15 @@ def parser() -> Parser:
     _pair(why)
     why.add_argument("--on", metavar="DATE", type=_date, help="at the end of that day (default: after all events)")
 
-    check = _command(commands, "check", "everything that is wrong in a log; exit code 1 if anything is")
+    check = _command(
+        commands, "check", "everything that is wrong in a log; exit code 1 if anything is", ("log", "json")
+    )
     check.add_argument("checked", metavar="LOG", nargs="?", help="the log (default: that of --log)")
 
-    schema = _command(commands, "schema", "the JSON Schema of a line of the log", answers=False)
+    schema = _command(commands, "schema", "the JSON Schema of a line of the log", ())
     _completed(schema.add_argument("kind", metavar="KIND", nargs="?", help="of that kind alone"), _kinds)
 
-    machine = _command(commands, "machine", "the state machine: a picture, or its table of rules")
+    machine = _command(commands, "machine", "the state machine: a picture, or its table of rules", ("json",))
     machine.add_argument(
         "--format",
         choices=("mermaid", "dot", "markdown"),
@@ -50,26 +54,29 @@ def parser() -> Parser:
         help="a Mermaid or Graphviz diagram, or the table as Markdown (default: mermaid)",
     )
 
-    completion = _command(commands, "completion", "the lines that make a shell complete detente", answers=False)
+    completion = _command(commands, "completion", "the lines that make a shell complete detente", ())
     completion.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
     return top
 
 
-def _command(commands: Any, name: str, what: str, *, answers: bool = True) -> Parser:
+def _command(commands: Any, name: str, what: str, options: Sequence[str] = _ANSWERING) -> Parser:
     added: Parser = commands.add_parser(
-        name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[_answering()] if answers else []
+        name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[_answering(options)]
     )
     return added
 
 
-def _answering() -> Parser:
-    """Options of every command that answers; they can stand before the command as well as behind it."""
+def _answering(options: Sequence[str]) -> Parser:
+    """Options that commands share; they can stand before the command as well as behind it."""
     shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument(
-        "--log", metavar="PATH", help="the log (default: $DETENTE_LOG, events.jsonl here, or the one shipped)"
-    )
-    shared.add_argument("--known", metavar="DATE", type=_date, help="as known at the end of that day (UTC)")
-    shared.add_argument("--json", action="store_true", help="answer in JSON")
+    if "log" in options:
+        shared.add_argument(
+            "--log", metavar="PATH", help="the log (default: $DETENTE_LOG, events.jsonl here, or the one shipped)"
+        )
+    if "known" in options:
+        shared.add_argument("--known", metavar="DATE", type=_date, help="as known at the end of that day (UTC)")
+    if "json" in options:
+        shared.add_argument("--json", action="store_true", help="answer in JSON")
     return shared
 
 
@@ -87,7 +94,7 @@ def _countries(prefix: str, **_: object) -> list[str]:
     from detente.model.countries import codes, name
 
     known = codes()
-    return known if prefix.isupper() else [name(code) for code in known]
+    return [name(code) for code in known] + (known if prefix else [])
 
 
 def _kinds(**_: object) -> list[str]:

@@ -5,9 +5,10 @@ from datetime import UTC, date
 from functools import cached_property
 from typing import NamedTuple
 
-from detente.history.worlds import undecided, worlds
+from detente.history.worlds import World, undecided, worlds
 from detente.log.findings import Finding
 from detente.log.record import Record
+from detente.model.configuration import Configuration
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
@@ -16,6 +17,7 @@ from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.standing import Standing
 from detente.model.statuses import Status
+from detente.model.wording import or_possibly
 
 
 class SpoiledRecord(DetenteError):
@@ -42,17 +44,32 @@ class State(NamedTuple):
     day: date
     known_on: date | None
     """The last day whose lines of the log are used; all of them if none."""
-    standing: Standing
-    """The facts, in the world with the fewest undecided events."""
-    possible: tuple[Status, ...]
-    """Every status that the dates leave open, the highest rung first; more than one if it is uncertain."""
+    standings: tuple[Standing, ...]
+    """The facts in each world that the dates leave open, the plainest world first; it is the one that is told."""
+    undecided: tuple[Event, ...]
+    """The events that may or may not have happened by then, and on which some fact depends."""
     to_blame: tuple[Event, ...]
-    """The events whose dates leave it open."""
+    """Those of them on which it depends what the status can be."""
+    is_recorded: bool
+    """Whether anything is recorded of the pair at all, of any date."""
+    is_again: bool
+    """Whether the pair had that status once before, and another in between."""
+
+    @property
+    def standing(self) -> Standing:
+        """The facts, in the world with the fewest undecided events."""
+        return self.standings[0]
 
     @property
     def status(self) -> Status:
         """The status, in the world with the fewest undecided events."""
         return self.standing.status
+
+    @property
+    def possible(self) -> tuple[Status, ...]:
+        """Every status that the dates leave open, the highest rung first; more than one if it is uncertain."""
+        found = {standing.status for standing in self.standings}
+        return tuple(status for status in Status if status in found)
 
     @property
     def since(self) -> HistoricDate | None:
@@ -62,8 +79,11 @@ class State(NamedTuple):
     @property
     def in_words(self) -> str:
         """The status, and those that it may be as well: "no relations, or possibly established"."""
-        others = [status.words for status in self.possible if status != self.status]
-        return ", or possibly ".join([self.status.words, *others])
+        return or_possibly([self.status.words, *(other.words for other in self.possible if other != self.status)])
+
+    def possible_values(self, place: int) -> list[str]:
+        """Give every value that the fact of a slot can have, that of the world that is told first."""
+        return list(dict.fromkeys(standing.facts[place].value for standing in self.standings))
 
 
 @dataclass(frozen=True)
@@ -104,6 +124,11 @@ class History:
             )
         )
 
+    @property
+    def last_day(self) -> date:
+        """The day by which everything that counts has happened; the end of time where nothing has."""
+        return max((event.on.latest for event in self.events), default=date.max)
+
     @cached_property
     def course(self) -> tuple[Change, ...]:
         """What each event did, every event taken as happened; raises `IllegalHistory`."""
@@ -115,28 +140,41 @@ class History:
 
     def at(self, asked: "str | date | HistoricDate") -> State:
         """Replay to the end of a day; of an imprecise date, of its last. Raises `BadDate` and `IllegalHistory`."""
-        day = last_day(asked)
-        _ = self.course
+        day, course = last_day(asked), self.course
         left = worlds(self.pair, self.events, day)
-        possible = {world.standing.status for world in left}
+        open_events, to_blame = self._open_on(day)
+        told = left[0].standing
+        earlier = [change for change in course if change.of_status and change.after.status == told.status]
         return State(
             self.pair,
             day,
             self.known_on,
-            left[0].standing,
-            tuple(status for status in Status if status in possible),
-            self._to_blame(day) if len(possible) > 1 else (),
+            tuple(world.standing for world in left),
+            open_events,
+            to_blame if len({world.standing.status for world in left}) > 1 else (),
+            is_recorded=bool(self.events),
+            is_again=bool(earlier) and earlier[0].event != told.since,
         )
 
-    def _to_blame(self, day: date) -> tuple[Event, ...]:
-        """Find the undecided events of which it depends what is possible; all, if it is none of them alone."""
-        open_ones = undecided(self.events, day)
-        guilty: list[Event] = []
-        for event in open_ones:
-            happened, not_happened = (
-                {world.standing.status for world in worlds(self.pair, self.events, day, {event.id: so})}
-                for so in (True, False)
-            )
-            if happened and not_happened and happened != not_happened:
-                guilty.append(event)
-        return tuple(guilty or open_ones)
+    def _open_on(self, day: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+        """Find the undecided events on which the facts depend, and those on which the status does.
+
+        Where it depends on none of them alone, it depends on all together.
+        """
+        facts: list[Event] = []
+        status: list[Event] = []
+        for event in undecided(self.events, day):
+            with_it, without_it = (worlds(self.pair, self.events, day, {event.id: so}) for so in (True, False))
+            if _standings(with_it) != _standings(without_it):
+                facts.append(event)
+            if with_it and without_it and _statuses(with_it) != _statuses(without_it):
+                status.append(event)
+        return tuple(facts), tuple(status or facts)
+
+
+def _standings(found: list[World]) -> set[Configuration]:
+    return {world.standing.configuration for world in found}
+
+
+def _statuses(found: list[World]) -> set[Status]:
+    return {world.standing.status for world in found}

@@ -38,7 +38,7 @@ def advise(path: str, by_pair: ByPair) -> list[Finding]:
                     turned = turned and step(turned, event)
                 if turned is not None and turned.configuration != after.configuration:
                     why = (
-                        f"advice: the dates leave open whether this came before or after {event_in_words(earlier)}, "
+                        f"the dates leave open whether this came before or after {event_in_words(earlier)}, "
                         "and it would matter. A “seq” in both settles it"
                     )
                     found.append(_at(path, places[later.id], ("on",), f"{why}."))

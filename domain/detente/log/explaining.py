@@ -56,7 +56,7 @@ def _fault(detail: Any) -> Fault:  # noqa: PLR0911 - one line for each thing tha
         case "json_invalid":
             what = _AT_COLUMN.fullmatch(context["error"])
             reason, offset = (what["what"], int(what["column"]) - 1) if what else (context["error"], 0)
-            return Fault(f"this is not JSON: {reason}. Mend the line by hand.", (), offset)
+            return Fault(f"this is not JSON: {reason}. A line holds one whole event, as one JSON object.", (), offset)
         case "dict_type":
             return Fault("a line holds one event, as a JSON object in braces.", ())
         case "union_tag_not_found":

@@ -34,6 +34,7 @@ FORMS = (
 )
 
 _POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|-XX-XX)?")
+_SHORT = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
 _QUALIFIED = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
 
 
@@ -168,8 +169,11 @@ def _joined(first: str, last: str, by: str) -> str:
 
 
 def _why(whole: str, text: str) -> str:
-    if "/" in text:
-        return f"an event happens on one day; for a day between two, write [{whole.replace('/', '..')}]"
+    first, spans, last = whole.partition("/")
+    if spans and _POINT.fullmatch(first) and _POINT.fullmatch(last):
+        return f"an event happens on one day; for a day between two, write [{first}..{last}]"
+    if _SHORT.fullmatch(text):
+        return "months and days have two digits"
     if " " in text:
         return "it has a space in it"
     if "X" in text:
@@ -180,4 +184,4 @@ def _why(whole: str, text: str) -> str:
 
 
 def _refuse(text: str, why: str) -> NoReturn:
-    raise BadDate(f"“{text}” is no date that can be kept: {why}. Write {FORMS}.") from None
+    raise BadDate(f"“{text}” is no date as it is written here: {why}. Write {FORMS}.") from None

@@ -46,6 +46,6 @@ class Refused(DetenteError):
             place = condition.places(Act.of(self.event))[0]
             fact = self.standing.facts[place]
             what, value, since = fact_in_words(place, self.standing.pair), value_in_words(fact.value), fact.event
-        when = f"{since.on.since_in_words()} ({since.id})" if since else "and nothing else is recorded before"
+        when = f"{since.on.since_in_words()} ({since.id})" if since else "as it was from the beginning"
         verb = "are" if what.endswith(("relations", "talks", "sanctions")) else "is"
         return f"it needs “{condition.phrase}”, but {what} {verb} {value} {when}"

@@ -29,6 +29,11 @@ class Fact(NamedTuple):
         """The event that put the fact in force and those that repeat it, in order."""
         return () if self.event is None else (self.event, *self.later)
 
+    def latest(self, detail: str) -> str | None:
+        """Give what its events say last of a detail: of an open mission its ``level``, or the class of its ``head``."""
+        said = (getattr(event, detail, None) for event in reversed(self.events))
+        return next((value for value in said if value is not None), None)
+
 
 class Standing(NamedTuple):
     """Everything that is in force between two countries, and the status that follows from it."""
@@ -50,18 +55,3 @@ class Standing(NamedTuple):
         Raises `KeyError` for a name in none of the slots and `NotAParty` for a country that is not in the pair.
         """
         return self.facts[SLOT_OF[name, None if country is None else self.pair.side(country)]]
-
-    def mission_level(self, country: str) -> str | None:
-        """The level of the country's open mission, where it is known: ``embassy`` or ``legation``."""
-        return self._of_mission(country, "level")
-
-    def mission_head(self, country: str) -> str | None:
-        """The class of the head of the country's open mission, where it is known (VCDR Art. 14)."""
-        return self._of_mission(country, "head")
-
-    def _of_mission(self, country: str, detail: str) -> str | None:
-        mission = self.fact("mission", country)
-        if mission.value != "open":
-            return None
-        known = (getattr(event, detail, None) for event in reversed(mission.events))
-        return next((value for value in known if value is not None), None)

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+OR_POSSIBLY = ", or possibly "
+"""What stands between what is told and what else it may be."""
+
 
 def words(identifier: str) -> str:
     """Write an identifier as people read it.
@@ -22,6 +25,15 @@ def listing(items: Sequence[str], joined_by: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {joined_by} {items[-1]}"
+
+
+def or_possibly(values: Sequence[str]) -> str:
+    """Name what is told first and then what else it may be.
+
+    >>> or_possibly(["established", "strained"])
+    'established, or possibly strained'
+    """
+    return OR_POSSIBLY.join(values)
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:

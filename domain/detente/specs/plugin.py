@@ -5,6 +5,7 @@ never at those of another project. The steps of `detente.specs.steps` are known 
 suite's own ``conftest.py`` as well.
 """
 
+import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +24,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "FeatureFi
     if file_path.suffix == ".feature" and any(folder in file_path.parents for folder in folders):
         return FeatureFile.from_parent(parent, path=file_path)  # pyright: ignore[reportUnknownMemberType]
     return None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
+    """Fail a scenario in which an event was refused without a step that says so, if nothing else has failed it."""
+    if isinstance(request.node.parent, FeatureFile) and "scene" in request.fixturenames and sys.exc_info()[0] is None:
+        request.getfixturevalue("scene").expect_nothing_refused()
 
 
 class FeatureFile(pytest.Module):

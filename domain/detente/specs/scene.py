@@ -44,9 +44,13 @@ class Scene:
         else:
             self.record = grown
 
+    def expect_nothing_refused(self) -> None:
+        """Fail if an event was refused and no step has said that it is."""
+        assert self.refusal is None or self.refusal_was_meant, f"what was added is refused:\n{self.refusal}"
+
     def history(self, one: str, other: str) -> History:
         """Give the history of two countries; an event refused without the scenario saying so fails it."""
-        assert self.refusal is None or self.refusal_was_meant, f"what was added is refused:\n{self.refusal}"
+        self.expect_nothing_refused()
         history = History.of(self.record, one, other)
         return history.known(self.known) if self.known else history
 
@@ -67,13 +71,22 @@ class Scene:
             said["resident"] = said["resident"] == "true"
         assumed: dict[str, object] = {
             "id": f"event-{place}",
-            "parties": list(self.pair or ()),
+            "parties": self._parties(said.get("retracts")),
             "recorded": LONG_AGO,
             "summary": f"A scenario says: {kind.replace('_', ' ')}.",
         }
         if kind != "retracted":
             assumed["sources"] = [{"title": "A scenario", "publisher": "detente"}]
         return json.dumps(assumed | said | given | {"kind": kind}).encode()
+
+    def _parties(self, retracted: object) -> list[str]:
+        """Tell whose relations an event is about: those spoken of, or those of the event that it retracts."""
+        named = [entry.line.pair for entry in self.record.entries if entry.line.id == retracted]
+        pair = self.pair or next(iter([*named, *self.record.by_pair]), None)
+        assert pair is not None, (
+            "of which countries? Begin with Given these events of …, or Given nothing is recorded of …"
+        )
+        return list(pair)
 
 
 def rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:

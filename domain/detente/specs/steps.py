@@ -4,7 +4,7 @@ Countries are given by name or code, dates in any form that the log takes, kinds
 facts in words: "mission closed", not "mission_closed".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,13 @@ from pytest_bdd import given, parsers, then, when
 from detente.history.reasons import reasons
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
+from detente.model.configuration import SLOT_OF
 from detente.model.countries import country
 from detente.model.dates import HistoricDate
 from detente.model.naming import value_in_words
 from detente.model.pairs import Pair
-from detente.model.wording import listing
+from detente.model.statuses import Status
+from detente.model.wording import OR_POSSIBLY, did_you_mean, listing, nearest, or_possibly, words
 from detente.specs.scene import Scene, rows
 
 PAIR = r"(?P<one>.+?) and (?P<other>.+?)"
@@ -26,11 +28,9 @@ TITLE = r"(?P<kind>[^\"]+)"
 
 
 @pytest.fixture
-def scene() -> Iterator[Scene]:
-    """Give what the scenario speaks about; a refusal that no step expects fails it."""
-    spoken_of = Scene()
-    yield spoken_of
-    assert spoken_of.refusal is None or spoken_of.refusal_was_meant, f"refused:\n{spoken_of.refusal}"
+def scene() -> Scene:
+    """Give what the scenario speaks about."""
+    return Scene()
 
 
 @pytest.fixture(scope="session")
@@ -104,15 +104,18 @@ def _is_refused(scene: Scene, reason: str) -> None:
 
 @then(step(rf"the status of {PAIR} on {DAY} is (?P<status>[a-z ,]+?)(?: since (?P<since>\S+))?"))
 def _status(scene: Scene, one: str, other: str, day: str, status: str, since: str | None) -> None:
+    known = {rung.words for rung in Status}
+    expected, *possible = status.split(OR_POSSIBLY)
+    unknown = [word for word in (expected, *possible) if word not in known]
+    assert not unknown, f"there is no status “{unknown[0]}”.{did_you_mean(nearest(unknown[0], known))}"
     state = scene.at(one, other, day)
-    expected, *possible = status.split(", or possibly ")
-    found = {other.words for other in state.possible}
-    because = "\n".join(
-        f"  {reason.fact}: {value_in_words(reason.because.value)} ({', '.join(e.id for e in reason.because.events)})"
-        for reason in reasons(state.standing)
+    because = "".join(
+        f"\n  {reason.fact}: {reason.in_words} ({', '.join(event.id for event in reason.because.events)})"
+        for reason in reasons(state)
     )
+    found = {rung.words for rung in state.possible}
     assert (expected, {expected, *possible}) == (state.status.words, found), (
-        f"{state.pair.names} on {day}: expected {status}, but it is {state.in_words}, because of\n{because}"
+        f"{state.pair.names} on {day}: expected {status}, but it is {state.in_words}, because of{because or ' nothing'}"
     )
     began = state.since.text if state.since else None
     assert since in (None, began), f"expected it to be so since {since}, but it is since {began}"
@@ -127,16 +130,24 @@ def _status(scene: Scene, one: str, other: str, day: str, status: str, since: st
 def _fact(
     scene: Scene, one: str, other: str, day: str, fact: str, whose: str | None, value: str, since: str | None
 ) -> None:
-    standing = scene.at(one, other, day).standing
-    found = standing.fact(fact.replace(" ", "_"), country(whose) if whose else None)
-    assert value_in_words(found.value) == value, f"the {fact} is {value_in_words(found.value)}, not {value}"
-    if since is not None:
-        began = found.event.on.text if found.event else None
-        assert began == since, f"it is so since {began}, not since {since}"
+    state = scene.at(one, other, day)
+    slot = (fact.replace(" ", "_"), state.pair.side(country(whose)) if whose else None)
+    known = {words(name) for name, side in SLOT_OF if (side is None) == (whose is None)}
+    assert slot in SLOT_OF, (
+        f"there is no fact “{fact}”{' of one country' if whose else ''}: it is {listing(sorted(known), 'or')}"
+    )
+    told, *others = (value_in_words(value) for value in state.possible_values(SLOT_OF[slot]))
+    expected, *possible = value.split(OR_POSSIBLY)
+    assert (expected, set(possible)) == (told, set(others)), (
+        f"{state.pair.names} on {day}: expected the {fact} to be {value}, but found {or_possibly([told, *others])}"
+    )
+    event = state.standing.facts[SLOT_OF[slot]].event
+    began = event.on.text if event else None
+    assert since in (None, began), f"expected it to be so since {since}, but it is since {began}"
 
 
 @then(step(rf'the status of {PAIR} on {DAY} rests on event "(?P<named>\S+)"'))
 def _rests_on(scene: Scene, one: str, other: str, day: str, named: str) -> None:
-    resting = [reason for reason in reasons(scene.at(one, other, day).standing) if reason.holds_status]
+    resting = [reason for reason in reasons(scene.at(one, other, day)) if reason.holds_status]
     events = [event.id for reason in resting for event in reason.because.events]
     assert named in events, f"it rests on {listing(events) or 'nothing'}"

@@ -5,10 +5,9 @@ from typing import Any
 from detente.history.history import State
 from detente.history.reasons import Reason
 from detente.log.findings import Finding
-from detente.model.configuration import OFFICES, SHARED, SIDED
+from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.events import Event, Source
 from detente.model.fold import Change
-from detente.model.standing import Fact, Standing
 from detente.model.table import EVENTS, LADDER, RETRACTION
 
 Data = dict[str, Any]
@@ -20,32 +19,41 @@ def state_data(state: State) -> Data:
         "pair": list(state.pair),
         "date": state.day.isoformat(),
         "known": state.known_on and state.known_on.isoformat(),
+        "recorded": state.is_recorded,
         "status": state.status,
         "possible": list(state.possible),
         "since": state.since and state.since.text,
+        "again": state.is_again,
         "to_blame": [{"id": event.id, "on": event.on.text} for event in state.to_blame],
-        "standing": standing_data(state.standing),
+        "undecided": [{"id": event.id, "on": event.on.text} for event in state.undecided],
+        "standing": standing_data(state),
     }
 
 
-def standing_data(standing: Standing) -> Data:
+def standing_data(state: State) -> Data:
     """Give every fact: those that are shared, then those of either side, by its code."""
-    return {name: fact_data(standing.fact(name)) for name in SHARED} | {
-        code: {name: fact_data(standing.fact(name, code)) for name in SIDED if name not in OFFICES}
-        | {"mission_level": standing.mission_level(code), "mission_head": standing.mission_head(code)}
-        | {"offices": {name: fact_data(standing.fact(name, code)) for name in OFFICES}}
-        for code in standing.pair
+    shared = {name: _fact_data(state, SLOT_OF[name, None]) for name in SHARED}
+    sides = {
+        code: {name: _fact_data(state, SLOT_OF[name, side]) for name in SIDED if name not in OFFICES}
+        | {"offices": {name: _fact_data(state, SLOT_OF[name, side]) for name in OFFICES}}
+        for side, code in enumerate(state.pair)
     }
+    return shared | sides
 
 
-def fact_data(fact: Fact) -> Data:
-    """Give a fact: its value, the id and date of the event that gave it, the ids of those that repeat it."""
-    return {
+def _fact_data(state: State, place: int) -> Data:
+    """Give a fact: its value and possible ones, the id and date of the event that gave it, the ids of later ones."""
+    fact = state.standing.facts[place]
+    data = {
         "value": fact.value,
+        "possible": state.possible_values(place),
         "since": fact.event and fact.event.on.text,
         "event": fact.event and fact.event.id,
         "later": [event.id for event in fact.later],
     }
+    if fact.value == "open" and SLOTS[place][0] == "mission":
+        return data | {"level": fact.latest("level"), "head": fact.latest("head")}
+    return data
 
 
 def change_data(change: Change) -> Data:

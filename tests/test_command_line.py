@@ -95,6 +95,16 @@ def test_a_pair_against_the_rules_is_not_answered(log: Path) -> None:
     assert "Traceback" not in answer.stderr
 
 
+def test_a_pair_against_the_rules_as_known_keeps_no_other_from_being_answered(log: Path) -> None:
+    late = line("relations_established", "1940", id="late", parties=["NOR", "PER"], recorded="2021-01-01T00:00:00Z")
+    log.write_bytes(log.read_bytes() + text(late))
+    answer = detente("at", "1961", "--known", "2020", "--log", str(log), "--json")
+    assert [state["pair"] for state in json.loads(answer.stdout)] == [["CAN", "IRN"]]
+    assert answer.returncode == 1
+    assert "Norway and Peru: not answered, for line 3." in answer.stderr
+    assert detente("check", str(log)).returncode == 0
+
+
 def test_every_pair_is_answered_but_those_against_the_rules(log: Path) -> None:
     answer = detente("at", "1961", "--log", str(log), "--json")
     assert answer.returncode == 1
@@ -126,7 +136,8 @@ def test_what_was_against_the_rules_as_known_is_an_error(tmp_path: Path) -> None
     log.write_bytes(text(late, line("mission_opened", "1956", "CAN")))
     answer = detente("at", "2000", "CAN", "IRN", "--log", str(log), "--known", "2020")
     assert (answer.returncode, answer.stdout) == (1, "")
-    assert "As known on 31 December 2020, the record of Canada and Iran was against the rules" in answer.stderr
+    assert f"{log}:2:" in answer.stderr
+    assert "The record of Canada and Iran cannot be answered from" in answer.stderr
     assert detente("at", "2000", "CAN", "IRN", "--log", str(log)).returncode == 0
 
 
@@ -184,7 +195,7 @@ def test_history_tells_what_changed_and_with_all_what_was_noted() -> None:
     assert [change for change in everything if change["changes_facts"]] == changes
     assert len(everything) == len((ROOT / "events.jsonl").read_text(encoding="utf-8").splitlines())
     kinds = {change["event"]["kind"] for change in everything} - {change["event"]["kind"] for change in changes}
-    assert kinds == {"noted", "sanctions_extended", "sanctions_eased", "mission_upgraded", "mission_downgraded"}
+    assert kinds == {"noted"}
 
 
 def test_why_gives_each_fact_its_events_and_their_sources() -> None:
@@ -260,7 +271,7 @@ def test_the_machine_is_drawn_and_its_table_written() -> None:
     markdown = detente("machine", "--format", "markdown").stdout
     assert all(f"| `{row.kind}` | {row.by} |" in markdown for row in EVENTS)
     data = json.loads(detente("machine", "--json").stdout)
-    assert [rung["status"] for rung in data["ladder"]] == [rung.status for rung in LADDER]
+    assert [rung["status"] for rung in data["ladder"]] == list(LADDER)
 
 
 def test_the_table_in_the_documents_is_the_one_that_the_machine_is_built_from() -> None:
@@ -334,6 +345,15 @@ def test_an_answer_that_cannot_be_written_is_an_error_in_words() -> None:
         )
     assert process.returncode == 1
     assert process.stderr == "detente: the answer cannot be written: No space left on device.\n"
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_closed_stream_is_no_error(closed: int) -> None:
+    command = f"exec {sys.executable} -m detente at 2012-09-08 CAN NOR --json {closed}>&-"
+    answer = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0
+    assert (answer.stdout == "", answer.stderr == "") == (closed == 1, closed == 2)
+    assert closed == 1 or json.loads(answer.stdout)["recorded"] is False
 
 
 def test_a_terminal_without_the_letters_is_no_error() -> None:

@@ -98,6 +98,56 @@ def test_an_event_refused_unawares_fails_its_scenario(suite: pytest.Pytester, th
     run.stdout.fnmatch_lines(["*relations restored (event-2), 1 January 1924, is refused*"])
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [
+        # A refusal that was expected does not excuse the next one, nor does the next one hide it.
+        "{severed} 1924 is added\n{restored} 1925 is added\n{refused}\n{restored} 1926 is added\n{now}",
+        "{severed} 1924 is added\n{severed} 1925 is added\n{restored} 1926 is added\n{refused}",
+    ],
+)
+def test_no_refusal_hides_another(suite: pytest.Pytester, steps: str) -> None:
+    said = steps.format(
+        severed='    When "relations severed" by Peru on',
+        restored='    When "relations established" on',
+        refused='    Then it is refused because "relations none"',
+        now="    Then the status of Peru and Norway on 1930 is severed",
+    )
+    feature(suite, FEATURE.format(status="established") + said + "\n")
+    run = suite.runpytest_subprocess(*PLUGIN)
+    run.assert_outcomes(failed=1)
+    run.stdout.fnmatch_lines(["*what was added is refused*"])
+
+
+def test_a_scenario_goes_on_after_a_refusal_that_it_expects(suite: pytest.Pytester) -> None:
+    said = [
+        '    When "relations restored" on 1924 is added',
+        '    Then it is refused because "relations severed"',
+        '    When "relations severed" by Peru on 1925 is added',
+        "    Then it is allowed",
+        "    And the status of Peru and Norway on 1926 is severed",
+    ]
+    feature(suite, FEATURE.format(status="established") + "\n".join(said) + "\n")
+    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("kind", "", "*unknown kind*"),
+        ("moustache", "long", "*unknown field “moustache”*"),
+        ("seq", "first", "*“seq” must be a whole number*"),
+    ],
+)
+def test_a_faulty_table_is_explained(suite: pytest.Pytester, column: str, value: str, said: str) -> None:
+    head, row = ("| on | kind |", "| 1923 | noted |") if column != "kind" else ("| on |", "| 1923 |")
+    table = f"      {head} {column} |\n      {row} {value} |\n"
+    feature(suite, f"Feature: a\n  Scenario: b\n    Given these events of Peru and Norway:\n{table}")
+    run = suite.runpytest_subprocess(*PLUGIN)
+    run.assert_outcomes(failed=1)
+    run.stdout.fnmatch_lines([said])
+
+
 def test_events_that_cannot_be_fail_the_scenario_that_gives_them(suite: pytest.Pytester) -> None:
     feature(suite, FEATURE.format(status="established").replace("relations established", "relations restored"))
     run = suite.runpytest_subprocess(*PLUGIN)

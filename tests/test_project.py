@@ -1,5 +1,6 @@
 """The project around the code: its layers, its documents, its record."""
 
+import ast
 import doctest
 import json
 import re
@@ -11,6 +12,8 @@ import pytest
 from making import detente
 from pytest_bdd.steps import step_function_context_registry
 
+import detente as detente_package
+from detente.model.fold import counting
 from detente.specs import steps
 
 ROOT = Path(__file__).parents[1]
@@ -44,11 +47,61 @@ def test_the_readme_has_examples_and_its_python_does_what_it_says() -> None:
     assert (result.failed, result.attempted > 3) == (0, True)
 
 
-def test_the_record_has_every_line_in_order_of_time_and_every_id_speaks() -> None:
-    lines = [json.loads(row) for row in (ROOT / "events.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert all(fields["parties"] == ["CAN", "IRN"] for fields in lines)
-    assert all(fields["id"].startswith("can-irn-") for fields in lines)
-    assert all(source["publisher"] and source["title"] for fields in lines for source in fields["sources"])
+def test_the_model_knows_pydantic_transitions_pycountry_and_the_standard_library_alone() -> None:
+    allowed = {"detente", "pydantic", "transitions", "pycountry", *sys.stdlib_module_names}
+    for path in (ROOT / "domain" / "detente" / "model").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert {name.split(".")[0] for name in names} <= allowed, path
+            assert not [name for name in names if name.startswith("detente") and ".model" not in name], path
+
+
+RECORD = detente_package.read(ROOT / "events.jsonl")
+
+
+def test_the_lines_of_the_record_are_in_the_order_of_its_events() -> None:
+    lines = [entry.line for entry in RECORD.entries]
+    assert counting(lines) == lines
+    assert all(line.parties == ("CAN", "IRN") and line.id.startswith("can-irn-") for line in lines)
+
+
+def test_the_record_keeps_when_an_act_was_announced_later_than_it_took_effect() -> None:
+    announced = {
+        line.on.text: line.announced.text for line in counting(e.line for e in RECORD.entries) if line.announced
+    }
+    assert announced == {
+        "2010-07-22": "2010-07-26",
+        "2011-10-17": "2011-10-18",
+        "2013-10-16": "2013-10-22~",
+        "2022-10-11": "2022-10-13",
+        "2023-01-06": "2023-01-09",
+        "2023-09-14": "2023-09-15",
+        "2024-06-18": "2024-06-19",
+        "2025-12-12": "2025-12-15",
+    }
+
+
+def test_the_record_says_what_rests_on_one_source_and_what_is_disputed() -> None:
+    doubted = {
+        line.id.removeprefix("can-irn-"): line.confidence
+        for line in counting(entry.line for entry in RECORD.entries)
+        if line.confidence != "confirmed"
+    }
+    assert doubted.pop("1996-ambassadors") == "disputed"
+    assert set(doubted.values()) == {"reported"}
+    assert set(doubted) == {
+        "1961-tehran-embassy",
+        "1979-revolution",
+        "1980-01-30-warning",
+        "1992-04-05-ottawa-stormed",
+        "2003-07-20-admission",
+        "2003-policy-narrowed",
+        "2003-2004-returned",
+        "2011-11-british-embassy",
+        "2016-10-24-qassemi",
+        "2025-12-31-rejected",
+    }
 
 
 def test_the_record_cites_the_article_it_began_with_where_that_says_something() -> None:

@@ -67,6 +67,14 @@ def test_a_whole_last_line_that_is_no_event_is_not_called_torn() -> None:
     assert message.startswith("unknown kind “nothing”")
 
 
+def test_a_faulty_last_line_that_does_not_break_off_is_not_called_torn() -> None:
+    whole = json.dumps(line("relations_severed", "1960", "CAN"))
+    for bad in (whole.replace(", ", " ", 1), "hello", whole + "}"):
+        ((number, _, message),) = findings(text(*GOOD) + bad.encode())
+        assert number == 3
+        assert "this is not JSON" in message
+
+
 def test_a_broken_line_in_the_middle_is_not_called_torn() -> None:
     data = text(GOOD[0]) + b'{"id": "x"\n' + text(GOOD[1])
     assert [(number, at) for number, at, _ in findings(data)] == [(2, 10)]
@@ -108,12 +116,12 @@ FAULTS: list[tuple[str | dict[str, object], int | str, str]] = [
         '"relation_severed"',
         "unknown kind “relation_severed”. Did you mean “relations_severed”",
     ),
-    ({"kind": 3}, '"kind": |3', "unknown kind “3”"),
+    ({"kind": 3}, '"kind": |3', "“kind” must be text in quotation marks"),
     ({"sumary": "x"}, '"x"', "unknown field “sumary”. Did you mean “summary”?"),
-    ({"zzz": 1}, '"zzz": |1', "unknown field “zzz”. A “noted” can have id, kind, parties"),
+    ({"zzz": 1}, '"zzz": |1', "unknown field “zzz”. A “noted” can have id, parties"),
     ({"measure": "x"}, '"x"', "a “noted” has no “measure”. Take it out, or choose a kind that has it."),
     ({"on": "2012-9-7"}, '"2012-9-7"', "“2012-9-7” is no date as it is written here"),
-    ({"on": 2012}, '"on": |2012', "“on” must be text in quotation marks"),
+    ({"on": 2012}, '"on": |2012', "a date must be text in quotation marks"),
     ({"on": None}, "{", "“on” is missing: every “noted” needs it."),
     ({"id": "a b"}, '"a b"', "“id” must be one word, without spaces"),
     ({"id": ""}, '""', "“id” must be one word"),
@@ -136,7 +144,7 @@ FAULTS: list[tuple[str | dict[str, object], int | str, str]] = [
     ({"by": "USA"}, '"USA"', "USA is not one of the parties, CAN and IRN"),
     ({"sources": []}, "[]", "“sources” must have at least one entry"),
     ({"sources": "x"}, '"x"', "“sources” must be a list"),
-    ({"sources": [1]}, "[|1]", "“sources” must be an object in braces"),
+    ({"sources": [1]}, "[|1]", "entry 1 of “sources” must be an object in braces"),
     ({"sources": [{"title": "t"}]}, '{"title"', "“publisher” is missing: a source needs its title and its publisher"),
     ({"sources": [{"title": "t", "publisher": "p", "ulr": "x"}]}, '"x"', "unknown field “ulr”. Did you mean “url”?"),
     (
@@ -187,7 +195,7 @@ def test_all_findings_of_a_line_are_told_in_order() -> None:
 def test_a_name_that_stands_twice_in_an_object_is_found() -> None:
     twice = json.dumps(line())[:-1] + ', "on": "2001-01-01"}'
     assert findings(twice.encode()) == [
-        (1, twice.rindex('"2001') + 1, "“on” stands twice in one object; keep one of the two.")
+        (1, twice.rindex('"on"') + 1, "“on” stands twice in one object; keep one of the two.")
     ]
 
 
@@ -245,6 +253,16 @@ def test_advice_where_dates_leave_an_order_open_that_matters() -> None:
     assert record(*lines).findings == ()
 
 
+def test_advice_looks_both_ways_and_asks_for_what_can_be_done() -> None:
+    (advice,) = record(
+        line("grievance_raised", "1960", "CAN"),
+        line("relations_established", "1960-03-01"),
+        line("relations_normalised", "1960-05-01"),
+    ).advice
+    assert advice.line == 3
+    assert "To settle it, narrow one of the two." in advice.message
+
+
 def test_no_advice_where_the_rules_allow_one_order_only() -> None:
     assert record(line("relations_established", "1950"), line("mission_opened", "1950", "CAN")).advice == ()
 
@@ -257,6 +275,20 @@ def test_a_finding_shows_the_place_and_nothing_that_moves_the_cursor() -> None:
     assert shown[1].strip().startswith("…")
     assert shown[1].endswith("…")
     assert str(Finding("log", 1, 2, "so.", "\x1b[2Jx")).splitlines()[1] == "    \ufffd[2Jx"
+
+
+def test_messages_do_not_move_the_cursor_either() -> None:
+    (found,) = record(line(on="\x1b[31m", id="x")).findings
+    assert "\x1b" not in str(found)
+
+
+def test_moments_at_the_edge_of_the_calendar_are_found() -> None:
+    assert "outside the calendar" in findings(text(line(recorded="0001-01-01T00:00:00+14:00")))[0][2]
+
+
+def test_a_line_that_is_not_json_still_spoils_its_pair() -> None:
+    broken = json.dumps(line("relations_severed", "1960", "CAN"))[:-1] + ",}"
+    assert [found.pair for found in Record("log", entries(broken.encode(), "log")).findings] == [("CAN", "IRN")]
 
 
 def test_a_log_that_is_not_there_or_no_file_is_an_error(tmp_path: Path) -> None:

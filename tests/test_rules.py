@@ -108,8 +108,8 @@ def test_models_and_table_agree_on_who_acts(kind: str) -> None:
 
 
 def test_the_ladder_has_every_status_once_and_ends_with_one_that_always_holds() -> None:
-    assert [rung.status for rung in LADDER] == list(Status)
-    assert LADDER[-1].holds_when == ""
+    assert list(LADDER) == list(Status)
+    assert LADDER[Status.NO_RELATIONS] == ""
 
 
 @pytest.mark.parametrize("phrase", ["its moustache open", "mission", "", "the mission open"])

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
-from typing import NoReturn
+from pathlib import Path
+from typing import NoReturn, TextIO
 
 from detente.cli.grammar import parser
 from detente.model.errors import DetenteError
@@ -28,6 +29,8 @@ def process() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; what is wrong is one paragraph on standard error."""
+    # Who closed a stream wants nothing said there.
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a letter gets a question mark, not a traceback.
@@ -51,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return 130
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _begins(word: str, typed: str) -> bool:

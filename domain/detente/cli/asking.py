@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from detente.history.history import History
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
-from detente.model.dates import HistoricDate
+from detente.model.dates import HistoricDate, day_in_words
 from detente.model.statuses import Status
 
 if TYPE_CHECKING:
@@ -48,13 +48,14 @@ def record_asked(asked: argparse.Namespace) -> Record:
 def history_asked(asked: argparse.Namespace) -> History:
     """Give the history of the two countries asked about, and say on standard error what is wrong elsewhere."""
     record = record_asked(asked)
-    history = History.of(record, asked.one, asked.other)
+    known = known_asked(asked)
+    history = History.of(record, asked.one, asked.other, known)
     for finding in record.findings:
         aside(str(finding))
-    if not history.lines:
-        aside(f"Nothing is recorded of {history.pair.names} in {record.path}.")
-    known = known_asked(asked)
-    return history.known(known) if known else history
+    if not history.events:
+        until = f" by {day_in_words(known.latest)}" if known else ""
+        aside(f"Nothing is recorded of {history.pair.names}{until} in {record.path}.")
+    return history
 
 
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:

@@ -17,7 +17,7 @@ from detente.history.history import History, SpoiledRecord, State
 from detente.history.reasons import Reason, reasons
 from detente.model.dates import day_in_words, last_day
 from detente.model.naming import event_in_words
-from detente.model.wording import or_possibly
+from detente.model.wording import listing, or_possibly
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -70,14 +70,12 @@ def _every_pair(asked: argparse.Namespace) -> int:
         aside(str(finding))
     known = known_asked(asked)
     states: list[State] = []
-    for pair in record.by_pair:
+    for pair in sorted({*record.by_pair, *record.spoiled}):
         try:
-            history = History.of(record, *pair)
-        except SpoiledRecord:
-            aside(f"{pair.names}: not answered, for what is said above.")
-            continue
-        states.append((history.known(known) if known else history).at(asked.date))
-    code = 1 if record.findings else 0
+            states.append(History.of(record, *pair, known).at(asked.date))
+        except SpoiledRecord as spoiled:
+            aside(f"{pair.names}: not answered, for {listing([f'line {found.line}' for found in spoiled.findings])}.")
+    code = 1 if record.findings or len(states) < len(record.by_pair) else 0
     if wants_json(asked):
         from detente.views.data import state_data
 

@@ -32,7 +32,7 @@ def parser() -> Parser:
 
     history = _command(commands, "history", "how the relations of two countries came to be what they are")
     _pair(history)
-    history.add_argument("--all", action="store_true", help="also what changed nothing: notes and repetitions")
+    history.add_argument("--all", action="store_true", help="also what was only noted")
 
     why = _command(commands, "why", "each fact in force, the event that put it in force, and its sources")
     _pair(why)

@@ -18,7 +18,9 @@ def run(asked: argparse.Namespace) -> int:
     if wants_json(asked):
         from detente.views.data import change_data
 
-        return print_json({"pair": list(history.pair), "course": [change_data(change) for change in changes]})
+        known = history.known_on and history.known_on.isoformat()
+        course = [change_data(change) for change in changes]
+        return print_json({"pair": list(history.pair), "known": known, "course": course})
     _print(history, changes)
     return 0
 

@@ -6,6 +6,7 @@ from detente.cli.asking import STYLES, history_asked, print_json, say, wants_jso
 from detente.history.reasons import Reason, reasons
 from detente.model.dates import day_in_words
 from detente.model.naming import event_in_words
+from detente.model.wording import words
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -35,8 +36,8 @@ def _say(reason: Reason) -> None:
     for event in reason.because.events:
         say(f"  {event.on.in_words()}: {event.summary}")
         say((f"    {event.id}, {event.confidence}", "dim"))
-        for said in ("measure", "conditions", "note"):
-            if getattr(event, said, None):
-                say(f"    {said}: {getattr(event, said)}")
+        for detail in ("announced", "level", "head", "ordered_by", "measure", "conditions", "note"):
+            if getattr(event, detail, None):
+                say(f"    {words(detail)}: {getattr(event, detail)}")
         for source in event.sources:
             say((f"    {source_in_words(source)}{f' {source.url}' if source.url else ''}", "dim"))

@@ -1,7 +1,8 @@
 """The history of one pair, and the answers that it gives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from detente.model.events import Event, Retracted
 from detente.model.fold import Change, counting, fold
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
+from detente.model.rules import rules
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.wording import or_possibly
@@ -23,7 +25,7 @@ from detente.model.wording import or_possibly
 class SpoiledRecord(DetenteError):
     """What the log holds about a pair cannot be answered from until it is mended."""
 
-    def __init__(self, pair: Pair, findings: list[Finding]) -> None:
+    def __init__(self, pair: Pair, findings: Sequence[Finding]) -> None:
         super().__init__(pair, findings)
         self.pair = pair
         self.findings = findings
@@ -44,8 +46,10 @@ class State(NamedTuple):
     day: date
     known_on: date | None
     """The last day whose lines of the log are used; all of them if none."""
-    standings: tuple[Standing, ...]
-    """The facts in each world that the dates leave open, the plainest world first; it is the one that is told."""
+    standing: Standing
+    """The facts in the world that is told: the one with the fewest undecided events."""
+    worlds: tuple[World, ...]
+    """Every world that the dates leave open, the one that is told first."""
     undecided: tuple[Event, ...]
     """The events that may or may not have happened by then, and on which some fact depends."""
     to_blame: tuple[Event, ...]
@@ -56,19 +60,14 @@ class State(NamedTuple):
     """Whether the pair had that status once before, and another in between."""
 
     @property
-    def standing(self) -> Standing:
-        """The facts, in the world with the fewest undecided events."""
-        return self.standings[0]
-
-    @property
     def status(self) -> Status:
-        """The status, in the world with the fewest undecided events."""
+        """The status in the world that is told."""
         return self.standing.status
 
     @property
     def possible(self) -> tuple[Status, ...]:
         """Every status that the dates leave open, the highest rung first; more than one if it is uncertain."""
-        found = {standing.status for standing in self.standings}
+        found = {world.status for world in self.worlds}
         return tuple(status for status in Status if status in found)
 
     @property
@@ -83,7 +82,7 @@ class State(NamedTuple):
 
     def possible_values(self, place: int) -> list[str]:
         """Give every value that the fact of a slot can have, that of the world that is told first."""
-        return list(dict.fromkeys(standing.facts[place].value for standing in self.standings))
+        return list(dict.fromkeys(world.configuration[place] for world in self.worlds))
 
 
 @dataclass(frozen=True)
@@ -97,17 +96,18 @@ class History:
     """The last day whose lines of the log are used; all of them if none."""
 
     @classmethod
-    def of(cls, record: Record, one: str, other: str) -> "History":
-        """Take the history of two countries, by code or name, out of a record.
+    def of(cls, record: Record, one: str, other: str, known: "str | date | HistoricDate | None" = None) -> "History":
+        """Take the history of two countries, by code or name, out of a record; as known on a day, if one is given.
 
         A pair that the record does not have has an empty history. Raises `UnknownCountry`, `SameCountry`, and
         `SpoiledRecord` where something is wrong in the pair's own lines or the rules refuse one of its events.
         """
         pair = Pair.of(one, other)
-        spoiling = [finding for finding in record.findings if finding.pair == pair]
-        if spoiling:
-            raise SpoiledRecord(pair, spoiling)
-        return cls(pair, tuple(entry.line for entry in record.by_pair.get(pair, ())))
+        known_on = None if known is None else last_day(known)
+        asked = record if known_on is None else record.known(known_on)
+        if pair in asked.spoiled:
+            raise SpoiledRecord(pair, asked.spoiled[pair])
+        return cls(pair, tuple(entry.line for entry in record.by_pair.get(pair, ())), known_on)
 
     def known(self, asked: "str | date | HistoricDate") -> "History":
         """Give the history as it was known at the end of a day (UTC), retractions included."""
@@ -117,11 +117,7 @@ class History:
     def events(self) -> tuple[Event, ...]:
         """The events that count, in order."""
         return tuple(
-            counting(
-                line
-                for line in self.lines
-                if self.known_on is None or line.recorded.astimezone(UTC).date() <= self.known_on
-            )
+            counting(line for line in self.lines if self.known_on is None or line.recorded.date() <= self.known_on)
         )
 
     @property
@@ -141,19 +137,21 @@ class History:
     def at(self, asked: "str | date | HistoricDate") -> State:
         """Replay to the end of a day; of an imprecise date, of its last. Raises `BadDate` and `IllegalHistory`."""
         day, course = last_day(asked), self.course
-        left = worlds(self.pair, self.events, day)
-        open_events, to_blame = self._open_on(day)
-        told = left[0].standing
-        earlier = [change for change in course if change.of_status and change.after.status == told.status]
+        open_worlds = tuple(worlds(self.events, day))
+        told, *others = open_worlds
+        *_, standing = Standing(self.pair), *(change.after for change in fold(self.pair, told.events))
+        open_events, to_blame = self._open_on(day) if others else ((), ())
+        before = [change.event for change in course if change.of_status and change.after.status == told.status]
         return State(
             self.pair,
             day,
             self.known_on,
-            tuple(world.standing for world in left),
+            standing,
+            open_worlds,
             open_events,
-            to_blame if len({world.standing.status for world in left}) > 1 else (),
+            to_blame if len({world.status for world in open_worlds}) > 1 else (),
             is_recorded=bool(self.events),
-            is_again=bool(earlier) and earlier[0].event != told.since,
+            is_again=bool(before) and before[0] != standing.since,
         )
 
     def _open_on(self, day: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
@@ -164,17 +162,19 @@ class History:
         facts: list[Event] = []
         status: list[Event] = []
         for event in undecided(self.events, day):
-            with_it, without_it = (worlds(self.pair, self.events, day, {event.id: so}) for so in (True, False))
-            if _standings(with_it) != _standings(without_it):
+            if not rules()[event.kind].effects:
+                continue
+            with_it, without_it = (worlds(self.events, day, {event.id: so}) for so in (True, False))
+            if _configurations(with_it) != _configurations(without_it):
                 facts.append(event)
             if with_it and without_it and _statuses(with_it) != _statuses(without_it):
                 status.append(event)
         return tuple(facts), tuple(status or facts)
 
 
-def _standings(found: list[World]) -> set[Configuration]:
-    return {world.standing.configuration for world in found}
+def _configurations(found: list[World]) -> set[Configuration]:
+    return {world.configuration for world in found}
 
 
 def _statuses(found: list[World]) -> set[Status]:
-    return {world.standing.status for world in found}
+    return {world.status for world in found}

@@ -7,26 +7,36 @@ certainly happened cannot have been, and is dropped.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import Configuration
+from detente.model.configuration import NOTHING, Configuration
 from detente.model.events import Event
-from detente.model.fold import step
-from detente.model.pairs import Pair
-from detente.model.standing import Standing
+from detente.model.machine import move
+from detente.model.rules import Act
+from detente.model.statuses import Status
+
+Path: TypeAlias = "tuple[Event, Path] | None"
+"""The events that happened in a world, the last one first: each with the path before it."""
 
 
 class World(NamedTuple):
     """One way in which history can have gone up to a day."""
 
-    standing: Standing
-    supposed: int = 0
+    status: Status
+    configuration: Configuration
+    supposed: int
     """How many undecided events are taken as happened in it."""
+    path: Path
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """Its place among worlds, the plainest first: by undecided events, then from the lowest rung."""
-        return (self.supposed, self.standing.status.height)
+    def events(self) -> list[Event]:
+        """The events that happened in it, in order."""
+        events: list[Event] = []
+        path = self.path
+        while path is not None:
+            event, path = path
+            events.append(event)
+        return events[::-1]
 
 
 def undecided(events: Iterable[Event], day: date) -> list[Event]:
@@ -34,31 +44,32 @@ def undecided(events: Iterable[Event], day: date) -> list[Event]:
     return [event for event in events if event.on.earliest <= day < event.on.latest]
 
 
-def worlds(pair: Pair, events: Iterable[Event], day: date, decided: Mapping[str, bool] | None = None) -> list[World]:
-    """Follow events, given in order, to the end of a day in every world, the plainest world first.
+def worlds(events: Iterable[Event], day: date, decided: Mapping[str, bool] | None = None) -> list[World]:
+    """Follow events, given in order, to the end of a day in every world.
 
+    The plainest world comes first: that with the fewest undecided events, of several the one on the lowest rung.
     Of worlds in which the same facts hold, one with the fewest undecided events stands for all: what can
     still happen depends on the facts alone. `decided` says of undecided events, by id, whether they happened.
     """
     decided = decided or {}
-    alive: dict[Configuration, World] = {}
-    _keep(alive, World(Standing(pair)))
+    alive = {NOTHING: World(Status.NO_RELATIONS, NOTHING, 0, None)}
     for event in events:
         if event.on.earliest > day:
             break
-        split = event.on.latest > day and event.id not in decided
         if not decided.get(event.id, True):
             continue
-        following = dict(alive) if split else {}
+        splits = event.on.latest > day and event.id not in decided
+        act = Act.of(event)
+        following = dict(alive) if splits else {}
         for world in alive.values():
-            standing = step(world.standing, event)
-            if standing is not None:
-                _keep(following, World(standing, world.supposed + split))
+            moved = move(world.status, world.configuration, act)
+            if moved is not None:
+                _keep(following, World(*moved, world.supposed + splits, (event, world.path)))
         alive = following
-    return sorted(alive.values(), key=lambda world: world.rank)
+    return sorted(alive.values(), key=lambda world: (world.supposed, world.status.height))
 
 
 def _keep(alive: dict[Configuration, World], world: World) -> None:
-    same = alive.setdefault(world.standing.configuration, world)
+    same = alive.setdefault(world.configuration, world)
     if world.supposed < same.supposed:
-        alive[world.standing.configuration] = world
+        alive[world.configuration] = world

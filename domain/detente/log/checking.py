@@ -6,47 +6,64 @@ from typing import TypeAlias
 from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.reading import Entry
+from detente.model.configuration import NOTHING, Configuration
 from detente.model.events import Event, Retracted
 from detente.model.fold import counting, step
+from detente.model.machine import move
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
+from detente.model.rules import Act, rules
 from detente.model.standing import Standing
+from detente.model.statuses import Status
+
+NEIGHBOURS = 24
+"""How many events further on one is held against for its order: more leave so much open that advice drowns."""
+
+_Here: TypeAlias = tuple[Status, Configuration]
 
 ByPair: TypeAlias = Mapping[Pair, tuple[Entry, ...]]
 
 
-def advise(path: str, by_pair: ByPair) -> list[Finding]:
-    """List the events whose order their dates leave open, where another order would lead elsewhere.
+def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
+    """Find the events whose order their dates leave open, where another order would lead elsewhere.
 
-    Two events are only told apart by `seq` or the order of their lines where the days on which they can have
-    been overlap. It matters if the rules allow both orders and the facts differ after them.
+    The order of two events is open where the days on which they can have been overlap, unless they have one
+    earliest day and a `seq` each. It matters if the rules allow both orders and the facts differ after them.
     """
-    found: list[Finding] = []
-    for pair, entries in by_pair.items():
+    for entries in by_pair.values():
         places = {entry.line.id: entry for entry in entries}
-        steps = list(_course(pair, entries))
-        for one, (before, earlier, _) in enumerate(steps):
-            for other in range(one + 1, len(steps)):
-                _, later, after = steps[other]
+        moving = [event for event in counting(entry.line for entry in entries) if rules()[event.kind].effects]
+        before: list[_Here] = [(Status.NO_RELATIONS, NOTHING)]
+        for event in moving:
+            before.append(_after(before[-1], [event]) or before[-1])
+        for one, earlier in enumerate(moving):
+            for other in range(one + 1, min(one + 1 + NEIGHBOURS, len(moving))):
+                later, between = moving[other], moving[one + 1 : other]
                 if later.on.earliest > earlier.on.latest:
                     break
-                if after is None or _told_apart(earlier, later):
-                    continue
-                turned: Standing | None = before
-                for event in (later, *(event for _, event, _ in steps[one:other])):
-                    turned = turned and step(turned, event)
-                if turned is not None and turned.configuration != after.configuration:
-                    why = (
-                        f"the dates leave open whether this came before or after {event_in_words(earlier)}, "
-                        "and it would matter. A “seq” in both settles it"
-                    )
-                    found.append(_at(path, places[later.id], ("on",), f"{why}."))
-    return found
+                told_apart = later.on.earliest == earlier.on.earliest and later.seq != earlier.seq
+                turned = ((later, earlier, *between), (*between, later, earlier))
+                found = {_after(before[one], order) for order in turned} - {None}
+                if not told_apart and found - {_after(before[one], (earlier, *between, later))}:
+                    yield _at(path, places[later.id], ("on",), _open_order(earlier, later))
 
 
-def _told_apart(earlier: Event, later: Event) -> bool:
-    return later.on.earliest == earlier.on.earliest and earlier.seq != later.seq
+def _open_order(earlier: Event, later: Event) -> str:
+    one_day = earlier.on.earliest == later.on.earliest
+    settled = "A “seq” in both settles it" if one_day else "To settle it, narrow one of the two"
+    return (
+        f"the dates leave open whether this came before or after {event_in_words(earlier)}, and it would matter. "
+        f"{settled}."
+    )
+
+
+def _after(here: _Here, events: Iterable[Event]) -> _Here | None:
+    """Give where events lead; nowhere, if the rules refuse one of them."""
+    there: _Here | None = here
+    for event in events:
+        there = there and move(*there, Act.of(event))
+    return there
 
 
 def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:

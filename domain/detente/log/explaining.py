@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from detente.model.events import SHAPES, Source, models
+from detente.model.events import SHAPES, Source, WrongParty, models
 from detente.model.wording import did_you_mean, listing, nearest
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ class Fault(NamedTuple):
     path: "tuple[str | int, ...]"
     offset: int | None = None
     """How many bytes into the line it is, where the line is not JSON and no path leads anywhere."""
+    breaks_off: bool = False
+    """Whether the line ends before what it began."""
 
 
 _EXPECTED = {
@@ -48,19 +50,28 @@ def explain(error: "ValidationError") -> list[Fault]:
     ]
 
 
-def _fault(detail: Any) -> Fault:  # noqa: PLR0911 - one line for each thing that can be wrong
+def _fault(detail: Any) -> Fault:  # noqa: PLR0911, PLR0912 - one line for each thing that can be wrong
     kind, *path = detail["loc"] or [""]
     context = detail.get("ctx", {})
     name = next((f"“{step}”" for step in reversed(path) if isinstance(step, str)), "the line")
+    if path and isinstance(path[-1], int):
+        name = f"entry {path[-1] + 1} of {name}"
     match detail["type"]:
         case "json_invalid":
             what = _AT_COLUMN.fullmatch(context["error"])
             reason, offset = (what["what"], int(what["column"]) - 1) if what else (context["error"], 0)
-            return Fault(f"this is not JSON: {reason}. A line holds one whole event, as one JSON object.", (), offset)
+            return Fault(
+                f"this is not JSON: {reason}. A line holds one whole event, as one JSON object.",
+                (),
+                offset,
+                reason.startswith("EOF"),
+            )
         case "dict_type":
             return Fault("a line holds one event, as a JSON object in braces.", ())
         case "union_tag_not_found":
             return Fault("“kind” is missing: every event says what kind it is of (detente schema lists them).", ())
+        case "union_tag_invalid" if not isinstance(detail["input"]["kind"], str):
+            return Fault(f"“kind” {_EXPECTED['string_type']}.", ("kind",))
         case "union_tag_invalid":
             near = did_you_mean(nearest(context["tag"], models()))
             return Fault(f"unknown kind “{context['tag']}”.{near or ' detente schema lists the kinds.'}", ("kind",))
@@ -68,14 +79,15 @@ def _fault(detail: Any) -> Fault:  # noqa: PLR0911 - one line for each thing tha
             return Fault(_missing(kind, path), tuple(path[:-1]))
         case "extra_forbidden":
             return Fault(_unknown(kind, path), tuple(path))
-        case "party":
-            return Fault(f"{context['why']}.", (*path, context["field"]))
         case "value_error":
-            return Fault(str(context["error"]), tuple(path))
+            wrong = context["error"]
+            return Fault(str(wrong), (*path, wrong.field) if isinstance(wrong, WrongParty) else tuple(path))
         case "string_pattern_mismatch":
             return Fault(f"{name} {SHAPES[context['pattern']]}.", tuple(path))
+        case "literal_error" if not isinstance(detail["input"], str):
+            return Fault(f"{name} {_EXPECTED['string_type']}.", tuple(path))
         case "literal_error":
-            return Fault(_none_of(name, str(detail["input"]), context["expected"]), tuple(path))
+            return Fault(_none_of(name, detail["input"], context["expected"]), tuple(path))
         case "greater_than_equal" | "less_than":
             return Fault(f"{name} is too far from 0: a few units either way are plenty.", tuple(path))
         case other:

@@ -25,7 +25,8 @@ class Finding(NamedTuple):
         before, after = "…" if start else "", "…" if len(self.text) > start + EXCERPT else ""
         excerpt = printable(self.text[start : start + EXCERPT])
         caret = " " * (len(before) + self.column - 1 - start) + "^"
-        return f"{self.path}:{self.line}:{self.column}: {self.message}\n    {before}{excerpt}{after}\n    {caret}"
+        message = printable(self.message)
+        return f"{self.path}:{self.line}:{self.column}: {message}\n    {before}{excerpt}{after}\n    {caret}"
 
 
 def printable(text: str) -> str:

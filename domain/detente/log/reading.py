@@ -1,6 +1,8 @@
 """From the bytes of a log to its events, and to a finding for every line that holds none."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +18,7 @@ from detente.model.pairs import Pair
 if TYPE_CHECKING:
     from typing import Any
 
+_PARTIES = re.compile(r'"parties"\s*:\s*\[\s*"([A-Z]{3})"\s*,\s*"([A-Z]{3})"')
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -31,11 +34,10 @@ class Entry(NamedTuple):
 class _Unreadable(Exception):
     """A line that holds no event, with everything that is wrong in it."""
 
-    def __init__(self, text: str, faults: list[Fault], *, torn: bool = False) -> None:
+    def __init__(self, text: str, faults: list[Fault]) -> None:
         super().__init__(text, faults)
         self.text = text
         self.faults = faults
-        self.torn = torn
 
 
 def entries(data: bytes, path: str) -> Iterator[Entry | Finding]:
@@ -51,7 +53,7 @@ def entries(data: bytes, path: str) -> Iterator[Entry | Finding]:
         try:
             text, line = _line(raw.removesuffix(b"\r"))
         except _Unreadable as unreadable:
-            if unreadable.torn and number == len(whole):
+            if number == len(whole) and any(fault.breaks_off for fault in unreadable.faults):
                 yield _torn(unreadable, number, path)
                 continue
             for fault in unreadable.faults:
@@ -66,28 +68,34 @@ def _line(raw: bytes) -> tuple[str, Event | Retracted]:
     except UnicodeDecodeError as wrong:
         text = raw.decode("utf-8", errors="replace")
         why = f"this is not UTF-8: the byte 0x{raw[wrong.start]:02x} begins no character. Save the log as UTF-8."
-        raise _Unreadable(text, [Fault(why, (), wrong.start)], torn=wrong.end == len(raw)) from wrong
+        broken_off = wrong.reason == "unexpected end of data"
+        raise _Unreadable(text, [Fault(why, (), wrong.start, broken_off)]) from wrong
     try:
         line = lines().validate_json(text)
     except ValidationError as wrong:
-        faults = explain(wrong)
-        raise _Unreadable(text, faults, torn=faults[0].offset is not None) from wrong
-    repeated = _repeated(text)
-    if repeated is not None:
-        raise _Unreadable(text, [Fault(f"“{repeated}” stands twice in one object; keep one of the two.", (repeated,))])
+        raise _Unreadable(text, explain(wrong)) from wrong
+    faults = [
+        Fault(
+            f"“{name}” stands twice in one object; keep one of the two.",
+            (),
+            len(text[: text.rindex(f'"{name}"')].encode()),
+        )
+        for name in _repeated(text)
+    ]
+    if faults:
+        raise _Unreadable(text, faults)
     return text, line
 
 
-def _repeated(text: str) -> str | None:
-    """Give the first name that stands twice in an object: readers of JSON would drop one in silence."""
+def _repeated(text: str) -> list[str]:
+    """Give the names that stand twice in an object: readers of JSON would drop one of the two in silence."""
     repeated: list[str] = []
 
     def collect(members: "list[tuple[str, Any]]") -> None:
-        names = [name for name, _ in members]
-        repeated.extend(name for name in names if names.count(name) > 1)
+        repeated.extend(name for name, times in Counter(name for name, _ in members).items() if times > 1)
 
     json.loads(text, object_pairs_hook=collect)
-    return repeated[0] if repeated else None
+    return repeated
 
 
 def _finding(fault: Fault, text: str, number: int, path: str) -> Finding:
@@ -104,12 +112,8 @@ def _torn(unreadable: _Unreadable, number: int, path: str) -> Finding:
 
 
 def _pair(text: str) -> Pair | None:
-    """Tell whose relations a line that is no event was to be about."""
-    try:
-        match json.loads(text, parse_int=str):
-            case {"parties": [str(one), str(other)]} if one != other and is_code(one) and is_code(other):
-                return Pair.of(one, other)
-            case _:
-                return None
-    except (ValueError, RecursionError):
+    """Tell whose relations a line that is no event was to be about, as far as it can be read."""
+    parties = _PARTIES.search(text)
+    if parties is None or parties[1] == parties[2] or not (is_code(parties[1]) and is_code(parties[2])):
         return None
+    return Pair.of(parties[1], parties[2])

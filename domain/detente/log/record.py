@@ -1,6 +1,7 @@
 """A record: the log of events of one or many pairs, as it was when it was read."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -44,6 +45,23 @@ class Record:
         """Everything that is wrong: in the lines, with ids and retractions, against the rules; in order of line."""
         found = [*self._unreadable, *wrong_ids(self.path, self.entries), *refused(self.path, self.by_pair)]
         return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))
+
+    @cached_property
+    def spoiled(self) -> Mapping[Pair, list[Finding]]:
+        """The findings that keep a pair from being answered, by pair."""
+        by_pair: dict[Pair, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.pair is not None:
+                by_pair.setdefault(finding.pair, []).append(finding)
+        return by_pair
+
+    def known(self, day: date) -> "Record":
+        """Give the record as it was at the end of a day (UTC): without the lines that were added later.
+
+        Lines that hold no event do not say when they were added, and stay.
+        """
+        until = [entry for entry in self.entries if entry.line.recorded.date() <= day]
+        return Record(self.path, (*until, *self._unreadable))
 
     @cached_property
     def advice(self) -> tuple[Finding, ...]:

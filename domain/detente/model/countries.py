@@ -164,5 +164,6 @@ def _written(folded: str) -> str:
 def _folded(text: str) -> str:
     """Reduce a name to what tells it from others: no case, accents, commas, dots or article."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    folded = " ".join("".join(char if char.isalnum() else " " for char in plain.casefold()).split())
+    undotted = plain.casefold().replace(".", "").replace("'", "").replace("’", "")
+    folded = " ".join("".join(char if char.isalnum() else " " for char in undotted).split())
     return folded.removeprefix("the ")

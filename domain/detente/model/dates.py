@@ -18,15 +18,10 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import NoReturn
 
 from detente.model.errors import BadDate
 from detente.model.wording import listing
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
 
 FORMS = (
     "a day (2012-09-07), a month (2012-09), a year (2012), either of two days ([2003-07-10,2003-07-11]) "
@@ -59,8 +54,8 @@ class HistoricDate:
     def parse(cls, text: str) -> "HistoricDate":
         """Read a date in any of the module's forms; raise `BadDate`, saying what is wrong and what to write."""
         if text.startswith("["):
-            points = [_point(text, end) for end in _ends(text)]
-            return cls(text, min(first for first, _ in points), max(last for _, last in points))
+            items = _items(text)
+            return cls(text, min(first for first, _ in items), max(last for _, last in items))
         return cls(text, *_point(text, text[:-1] if text[-1:] in _QUALIFIED and text else text))
 
     def __str__(self) -> str:
@@ -80,18 +75,6 @@ class HistoricDate:
     def since_in_words(self) -> str:
         """Say since when: "since 7 September 2012", "since some day between 1 and 21 May 2025"."""
         return f"since {'some day ' if '..' in self.text else ''}{self.in_words()}"
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_after_validator_function(
-            cls.parse, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
-        return {"type": "string", "description": f"A date of ISO 8601-2 (EDTF): {FORMS}."}
 
 
 def last_day(asked: "str | date | HistoricDate") -> date:
@@ -114,20 +97,21 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
-def _ends(text: str) -> list[str]:
+def _items(text: str) -> list[tuple[date, date]]:
+    """Give the first and the last day of each point and each range of a set."""
     if not text.endswith("]"):
         _refuse(text, "the bracket that it opens is not closed")
-    ends: list[str] = []
+    items: list[tuple[date, date]] = []
     for item in text[1:-1].split(","):
-        first, between, last = item.partition("..")
-        if between and not (first and last):
+        start, between, end = item.partition("..")
+        if between and not (start and end):
             _refuse(text, "a set needs both its ends")
-        ends += [first, last] if between else [item]
-        if between and _point(text, first)[0] > _point(text, last)[1]:
-            _refuse(text, f"{first} is later than {last}")
-    if len(ends) < 2:
+        items.append((_point(text, start)[0], _point(text, end or start)[1]))
+        if items[-1][0] > items[-1][1]:
+            _refuse(text, f"{start} is later than {end}")
+    if len(items) < 2 and ".." not in text:
         _refuse(text, "a set has more than one date in it; take the brackets off")
-    return ends
+    return items
 
 
 def _point(whole: str, text: str) -> tuple[date, date]:
@@ -135,15 +119,15 @@ def _point(whole: str, text: str) -> tuple[date, date]:
     match = _POINT.fullmatch(text)
     if match is None:
         _refuse(whole, _why(whole, text))
-    year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
+    year, month, day = match.group("year", "month", "day")
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         _refuse(whole, f"there is no {text} in the calendar")
     if day:
         return first, first
     if month:
-        return first, first.replace(day=calendar.monthrange(first.year, month)[1])
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first, first.replace(month=12, day=31)
 
 

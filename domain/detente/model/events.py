@@ -4,6 +4,7 @@ Which events the rules allow, and what each changes, is in `detente.model.table`
 log may hold. Models are strict and immutable, and refuse fields that they do not know.
 """
 
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias, get_args
 
@@ -13,16 +14,17 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PlainSerializer,
+    PlainValidator,
     StringConstraints,
     TypeAdapter,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from detente.model.countries import Code as CountryCode
 from detente.model.countries import is_code
-from detente.model.dates import HistoricDate
+from detente.model.dates import FORMS, HistoricDate
 from detente.model.pairs import Pair
 
 if TYPE_CHECKING:
@@ -62,8 +64,35 @@ Office = Literal["interests_section", "liaison_office", "consulate", "trade_offi
 Confidence = Literal["confirmed", "reported", "disputed"]
 
 
-def _refusal(field: str, why: str) -> PydanticCustomError:
-    return PydanticCustomError("party", "{why}", {"why": why, "field": field})
+class WrongParty(ValueError):
+    """A country in a field where it cannot stand."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{why}.")
+        self.field = field
+
+
+def _date(value: object) -> HistoricDate:
+    if not isinstance(value, str):
+        # pydantic takes a ValueError for a fault of the line, and lets a TypeError through.
+        raise ValueError('a date must be text in quotation marks, such as "2012-09-07".')  # noqa: TRY004
+    return HistoricDate.parse(value)
+
+
+def _universal(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this moment is outside the calendar.") from None
+
+
+On = Annotated[
+    HistoricDate,
+    PlainValidator(_date),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "description": f"A date of ISO 8601-2 (EDTF): {FORMS}."}),
+]
+Moment = Annotated[AwareDatetime, AfterValidator(_universal)]
 
 
 class _Model(BaseModel):
@@ -75,7 +104,7 @@ class Source(_Model):
 
     title: Text
     publisher: Text
-    published: HistoricDate | None = None
+    published: On | None = None
     url: Url | None = None
 
 
@@ -83,9 +112,8 @@ class _Line(_Model):
     """What every line of the log has."""
 
     id: Identifier = Field(description="Unique in the log, and never used again.")
-    kind: str
     parties: Annotated[tuple[Code, Code], AfterValidator(_two)] = Field(description="The two countries.")
-    recorded: AwareDatetime = Field(description="When the line was added to the log.")
+    recorded: Moment = Field(description="When the line was added to the log.")
     summary: Text = Field(description="What happened, in one sentence; for a retraction, its reason.")
     note: Text | None = Field(None, description="What else a reader should know, such as a doubt.")
 
@@ -98,9 +126,9 @@ class _Line(_Model):
 class _Dated(_Line):
     """What happened on a day, and how that is known."""
 
-    on: HistoricDate = Field(description="The date on which the act took effect.")
+    on: On = Field(description="The date on which the act took effect.")
     seq: Annotated[int, Field(ge=-(2**31), lt=2**31)] = Field(0, description="Order among events of one day.")
-    announced: HistoricDate | None = Field(None, description="The date on which it was made public, if another.")
+    announced: On | None = Field(None, description="The date on which it was made public, if another.")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Where it can be read.")
     confidence: Confidence = "confirmed"
     retracts: Identifier | None = Field(None, description="The id of the event that this one replaces.")
@@ -120,7 +148,7 @@ class Acted(_Dated):
     @model_validator(mode="after")
     def _is_party(self) -> "Self":
         if self.by is not None and self.by not in self.parties:
-            raise _refusal("by", f"{self.by} is not one of the parties, {' and '.join(self.parties)}")
+            raise WrongParty("by", f"{self.by} is not one of the parties, {' and '.join(self.parties)}")
         return self
 
 
@@ -133,13 +161,13 @@ class OneSided(Acted):
 class RelationsEstablished(Mutual):
     """The two countries enter into diplomatic relations (VCDR Art. 2)."""
 
-    kind: Literal["relations_established"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["relations_established"]
 
 
 class MissionOpened(OneSided):
     """A country opens its mission to the other (VCDR Art. 2); `by` is whose mission it is."""
 
-    kind: Literal["mission_opened"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["mission_opened"]
     level: Level | None = None
     head: Head | None = Field(None, description="The class of its head (VCDR Art. 14).")
     resident: bool = Field(True, description="Whether its head resides there (VCDR Art. 5).")
@@ -148,20 +176,20 @@ class MissionOpened(OneSided):
 class MissionClosed(OneSided):
     """A mission closes while relations may go on (VCDR Art. 45)."""
 
-    kind: Literal["mission_closed"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["mission_closed"]
     ordered_by: Code | None = Field(None, description="The receiving state, if it required the closing.")
 
     @model_validator(mode="after")
     def _is_receiving_state(self) -> "Self":
         if (self.ordered_by is not None and self.ordered_by not in self.parties) or self.ordered_by == self.by:
-            raise _refusal("ordered_by", f"{self.ordered_by} is not the state that receives the mission")
+            raise WrongParty("ordered_by", f"{self.ordered_by} is not the state that receives the mission")
         return self
 
 
 class MissionUpgraded(OneSided):
     """A mission or its head is raised in level (VCDR Art. 14 and 15)."""
 
-    kind: Literal["mission_upgraded"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["mission_upgraded"]
     level: Level | None = None
     head: Head | None = None
 
@@ -169,7 +197,7 @@ class MissionUpgraded(OneSided):
 class MissionDowngraded(OneSided):
     """A mission or its head is lowered in level; relations go on."""
 
-    kind: Literal["mission_downgraded"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["mission_downgraded"]
     level: Level | None = None
     head: Head | None = None
 
@@ -177,159 +205,159 @@ class MissionDowngraded(OneSided):
 class AmbassadorRecalled(OneSided):
     """A country calls its ambassador home for consultations."""
 
-    kind: Literal["ambassador_recalled"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["ambassador_recalled"]
 
 
 class AmbassadorReturned(OneSided):
     """A country's ambassador, or a new one, takes up the post again."""
 
-    kind: Literal["ambassador_returned"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["ambassador_returned"]
 
 
 class DiplomatsExpelled(OneSided):
     """A country declares diplomats of the other personae non gratae (VCDR Art. 9); `by` is who expels."""
 
-    kind: Literal["diplomats_expelled"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["diplomats_expelled"]
 
 
 class GrievanceRaised(OneSided):
     """A country complains of the other; `by` is who complains, not who did it."""
 
-    kind: Literal["grievance_raised"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["grievance_raised"]
 
 
 class GrievanceSettled(OneSided):
     """A country declares its complaint settled."""
 
-    kind: Literal["grievance_settled"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["grievance_settled"]
 
 
 class SanctionsImposed(OneSided):
     """A country puts sanctions of its own on the other."""
 
-    kind: Literal["sanctions_imposed"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["sanctions_imposed"]
     measure: Text | None = None
 
 
 class SanctionsExtended(OneSided):
     """A country adds to its sanctions."""
 
-    kind: Literal["sanctions_extended"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["sanctions_extended"]
     measure: Text | None = None
 
 
 class SanctionsEased(OneSided):
     """A country ends some of its sanctions; the instrument stays."""
 
-    kind: Literal["sanctions_eased"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["sanctions_eased"]
     measure: Text | None = None
 
 
 class SanctionsLifted(OneSided):
     """A country ends its sanctions."""
 
-    kind: Literal["sanctions_lifted"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["sanctions_lifted"]
     measure: Text | None = None
 
 
 class RelationsSevered(OneSided):
     """A country breaks off relations, which it can do alone (VCDR Art. 45)."""
 
-    kind: Literal["relations_severed"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["relations_severed"]
 
 
 class RelationsRestored(Mutual):
     """Severed relations are taken up again, without missions as yet."""
 
-    kind: Literal["relations_restored"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["relations_restored"]
 
 
 class RelationsNormalised(Mutual):
     """Strained relations return to what they were."""
 
-    kind: Literal["relations_normalised"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["relations_normalised"]
 
 
 class RelationsLapsed(Mutual):
     """One of the two countries ceases to exist."""
 
-    kind: Literal["relations_lapsed"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["relations_lapsed"]
 
 
 class TalksOffered(OneSided):
     """A country says that it is ready to talk."""
 
-    kind: Literal["talks_offered"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["talks_offered"]
     conditions: Text | None = Field(None, description="What it asks for first.")
 
 
 class TalksDeclined(OneSided):
     """A country turns down the other's offer of talks."""
 
-    kind: Literal["talks_declined"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["talks_declined"]
 
 
 class TalksOpened(Mutual):
     """The two countries begin to talk."""
 
-    kind: Literal["talks_opened"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["talks_opened"]
 
 
 class AgreementReached(Mutual):
     """The two countries agree on what is still to be carried out."""
 
-    kind: Literal["agreement_reached"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["agreement_reached"]
 
 
 class TalksEnded(OneSided):
     """A country ends the talks, or withdraws what was agreed or offered."""
 
-    kind: Literal["talks_ended"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["talks_ended"]
 
 
 class ProtectingPowerNamed(OneSided):
     """A third state takes over a country's interests in the other (VCDR Art. 45 and 46)."""
 
-    kind: Literal["protecting_power_named"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["protecting_power_named"]
     power: Code = Field(description="The third state.")
 
     @model_validator(mode="after")
     def _is_third_state(self) -> "Self":
         if self.power in self.parties:
-            raise _refusal("power", f"{self.power} is one of the parties; a protecting power is a third state")
+            raise WrongParty("power", f"{self.power} is one of the parties; a protecting power is a third state")
         return self
 
 
 class ProtectingPowerEnded(OneSided):
     """A country's protecting power gives up its mandate."""
 
-    kind: Literal["protecting_power_ended"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["protecting_power_ended"]
 
 
 class OfficeOpened(OneSided):
     """A country opens an office beside or instead of a mission."""
 
-    kind: Literal["office_opened"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["office_opened"]
     office: Office
 
 
 class OfficeClosed(OneSided):
     """A country closes the last of its offices of one kind."""
 
-    kind: Literal["office_closed"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["office_closed"]
     office: Office
 
 
 class Noted(Acted):
     """Context worth keeping, of which no rule speaks."""
 
-    kind: Literal["noted"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["noted"]
 
 
 class Retracted(_Line):
     """An event of the log is withdrawn: it no longer counts."""
 
-    kind: Literal["retracted"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    kind: Literal["retracted"]
     retracts: Identifier = Field(description="The id of the event that is withdrawn.")
 
 

@@ -26,8 +26,8 @@ class Change(NamedTuple):
 
     @property
     def of_facts(self) -> bool:
-        """Whether a fact came into force, ended or took another value."""
-        return self.before.configuration != self.after.configuration
+        """Whether a fact came into force, ended, or was repeated or amended."""
+        return self.before.facts != self.after.facts
 
 
 def counting(lines: Iterable[Event | Retracted]) -> list[Event]:

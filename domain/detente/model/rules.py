@@ -124,9 +124,9 @@ def rules() -> dict[str, Rule]:
 def ladder() -> tuple[tuple[Status, tuple[Condition, ...]], ...]:
     """The rungs from the highest down, once for each alternative under which one holds."""
     return tuple(
-        (rung.status, tuple(map(condition, _phrases(alternative, " and "))))
-        for rung in LADDER
-        for alternative in rung.holds_when.split(", or ")
+        (status, tuple(map(condition, _phrases(alternative, " and "))))
+        for status in Status
+        for alternative in LADDER[status].split(", or ")
     )
 
 

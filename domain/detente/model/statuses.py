@@ -6,7 +6,7 @@ from detente.model.wording import words
 
 
 class Status(StrEnum):
-    """A rung of the ladder, the highest first; `detente.model.table.LADDER` says when each holds."""
+    """A rung of the ladder, from the highest down; `detente.model.table.LADDER` says when each holds."""
 
     TALKS_OFFERED = "talks_offered"
     SEVERED = "severed"

@@ -7,20 +7,14 @@ Relations of 1961 (VCDR).
 
 How to read a row. *its* is what belongs to the country that acts: "its mission" is the mission that it
 sends, "its grievance" the one it has raised. *the other's* belongs to the other country. Plurals
-("missions", "offers") are those of both. What *ends* is then *none*. What *stays* is only confirmed.
+("missions", "offers") are those of both. What *ends* is then *none*. What *stays* is
+only confirmed, and the event is listed with it.
 Phrases are parted by semicolons; all of those under ``when`` must hold, and without any the act is always allowed.
 """
 
 from typing import NamedTuple
 
 from detente.model.statuses import Status
-
-
-class Rung(NamedTuple):
-    """One rung of the ladder: it holds when every phrase of one of the alternatives does."""
-
-    status: Status
-    holds_when: str
 
 
 class Row(NamedTuple):
@@ -34,15 +28,15 @@ class Row(NamedTuple):
 
 
 # The status is the highest rung that holds: the first of these.
-LADDER = (
-    Rung(Status.TALKS_OFFERED, "an offer standing, or talks open, or talks agreed"),
-    Rung(Status.SEVERED, "relations severed"),
-    Rung(Status.SANCTIONED, "sanctions in force"),
-    Rung(Status.EMBASSY_CLOSED, "relations in force and a mission closed"),
-    Rung(Status.STRAINED, "relations in force and a grievance open, or relations in force and a recall open"),
-    Rung(Status.ESTABLISHED, "relations in force"),
-    Rung(Status.NO_RELATIONS, ""),
-)
+LADDER = {
+    Status.TALKS_OFFERED: "an offer standing, or talks open, or talks agreed",
+    Status.SEVERED: "relations severed",
+    Status.SANCTIONED: "sanctions in force",
+    Status.EMBASSY_CLOSED: "relations in force and a mission closed",
+    Status.STRAINED: "relations in force and a grievance open, or relations in force and a recall open",
+    Status.ESTABLISHED: "relations in force",
+    Status.NO_RELATIONS: "",
+}
 
 EVENTS = (
     Row(

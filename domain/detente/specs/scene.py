@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from detente.history.history import History, State
 from detente.log.reading import Entry, entries
@@ -27,10 +28,10 @@ class Scene:
         self.known: HistoricDate | None = None
         self.pair: Pair | None = None
         self.refusal: str | None = None
-        self.refusal_was_meant = False
 
     def add(self, *events: Mapping[str, str]) -> None:
         """Add events together; where the rules refuse one the record stays as it was and the refusal is kept."""
+        self.expect_nothing_refused()
         first = len(self.record.entries) + 1
         lines = [self._line(fields, place) for place, fields in enumerate(events, start=first)]
         read = (entries(line, PLACE) for line in lines)
@@ -46,13 +47,12 @@ class Scene:
 
     def expect_nothing_refused(self) -> None:
         """Fail if an event was refused and no step has said that it is."""
-        assert self.refusal is None or self.refusal_was_meant, f"what was added is refused:\n{self.refusal}"
+        assert self.refusal is None, f"what was added is refused:\n{self.refusal}"
 
     def history(self, one: str, other: str) -> History:
         """Give the history of two countries; an event refused without the scenario saying so fails it."""
         self.expect_nothing_refused()
-        history = History.of(self.record, one, other)
-        return history.known(self.known) if self.known else history
+        return History.of(self.record, one, other, self.known)
 
     def at(self, one: str, other: str, day: str) -> State:
         """Give where two countries stand at the end of a day."""
@@ -61,14 +61,14 @@ class Scene:
     def _line(self, fields: Mapping[str, str], place: int) -> bytes:
         """Make a line of the log of what a scenario says of an event, and of plain values for the rest."""
         said: dict[str, object] = {name.replace(" ", "_"): value for name, value in fields.items() if value}
-        kind = str(said["kind"]).replace(" ", "_")
-        given = {name: country(str(said[name])) for name in _COUNTRIES if name in said}
+        kind = str(said.get("kind", "")).replace(" ", "_")
+        given: dict[str, object] = {name: country(str(said[name])) for name in _COUNTRIES if name in said}
         if "office" in said:
             given["office"] = str(said["office"]).replace(" ", "_")
-        if "seq" in said:
-            said["seq"] = int(str(said["seq"]))
-        if "resident" in said:
-            said["resident"] = said["resident"] == "true"
+        for name in {"seq", "resident"} & set(said):
+            # What is no number and not true or false stays text, for the log to say so.
+            with suppress(ValueError):
+                given[name] = json.loads(str(said[name]))
         assumed: dict[str, object] = {
             "id": f"event-{place}",
             "parties": self._parties(said.get("retracts")),

@@ -99,7 +99,7 @@ def _is_allowed(scene: Scene) -> None:
 def _is_refused(scene: Scene, reason: str) -> None:
     assert scene.refusal is not None, "it is allowed"
     assert reason in scene.refusal, f"it is refused for another reason:\n{scene.refusal}"
-    scene.refusal_was_meant = True
+    scene.refusal = None
 
 
 @then(step(rf"the status of {PAIR} on {DAY} is (?P<status>[a-z ,]+?)(?: since (?P<since>\S+))?"))

@@ -95,7 +95,7 @@ def finding_data(finding: Finding) -> Data:
 def table_data() -> Data:
     """Give the rules: the rungs of the ladder from the highest, and a row for each kind of event."""
     return {
-        "ladder": [rung._asdict() for rung in LADDER],
+        "ladder": [{"status": status, "holds_when": holds_when} for status, holds_when in LADDER.items()],
         "events": [row._asdict() for row in (*EVENTS, RETRACTION)],
     }
 

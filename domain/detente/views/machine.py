@@ -78,7 +78,7 @@ def dot() -> str:
 
 def markdown() -> str:
     """Write the two tables of rules as Markdown: the ladder, then the kinds of event."""
-    ladder = [[rung.status.words, rung.holds_when or "none of these"] for rung in LADDER]
+    ladder = [[status.words, holds_when or "none of these"] for status, holds_when in LADDER.items()]
     events = [
         [f"`{row.kind}`", row.by, row.when or "always", row.then or "nothing", row.remark]
         for row in (*EVENTS, RETRACTION)

@@ -1,8 +1,9 @@
 """What a line that is no event should have been, in words."""
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from detente.log.faults import Fault
 from detente.model.events import SHAPES, Source, WrongParty, models
 from detente.model.wording import did_you_mean, listing, nearest
 
@@ -10,17 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pydantic import ValidationError
-
-
-class Fault(NamedTuple):
-    """One thing wrong in a line: what, and the path of names and positions that leads to it."""
-
-    message: str
-    path: "tuple[str | int, ...]"
-    offset: int | None = None
-    """How many bytes into the line it is, where the line is not JSON and no path leads anywhere."""
-    breaks_off: bool = False
-    """Whether the line ends before what it began."""
 
 
 _EXPECTED = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from detente.log.columns import column
-from detente.log.explaining import Fault, explain
+from detente.log.faults import Fault
 from detente.log.findings import Finding
 from detente.model.countries import is_code
 from detente.model.events import Event, Retracted, lines
@@ -73,6 +73,8 @@ def _line(raw: bytes) -> tuple[str, Event | Retracted]:
     try:
         line = lines().validate_json(text)
     except ValidationError as wrong:
+        from detente.log.explaining import explain  # only mistakes need it
+
         raise _Unreadable(text, explain(wrong)) from wrong
     faults = [
         Fault(

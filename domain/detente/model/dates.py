@@ -14,10 +14,9 @@ from level 2 "one of a set"):
 An event happens on one day, so that a span of time (``2012/2013``) is no date here.
 """
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NoReturn
 
 from detente.model.errors import BadDate
@@ -27,6 +26,12 @@ FORMS = (
     "a day (2012-09-07), a month (2012-09), a year (2012), either of two days ([2003-07-10,2003-07-11]) "
     "or a day between two ([2003-07-24..2004-07-13])"
 )
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""The names of the months, whatever language the machine speaks."""
 
 _POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|-XX-XX)?")
 _SHORT = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
@@ -94,7 +99,7 @@ def day_in_words(day: date) -> str:
     >>> day_in_words(date(2012, 9, 7))
     '7 September 2012'
     """
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _items(text: str) -> list[tuple[date, date]]:
@@ -126,8 +131,10 @@ def _point(whole: str, text: str) -> tuple[date, date]:
         _refuse(whole, f"there is no {text} in the calendar")
     if day:
         return first, first
+    if month == "12":
+        return first, first.replace(day=31)
     if month:
-        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return first, first.replace(month=12, day=31)
 
 
@@ -135,7 +142,7 @@ def _point_in_words(text: str) -> str:
     parts = text.replace("-XX-XX", "").split("-")
     if len(parts) == 3:
         return day_in_words(date.fromisoformat(text))
-    return f"{calendar.month_name[int(parts[1])]} {parts[0]}" if len(parts) == 2 else parts[0]
+    return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else parts[0]
 
 
 def _item_in_words(item: str) -> str:

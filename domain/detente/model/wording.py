@@ -1,7 +1,6 @@
 """How data is put into words."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 OR_POSSIBLY = ", or possibly "
 """What stands between what is told and what else it may be."""
@@ -42,6 +41,8 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     >>> nearest("sumary", ["summary", "sources", "seq"])
     ['summary']
     """
+    from difflib import get_close_matches  # only mistakes need it
+
     return get_close_matches(word, list(known), n=count, cutoff=0.6)
 
 

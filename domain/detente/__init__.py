@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.history.history import History, State
+    from detente.log.appending import Log
     from detente.log.record import Record, read
     from detente.log.shipped import shipped_log
     from detente.model.dates import HistoricDate
@@ -22,6 +23,7 @@ __all__ = [
     "DetenteError",
     "HistoricDate",
     "History",
+    "Log",
     "Pair",
     "Record",
     "Standing",
@@ -35,6 +37,7 @@ _HOMES = {
     "DetenteError": "model.errors",
     "HistoricDate": "model.dates",
     "History": "history.history",
+    "Log": "log.appending",
     "Pair": "model.pairs",
     "Record": "log.record",
     "Standing": "model.standing",

@@ -12,10 +12,16 @@ from detente.history.history import History
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.dates import HistoricDate, day_in_words
+from detente.model.errors import DetenteError
 from detente.model.statuses import Status
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+class NoLog(DetenteError):
+    """Nothing says which log is to be added to."""
+
 
 STYLES = {
     Status.TALKS_OFFERED: "cyan",
@@ -38,6 +44,14 @@ def log_asked(asked: argparse.Namespace) -> Path:
     if named:
         return Path(named)
     return Path(NAME) if Path(NAME).is_file() else shipped_log()
+
+
+def log_written(asked: argparse.Namespace) -> Path:
+    """Give the log that is added to: the one asked, but never the one that comes with the package."""
+    named = getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
+    if named or Path(NAME).is_file():
+        return log_asked(asked)
+    raise NoLog(f"There is no {NAME} in this folder. Name the log to add to with --log; it is made if it is not there.")
 
 
 def record_asked(asked: argparse.Namespace) -> Record:

@@ -1,36 +1,76 @@
-"""``detente check``: everything that is wrong in a log."""
+"""``detente check``: everything that is wrong in a log, and whether it still holds what was recorded."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from detente.cli.asking import aside, log_asked, print_json, wants_json
-from detente.log.record import read
+from detente.log.guarding import broken_seals, digest, missing, unsealed
+from detente.log.reading import entries
+from detente.log.record import Record, read_bytes
 
 
 def run(asked: argparse.Namespace) -> int:
     """Print every finding, in the order of the lines; the exit code is 1 if there is any."""
-    record = read(Path(asked.checked) if asked.checked else log_asked(asked))
-    code = 1 if record.findings else 0
+    path = Path(asked.checked) if asked.checked else log_asked(asked)
+    if asked.repair:
+        _repair(path)
+    data = read_bytes(path)
+    record = Record(str(path), entries(data, str(path)))
+    changed = [*broken_seals(path, data), *_changes(asked, path, data)]
+    if asked.seal and not changed:
+        _seal(path)
+    code = 1 if record.findings or changed else 0
     if wants_json(asked):
         from detente.views.data import finding_data
 
         print_json(
             {
                 "findings": [finding_data(finding) for finding in record.findings],
+                "changed": changed,
                 "advice": [finding_data(finding) for finding in record.advice],
+                "unsealed": unsealed(path, data),
+                "digest": digest(data),
             }
         )
         return code
-    for finding in record.findings:
-        print(finding)
+    for told in (*record.findings, *changed):
+        print(told)
     for advice in record.advice:
         print(advice._replace(message=f"advice: {advice.message}"))
-    found = len(record.findings)
+    found = len(record.findings) + len(changed)
     aside(
-        f"{record.path}: {_count(len(record.entries), 'event')} of {_count(len(record.by_pair), 'pair')}, "
-        f"{_count(found, 'finding') if found else 'nothing wrong'}."
+        f"{path}: {_count(len(record.entries), 'event')} of {_count(len(record.by_pair), 'pair')}, "
+        f"{_count(found, 'finding') if found else 'nothing wrong'}. Digest {digest(data)}."
     )
+    if not_yet := unsealed(path, data):
+        aside(f"{_count(not_yet, 'line')} at its end not yet sealed: detente check --seal does it.")
     return code
+
+
+def _changes(asked: argparse.Namespace, path: Path, data: bytes) -> Iterator[str]:
+    if asked.expect and digest(data) != asked.expect:
+        yield f"{path}: the digest is {digest(data)}, and {asked.expect} was expected: the log is not the one meant."
+    if asked.against:
+        for number, line in missing(read_bytes(asked.against), data):
+            yield f"{asked.against}:{number}:1: this line is no longer in {path}, unchanged and in its order: {line}"
+
+
+def _repair(path: Path) -> None:
+    from detente.log.appending import Log
+    from detente.log.guarding import repair
+
+    with Log(path) as log:
+        torn = repair(log)
+    aside(f"What broke off is in {torn}." if torn else "Nothing was broken off.")
+
+
+def _seal(path: Path) -> None:
+    from detente.log.appending import Log
+    from detente.log.guarding import seal
+
+    with Log(path) as log:
+        seal(log)
 
 
 def _count(number: int, thing: str) -> str:

@@ -32,7 +32,7 @@ def parser() -> Parser:
 
     history = _command(commands, "history", "how the relations of two countries came to be what they are")
     _pair(history)
-    history.add_argument("--all", action="store_true", help="also what was only noted")
+    history.add_argument("--all", action="store_true", help="also what was only noted, and what was retracted")
 
     why = _command(commands, "why", "each fact in force, the event that put it in force, and its sources")
     _pair(why)
@@ -42,6 +42,50 @@ def parser() -> Parser:
         commands, "check", "everything that is wrong in a log; exit code 1 if anything is", ("log", "json")
     )
     check.add_argument("checked", metavar="LOG", nargs="?", help="the log (default: that of --log)")
+
+    check.add_argument("--repair", action="store_true", help="move a last line that breaks off beside the log")
+    check.add_argument("--seal", action="store_true", help="seal the lines that are not yet sealed")
+    check.add_argument("--expect", metavar="DIGEST", help="compare with a digest kept elsewhere")
+    check.add_argument("--against", metavar="OLD", help="hold that every line of an older log is still there")
+
+    add = _command(commands, "add", "add an event to the log, or with - as many as standard input has", ("log", "json"))
+    _pair(add, nargs="?")
+    _completed(add.add_argument("--kind", metavar="KIND", help="what happened (see detente machine)"), _kinds)
+    _completed(add.add_argument("--by", metavar="COUNTRY", help="who acted"), _countries)
+    add.add_argument("--on", metavar="DATE", help="when it took effect, as far as it is known")
+    add.add_argument("--summary", metavar="TEXT", help="what happened, in one sentence")
+    add.add_argument(
+        "--source", metavar="TITLE|PUBLISHER|DATE|URL", action="append", help="where it can be read; may be repeated"
+    )
+    for field in (
+        "announced",
+        "confidence",
+        "note",
+        "measure",
+        "conditions",
+        "level",
+        "head",
+        "office",
+        "retracts",
+        "id",
+    ):
+        add.add_argument(f"--{field}", metavar="TEXT")
+    add.add_argument("--seq", metavar="N", type=int, help="its place among the events of one day")
+    add.add_argument("--ordered-by", metavar="COUNTRY", help="who required a mission to close")
+    add.add_argument("--power", metavar="COUNTRY", help="which country protects")
+    add.add_argument("--non-resident", action="store_true", help="the head of the mission does not reside there")
+    _adding(add)
+
+    retract = _command(commands, "retract", "withdraw an event of the log, with a reason", ("log", "json"))
+    retract.add_argument("id", metavar="ID", help="of the event that is wrong")
+    retract.add_argument("--reason", metavar="TEXT", required=True, help="why it is withdrawn")
+    _adding(retract)
+
+    merge = _command(commands, "merge", "join two branches of a log: ours, then what only theirs has", ())
+    merge.add_argument("ours", metavar="OURS")
+    merge.add_argument("theirs", metavar="THEIRS")
+    merge.add_argument("--base", metavar="BASE", help="what both branches began from")
+    merge.add_argument("-o", dest="output", metavar="OUT", required=True, help="where the joined log goes")
 
     schema = _command(commands, "schema", "the JSON Schema of a line of the log", ())
     _completed(schema.add_argument("kind", metavar="KIND", nargs="?", help="of that kind alone"), _kinds)
@@ -84,6 +128,11 @@ def _pair(command: Parser, nargs: str | None = None) -> None:
     for place in ("one", "other"):
         argument = command.add_argument(place, metavar="COUNTRY", nargs=nargs, help="by name or code")
         _completed(argument, _countries)
+
+
+def _adding(command: Parser) -> None:
+    command.add_argument("--yes", action="store_true", help="do not ask before it is written")
+    command.add_argument("--wait", metavar="SECONDS", type=float, default=10.0, help="for others (default: 10)")
 
 
 def _completed(argument: argparse.Action, completer: Callable[..., list[str]]) -> None:

@@ -1,12 +1,13 @@
 """``detente history``: the course of a pair, as a table to be read or pasted into an article."""
 
 import argparse
+from datetime import date
 
 from detente.cli.asking import STYLES, history_asked, print_json, print_table, wants_json
 from detente.history.history import History
 from detente.model.countries import name
 from detente.model.dates import day_in_words
-from detente.model.events import Event
+from detente.model.events import Event, Retracted
 from detente.model.fold import Change
 from detente.model.rules import rules
 
@@ -16,31 +17,52 @@ def run(asked: argparse.Namespace) -> int:
     history = history_asked(asked)
     changes = [change for change in history.course if asked.all or change.of_facts]
     if wants_json(asked):
-        from detente.views.data import change_data
+        from detente.views.data import change_data, event_data
 
         known = history.known_on and history.known_on.isoformat()
         course = [change_data(change) for change in changes]
-        return print_json({"pair": list(history.pair), "known": known, "course": course})
-    _print(history, changes)
+        answer = {"pair": list(history.pair), "known": known, "course": course}
+        if asked.all:
+            answer["withdrawn"] = [
+                {"event": event_data(event), "by": by.id, "reason": by.summary} for event, by in history.withdrawn
+            ]
+        return print_json(answer)
+    _print(history, changes, asked_all=asked.all)
     return 0
 
 
-def _print(history: History, changes: list[Change]) -> None:
+def _print(history: History, changes: list[Change], *, asked_all: bool) -> None:
     known = f", as known on {day_in_words(history.known_on)}" if history.known_on else ""
+    withdrawn = history.withdrawn if asked_all else ()
+    rows: list[tuple[date, list[str | tuple[str, str]]]] = [
+        (change.event.on.earliest, _row(change)) for change in changes
+    ] + [(event.on.earliest, _struck(event, by)) for event, by in withdrawn]
     print_table(
         f"{history.pair.names}{known}",
         {"Date": 3, "Status": 2, "What happened": 8, "By": 1, "Source": 3},
-        [
-            (
-                _when(change.event),
-                (change.after.status.words, STYLES[change.after.status] if change.of_status else "dim"),
-                _what(change.event),
-                _who(change.event),
-                _source(change.event),
-            )
-            for change in changes
-        ],
+        [row for _, row in sorted(rows, key=lambda row: row[0])],
     )
+
+
+def _row(change: Change) -> list[str | tuple[str, str]]:
+    status = change.after.status
+    return [
+        _when(change.event),
+        (status.words, STYLES[status] if change.of_status else "dim"),
+        _what(change.event),
+        _who(change.event),
+        _source(change.event),
+    ]
+
+
+def _struck(event: Event, by: Event | Retracted) -> list[str | tuple[str, str]]:
+    return [
+        (_when(event), "strike"),
+        ("retracted", "dim"),
+        (f"{_what(event)} [retracted: {by.summary}]", "strike"),
+        (_who(event), "strike"),
+        (_source(event), "strike"),
+    ]
 
 
 def _when(event: Event) -> str:

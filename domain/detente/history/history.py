@@ -120,6 +120,14 @@ class History:
             counting(line for line in self.lines if self.known_on is None or line.recorded.date() <= self.known_on)
         )
 
+    @cached_property
+    def withdrawn(self) -> tuple[tuple[Event, Event | Retracted], ...]:
+        """The events that no longer count, in order, each with the line that retracted it."""
+        known = [line for line in self.lines if self.known_on is None or line.recorded.date() <= self.known_on]
+        by = {line.retracts: line for line in known if line.retracts is not None}
+        events = [line for line in known if not isinstance(line, Retracted) and line.id in by]
+        return tuple((event, by[event.id]) for event in sorted(events, key=lambda event: event.on.earliest))
+
     @property
     def last_day(self) -> date:
         """The day by which everything that counts has happened; the end of time where nothing has."""

@@ -58,6 +58,18 @@ def _open_order(earlier: Event, later: Event) -> str:
     )
 
 
+def differently_ordered(one: Event | Retracted, other: Event | Retracted, entries: Iterable[Entry]) -> bool:
+    """Whether two events of a pair fall on one day with one `seq`, and the facts would differ in the other order."""
+    if isinstance(one, Retracted) or isinstance(other, Retracted):
+        return False
+    if (one.on.earliest, one.seq) != (other.on.earliest, other.seq):
+        return False
+    events = counting(entry.line for entry in entries)
+    turned = [{one.id: other, other.id: one}.get(event.id, event) for event in events]
+    start: _Here = (Status.NO_RELATIONS, NOTHING)
+    return _after(start, events) != _after(start, turned)
+
+
 def _after(here: _Here, events: Iterable[Event]) -> _Here | None:
     """Give where events lead; nowhere, if the rules refuse one of them."""
     there: _Here | None = here

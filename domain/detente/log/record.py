@@ -71,10 +71,14 @@ class Record:
 
 def read(path: str | Path) -> Record:
     """Read a log from a file; raise `Unreadable` where there is none or it cannot be opened."""
+    return Record(str(path), entries(read_bytes(path), str(path)))
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """Give the bytes of a log; raise `Unreadable` where there is none or it cannot be opened."""
     try:
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError:
         raise Unreadable(f"There is no log at {path}. Name one with --log, or in DETENTE_LOG.") from None
     except OSError as error:
         raise Unreadable(f"The log {path} cannot be read: {error.strerror}. Name another with --log.") from error
-    return Record(str(path), entries(data, str(path)))

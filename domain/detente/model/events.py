@@ -4,6 +4,7 @@ Which events the rules allow, and what each changes, is in `detente.model.table`
 log may hold. Models are strict and immutable, and refuse fields that they do not know.
 """
 
+import json
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias, get_args
@@ -408,3 +409,12 @@ def models() -> dict[str, type[Event | Retracted]]:
     """Give the model of each kind."""
     every: tuple[type[Event | Retracted], ...] = (*get_args(Event), Retracted)
     return {get_args(model.model_fields["kind"].annotation)[0]: model for model in every}
+
+
+def written(line: Event | Retracted) -> str:
+    """Write an event as a line of the log, in JSON: what is not said is left out."""
+    fields = line.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps({name: fields.pop(name) for name in _FIRST if name in fields} | fields, ensure_ascii=False)
+
+
+_FIRST = ("id", "kind", "parties", "by", "on", "seq", "announced", "recorded", "summary")

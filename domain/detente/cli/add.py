@@ -1,0 +1,136 @@
+"""``detente add``: one event, or a batch of them."""
+
+import argparse
+import sys
+from typing import Any
+
+from detente.cli.asking import STYLES, aside, log_written, print_json, say, wants_json
+from detente.history.history import History
+from detente.log.appending import Log
+from detente.log.reading import Entry, entries
+from detente.log.record import Record, read
+from detente.model.configuration import NOTHING
+from detente.model.countries import country
+from detente.model.dates import HistoricDate
+from detente.model.naming import act_in_words
+from detente.model.pairs import Pair
+from detente.model.rules import Act, possible
+from detente.model.statuses import Status
+from detente.model.table import RETRACTION
+
+_PLAIN = (
+    "on",
+    "summary",
+    "announced",
+    "confidence",
+    "note",
+    "measure",
+    "conditions",
+    "level",
+    "head",
+    "retracts",
+    "id",
+    "seq",
+)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Add what is asked; print the ids once they are durable."""
+    with Log(log_written(asked), wait=asked.wait) as log:
+        if asked.one == "-" and asked.other is None:
+            return acknowledge(asked, log.append(sys.stdin))
+        if asked.one is None or asked.other is None:
+            aside("detente add: name two countries, or - to read events from standard input.")
+            return 2
+        pair = Pair.of(asked.one, asked.other)
+        record = read(log.path) if log.path.exists() else Record(str(log.path), ())
+        fields = _fields(asked, pair)
+        if sys.stdin.isatty():
+            _ask_for_missing(fields, History.of(record, *pair))
+        if not asked.yes and sys.stdin.isatty() and not _agreed(record, fields):
+            aside("Nothing was added.")
+            return 1
+        return acknowledge(asked, log.append([fields]))
+
+
+def acknowledge(asked: argparse.Namespace, ids: list[str]) -> int:
+    """Print the ids of events that are durable."""
+    if wants_json(asked):
+        return print_json(ids)
+    for line_id in ids:
+        print(line_id)
+    return 0
+
+
+def _fields(asked: argparse.Namespace, pair: Pair) -> dict[str, Any]:
+    """Give the event that was asked for, as data: only what was said."""
+    fields: dict[str, Any] = {"parties": list(pair)}
+    if asked.kind:
+        fields["kind"] = asked.kind.replace(" ", "_")
+    for name in ("by", "power", "ordered_by"):
+        if getattr(asked, name):
+            fields[name] = country(getattr(asked, name))
+    fields |= {name: getattr(asked, name) for name in _PLAIN if getattr(asked, name) is not None}
+    if asked.office:
+        fields["office"] = asked.office.replace(" ", "_")
+    if asked.non_resident:
+        fields["resident"] = False
+    if asked.source:
+        fields["sources"] = [_source(text) for text in asked.source]
+    return fields
+
+
+def _source(text: str) -> dict[str, str]:
+    parts = [part.strip() for part in text.split("|", 3)]
+    named = zip(("title", "publisher", "published", "url"), parts, strict=False)
+    return {name: part for name, part in named if part}
+
+
+def _ask_for_missing(fields: dict[str, Any], history: History) -> None:
+    """Ask on the terminal for what an event needs and was not said."""
+    from rich.prompt import Prompt
+
+    if "on" not in fields:
+        fields["on"] = Prompt.ask("When did it take effect?")
+    if "kind" not in fields:
+        allowed = _possible(history, fields["on"])
+        kinds = list(dict.fromkeys(act.kind for act in allowed))
+        fields["kind"] = Prompt.ask("What happened?", choices=kinds)
+        sides = sorted({act.side for act in allowed if act.kind == fields["kind"] and act.side is not None})
+        if "by" not in fields and sides:
+            fields["by"] = Prompt.ask("Who acted?", choices=[history.pair[side] for side in sides])
+    if "summary" not in fields:
+        fields["summary"] = Prompt.ask("What happened, in one sentence?")
+    if "sources" not in fields:
+        fields["sources"] = [_source(Prompt.ask("Where can it be read? TITLE|PUBLISHER|DATE|URL"))]
+
+
+def _possible(history: History, on: str) -> list[Act]:
+    """List what the rules allow on a day."""
+    before = [change for change in history.course if change.event.on.earliest <= HistoricDate.parse(on).earliest]
+    status, configuration = (
+        (before[-1].after.status, before[-1].after.configuration) if before else (Status.NO_RELATIONS, NOTHING)
+    )
+    return possible(status, configuration)
+
+
+def _agreed(record: Record, fields: dict[str, Any]) -> bool:
+    """Show what the status becomes, and ask whether that is meant."""
+    from json import dumps
+
+    from rich.prompt import Confirm
+
+    shown = {"id": "the-new-event", "recorded": "9999-12-30T00:00:00Z", **fields}
+    added = [found for found in entries(dumps(shown).encode(), "line") if isinstance(found, Entry)]
+    grown = Record(record.path, (*record.entries, *added))
+    pair = Pair(*fields["parties"])
+    if added and pair not in grown.spoiled and fields.get("kind") != RETRACTION.kind:
+        history = History.of(grown, *pair)
+        new = next((change for change in history.course if change.event.id == shown["id"]), None)
+        if new is not None:
+            status = new.after.status
+            say(
+                f"{act_in_words(Act.of(new.event), pair)}: {new.before.status.words} → ", (status.words, STYLES[status])
+            )
+            say(f"{pair.names} after all that is recorded: {history.at(history.last_day).in_words}.")
+    return Confirm.ask("Add it?")

@@ -1,0 +1,33 @@
+"""``detente retract``: an event of the log is withdrawn."""
+
+import argparse
+import sys
+
+from detente.cli.add import acknowledge
+from detente.cli.asking import aside, log_written
+from detente.log.appending import Log
+from detente.log.record import read
+from detente.model.wording import did_you_mean, nearest
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Append a retraction, and print its id once it is durable."""
+    path = log_written(asked)
+    lines = {entry.line.id: entry.line for entry in read(path).entries}
+    if asked.id not in lines:
+        aside(f"detente retract: there is no event “{asked.id}” in {path}.{did_you_mean(nearest(asked.id, lines))}")
+        return 1
+    if not asked.yes and sys.stdin.isatty():
+        from rich.prompt import Confirm
+
+        if not Confirm.ask(f"Withdraw “{lines[asked.id].summary}”?"):
+            aside("Nothing was withdrawn.")
+            return 1
+    retraction = {
+        "kind": "retracted",
+        "parties": list(lines[asked.id].parties),
+        "retracts": asked.id,
+        "summary": asked.reason,
+    }
+    with Log(path, wait=asked.wait) as log:
+        return acknowledge(asked, log.append([retraction]))

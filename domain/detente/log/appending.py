@@ -1,0 +1,379 @@
+"""Adding to a log: all or nothing, judged first, durable before it is acknowledged.
+
+Beside ``events.jsonl`` lie ``events.jsonl.lock``, held while something is added, ``events.jsonl.seal`` and
+``events.jsonl.index``. The last two are derived: they are made again from the log when they are lost.
+"""
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
+
+import portalocker
+from uuid_utils import uuid7
+
+from detente.log.index import Index, Row, rows
+from detente.log.judging import Judge, WrongRetraction
+from detente.log.reading import Entry, entries
+from detente.log.seal import Seal, SealFile, seals, whole_lines
+from detente.model.errors import DetenteError
+from detente.model.events import Event, Retracted, written
+from detente.model.pairs import Pair
+from detente.model.refusal import Refused
+
+WAIT = 10.0
+"""How many seconds a lock is waited for, unless said otherwise."""
+
+
+if TYPE_CHECKING:
+    from typing import Self
+
+Given: TypeAlias = "Event | Retracted | dict[str, Any] | str"
+"""What can be added: an event, as a model, as data, or as a line of JSON."""
+
+PENDING = 1_000
+"""How many lines the index may lag behind the log."""
+
+
+class NotAdded(DetenteError):
+    """Nothing was added to the log; each reason names the line of what was to be added."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("Nothing was added.\n" + "\n".join(reasons))
+        self.reasons = reasons
+
+
+class NotWritten(DetenteError):
+    """The log could not be written: it is as it was before."""
+
+
+class Locked(DetenteError):
+    """Another process holds the log."""
+
+
+class TornTail(DetenteError):
+    """The last line of the log breaks off; it has to be repaired before anything is added."""
+
+
+class ShorterThanSealed(DetenteError):
+    """The log has lost something that was sealed."""
+
+
+class _Line(NamedTuple):
+    """One line that is to be added."""
+
+    line: Event | Retracted
+    data: bytes
+
+
+class Log:
+    """A log that can be added to. One may be used by several threads, and several by many processes.
+
+    >>> import tempfile
+    >>> event = {"kind": "relations_established", "parties": ["CAN", "IRN"], "on": "1955", "summary": "They begin.",
+    ...          "sources": [{"title": "Canada-Iran Relations", "publisher": "Government of Canada"}]}
+    >>> with tempfile.TemporaryDirectory() as folder, Log(Path(folder) / "events.jsonl") as log:
+    ...     ids = log.append([event])
+    >>> len(ids)
+    1
+    """
+
+    def __init__(
+        self, path: str | Path, *, wait: float = WAIT, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.path = Path(path)
+        self._wait = wait
+        self._clock = clock
+        self._threads = threading.Lock()
+        self._lock: BinaryIO | None = None
+        self._file: int | None = None
+        self._seal_file = SealFile(self.path)
+        self._seal = Seal()
+        self._index: Index | None = None
+        self._judges: dict[Pair, Judge] = {}
+        self._seen = (-1, -1)
+        """Size and time of change of the log when it was last looked at."""
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Bring the index up to date, and close what is open."""
+        if self._index is not None:
+            with suppress(DetenteError), self.locked():
+                self._index.keep()
+            self._index.close()
+            self._index = None
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+        self._seen = (-1, -1)
+
+    def append(self, events: Iterable[Given]) -> list[str]:
+        """Add events, as models, data or lines of JSON: all of them or none. Give their ids once they are durable.
+
+        What lacks `id` and `recorded` is given them. An event that is in the log already, with the same content
+        under the same id, is acknowledged and not added again. Raises `NotAdded`, with a reason for every line
+        that is refused, `TornTail`, `Locked`, `NotWritten` and `ShorterThanSealed`.
+        """
+        with self.locked():
+            file = self._open()
+            index = self._look(file)
+            added, acknowledged = self._judged(events, file, index)
+            if added:
+                self._write(file, added, index)
+            return acknowledged
+
+    @contextmanager
+    def locked(self) -> Generator[None]:
+        """Hold the log for this process and thread alone. Raises `Locked` and `NotWritten`."""
+        with self._threads:
+            self._acquire()
+            try:
+                yield
+            finally:
+                if self._lock is not None:
+                    portalocker.unlock(self._lock)
+
+    def _acquire(self) -> None:
+        path = f"{self.path}.lock"
+        until = time.monotonic() + self._wait
+        try:
+            if self._lock is None:
+                self._lock = Path(path).open("ab")  # noqa: SIM115 - it stays open
+            while True:
+                try:
+                    portalocker.lock(self._lock, portalocker.LOCK_EX | portalocker.LOCK_NB)
+                except portalocker.exceptions.LockException:
+                    if time.monotonic() > until:
+                        break
+                    time.sleep(0.005)
+                else:
+                    return
+        except OSError as error:
+            raise NotWritten(f"{self.path} cannot be locked: {error.strerror} ({path}). Nothing was added.") from error
+        raise Locked(
+            f"{self.path} is being added to by another process, and has been for {self._wait:g} seconds. "
+            "Try again, or wait longer with --wait."
+        )
+
+    def _open(self) -> int:
+        """Give the log, open; it is opened again when it is no longer the file of that name."""
+        try:
+            if self._file is not None:
+                with suppress(FileNotFoundError):
+                    if os.path.samestat(self.path.stat(), os.fstat(self._file)):
+                        return self._file
+                os.close(self._file)
+                self._file = None
+                self._seen = (-1, -1)
+            is_new = not self.path.exists()
+            self._file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
+            if is_new:
+                _sync_folder(self.path.parent)
+        except OSError as error:
+            raise NotWritten(f"{self.path} cannot be written: {error.strerror}. Nothing was added.") from error
+        return self._file
+
+    def _look(self, file: int) -> Index:
+        """Bring what is known of the log up to date, if somebody else has changed it."""
+        status = os.fstat(file)
+        now = (status.st_size, status.st_mtime_ns)
+        if self._index is None:
+            self._index = Index(self.path)
+        if now != self._seen:
+            sealed, changed = self._seal_file.head()
+            if (sealed.size, changed) != now or not self._catch_up(file, self._index, sealed):
+                self._start_again(file, self._index, sealed, *now)
+            self._seen = now
+        return self._index
+
+    def _catch_up(self, file: int, index: Index, sealed: Seal) -> bool:
+        """Read what others have appended; give whether it leads to the seal."""
+        start = index.covers
+        tail = _read(file, start.size, sealed.size - start.size)
+        *_, reached = start, *seals(whole_lines(tail), start)
+        if reached != sealed:
+            return False
+        found, latest = rows(tail, start.size)
+        index.add(found, sealed, latest)
+        for row in found:
+            self._judges.pop(Pair(row.pair[:3], row.pair[4:]), None)
+        self._seal = sealed
+        return True
+
+    def _start_again(self, file: int, index: Index, sealed: Seal, size: int, changed: int) -> None:
+        """Read the whole log, which somebody has changed by other means, and carry its seal on.
+
+        Lines that were typed in after the sealed part are sealed now; the sealed part is checked by others.
+        """
+        if sealed.size > size:
+            raise ShorterThanSealed(
+                f"{self.path} has {size} bytes, and {sealed.size} were sealed: something that was recorded is gone. "
+                "detente check says what; bring it back before adding more."
+            )
+        data = _read(file, 0, size)
+        rest = data[data.rfind(b"\n") + 1 :]
+        if rest.strip() and not all(isinstance(found, Entry) for found in entries(rest, str(self.path))):
+            raise TornTail(
+                f"The last line of {self.path} breaks off or is no event: mend it first. "
+                "detente check --repair moves what a power cut left of a line into a file beside the log."
+            )
+        whole = data[: len(data) - len(rest)]
+        *_, covers = Seal(), *seals(whole_lines(whole))
+        self._judges.clear()
+        index.forget()
+        found, latest = rows(whole, 0)
+        index.add(found, covers, latest)
+        index.keep()
+        tail = list(seals(whole_lines(whole[sealed.size :]), sealed))
+        self._seal = tail[-1] if tail else sealed
+        if tail:
+            self._seal_file.carry(tail, changed)
+
+    def _judged(self, events: Iterable[Given], file: int, index: Index) -> tuple[list[_Line], list[str]]:
+        """Judge each event against the log and those before it; raise `NotAdded` if one is refused."""
+        added: dict[str, _Line] = {}
+        acknowledged: list[str] = []
+        reasons: list[str] = []
+        for number, given in enumerate(events, start=1):
+            if isinstance(given, str) and not given.strip():
+                continue
+            try:
+                line, text = self._read_given(given, index)
+            except NotAdded as unread:
+                reasons += [f"line {number}{reason}" for reason in unread.reasons]
+                continue
+            before = added[line.id].line if line.id in added else self._entry(file, index.find(line.id))
+            if before is not None and before != line:
+                reasons.append(f"line {number}: the id “{line.id}” is that of another event: an id is used once.")
+            elif before is None:
+                try:
+                    self._judge(line.pair, file, index).add(line)
+                except (Refused, WrongRetraction) as refused:
+                    reasons.append(f"line {number}: {refused}")
+                    continue
+                added[line.id] = _Line(line, text.encode() + b"\n")
+            acknowledged.append(line.id)
+        if reasons:
+            # What was judged together with them may stand no longer.
+            self._judges.clear()
+            raise NotAdded(reasons)
+        return list(added.values()), acknowledged
+
+    def _read_given(self, given: Given, index: Index) -> tuple[Event | Retracted, str]:
+        if not isinstance(given, str | dict):
+            return given, written(given)
+        text = given.strip() if isinstance(given, str) else json.dumps(given, ensure_ascii=False)
+        text = self._filled(text, index)
+        found = list(entries(text.encode(), ""))
+        if isinstance(found[0], Entry):
+            return found[0].line, text
+        raise NotAdded([f", column {fault.column}: {fault.message}" for fault in found if not isinstance(fault, Entry)])
+
+    def _filled(self, text: str, index: Index) -> str:
+        """Give an event the `id` and the `recorded` that it lacks."""
+        if '"id"' in text and '"recorded"' in text:
+            return text
+        with suppress(ValueError, RecursionError):
+            fields = json.loads(text)
+            if isinstance(fields, dict):
+                # A clock that goes back would have a correction known before what it corrects.
+                recorded = max(_stamp(self._clock()), index.recorded)
+                text = json.dumps({"id": str(uuid7()), **fields, "recorded": recorded} | fields, ensure_ascii=False)
+        return text
+
+    def _entry(self, file: int, row: Row | None) -> Event | Retracted | None:
+        if row is None:
+            return None
+        found = next(iter(entries(_read(file, row.place, row.length), str(self.path))), None)
+        return found.line if isinstance(found, Entry) else None
+
+    def _judge(self, pair: Pair, file: int, index: Index) -> Judge:
+        if pair not in self._judges:
+            lines = (self._entry(file, row) for row in index.of_pair(str(pair)))
+            try:
+                self._judges[pair] = Judge(pair, (line for line in lines if line is not None))
+            except Refused as refused:
+                raise NotAdded(
+                    [f"what is recorded of {pair.names} is against the rules already: {refused}"]
+                ) from refused
+        return self._judges[pair]
+
+    def _write(self, file: int, added: list[_Line], index: Index) -> None:
+        """Write lines at once, make them durable, and carry seal and index on."""
+        size = self._seen[0]
+        unended = _read(file, self._seal.size, size - self._seal.size)
+        data = (b"\n" if unended else b"") + b"".join(line.data for line in added)
+        try:
+            done = os.write(file, data)
+            while done < len(data):
+                done += os.write(file, data[done:])
+            os.fsync(file)
+        except OSError as error:
+            self._seen = (-1, -1)
+            self._judges.clear()
+            self._take_back(file, size, error)
+        place = size + len(data) - sum(len(line.data) for line in added)
+        found: list[Row] = []
+        for line in added:
+            found.append(Row(line.line.id, str(line.line.pair), place, len(line.data) - 1))
+            place += len(line.data)
+        reached = list(seals(whole_lines(unended + data), self._seal))
+        index.add(found, reached[-1], max(_stamp(line.line.recorded) for line in added))
+        if index.pending >= PENDING:
+            index.keep()
+        self._seal = reached[-1]
+        status = os.fstat(file)
+        self._seen = (status.st_size, status.st_mtime_ns)
+        with suppress(OSError):
+            # The events are safe. A seal that lags is carried on by the next append.
+            self._seal_file.carry(reached, status.st_mtime_ns)
+
+    def _take_back(self, file: int, size: int, error: OSError) -> None:
+        """Undo a write that failed, and say so."""
+        try:
+            os.ftruncate(file, size)
+            os.fsync(file)
+        except OSError:
+            left = "Part of a line may have been left at its end: run detente check --repair."
+        else:
+            left = "It is as it was before."
+        raise NotWritten(f"{self.path} could not be written: {error.strerror}. Nothing was added. {left}") from error
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _read(file: int, place: int, length: int) -> bytes:
+    """Read part of a file, wherever others are in it."""
+    parts: list[bytes] = []
+    while length > 0:
+        part = os.pread(file, length, place)
+        if not part:
+            break
+        parts.append(part)
+        place += len(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make it durable that a folder has a new file in it."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

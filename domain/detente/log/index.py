@@ -1,0 +1,131 @@
+"""An index beside the log: where each id and each pair's lines stand, so that an append need not read it all.
+
+It is derived from the log, may lag behind it, and is made anew when it does not lead to the log's seal.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from detente.log.seal import Seal
+
+_FORM = 1
+_TABLES = """
+    CREATE TABLE lines (id TEXT PRIMARY KEY, pair TEXT, place INTEGER, length INTEGER) WITHOUT ROWID;
+    CREATE INDEX by_pair ON lines (pair, place);
+    CREATE TABLE log (lines INTEGER, bytes INTEGER, digest TEXT, recorded TEXT);
+"""
+
+
+class Row(NamedTuple):
+    """Where one line stands in the log, in bytes, and what it is about."""
+
+    id: str
+    pair: str
+    place: int
+    length: int
+
+
+class Index:
+    """The index of one log, open. What is added to it is in memory until it is kept."""
+
+    def __init__(self, log: Path) -> None:
+        self._path = log.with_name(f"{log.name}.index")
+        self._database = self._open()
+        self._ids: dict[str, Row] = {}
+        self._pairs: dict[str, list[Row]] = {}
+        self.covers = Seal()
+        """How much of the log it knows."""
+        self.recorded = ""
+        """The latest moment at which a line was recorded, as ISO 8601 in UTC."""
+        with suppress(sqlite3.DatabaseError):
+            kept = self._database.execute("SELECT lines, bytes, digest, recorded FROM log").fetchone()
+            if kept is not None:
+                self.covers, self.recorded = Seal(*kept[:3]), kept[3]
+
+    def _open(self) -> sqlite3.Connection:
+        with suppress(sqlite3.DatabaseError):
+            database = self._connect()
+            if database.execute("PRAGMA user_version").fetchone() == (_FORM,):
+                return database
+            database.close()
+        return self._empty()
+
+    def _connect(self) -> sqlite3.Connection:
+        # A lost index is made again: nothing about it has to be durable. The log's own lock guards it.
+        database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA journal_mode = MEMORY")
+        return database
+
+    def _empty(self) -> sqlite3.Connection:
+        self._path.unlink(missing_ok=True)
+        database = self._connect()
+        database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORM}; COMMIT;")
+        return database
+
+    def forget(self) -> None:
+        """Forget everything: the log is not the one that was indexed."""
+        self._database.close()
+        self._database = self._empty()
+        self._ids.clear()
+        self._pairs.clear()
+        self.covers, self.recorded = Seal(), ""
+
+    def add(self, rows: Iterable[Row], covers: Seal, recorded: str) -> None:
+        """Add lines, with which it covers so much of the log; `recorded` is the latest moment among them."""
+        for row in rows:
+            if self._ids.setdefault(row.id, row) is row:
+                self._pairs.setdefault(row.pair, []).append(row)
+        self.covers = covers
+        self.recorded = max(self.recorded, recorded)
+
+    @property
+    def pending(self) -> int:
+        """How many lines are in memory only."""
+        return len(self._ids)
+
+    def keep(self) -> None:
+        """Write what is in memory into the index; what fails is done by whoever opens it next."""
+        with suppress(sqlite3.DatabaseError):
+            self._database.execute("BEGIN")
+            self._database.executemany("INSERT OR IGNORE INTO lines VALUES (?, ?, ?, ?)", self._ids.values())
+            self._database.execute("DELETE FROM log")
+            self._database.execute("INSERT INTO log VALUES (?, ?, ?, ?)", (*self.covers, self.recorded))
+            self._database.execute("COMMIT")
+            self._ids.clear()
+            self._pairs.clear()
+
+    def close(self) -> None:
+        """Close the index, with what is in memory only lost."""
+        self._database.close()
+
+    def find(self, line_id: str) -> Row | None:
+        """Give where the line of an id stands."""
+        found = self._database.execute("SELECT * FROM lines WHERE id = ?", (line_id,)).fetchone()
+        return Row(*found) if found else self._ids.get(line_id)
+
+    def of_pair(self, pair: str) -> Iterator[Row]:
+        """Give where the lines of a pair stand, in the order of the log."""
+        for row in self._database.execute("SELECT * FROM lines WHERE pair = ? ORDER BY place", (pair,)):
+            yield Row(*row)
+        yield from self._pairs.get(pair, [])
+
+
+def rows(data: bytes, start: int) -> tuple[list[Row], str]:
+    """Give the rows of the lines in some bytes that stand at a place, and the latest moment of recording.
+
+    Lines that name no id or no pair have none.
+    """
+    found: list[Row] = []
+    place, latest = start, ""
+    for line in data.split(b"\n"):
+        with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            fields = json.loads(line)
+            found.append(Row(str(fields["id"]), "-".join(sorted(fields["parties"])), place, len(line)))
+            latest = max(latest, str(fields["recorded"]))
+        place += len(line) + 1
+    return found, latest

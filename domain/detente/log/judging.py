@@ -1,0 +1,103 @@
+"""Whether an event can be added to what is recorded of its pair."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeAlias
+
+from detente.model.configuration import NOTHING, Configuration
+from detente.model.errors import DetenteError
+from detente.model.events import Event, Retracted
+from detente.model.fold import counting, fold
+from detente.model.machine import move
+from detente.model.pairs import Pair
+from detente.model.refusal import Refused
+from detente.model.rules import Act
+from detente.model.statuses import Status
+
+_Here: TypeAlias = tuple[Status, Configuration]
+
+
+class WrongRetraction(DetenteError):
+    """A retraction of what cannot be retracted."""
+
+
+class Judge:
+    """What is recorded of one pair, and where each of its events left it: enough to judge the next line.
+
+    A line that comes last in time costs one look at the rules; one in the middle of the past is held against
+    everything that comes after it.
+    """
+
+    def __init__(self, pair: Pair, lines: Iterable[Event | Retracted]) -> None:
+        self.pair = pair
+        self.lines = {line.id: line for line in lines}
+        self._retracted = {line.retracts for line in self.lines.values() if line.retracts is not None}
+        self._events: list[Event] = []
+        self._left: list[_Here] = [(Status.NO_RELATIONS, NOTHING)]
+        self._follow(counting(self.lines.values()), 0)
+
+    def add(self, line: Event | Retracted) -> None:
+        """Take a line in; raise `Refused` or `WrongRetraction` and stay as before if it cannot be."""
+        if line.retracts is None and not isinstance(line, Retracted) and self._comes_last(line):
+            self._extend(line)
+        else:
+            self._insert(line)
+        self.lines[line.id] = line
+        if line.retracts is not None:
+            self._retracted.add(line.retracts)
+
+    def _comes_last(self, event: Event) -> bool:
+        return not self._events or _order(self._events[-1]) <= _order(event)
+
+    def _insert(self, line: Event | Retracted) -> None:
+        events, since = list(self._events), len(self._events)
+        if line.retracts is not None:
+            since = self._place_of(line.retracts)
+            del events[since]
+        if not isinstance(line, Retracted):
+            place = bisect_right(events, _order(line), key=_order)
+            events.insert(place, line)
+            since = min(since, place)
+        self._follow(events, since)
+
+    def _place_of(self, retracted: str) -> int:
+        named = self.lines.get(retracted)
+        if named is None:
+            raise WrongRetraction(f"there is no event “{retracted}” of {self.pair.names} to retract.")
+        if isinstance(named, Retracted):
+            raise WrongRetraction(
+                f"“{retracted}” is itself a retraction, which cannot be retracted; add the event anew."
+            )
+        if retracted in self._retracted:
+            raise WrongRetraction(f"“{retracted}” is retracted already.")
+        return next(place for place, event in enumerate(self._events) if event.id == retracted)
+
+    def _extend(self, event: Event) -> None:
+        left = move(*self._left[-1], Act.of(event))
+        if left is None:
+            raise self._refusal([*self._events, event])
+        self._events.append(event)
+        self._left.append(left)
+
+    def _follow(self, events: list[Event], since: int) -> None:
+        left = self._left[: since + 1]
+        for event in events[since:]:
+            moved = move(*left[-1], Act.of(event))
+            if moved is None:
+                raise self._refusal(events)
+            left.append(moved)
+        self._events, self._left = events, left
+
+    def _refusal(self, events: list[Event]) -> Refused:
+        """Follow the events once more, with reasons."""
+        try:
+            for _ in fold(self.pair, events):
+                pass
+        except Refused as refused:
+            return refused
+        raise AssertionError("the rules refused what they allow")
+
+
+def _order(event: Event) -> tuple[date, int]:
+    return (event.on.earliest, event.seq)

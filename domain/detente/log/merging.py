@@ -1,0 +1,61 @@
+"""Two branches of a log, joined: all of ours, then what only theirs has."""
+
+from itertools import product
+
+from detente.log.checking import differently_ordered
+from detente.log.guarding import missing
+from detente.log.reading import Entry, entries
+from detente.log.record import Record
+from detente.model.errors import DetenteError
+
+
+class Conflict(DetenteError):
+    """Branches that cannot be joined without somebody deciding something."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("The two cannot be merged:\n" + "\n".join(reasons))
+        self.reasons = reasons
+
+
+def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
+    """Give our log and after it the lines that only theirs has, in their order.
+
+    Raises `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, an id
+    with two contents, events that are legal apart but not together, and events of one pair on one day, one
+    from each branch, whose order would be ours and would matter.
+    """
+    reasons = [
+        f"{name} no longer has line {number} of BASE: {line}"
+        for name, branch in (("OURS", ours), ("THEIRS", theirs))
+        for number, line in missing(base, branch)
+    ]
+    known, here, there = (
+        {found.line.id: found for found in entries(data, name) if isinstance(found, Entry)}
+        for data, name in ((base, "BASE"), (ours, "OURS"), (theirs, "THEIRS"))
+    )
+    reasons += [
+        f"the id “{line_id}” is that of one event in OURS and of another in THEIRS"
+        for line_id in here.keys() & there.keys()
+        if here[line_id].line != there[line_id].line
+    ]
+    new = [found for line_id, found in there.items() if line_id not in here]
+    ended = ours if not ours or ours.endswith(b"\n") else ours + b"\n"
+    joined = ended + b"".join(found.text.encode() + b"\n" for found in new)
+    reasons += _illegal_together(ours, theirs, joined)
+    ours_alone = [found.line for line_id, found in here.items() if line_id not in known]
+    by_pair = Record("", entries(joined, "")).by_pair
+    for one, other in product(ours_alone, (found.line for found in new)):
+        if one.pair == other.pair and differently_ordered(one, other, by_pair[one.pair]):
+            reasons.append(
+                f"“{one.id}” of OURS and “{other.id}” of THEIRS fall on one day and their order matters: "
+                "give each a “seq”"
+            )
+    if reasons:
+        raise Conflict(sorted(reasons))
+    return joined
+
+
+def _illegal_together(ours: bytes, theirs: bytes, joined: bytes) -> list[str]:
+    apart = {(found.message, found.text) for data in (ours, theirs) for found in Record("", entries(data, "")).findings}
+    together = Record("MERGED", entries(joined, "MERGED")).findings
+    return [str(found) for found in together if (found.message, found.text) not in apart]

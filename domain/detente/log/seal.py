@@ -1,0 +1,98 @@
+"""The seal: a digest of the log, by which a change to what was recorded is seen.
+
+Beside ``events.jsonl`` lies ``events.jsonl.seal``, JSON that says how many lines and bytes are sealed, what their
+digest is, and when an append last changed the log. The digest is chained with SHA-256: that of a line is taken of
+the digest before it and the line, so that every append carries it on without reading what is there. A checkpoint is
+kept every `EVERY` lines, so that a change can be narrowed down. A seal finds accidents; whoever can rewrite the log
+can rewrite the seal, and for that reason `detente check --expect` compares with a digest kept elsewhere.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+EVERY = 1_000
+"""How many lines lie between two checkpoints."""
+
+_BEGINNING = sha256(b"").hexdigest()
+_HEAD = '{{"lines": {:>12}, "bytes": {:>15}, "digest": "{}", "changed": {:>20}, "checkpoints": ['
+_TAIL = b"\n]}\n"
+
+
+class Seal(NamedTuple):
+    """How far a log is sealed: whole lines, their bytes, and the digest of them all."""
+
+    lines: int = 0
+    size: int = 0
+    """Of the sealed lines, in bytes."""
+    digest: str = _BEGINNING
+
+    def over(self, line: bytes) -> "Seal":
+        """Give the seal over one more line, its end included."""
+        return Seal(self.lines + 1, self.size + len(line), sha256(bytes.fromhex(self.digest) + line).hexdigest())
+
+
+def seals(lines: Iterable[bytes], start: Seal | None = None) -> Iterator[Seal]:
+    """Give the seal after each of some lines."""
+    seal = start or Seal()
+    for line in lines:
+        seal = seal.over(line)
+        yield seal
+
+
+def whole_lines(data: bytes) -> list[bytes]:
+    """Split bytes into lines with their ends; what has no end is no line yet."""
+    return [line + b"\n" for line in data.split(b"\n")[:-1]]
+
+
+class SealFile:
+    """The file in which a seal is kept; it is brought forward in place, in time that does not grow with it."""
+
+    def __init__(self, log: Path) -> None:
+        self.path = log.with_name(f"{log.name}.seal")
+
+    def read(self) -> tuple[Seal, list[Seal]] | None:
+        """Give the seal and its checkpoints; nothing where there is none that can be read."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads(self.path.read_bytes())
+            checkpoints = [Seal(*checkpoint) for checkpoint in kept["checkpoints"]]
+            return Seal(kept["lines"], kept["bytes"], kept["digest"]), checkpoints
+        return None
+
+    def head(self) -> tuple[Seal, int]:
+        """Give the seal and the log's time of change, in nanoseconds, without reading the checkpoints."""
+        with suppress(OSError, ValueError, KeyError, TypeError), self.path.open("rb") as file:
+            kept = json.loads(file.read(_HEAD_SIZE) + b"]}")
+            return Seal(kept["lines"], kept["bytes"], kept["digest"]), kept["changed"]
+        return Seal(), 0
+
+    def carry(self, reached: Sequence[Seal], changed: int) -> None:
+        """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            os.pwrite(file, _HEAD.format(*reached[-1], changed).encode(), 0)
+            self._add_checkpoints(file, [seal for seal in reached if seal.lines % EVERY == 0])
+        finally:
+            os.close(file)
+
+    def _add_checkpoints(self, file: int, checkpoints: Sequence[Seal]) -> None:
+        size = os.fstat(file).st_size
+        if size == _HEAD_SIZE:
+            size += os.pwrite(file, _TAIL, size)
+        for seal in checkpoints:
+            comma = b"," if size > _HEAD_SIZE + len(_TAIL) else b""
+            size -= len(_TAIL)
+            size += os.pwrite(file, comma + b"\n" + json.dumps(list(seal)).encode() + _TAIL, size)
+
+    def start_again(self, reached: Sequence[Seal], changed: int) -> None:
+        """Seal anew from the beginning. Raises `OSError`."""
+        self.path.unlink(missing_ok=True)
+        if reached:
+            self.carry(reached, changed)
+
+
+_HEAD_SIZE = len(_HEAD.format(*Seal(), 0))

@@ -234,12 +234,14 @@ class Log:
         *_, covers = Seal(), *seals(whole_lines(whole))
         self._judges.clear()
         index.forget()
-        found, latest = rows(whole, 0)
+        found, latest = rows(data, 0)
         index.add(found, covers, latest)
         index.keep()
         tail = list(seals(whole_lines(whole[sealed.size :]), sealed))
         self._seal = tail[-1] if tail else sealed
-        if tail:
+        if sealed == Seal():
+            self._seal_file.start_again(tail, changed)
+        elif tail:
             self._seal_file.carry(tail, changed)
 
     def _judged(self, events: Iterable[Given], file: int, index: Index) -> tuple[list[_Line], list[str]]:

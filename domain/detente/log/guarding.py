@@ -20,6 +20,8 @@ def broken_seals(path: Path, data: bytes) -> Iterator[str]:
     """Say in which lines the sealed part of a log is no longer what it was; nothing, if it is or is not sealed."""
     kept = SealFile(path).read()
     if kept is None:
+        if SealFile(path).path.exists():
+            yield f"{path}: its seal cannot be read. Hold the log against a copy (--against), and take the seal away."
         return
     sealed, checkpoints = kept
     reached = {0: Seal()} | {seal.lines: seal for seal in seals(whole_lines(data))}

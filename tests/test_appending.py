@@ -1,0 +1,440 @@
+"""Adding to a log: judged, all or nothing, durable, sealed, whatever goes wrong."""
+
+import datetime as dt
+import errno
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import detente, event, line, record, text
+
+from detente.log import appending
+from detente.log.appending import Locked, Log, NotAdded, NotWritten, ShorterThanSealed, TornTail
+from detente.log.guarding import broken_seals, digest, missing, repair, seal, unsealed
+from detente.log.judging import Judge
+from detente.log.record import read
+from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
+from detente.model.pairs import Pair
+from detente.model.refusal import Refused
+
+BEGUN = line("relations_established", "1955", id="begun")
+OPENED = line("mission_opened", "1959", "CAN", id="opened")
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterable[Log]:
+    """Give a log that is not there yet."""
+    with Log(tmp_path / "events.jsonl") as opened:
+        yield opened
+
+
+def files(log: Log) -> dict[str, bytes]:
+    """Give every file beside a log, but the lock."""
+    return {path.name: path.read_bytes() for path in log.path.parent.iterdir() if path.suffix != ".lock"}
+
+
+def notes(count: int, start: int = 0) -> list[dict[str, object]]:
+    """Give events that are always legal."""
+    return [line("noted", "2000-01-01", id=f"note-{number}") for number in range(start, start + count)]
+
+
+def test_what_is_added_can_be_read_and_is_sealed(log: Log) -> None:
+    assert log.append([BEGUN, OPENED]) == ["begun", "opened"]
+    assert [entry.line.id for entry in read(log.path).entries] == ["begun", "opened"]
+    data = log.path.read_bytes()
+    kept = SealFile(log.path).read()
+    assert kept is not None
+    assert (kept[0].lines, kept[0].size, kept[0].digest) == (2, len(data), digest(data))
+
+
+def test_events_can_be_given_as_models_data_or_text(log: Log) -> None:
+    given = [event("relations_established", "1955", id="a"), line("noted", id="b"), json.dumps(line("noted", id="c"))]
+    assert log.append(given) == ["a", "b", "c"]
+    assert read(log.path).entries[0].line == given[0]
+
+
+def test_id_and_recorded_are_filled_in_and_sort_by_time(log: Log) -> None:
+    bare = {name: value for name, value in line("noted").items() if name not in ("id", "recorded")}
+    ids = [log.append([bare])[0] for _ in range(5)]
+    assert ids == sorted(ids)
+    assert len(set(ids)) == 5
+    now = dt.datetime.now(dt.UTC)
+    assert all(now - entry.line.recorded < dt.timedelta(minutes=1) for entry in read(log.path).entries)
+
+
+def test_a_clock_that_goes_back_does_not_put_a_line_before_the_last(tmp_path: Path) -> None:
+    times = iter([dt.datetime(2026, 1, 2, tzinfo=dt.UTC), dt.datetime(2026, 1, 1, tzinfo=dt.UTC)])
+    bare = {name: value for name, value in line("noted").items() if name not in ("id", "recorded")}
+    with Log(tmp_path / "log.jsonl", clock=lambda: next(times)) as log:
+        log.append([bare])
+        log.append([bare])
+    assert [f"{entry.line.recorded:%Y-%m-%d}" for entry in read(tmp_path / "log.jsonl").entries] == ["2026-01-02"] * 2
+
+
+def test_a_batch_is_all_or_nothing_and_every_refusal_is_told(log: Log) -> None:
+    log.append([BEGUN])
+    before = log.path.read_bytes()
+    with pytest.raises(NotAdded) as refused:
+        log.append(
+            [
+                OPENED,
+                line("mission_opened", "1960", "CAN", id="twice"),
+                line("noted", id="fine"),
+                line("noted", id="wrong", on="1960-13"),
+                line("noted", "1950", id="begun"),
+            ]
+        )
+    assert [reason.split(":")[0] for reason in refused.value.reasons] == ["line 2", "line 4, column 67", "line 5"]
+    assert log.path.read_bytes() == before
+    assert log.append([OPENED]) == ["opened"]
+
+
+def test_a_batch_is_judged_in_its_own_order(log: Log) -> None:
+    with pytest.raises(NotAdded, match="line 1: mission opened by Canada"):
+        log.append([OPENED, BEGUN])
+    assert log.append([BEGUN, OPENED]) == ["begun", "opened"]
+
+
+def test_an_event_in_the_past_is_held_against_what_comes_after_it(log: Log) -> None:
+    log.append([BEGUN, OPENED])
+    with pytest.raises(NotAdded, match=r"mission opened by Canada \(opened\), 1959, is refused"):
+        log.append([line("relations_severed", "1957", "IRN")])
+    assert log.append([line("grievance_raised", "1957", "IRN", id="g")]) == ["g"]
+
+
+def test_the_same_event_again_is_acknowledged_and_not_added(log: Log) -> None:
+    log.append([BEGUN, OPENED])
+    before = log.path.read_bytes()
+    assert log.append([BEGUN, OPENED, BEGUN]) == ["begun", "opened", "begun"]
+    assert log.path.read_bytes() == before
+    with pytest.raises(NotAdded, match="the id “begun” is that of another event"):
+        log.append([BEGUN | {"summary": "Something else."}])
+
+
+def test_a_replacement_is_one_line_and_a_retraction_is_refused_where_others_rest_on_it(log: Log) -> None:
+    log.append([BEGUN, OPENED])
+    retraction = line("retracted", None, id="r", sources=None, retracts="begun")
+    with pytest.raises(NotAdded, match="opened"):
+        log.append([retraction])
+    log.append([OPENED | {"id": "better", "on": "1960", "retracts": "opened"}])
+    for wrong, why in (("opened", "is retracted already"), ("nothing", "there is no event"), ("better", None)):
+        again = line("retracted", None, id=f"r-{wrong}", sources=None, retracts=wrong)
+        if why is None:
+            assert log.append([again]) == [f"r-{wrong}"]
+        else:
+            with pytest.raises(NotAdded, match=why):
+                log.append([again])
+    with pytest.raises(NotAdded, match="is itself a retraction"):
+        log.append([line("retracted", None, id="r2", sources=None, retracts="r-better")])
+
+
+@given(st.data())
+def test_a_judge_agrees_with_a_check_of_the_whole_record(data: st.DataObject) -> None:
+    kinds = [("relations_established", None), ("relations_severed", "CAN"), ("relations_restored", None),
+             ("mission_opened", "CAN"), ("mission_closed", "CAN"), ("noted", None)]  # fmt: skip
+    judge = Judge(Pair("CAN", "IRN"), ())
+    kept: list[dict[str, object]] = []
+    for number in range(data.draw(st.integers(0, 12))):
+        kind, by = data.draw(st.sampled_from(kinds))
+        tried = line(
+            kind, f"2000-01-{data.draw(st.integers(1, 9)):02}", by, id=str(number), seq=data.draw(st.integers(-1, 1))
+        )
+        if kept and data.draw(st.booleans()):
+            tried["retracts"] = data.draw(st.sampled_from(kept))["id"]
+        legal = not record(*kept, tried).findings
+        try:
+            judge.add(record(*kept, tried).entries[-1].line)
+        except (Refused, appending.WrongRetraction):
+            assert not legal
+        else:
+            assert legal
+            kept.append(tried)
+
+
+def test_two_logs_of_one_file_see_what_the_other_adds(log: Log) -> None:
+    with Log(log.path) as other:
+        log.append([BEGUN])
+        other.append([OPENED])
+        with pytest.raises(NotAdded):
+            log.append([OPENED | {"id": "twice"}])
+        log.append([line("mission_closed", "1980", "CAN", id="closed")])
+        assert other.append([line("mission_opened", "1988", "CAN", id="again")]) == ["again"]
+    assert read(log.path).findings == ()
+
+
+def test_threads_share_a_log(log: Log) -> None:
+    log.append([BEGUN])
+    threads = [
+        threading.Thread(target=lambda start=start: [log.append([note]) for note in notes(20, start)])
+        for start in range(0, 160, 20)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(read(log.path).entries) == 161
+    assert list(broken_seals(log.path, log.path.read_bytes())) == []
+
+
+@pytest.mark.parametrize("lost", ["index", "seal", "both", "garbled"])
+def test_what_lies_beside_the_log_is_made_again(log: Log, lost: str) -> None:
+    log.append([BEGUN, OPENED])
+    log.close()
+    for name in ("index", "seal"):
+        beside = log.path.with_name(f"{log.path.name}.{name}")
+        if lost in (name, "both"):
+            beside.unlink()
+        elif lost == "garbled":
+            beside.write_bytes(b"nonsense" * 100)
+    with pytest.raises(NotAdded):
+        log.append([OPENED | {"id": "twice"}])
+    assert log.append(notes(1)) == ["note-0"]
+    assert unsealed(log.path, log.path.read_bytes()) == 0
+
+
+def test_lines_that_somebody_typed_in_are_judged_and_sealed_with_the_next(log: Log) -> None:
+    log.append([BEGUN])
+    with log.path.open("ab") as file:
+        file.write(text(OPENED))
+    assert unsealed(log.path, log.path.read_bytes()) == 1
+    assert "1 line at its end not yet sealed" in detente("check", str(log.path)).stderr
+    with pytest.raises(NotAdded):
+        log.append([OPENED | {"id": "twice"}])
+    log.append(notes(1))
+    assert unsealed(log.path, log.path.read_bytes()) == 0
+
+
+def test_a_whole_last_line_without_its_end_is_ended(log: Log) -> None:
+    log.path.write_bytes(text(BEGUN).removesuffix(b"\n"))
+    log.append([OPENED])
+    assert [entry.line.id for entry in read(log.path).entries] == ["begun", "opened"]
+    assert list(broken_seals(log.path, log.path.read_bytes())) == []
+
+
+def test_nothing_is_added_to_a_torn_line_until_it_is_repaired(log: Log) -> None:
+    log.append([BEGUN])
+    with log.path.open("ab") as file:
+        file.write(text(OPENED)[:40])
+    with pytest.raises(TornTail, match="check --repair"):
+        log.append(notes(1))
+    answer = detente("check", str(log.path), "--repair", "--seal")
+    assert answer.returncode == 0
+    torn = [path for path in log.path.parent.iterdir() if ".torn-" in path.name]
+    assert [path.read_bytes() for path in torn] == [text(OPENED)[:40]]
+    assert log.path.read_bytes() == text(BEGUN)
+    assert repair(log) is None
+    assert log.append([OPENED]) == ["opened"]
+
+
+def test_a_log_that_lost_what_was_sealed_is_not_added_to(log: Log) -> None:
+    log.append([BEGUN, OPENED])
+    log.path.write_bytes(text(BEGUN))
+    with pytest.raises(ShorterThanSealed, match="something that was recorded is gone"):
+        log.append(notes(1))
+
+
+def test_a_lock_that_is_not_released_in_time_is_an_error(log: Log, tmp_path: Path) -> None:
+    log.append([BEGUN])
+    with log.locked(), pytest.raises(Locked, match=r"for 0\.05 seconds"), Log(log.path, wait=0.05) as other:
+        other.append([OPENED])
+    answer = subprocess.run(
+        [sys.executable, "-c", HOLD, str(log.path)], capture_output=True, text=True, check=False, timeout=30
+    )
+    assert "is being added to by another process" in answer.stdout
+
+
+HOLD = """
+import subprocess, sys
+from detente.log.appending import Log
+log = Log(sys.argv[1])
+with log.locked():
+    tried = subprocess.run([sys.executable, "-m", "detente", "add", "-", "--log", sys.argv[1], "--wait", "0.1"],
+                           input="{}", capture_output=True, text=True)
+    assert tried.returncode == 1
+    print(tried.stderr)
+"""
+
+
+class FailingOnce:
+    """Fails as a disk does, the first time that it is called."""
+
+    def __init__(self, real: object, number: int) -> None:
+        self.real, self.number, self.calls = real, number, 0
+
+    def __call__(self, *arguments: object) -> object:
+        self.calls += 1
+        if self.calls == 1:
+            raise OSError(self.number, os.strerror(self.number))
+        return self.real(*arguments)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("failing", ["write", "fsync"])
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_a_disk_that_fails_leaves_the_log_as_it_was(
+    log: Log, monkeypatch: pytest.MonkeyPatch, failing: str, number: int
+) -> None:
+    log.append([BEGUN])
+    before = files(log)
+    monkeypatch.setattr(appending.os, failing, FailingOnce(getattr(os, failing), number))
+    with pytest.raises(NotWritten, match=f"{os.strerror(number)}. Nothing was added. It is as it was before."):
+        log.append([OPENED])
+    assert files(log) == before
+    monkeypatch.undo()
+    assert log.append([OPENED]) == ["opened"]
+
+
+def test_a_full_disk_is_an_error_and_the_log_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    with Log(path) as log:
+        log.append(notes(20))
+    before = path.read_bytes()
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, len(before) + 100))
+
+    batch = text(*notes(5, start=50)).decode()
+    answer = subprocess.run(
+        [sys.executable, "-m", "detente", "add", "-", "--log", str(path)],
+        input=batch, capture_output=True, text=True, check=False, preexec_fn=limited,
+    )  # fmt: skip
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "could not be written: File too large. Nothing was added. It is as it was before." in answer.stderr
+    assert path.read_bytes() == before
+    assert detente("check", str(path)).returncode == 0
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    answer = detente("add", "-", "--log", str(tmp_path / "no" / "log.jsonl"), stdin=text(BEGUN).decode())
+    assert answer.returncode == 1
+    assert "No such file or directory" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="whoever is root can write everywhere")
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_may_not_be_written_is_an_error(log: Log, what: str) -> None:
+    log.append([BEGUN])
+    log.close()
+    place = log.path if what == "file" else log.path.parent
+    place.chmod(0o500)
+    answer = detente("add", "-", "--log", str(log.path), stdin=text(OPENED).decode())
+    place.chmod(0o700)
+    assert answer.returncode == 1 or what == "folder"
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_read_only_log_is_an_error_even_for_root(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.mkdir()
+    answer = detente("add", "-", "--log", str(path), stdin=text(BEGUN).decode())
+    assert answer.returncode == 1
+    assert "Is a directory" in answer.stderr
+
+
+def test_the_command_line_adds_retracts_and_shows_it(tmp_path: Path) -> None:
+    log = ("--log", str(tmp_path / "log.jsonl"))
+    source = ("--source", "A title|A publisher|1955-01|https://example.org/a")
+    begun = detente("add", "Canada", "Iran", "--kind", "relations established", "--on", "1955", "--summary", "They begin.",
+                    "--id", "begun", *source, *log)  # fmt: skip
+    assert (begun.returncode, begun.stdout) == (0, "begun\n")
+    opened = detente("add", "Iran", "Canada", "--kind", "mission_opened", "--by", "Canada", "--on", "1959", "--level",
+                     "embassy", "--summary", "It opens.", *source, "--json", *log)  # fmt: skip
+    (opened_id,) = json.loads(opened.stdout)
+    assert detente("retract", "begun", "--reason", "No.", *log).returncode == 1
+    wrong = detente("retract", opened_id[:-1] + "-", "--reason", "No.", *log)
+    assert (wrong.returncode, opened_id in wrong.stderr) == (1, True)
+    retracted = detente("retract", opened_id, "--reason", "It opened in 1960.", *log)
+    assert retracted.returncode == 0
+    shown = detente("history", "Canada", "Iran", "--all", *log).stdout
+    assert "[retracted: It opened in 1960.]" in " ".join(shown.split())
+    assert "1960" not in detente("history", "Canada", "Iran", *log).stdout
+    withdrawn = json.loads(detente("history", "Canada", "Iran", "--all", "--json", *log).stdout)["withdrawn"]
+    assert [(one["event"]["id"], one["reason"]) for one in withdrawn] == [(opened_id, "It opened in 1960.")]
+
+
+def test_add_without_a_log_of_ones_own_is_an_error(tmp_path: Path) -> None:
+    answer = detente("add", "-", cwd=tmp_path, stdin=text(BEGUN).decode())
+    assert answer.returncode == 1
+    assert "There is no events.jsonl in this folder" in answer.stderr
+
+
+def test_a_batch_of_the_whole_record_is_the_record(tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[1] / "events.jsonl"
+    path = tmp_path / "log.jsonl"
+    answer = detente("add", "-", "--log", str(path), stdin=shipped.read_text(encoding="utf-8"))
+    assert len(answer.stdout.splitlines()) == 85
+    assert path.read_bytes() == shipped.read_bytes()
+    assert detente("check", str(path), "--against", str(shipped)).returncode == 0
+
+
+def test_a_seal_names_the_lines_that_were_changed(log: Log) -> None:
+    log.append(notes(EVERY * 3 + 5))
+    whole = log.path.read_bytes()
+    lines = whole_lines(whole)
+    assert list(broken_seals(log.path, whole)) == []
+    assert "lines 1001 to 2000" in next(broken_seals(log.path, whole.replace(b'"note-1500"', b'"note-15OO"')))
+    assert "lines 2001 to 3000" in next(broken_seals(log.path, b"".join(lines[:2500] + lines[2501:])))
+    assert "lines 1 to 1000" in next(broken_seals(log.path, b"".join(lines[:10] + lines[:1] + lines[10:])))
+    assert "lines 3001 to 3005, of which 2 are left" in next(broken_seals(log.path, b"".join(lines[:3002])))
+    assert list(broken_seals(log.path, whole + lines[0])) == []
+
+
+def test_a_seal_that_cannot_be_read_is_a_finding(log: Log) -> None:
+    log.append([BEGUN])
+    SealFile(log.path).path.write_bytes(b"nonsense")
+    assert "its seal cannot be read" in detente("check", str(log.path)).stdout
+
+
+def test_check_names_a_change_to_what_was_sealed_and_does_not_seal_over_it(log: Log) -> None:
+    log.append([BEGUN, OPENED])
+    log.path.write_bytes(log.path.read_bytes().replace(b"Something happened", b"Nothing happened.."))
+    answer = detente("check", str(log.path), "--seal")
+    assert answer.returncode == 1
+    assert "something was changed, removed or inserted in lines 1 to 2" in answer.stdout
+    assert detente("check", str(log.path)).returncode == 1
+
+
+def test_a_digest_kept_elsewhere_is_compared(log: Log) -> None:
+    log.append([BEGUN])
+    known = digest(log.path.read_bytes())
+    assert json.loads(detente("check", str(log.path), "--json").stdout)["digest"] == known
+    assert detente("check", str(log.path), "--expect", known).returncode == 0
+    answer = detente("check", str(log.path), "--expect", "0" * 64)
+    assert answer.returncode == 1
+    assert f"the digest is {known}" in answer.stdout
+
+
+def test_an_older_copy_is_held_against_the_log(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(text(BEGUN, OPENED))
+    new.write_bytes(text(BEGUN, OPENED, *notes(1)))
+    assert detente("check", str(new), "--against", str(old)).returncode == 0
+    answer = detente("check", str(old), "--against", str(new))
+    assert (answer.returncode, "new:3:1: this line is no longer in" in answer.stdout) == (1, True)
+    assert [number for number, _ in missing(text(BEGUN, OPENED), text(OPENED, BEGUN))] == [2]
+
+
+@given(
+    st.lists(st.binary(max_size=6).map(lambda some: some.replace(b"\n", b"") + b"\n"), max_size=8), st.integers(0, 8)
+)
+def test_a_seal_carried_on_is_the_seal_of_the_whole(lines: list[bytes], cut: int) -> None:
+    *_, whole = Seal(), *seals(lines)
+    *_, first = Seal(), *seals(lines[:cut])
+    *_, carried = first, *seals(lines[cut:], first)
+    assert carried == whole
+
+
+def test_sealing_by_hand(log: Log) -> None:
+    log.path.write_bytes(text(BEGUN))
+    assert unsealed(log.path, log.path.read_bytes()) is None
+    seal(log)
+    assert unsealed(log.path, log.path.read_bytes()) == 0
+    assert list(broken_seals(log.path, log.path.read_bytes())) == []

@@ -1,0 +1,122 @@
+"""Branches of a log are joined, by the command and by Git."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import detente, line, outside, text
+
+from detente.log.merging import Conflict, merge
+
+BEGUN = line("relations_established", "1955", id="begun")
+OURS = line("mission_opened", "1959", "CAN", id="ours")
+THEIRS = line("mission_opened", "1956", "IRN", id="theirs")
+
+
+def test_ours_stays_as_it_is_and_theirs_comes_after_it() -> None:
+    base = text(BEGUN)
+    assert merge(base + text(OURS), base + text(THEIRS), base) == base + text(OURS, THEIRS)
+    assert merge(base + text(OURS), base, base) == base + text(OURS)
+    assert merge((base + text(OURS)).removesuffix(b"\n"), base + text(THEIRS)) == base + text(OURS, THEIRS)
+
+
+def test_what_both_added_is_there_once() -> None:
+    base = text(BEGUN)
+    assert merge(base + text(OURS), base + text(OURS, THEIRS), base) == base + text(OURS, THEIRS)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "why"),
+    [
+        ([OURS], [OURS | {"on": "1960"}], "the id “ours” is that of one event in OURS and of another in THEIRS"),
+        ([OURS], [OURS | {"id": "also"}], "mission opened by Canada"),
+        (
+            [line("relations_severed", "1970", "CAN", id="broke")],
+            [line("mission_opened", "1975", "CAN", id="late")],
+            "mission opened by Canada",
+        ),
+        (
+            [line("grievance_raised", "1970-01-01", "CAN", id="complained")],
+            [line("relations_normalised", "1970-01-01", id="healed")],
+            "fall on one day and their order matters: give each a “seq”",
+        ),
+    ],
+)
+def test_what_cannot_be_joined_is_refused(
+    ours: list[dict[str, object]], theirs: list[dict[str, object]], why: str
+) -> None:
+    base = text(BEGUN)
+    with pytest.raises(Conflict) as conflict:
+        merge(base + text(*ours), base + text(*theirs), base)
+    assert why in str(conflict.value)
+
+
+def test_a_seq_settles_the_order_of_one_day() -> None:
+    base = text(BEGUN)
+    complained = line("grievance_raised", "1970-01-01", "CAN", id="complained", seq=1)
+    healed = line("relations_normalised", "1970-01-01", id="healed", seq=2)
+    assert merge(base + text(complained), base + text(healed), base) == base + text(complained, healed)
+
+
+def test_a_line_of_the_base_that_is_gone_is_a_conflict() -> None:
+    with pytest.raises(Conflict, match="THEIRS no longer has line 2 of BASE"):
+        merge(text(BEGUN, OURS), text(BEGUN), text(BEGUN, OURS))
+
+
+def test_all_conflicts_are_told() -> None:
+    with pytest.raises(Conflict) as conflict:
+        merge(text(BEGUN, OURS), text(BEGUN | {"summary": "x"}, OURS | {"summary": "y"}))
+    assert len(conflict.value.reasons) == 2
+
+
+@given(st.lists(st.integers(0, 9), unique=True), st.lists(st.integers(0, 9), unique=True))
+def test_a_merge_has_every_line_once(ours: list[int], theirs: list[int]) -> None:
+    base = text(BEGUN)
+    branches = [base + text(*(line("noted", id=f"n{number}") for number in some)) for some in (ours, theirs)]
+    joined = merge(*branches, base)
+    assert joined.startswith(branches[0])
+    assert sorted(set(joined.split(b"\n"))) == sorted({*branches[0].split(b"\n"), *branches[1].split(b"\n")})
+    assert len(joined.split(b"\n")) == len(set(joined.split(b"\n")))
+
+
+def test_the_command_writes_nothing_where_there_is_a_conflict(tmp_path: Path) -> None:
+    for name, lines in (("ours", [BEGUN, OURS]), ("theirs", [BEGUN, OURS | {"id": "also"}]), ("base", [BEGUN])):
+        (tmp_path / name).write_bytes(text(*lines))
+    files = [str(tmp_path / name) for name in ("ours", "theirs", "base", "out")]
+    answer = detente("merge", *files[:2], "--base", files[2], "-o", files[3])
+    assert answer.returncode == 1
+    assert "The two cannot be merged" in answer.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run Git in a folder, with nobody's settings."""
+    environment = outside("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE") | {"GIT_CONFIG_GLOBAL": "/dev/null"}
+    who = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "init.defaultBranch=main")
+    return subprocess.run(
+        ["git", *who, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("clashes", [False, True])
+def test_git_merges_two_branches_that_both_added(tmp_path: Path, clashes: bool) -> None:
+    import sys
+
+    log = tmp_path / "events.jsonl"
+    git(tmp_path, "init")
+    git(tmp_path, "config", "merge.detente.driver", f"{sys.executable} -m detente merge %A %B --base %O -o %A")
+    (tmp_path / ".gitattributes").write_text("events.jsonl merge=detente\n", encoding="utf-8")
+    log.write_bytes(text(BEGUN))
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "begin")
+    git(tmp_path, "checkout", "-b", "theirs")
+    log.write_bytes(text(BEGUN, OURS | {"id": "also"} if clashes else THEIRS))
+    git(tmp_path, "commit", "-am", "theirs")
+    git(tmp_path, "checkout", "main")
+    log.write_bytes(text(BEGUN, OURS))
+    git(tmp_path, "commit", "-am", "ours")
+    merged = git(tmp_path, "merge", "theirs", "-m", "join")
+    assert (merged.returncode == 0) is not clashes, merged.stdout + merged.stderr
+    assert log.read_bytes() == (text(BEGUN, OURS) if clashes else text(BEGUN, OURS, THEIRS))

@@ -342,8 +342,8 @@ def test_a_read_only_log_is_an_error_even_for_root(tmp_path: Path) -> None:
 def test_the_command_line_adds_retracts_and_shows_it(tmp_path: Path) -> None:
     log = ("--log", str(tmp_path / "log.jsonl"))
     source = ("--source", "A title|A publisher|1955-01|https://example.org/a")
-    begun = detente("add", "Canada", "Iran", "--kind", "relations established", "--on", "1955", "--summary", "They begin.",
-                    "--id", "begun", *source, *log)  # fmt: skip
+    begun = detente("add", "Canada", "Iran", "--kind", "relations established", "--on", "1955",
+                    "--summary", "They begin.", "--id", "begun", *source, *log)  # fmt: skip
     assert (begun.returncode, begun.stdout) == (0, "begun\n")
     opened = detente("add", "Iran", "Canada", "--kind", "mission_opened", "--by", "Canada", "--on", "1959", "--level",
                      "embassy", "--summary", "It opens.", *source, "--json", *log)  # fmt: skip

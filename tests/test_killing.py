@@ -21,7 +21,7 @@ KILLS = int(os.environ.get("DETENTE_KILLS", "200"))
 WORKERS = 8
 
 WORKER = """
-import json, random, sys, uuid
+import json, random, sys, time, uuid
 from detente.log.appending import Log
 
 random.seed(int(sys.argv[2]))
@@ -38,6 +38,7 @@ with Log(sys.argv[1], wait=60) as log:
             print("error", type(error).__name__, error, flush=True)
             raise
         print(json.dumps(ids), flush=True)
+        time.sleep(random.random() / 50)
 """
 
 PIPED = """

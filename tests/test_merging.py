@@ -1,6 +1,7 @@
 """Branches of a log are joined, by the command and by Git."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_all_conflicts_are_told() -> None:
 def test_a_merge_has_every_line_once(ours: list[int], theirs: list[int]) -> None:
     base = text(BEGUN)
     branches = [base + text(*(line("noted", id=f"n{number}") for number in some)) for some in (ours, theirs)]
-    joined = merge(*branches, base)
+    joined = merge(branches[0], branches[1], base)
     assert joined.startswith(branches[0])
     assert sorted(set(joined.split(b"\n"))) == sorted({*branches[0].split(b"\n"), *branches[1].split(b"\n")})
     assert len(joined.split(b"\n")) == len(set(joined.split(b"\n")))
@@ -102,8 +103,6 @@ def git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.mark.parametrize("clashes", [False, True])
 def test_git_merges_two_branches_that_both_added(tmp_path: Path, clashes: bool) -> None:
-    import sys
-
     log = tmp_path / "events.jsonl"
     git(tmp_path, "init")
     git(tmp_path, "config", "merge.detente.driver", f"{sys.executable} -m detente merge %A %B --base %O -o %A")

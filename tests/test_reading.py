@@ -1,16 +1,17 @@
 """Reading a log: what is tolerated, what is found, and where it is said to be."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import PARTIES, line, record, text
 
 from detente.log.columns import column
 from detente.log.findings import Finding
-from detente.log.reading import Entry, entries
+from detente.log.reading import entries
 from detente.log.record import Record, Unreadable, read
 
 GOOD = [line("relations_established", "1955"), line("mission_opened", "1959", "CAN", note="ø, ü, ایران")]
@@ -325,10 +326,13 @@ def test_a_column_is_where_the_value_can_be_read(value: object, data: st.DataObj
     assert json.JSONDecoder().raw_decode(written, column(written, path) - 1)[0] == inner
 
 
+LOGGED = [*GOOD, line(id="third", on="[1990..1992]", seq=3), line(id="fourth", kind="noted")]
+
+
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
     """Draw a valid log with a few bytes changed, put in, taken out or cut off."""
-    data = bytearray(text(*GOOD, line(id="third", on="[1990..1992]", seq=3), line(id="fourth", kind="noted")))
+    data = bytearray(text(*LOGGED))
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, max(0, len(data) - 1)))
         if not data:
@@ -345,15 +349,31 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@given(damaged() | st.binary(max_size=200))
-def test_whatever_the_bytes_every_finding_has_a_place_and_nothing_breaks(data: bytes) -> None:
+def survives(data: bytes) -> None:
+    """Hold that whatever is read gives places and breaks nothing."""
     found = Record("log", entries(data, "log"))
     count = data.count(b"\n") + 1
     for finding in (*found.findings, *found.advice):
         assert 1 <= finding.line <= count
         assert 1 <= finding.column <= len(finding.text) + 1
         assert finding.message
-        assert str(finding).isprintable() or "\n" in str(finding)
-    good = [entry for entry in entries(data, "log") if isinstance(entry, Entry)]
-    for entry in good:
+        assert all(char.isprintable() or char == "\n" for char in str(finding))
+    for entry in found.entries:
         assert json.loads(entry.text)["id"] == entry.line.id
+    # What stands before the damage is read.
+    whole = text(*LOGGED)
+    intact = next((place for place, (a, b) in enumerate(zip(data, whole, strict=False)) if a != b), len(data))
+    before = whole[:intact].count(b"\n")
+    assert [entry.line.id for entry in found.entries[:before]] == [fields["id"] for fields in LOGGED[:before]]
+
+
+@given(damaged() | st.binary(max_size=200))
+def test_whatever_the_bytes_every_finding_has_a_place_and_nothing_breaks(data: bytes) -> None:
+    survives(data)
+
+
+@pytest.mark.slow
+@settings(max_examples=int(os.environ.get("DETENTE_EXAMPLES", "10000")))
+@given(damaged())
+def test_many_damaged_logs(data: bytes) -> None:
+    survives(data)

@@ -200,6 +200,17 @@ def test_what_lies_beside_the_log_is_made_again(log: Log, lost: str) -> None:
     assert unsealed(log.path, log.path.read_bytes()) == 0
 
 
+def test_an_index_that_breaks_while_it_is_open_is_made_again(log: Log) -> None:
+    log.append([BEGUN, *notes(3000)])
+    log.close()
+    beside = log.path.with_name(f"{log.path.name}.index")
+    whole = beside.read_bytes()
+    beside.write_bytes(whole[:4096] + b"nonsense" * ((len(whole) - 4096) // 8))
+    with pytest.raises(NotAdded):
+        log.append([BEGUN | {"id": "twice"}])
+    assert log.append([OPENED]) == ["opened"]
+
+
 def test_lines_that_somebody_typed_in_are_judged_and_sealed_with_the_next(log: Log) -> None:
     log.append([BEGUN])
     with log.path.open("ab") as file:

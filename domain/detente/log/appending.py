@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
 import portalocker
 from uuid_utils import uuid7
 
-from detente.log.index import Index, Row, rows
+from detente.log.index import BrokenIndex, Index, Row, rows
 from detente.log.judging import Judge, WrongRetraction
 from detente.log.reading import Entry, entries
 from detente.log.seal import Seal, SealFile, seals, whole_lines
@@ -130,7 +130,13 @@ class Log:
         with self.locked():
             file = self._open()
             index = self._look(file)
-            added, acknowledged = self._judged(events, file, index)
+            given = list(events)
+            try:
+                added, acknowledged = self._judged(given, file, index)
+            except BrokenIndex:
+                index.forget()
+                self._seen = (-1, -1)
+                added, acknowledged = self._judged(given, file, self._look(file))
             if added:
                 self._write(file, added, index)
             return acknowledged
@@ -191,7 +197,10 @@ class Log:
         status = os.fstat(file)
         now = (status.st_size, status.st_mtime_ns)
         if self._index is None:
-            self._index = Index(self.path)
+            try:
+                self._index = Index(self.path)
+            except (BrokenIndex, OSError) as error:
+                raise NotWritten(f"The index beside {self.path} cannot be made: {error}. Nothing was added.") from error
         if now != self._seen:
             sealed, changed = self._seal_file.head()
             if (sealed.size, changed) != now or not self._catch_up(file, self._index, sealed):

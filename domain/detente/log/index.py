@@ -20,6 +20,10 @@ _TABLES = """
 """
 
 
+BrokenIndex = sqlite3.DatabaseError
+"""What is raised where the index cannot be read or made."""
+
+
 class Row(NamedTuple):
     """Where one line stands in the log, in bytes, and what it is about."""
 
@@ -41,13 +45,13 @@ class Index:
         """How much of the log it knows."""
         self.recorded = ""
         """The latest moment at which a line was recorded, as ISO 8601 in UTC."""
-        with suppress(sqlite3.DatabaseError):
+        with suppress(BrokenIndex):
             kept = self._database.execute("SELECT lines, bytes, digest, recorded FROM log").fetchone()
             if kept is not None:
                 self.covers, self.recorded = Seal(*kept[:3]), kept[3]
 
     def _open(self) -> sqlite3.Connection:
-        with suppress(sqlite3.DatabaseError):
+        with suppress(BrokenIndex):
             database = self._connect()
             if database.execute("PRAGMA user_version").fetchone() == (_FORM,):
                 return database
@@ -90,7 +94,7 @@ class Index:
 
     def keep(self) -> None:
         """Write what is in memory into the index; what fails is done by whoever opens it next."""
-        with suppress(sqlite3.DatabaseError):
+        with suppress(BrokenIndex), self._database:
             self._database.execute("BEGIN")
             self._database.executemany("INSERT OR IGNORE INTO lines VALUES (?, ?, ?, ?)", self._ids.values())
             self._database.execute("DELETE FROM log")

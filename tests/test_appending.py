@@ -159,6 +159,16 @@ def test_a_judge_agrees_with_a_check_of_the_whole_record(data: st.DataObject) ->
             kept.append(tried)
 
 
+def test_what_is_given_is_one_event_a_line(log: Log) -> None:
+    with pytest.raises(NotAdded, match="give one event at a time, on one line"):
+        log.append([text(BEGUN, OPENED)])
+    with pytest.raises(NotAdded, match="this is not UTF-8"):
+        log.append([b'{"kind": "\xff"}'])
+    answer = detente("add", "-", "--log", str(log.path), stdin="\ufeff" + text(BEGUN).decode() + "\r\n\n")
+    assert answer.stdout == "begun\n"
+    assert log.path.read_bytes() == text(BEGUN)
+
+
 def test_two_logs_of_one_file_see_what_the_other_adds(log: Log) -> None:
     with Log(log.path) as other:
         log.append([BEGUN])

@@ -38,7 +38,7 @@ def run(asked: argparse.Namespace) -> int:
     """Add what is asked; print the ids once they are durable."""
     with Log(log_written(asked), wait=asked.wait) as log:
         if asked.one == "-" and asked.other is None:
-            return acknowledge(asked, log.append(sys.stdin))
+            return acknowledge(asked, log.append(sys.stdin.buffer))
         if asked.one is None or asked.other is None:
             aside("detente add: name two countries, or - to read events from standard input.")
             return 2

@@ -33,7 +33,7 @@ WAIT = 10.0
 if TYPE_CHECKING:
     from typing import Self
 
-Given: TypeAlias = "Event | Retracted | dict[str, Any] | str"
+Given: TypeAlias = "Event | Retracted | dict[str, Any] | str | bytes"
 """What can be added: an event, as a model, as data, or as a line of JSON."""
 
 PENDING = 1_000
@@ -139,6 +139,9 @@ class Log:
                 added, acknowledged = self._judged(given, file, self._look(file))
             if added:
                 self._write(file, added, index)
+            elif acknowledged:
+                # Whoever wrote them may have been killed before they were durable.
+                os.fsync(file)
             return acknowledged
 
     @contextmanager
@@ -259,7 +262,7 @@ class Log:
         acknowledged: list[str] = []
         reasons: list[str] = []
         for number, given in enumerate(events, start=1):
-            if isinstance(given, str) and not given.strip():
+            if isinstance(given, str | bytes) and not given.strip():
                 continue
             try:
                 line, text = self._read_given(given, index)
@@ -284,25 +287,28 @@ class Log:
         return list(added.values()), acknowledged
 
     def _read_given(self, given: Given, index: Index) -> tuple[Event | Retracted, str]:
-        if not isinstance(given, str | dict):
+        if not isinstance(given, str | bytes | dict):
             return given, written(given)
-        text = given.strip() if isinstance(given, str) else json.dumps(given, ensure_ascii=False)
-        text = self._filled(text, index)
-        found = list(entries(text.encode(), ""))
-        if isinstance(found[0], Entry):
-            return found[0].line, text
+        if isinstance(given, dict):
+            given = json.dumps(given, ensure_ascii=False)
+        found = list(entries(self._filled(given.encode() if isinstance(given, str) else given, index), ""))
+        if len(found) == 1 and isinstance(found[0], Entry):
+            return found[0].line, found[0].text
+        if any(isinstance(one, Entry) for one in found):
+            raise NotAdded([": give one event at a time, on one line."])
         raise NotAdded([f", column {fault.column}: {fault.message}" for fault in found if not isinstance(fault, Entry)])
 
-    def _filled(self, text: str, index: Index) -> str:
+    def _filled(self, text: bytes, index: Index) -> bytes:
         """Give an event the `id` and the `recorded` that it lacks."""
-        if '"id"' in text and '"recorded"' in text:
+        if b'"id"' in text and b'"recorded"' in text:
             return text
         with suppress(ValueError, RecursionError):
-            fields = json.loads(text)
+            fields: object = json.loads(text)
             if isinstance(fields, dict):
                 # A clock that goes back would have a correction known before what it corrects.
                 recorded = max(_stamp(self._clock()), index.recorded)
-                text = json.dumps({"id": str(uuid7()), **fields, "recorded": recorded} | fields, ensure_ascii=False)
+                filled: dict[str, Any] = {"id": str(uuid7()), **fields, "recorded": recorded} | fields
+                text = json.dumps(filled, ensure_ascii=False).encode()
         return text
 
     def _entry(self, file: int, row: Row | None) -> Event | Retracted | None:
@@ -317,6 +323,7 @@ class Log:
             try:
                 self._judges[pair] = Judge(pair, (line for line in lines if line is not None))
             except Refused as refused:
+                self._judges.clear()
                 raise NotAdded(
                     [f"what is recorded of {pair.names} is against the rules already: {refused}"]
                 ) from refused

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias, cast
 
 import portalocker
 from uuid_utils import uuid7
@@ -303,12 +303,11 @@ class Log:
         if b'"id"' in text and b'"recorded"' in text:
             return text
         with suppress(ValueError, RecursionError):
-            fields: object = json.loads(text)
+            fields: Any = json.loads(text)
             if isinstance(fields, dict):
                 # A clock that goes back would have a correction known before what it corrects.
-                recorded = max(_stamp(self._clock()), index.recorded)
-                filled: dict[str, Any] = {"id": str(uuid7()), **fields, "recorded": recorded} | fields
-                text = json.dumps(filled, ensure_ascii=False).encode()
+                filled = {"id": str(uuid7()), "recorded": max(_stamp(self._clock()), index.recorded)}
+                text = json.dumps(filled | cast("dict[str, str]", fields), ensure_ascii=False).encode()
         return text
 
     def _entry(self, file: int, row: Row | None) -> Event | Retracted | None:

@@ -39,27 +39,41 @@ class Judge:
 
     def add(self, line: Event | Retracted) -> None:
         """Take a line in; raise `Refused` or `WrongRetraction` and stay as before if it cannot be."""
-        if line.retracts is None and not isinstance(line, Retracted) and self._comes_last(line):
-            self._extend(line)
-        else:
+        if line.retracts is None and not isinstance(line, Retracted):
             self._insert(line)
+        else:
+            self._replace(line)
         self.lines[line.id] = line
         if line.retracts is not None:
             self._retracted.add(line.retracts)
 
-    def _comes_last(self, event: Event) -> bool:
-        return not self._events or _order(self._events[-1]) <= _order(event)
+    def _insert(self, event: Event) -> None:
+        """Put an event among the others, and follow them until all is as it was before."""
+        place = bisect_right(self._events, _order(event), key=_order)
+        left: list[_Here] = []
+        following, here = place, self._step(self._left[place], event)
+        while here is not None:
+            left.append(here)
+            if following == len(self._events) or here == self._left[following]:
+                self._events.insert(place, event)
+                self._left[place + 1 : following + 1] = left
+                return
+            here = self._step(here, self._events[following])
+            following += 1
+        raise self._refusal([*self._events[:place], event, *self._events[place:]])
 
-    def _insert(self, line: Event | Retracted) -> None:
-        events, since = list(self._events), len(self._events)
-        if line.retracts is not None:
-            since = self._place_of(line.retracts)
-            del events[since]
+    def _replace(self, line: Event | Retracted) -> None:
+        """Take an event out, and put another in where there is one."""
+        events, since = list(self._events), self._place_of(line.retracts or "")
+        del events[since]
         if not isinstance(line, Retracted):
             place = bisect_right(events, _order(line), key=_order)
             events.insert(place, line)
             since = min(since, place)
         self._follow(events, since)
+
+    def _step(self, here: _Here, event: Event) -> _Here | None:
+        return move(*here, Act.of(event))
 
     def _place_of(self, retracted: str) -> int:
         named = self.lines.get(retracted)
@@ -73,17 +87,10 @@ class Judge:
             raise WrongRetraction(f"“{retracted}” is retracted already.")
         return next(place for place, event in enumerate(self._events) if event.id == retracted)
 
-    def _extend(self, event: Event) -> None:
-        left = move(*self._left[-1], Act.of(event))
-        if left is None:
-            raise self._refusal([*self._events, event])
-        self._events.append(event)
-        self._left.append(left)
-
     def _follow(self, events: list[Event], since: int) -> None:
         left = self._left[: since + 1]
         for event in events[since:]:
-            moved = move(*left[-1], Act.of(event))
+            moved = self._step(left[-1], event)
             if moved is None:
                 raise self._refusal(events)
             left.append(moved)

@@ -200,6 +200,20 @@ def test_a_name_that_stands_twice_in_an_object_is_found() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "twice",
+    [
+        json.dumps(line(note="x"))[:-1] + ', "on" : "2001-01-01"}',
+        json.dumps(line(note="x")).replace('"note": ', '"note" : ', 1)[:-1] + ', "on": "2001-01-01"}',
+        json.dumps(line(note='says "so": yes'))[:-1] + ', "on"\t: "2001-01-01"}',
+        json.dumps(line())[:-1] + ', "\\u006fn": "2001-01-01"}',
+        json.dumps(line()).replace('"title": ', '"title": "a", "title": '),
+    ],
+)
+def test_no_way_of_writing_a_name_twice_is_missed(twice: str) -> None:
+    assert ["stands twice" in message for _, _, message in findings(twice.encode())] == [True]
+
+
 def test_ids_and_retractions_are_held_against_the_lines_before() -> None:
     found = findings(
         text(

@@ -258,32 +258,34 @@ class Log:
 
     def _judged(self, events: Iterable[Given], file: int, index: Index) -> tuple[list[_Line], list[str]]:
         """Judge each event against the log and those before it; raise `NotAdded` if one is refused."""
+        read: list[tuple[int, Event | Retracted, str]] = []
         added: dict[str, _Line] = {}
         acknowledged: list[str] = []
-        reasons: list[str] = []
+        reasons: list[tuple[int, str]] = []
         for number, given in enumerate(events, start=1):
             if isinstance(given, str | bytes) and not given.strip():
                 continue
             try:
-                line, text = self._read_given(given, index)
+                read.append((number, *self._read_given(given, index)))
             except NotAdded as unread:
-                reasons += [f"line {number}{reason}" for reason in unread.reasons]
-                continue
-            before = added[line.id].line if line.id in added else self._entry(file, index.find(line.id))
+                reasons += [(number, reason) for reason in unread.reasons]
+        recorded = index.find([line.id for _, line, _ in read])
+        for number, line, text in read:
+            before = added[line.id].line if line.id in added else self._entry(file, recorded.get(line.id))
             if before is not None and before != line:
-                reasons.append(f"line {number}: the id “{line.id}” is that of another event: an id is used once.")
+                reasons.append((number, f": the id “{line.id}” is that of another event: an id is used once."))
             elif before is None:
                 try:
                     self._judge(line.pair, file, index).add(line)
                 except (Refused, WrongRetraction) as refused:
-                    reasons.append(f"line {number}: {refused}")
+                    reasons.append((number, f": {refused}"))
                     continue
                 added[line.id] = _Line(line, text.encode() + b"\n")
             acknowledged.append(line.id)
         if reasons:
             # What was judged together with them may stand no longer.
             self._judges.clear()
-            raise NotAdded(reasons)
+            raise NotAdded([f"line {number}{reason}" for number, reason in sorted(reasons)])
         return list(added.values()), acknowledged
 
     def _read_given(self, given: Given, index: Index) -> tuple[Event | Retracted, str]:
@@ -348,7 +350,7 @@ class Log:
             found.append(Row(line.line.id, str(line.line.pair), place, len(line.data) - 1))
             place += len(line.data)
         reached = list(seals(whole_lines(unended + data), self._seal))
-        index.add(found, reached[-1], max(_stamp(line.line.recorded) for line in added))
+        index.add(found, reached[-1], _stamp(max(line.line.recorded for line in added)))
         if index.pending >= PENDING:
             index.keep()
         self._seal = reached[-1]

@@ -5,7 +5,7 @@ It is derived from the log, may lag behind it, and is made anew when it does not
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from typing import NamedTuple
 from detente.log.seal import Seal
 
 _FORM = 1
+_AT_ONCE = 500
+"""How many ids are looked up at once."""
 _TABLES = """
     CREATE TABLE lines (id TEXT PRIMARY KEY, pair TEXT, place INTEGER, length INTEGER) WITHOUT ROWID;
     CREATE INDEX by_pair ON lines (pair, place);
@@ -107,10 +109,15 @@ class Index:
         """Close the index, with what is in memory only lost."""
         self._database.close()
 
-    def find(self, line_id: str) -> Row | None:
-        """Give where the line of an id stands."""
-        found = self._database.execute("SELECT * FROM lines WHERE id = ?", (line_id,)).fetchone()
-        return Row(*found) if found else self._ids.get(line_id)
+    def find(self, ids: Sequence[str]) -> dict[str, Row]:
+        """Give where the lines of some ids stand, those of them that there are."""
+        found = {line_id: self._ids[line_id] for line_id in ids if line_id in self._ids}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            for row in self._database.execute(f"SELECT * FROM lines WHERE id IN ({marks})", some):  # noqa: S608 - marks
+                found[row[0]] = Row(*row)
+        return found
 
     def of_pair(self, pair: str) -> Iterator[Row]:
         """Give where the lines of a pair stand, in the order of the log."""

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,7 @@ from detente.log.columns import column
 from detente.log.faults import Fault
 from detente.log.findings import Finding
 from detente.model.countries import is_code
-from detente.model.events import Event, Retracted, lines
+from detente.model.events import Event, Retracted, Source, lines
 from detente.model.pairs import Pair
 
 if TYPE_CHECKING:
@@ -76,28 +75,42 @@ def _line(raw: bytes) -> tuple[str, Event | Retracted]:
         from detente.log.explaining import explain  # only mistakes need it
 
         raise _Unreadable(text, explain(wrong)) from wrong
-    faults = [
-        Fault(
-            f"“{name}” stands twice in one object; keep one of the two.",
-            (),
-            len(text[: text.rindex(f'"{name}"')].encode()),
-        )
-        for name in _repeated(text)
-    ]
-    if faults:
-        raise _Unreadable(text, faults)
+    try:
+        if _may_repeat(text, line):
+            _DECODER.decode(text)
+    except _Repeated as repeated:
+        why = f"“{repeated.name}” stands twice in one object; keep one of the two."
+        before = text[: text.rindex(f'"{repeated.name}"')]
+        raise _Unreadable(text, [Fault(why, (), len(before.encode()))]) from repeated
     return text, line
 
 
-def _repeated(text: str) -> list[str]:
-    """Give the names that stand twice in an object: readers of JSON would drop one of the two in silence."""
-    repeated: list[str] = []
+def _may_repeat(text: str, line: Event | Retracted) -> bool:
+    """Whether a name may stand twice in an object: not if as many are written as there are fields.
 
-    def collect(members: "list[tuple[str, Any]]") -> None:
-        repeated.extend(name for name, times in Counter(name for name, _ in members).items() if times > 1)
+    Counting is ten times as quick as reading the line once more. A colon with white space before it would not be
+    counted, and one in the words of an event is: both are looked at closely.
+    """
+    sources: tuple[Source, ...] = vars(line).get("sources", ())
+    fields = len(line.model_fields_set) + sum(len(source.model_fields_set) for source in sources)
+    return text.count('":') != fields or " :" in text or "\t:" in text or "\r:" in text
 
-    json.loads(text, object_pairs_hook=collect)
-    return repeated
+
+class _Repeated(Exception):
+    """A name that stands twice in an object: readers of JSON would drop one of the two in silence."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def _named_once(members: "list[tuple[str, Any]]") -> None:
+    names = [name for name, _ in members]
+    if len(set(names)) < len(names):
+        raise _Repeated(next(name for name in names if names.count(name) > 1))
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_named_once)
 
 
 def _finding(fault: Fault, text: str, number: int, path: str) -> Finding:

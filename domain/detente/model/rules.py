@@ -27,7 +27,8 @@ class Act(NamedTuple):
     def of(cls, event: Event) -> "Act":
         """Give the act that an event is."""
         side = None if event.by is None else event.pair.side(event.by)
-        return cls(event.kind, side, getattr(event, "office", None), getattr(event, "power", None))
+        fields = vars(event)
+        return cls(event.kind, side, fields.get("office"), fields.get("power"))
 
 
 class Condition(NamedTuple):

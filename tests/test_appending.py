@@ -4,6 +4,7 @@ import datetime as dt
 import errno
 import json
 import os
+import pty
 import resource
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, event, line, record, text
+from making import detente, event, line, outside, record, text
 
 from detente.log import appending
 from detente.log.appending import Locked, Log, NotAdded, NotWritten, ShorterThanSealed, TornTail
@@ -379,6 +380,52 @@ def test_the_command_line_adds_retracts_and_shows_it(tmp_path: Path) -> None:
     assert "1960" not in detente("history", "Canada", "Iran", *log).stdout
     withdrawn = json.loads(detente("history", "Canada", "Iran", "--all", "--json", *log).stdout)["withdrawn"]
     assert [(one["event"]["id"], one["reason"]) for one in withdrawn] == [(opened_id, "It opened in 1960.")]
+
+
+def on_a_terminal(arguments: list[str], answers: list[str]) -> tuple[int, str]:
+    """Run detente on a terminal, answer its questions in turn, and give its exit code and what it showed."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "detente", *arguments],
+        stdin=follower, stdout=follower, stderr=follower, env=outside("DETENTE_LOG") | {"TERM": "dumb"},
+    )  # fmt: skip
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            more = os.read(leader, 65536)
+        except OSError:
+            break
+        shown += more
+        if not more:
+            break
+        if answers and shown.rstrip().endswith(b":"):
+            os.write(leader, answers.pop(0).encode() + b"\n")
+            shown += b"\n"
+    os.close(leader)
+    assert not answers, shown.decode()
+    return process.wait(), shown.decode()
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_what_it_leads_to(log: Log) -> None:
+    log.append([BEGUN])
+    log.close()
+    add = ["add", "Canada", "Iran", "--log", str(log.path)]
+    code, shown = on_a_terminal(
+        [*add, "--on", "1960"], ["mission_opened", "CAN", "It opens.", "A title|A publisher", "n"]
+    )
+    assert (code, "Nothing was added." in shown) == (1, True)
+    assert "mission_closed" not in shown
+    given = ["--kind", "protecting_power_named", "--on", "1960", "--summary", "x", "--source", "a|b"]
+    code, shown = on_a_terminal([*add, *given], ["IRN", "Oman", "y"])
+    assert code == 0, shown
+    assert "protecting power named by Iran: established → established" in shown
+    code, shown = on_a_terminal([*add, *given, "--by", "CAN", "--power", "ITA", "--yes"], [])
+    assert code == 0, shown
+    assert [entry.line.kind for entry in read(log.path).entries][1:] == ["protecting_power_named"] * 2
+    named = read(log.path).entries[1].line.id
+    assert on_a_terminal(["retract", named, "--reason", "No.", "--log", str(log.path)], ["n"])[0] == 1
+    assert on_a_terminal(["retract", named, "--reason", "No.", "--log", str(log.path)], ["y"])[0] == 0
 
 
 def test_add_without_a_log_of_ones_own_is_an_error(tmp_path: Path) -> None:

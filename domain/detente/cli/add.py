@@ -9,9 +9,10 @@ from detente.history.history import History
 from detente.log.appending import Log
 from detente.log.reading import Entry, entries
 from detente.log.record import Record, read
-from detente.model.configuration import NOTHING
+from detente.model.configuration import NOTHING, OFFICES
 from detente.model.countries import country
 from detente.model.dates import HistoricDate
+from detente.model.events import models
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import Act, possible
@@ -93,12 +94,15 @@ def _ask_for_missing(fields: dict[str, Any], history: History) -> None:
     if "on" not in fields:
         fields["on"] = Prompt.ask("When did it take effect?")
     if "kind" not in fields:
-        allowed = _possible(history, fields["on"])
-        kinds = list(dict.fromkeys(act.kind for act in allowed))
-        fields["kind"] = Prompt.ask("What happened?", choices=kinds)
-        sides = sorted({act.side for act in allowed if act.kind == fields["kind"] and act.side is not None})
-        if "by" not in fields and sides:
-            fields["by"] = Prompt.ask("Who acted?", choices=[history.pair[side] for side in sides])
+        kinds = dict.fromkeys(act.kind for act in _possible(history, fields["on"]))
+        fields["kind"] = Prompt.ask("What happened?", choices=list(kinds))
+    needed = models()[fields["kind"]].model_fields if fields["kind"] in models() else {}
+    if "by" not in fields and "by" in needed and needed["by"].is_required():
+        fields["by"] = Prompt.ask("Who acted?", choices=list(history.pair))
+    if "power" not in fields and "power" in needed:
+        fields["power"] = country(Prompt.ask("Which country protects?"))
+    if "office" not in fields and "office" in needed:
+        fields["office"] = Prompt.ask("Which office?", choices=list(OFFICES))
     if "summary" not in fields:
         fields["summary"] = Prompt.ask("What happened, in one sentence?")
     if "sources" not in fields:

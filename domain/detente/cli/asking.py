@@ -64,8 +64,7 @@ def history_asked(asked: argparse.Namespace) -> History:
     record = record_asked(asked)
     known = known_asked(asked)
     history = History.of(record, asked.one, asked.other, known)
-    for finding in record.findings:
-        aside(str(finding))
+    mention(record)
     if not history.events:
         until = f" by {day_in_words(known.latest)}" if known else ""
         aside(f"Nothing is recorded of {history.pair.names}{until} in {record.path}.")
@@ -86,6 +85,12 @@ def print_json(data: Any) -> int:
     """Print data as JSON; give the exit code of a command that is done."""
     print(json.dumps(data, indent=2, ensure_ascii=False))
     return 0
+
+
+def mention(record: Record) -> None:
+    """Say what is wrong in a record beside an answer, a line for each; `detente check` shows the places."""
+    for finding in record.findings:
+        aside(str(finding).split("\n")[0])
 
 
 def aside(text: str) -> None:

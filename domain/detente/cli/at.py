@@ -7,6 +7,7 @@ from detente.cli.asking import (
     aside,
     history_asked,
     known_asked,
+    mention,
     print_json,
     print_table,
     record_asked,
@@ -66,8 +67,7 @@ def _since(reason: Reason) -> str:
 
 def _every_pair(asked: argparse.Namespace) -> int:
     record = record_asked(asked)
-    for finding in record.findings:
-        aside(str(finding))
+    mention(record)
     known = known_asked(asked)
     states: list[State] = []
     for pair in sorted({*record.by_pair, *record.spoiled}):

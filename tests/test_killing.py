@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,13 @@ class Worker:
         return [line_id for one in said if one.startswith("[") for line_id in json.loads(one)]
 
 
+def wait_until(reached: Callable[[], bool]) -> None:
+    """Wait until something is so, at most a minute and a half: eight processes on a busy machine start slowly."""
+    until = time.monotonic() + 90
+    while not reached() and time.monotonic() < until:
+        time.sleep(0.2)
+
+
 def is_torn(log: Path) -> bool:
     """Whether a log ends in the middle of a line."""
     if not log.exists() or not log.stat().st_size:
@@ -97,6 +105,11 @@ def test_what_was_acknowledged_is_there_exactly_once(program: str, kills: int, t
     chance = random.Random(kills)
     workers = [Worker(program, log, number) for number in range(WORKERS)]
     retired: list[Worker] = []
+
+    def acknowledged() -> list[str]:
+        return [line_id for worker in (*retired, *workers) for line_id in worker.acknowledged()]
+
+    wait_until(lambda: bool(acknowledged()))
     for killed in range(kills):
         time.sleep(chance.uniform(0.02, 0.25))
         victim = workers.pop(chance.randrange(len(workers)))
@@ -110,13 +123,12 @@ def test_what_was_acknowledged_is_there_exactly_once(program: str, kills: int, t
         ]
         while len(workers) < WORKERS:
             workers.append(Worker(program, log, WORKERS + killed * WORKERS + len(workers)))
-    time.sleep(2)
+    wait_until(lambda: len(acknowledged()) > kills)
     for worker in workers:
         worker.kill()
     checked = detente("check", str(log), "--repair", "--seal")
     assert checked.returncode == 0, checked.stdout
     ids = [entry.line.id for entry in read(log).entries]
     assert len(ids) == len(set(ids))
-    acknowledged = [line_id for worker in (*retired, *workers) for line_id in worker.acknowledged()]
-    assert len(acknowledged) > kills
-    assert set(acknowledged) <= set(ids)
+    assert len(acknowledged()) > kills
+    assert set(acknowledged()) <= set(ids)

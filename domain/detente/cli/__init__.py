@@ -14,8 +14,8 @@ from typing import NoReturn, TextIO
 from detente.cli.grammar import parser
 from detente.model.errors import DetenteError
 
-DONE, REFUSED, MISUSED = 0, 1, 2
-"""Exit codes: done, findings or a refusal, wrong usage."""
+REFUSED = 1
+"""The exit code of a refusal, as of findings; 0 is done, and 2 wrong usage."""
 
 
 def process() -> NoReturn:

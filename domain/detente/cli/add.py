@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from detente.cli.asking import STYLES, aside, log_written, print_json, say, wants_json
+from detente.cli.grammar import TEXTS
 from detente.history.history import History
 from detente.log.appending import Log
 from detente.log.reading import Entry, entries
@@ -19,20 +20,7 @@ from detente.model.rules import Act, possible
 from detente.model.statuses import Status
 from detente.model.table import RETRACTION
 
-_PLAIN = (
-    "on",
-    "summary",
-    "announced",
-    "confidence",
-    "note",
-    "measure",
-    "conditions",
-    "level",
-    "head",
-    "retracts",
-    "id",
-    "seq",
-)
+_PLAIN = ("on", "summary", "seq", *TEXTS)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -72,7 +60,7 @@ def _fields(asked: argparse.Namespace, pair: Pair) -> dict[str, Any]:
         if getattr(asked, name):
             fields[name] = country(getattr(asked, name))
     fields |= {name: getattr(asked, name) for name in _PLAIN if getattr(asked, name) is not None}
-    if asked.office:
+    if "office" in fields:
         fields["office"] = asked.office.replace(" ", "_")
     if asked.non_resident:
         fields["resident"] = False

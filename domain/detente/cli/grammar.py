@@ -11,6 +11,12 @@ from detente.model.errors import DetenteError
 
 Parser = argparse.ArgumentParser
 
+TEXTS = (
+    *("announced", "confidence", "note", "measure", "conditions"),
+    *("level", "head", "office", "retracts", "id"),
+)
+"""The fields of an event that are given as they are, each by an option of its name."""
+
 _ANSWERING = ("log", "known", "json")
 
 
@@ -57,18 +63,7 @@ def parser() -> Parser:
     add.add_argument(
         "--source", metavar="TITLE|PUBLISHER|DATE|URL", action="append", help="where it can be read; may be repeated"
     )
-    for field in (
-        "announced",
-        "confidence",
-        "note",
-        "measure",
-        "conditions",
-        "level",
-        "head",
-        "office",
-        "retracts",
-        "id",
-    ):
+    for field in TEXTS:
         add.add_argument(f"--{field}", metavar="TEXT")
     add.add_argument("--seq", metavar="N", type=int, help="its place among the events of one day")
     add.add_argument("--ordered-by", metavar="COUNTRY", help="who required a mission to close")

@@ -116,17 +116,18 @@ class History:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that count, in order."""
-        return tuple(
-            counting(line for line in self.lines if self.known_on is None or line.recorded.date() <= self.known_on)
-        )
+        return tuple(counting(self._known_lines))
 
     @cached_property
     def withdrawn(self) -> tuple[tuple[Event, Event | Retracted], ...]:
         """The events that no longer count, in order, each with the line that retracted it."""
-        known = [line for line in self.lines if self.known_on is None or line.recorded.date() <= self.known_on]
-        by = {line.retracts: line for line in known if line.retracts is not None}
-        events = [line for line in known if not isinstance(line, Retracted) and line.id in by]
+        by = {line.retracts: line for line in self._known_lines if line.retracts is not None}
+        events = [line for line in self._known_lines if not isinstance(line, Retracted) and line.id in by]
         return tuple((event, by[event.id]) for event in sorted(events, key=lambda event: event.on.earliest))
+
+    @cached_property
+    def _known_lines(self) -> list[Event | Retracted]:
+        return [line for line in self.lines if self.known_on is None or line.recorded.date() <= self.known_on]
 
     @property
     def last_day(self) -> date:

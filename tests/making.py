@@ -2,8 +2,10 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from detente.log.reading import Entry, entries
@@ -66,3 +68,34 @@ def detente(
         text=True,
         check=False,
     )
+
+
+def on_a_terminal(
+    arguments: Sequence[str], answers: Sequence[str] = (), cwd: Path | None = None, **environment: str
+) -> tuple[int, str]:
+    """Run detente on a terminal, answer its questions in turn, and give its exit code and what it showed."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "detente", *arguments],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        cwd=cwd,
+        env=outside("DETENTE_LOG", "NO_COLOR") | {"TERM": "dumb"} | environment,
+    )
+    os.close(follower)
+    shown, pending = b"", list(answers)
+    while True:
+        try:
+            more = os.read(leader, 65536)
+        except OSError:
+            break
+        shown += more
+        if not more:
+            break
+        if pending and shown.rstrip().endswith(b":"):
+            os.write(leader, pending.pop(0).encode() + b"\n")
+            shown += b"\n"
+    os.close(leader)
+    assert not pending, shown.decode()
+    return process.wait(), shown.decode()

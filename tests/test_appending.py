@@ -4,7 +4,6 @@ import datetime as dt
 import errno
 import json
 import os
-import pty
 import resource
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, event, line, outside, record, text
+from making import detente, event, line, on_a_terminal, record, text
 
 from detente.log import appending
 from detente.log.appending import Locked, Log, NotAdded, NotWritten, ShorterThanSealed, TornTail
@@ -380,31 +379,6 @@ def test_the_command_line_adds_retracts_and_shows_it(tmp_path: Path) -> None:
     assert "1960" not in detente("history", "Canada", "Iran", *log).stdout
     withdrawn = json.loads(detente("history", "Canada", "Iran", "--all", "--json", *log).stdout)["withdrawn"]
     assert [(one["event"]["id"], one["reason"]) for one in withdrawn] == [(opened_id, "It opened in 1960.")]
-
-
-def on_a_terminal(arguments: list[str], answers: list[str]) -> tuple[int, str]:
-    """Run detente on a terminal, answer its questions in turn, and give its exit code and what it showed."""
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "detente", *arguments],
-        stdin=follower, stdout=follower, stderr=follower, env=outside("DETENTE_LOG") | {"TERM": "dumb"},
-    )  # fmt: skip
-    os.close(follower)
-    shown = b""
-    while True:
-        try:
-            more = os.read(leader, 65536)
-        except OSError:
-            break
-        shown += more
-        if not more:
-            break
-        if answers and shown.rstrip().endswith(b":"):
-            os.write(leader, answers.pop(0).encode() + b"\n")
-            shown += b"\n"
-    os.close(leader)
-    assert not answers, shown.decode()
-    return process.wait(), shown.decode()
 
 
 def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_what_it_leads_to(log: Log) -> None:

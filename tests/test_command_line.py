@@ -2,14 +2,13 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
-from making import detente, line, outside, text
+from making import detente, line, on_a_terminal, text
 
 from detente.model.table import EVENTS, LADDER
 
@@ -283,37 +282,14 @@ def test_the_version_is_that_of_the_project() -> None:
     assert detente("--version").stdout == "detente 0.1.0\n"
 
 
-def on_a_terminal(*arguments: str, **environment: str) -> str:
-    """Run detente on a terminal of its own and give what it shows."""
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "detente", *arguments],
-        cwd=ROOT,
-        stdout=follower,
-        stderr=follower,
-        stdin=follower,
-        env=outside("NO_COLOR") | {"TERM": "xterm-256color", "COLUMNS": "100"} | environment,
-    )
-    os.close(follower)
-    shown = b""
-    while True:
-        try:
-            more = os.read(leader, 65536)
-        except OSError:
-            break
-        if not more:
-            break
-        shown += more
-    os.close(leader)
-    assert process.wait() == 0
-    return shown.decode()
-
-
 @pytest.mark.parametrize("command", [["history", "Canada", "Iran"], ["at", "2012-09-08", "CAN", "IRN"], ["at", "2012"]])
 def test_colours_are_for_terminals_and_no_color_is_respected(command: list[str]) -> None:
     red = "\x1b[1;31m"
-    assert red in on_a_terminal(*command)
-    assert "31m" not in on_a_terminal(*command, NO_COLOR="1")
+    terminal = {"TERM": "xterm-256color", "COLUMNS": "100"}
+    code, shown = on_a_terminal(command, cwd=ROOT, **terminal)
+    assert (code, red in shown) == (0, True)
+    code, shown = on_a_terminal(command, cwd=ROOT, NO_COLOR="1", **terminal)
+    assert (code, "31m" in shown) == (0, False)
     assert "\x1b" not in detente(*command, cwd=ROOT).stdout
 
 

@@ -46,8 +46,8 @@ def acknowledge(asked: argparse.Namespace, ids: list[str]) -> int:
     """Print the ids of events that are durable."""
     if wants_json(asked):
         return print_json(ids)
-    for line_id in ids:
-        print(line_id)
+    if ids:
+        print("\n".join(ids))
     return 0
 
 

@@ -4,25 +4,25 @@ Beside ``events.jsonl`` lie ``events.jsonl.lock``, held while something is added
 ``events.jsonl.index``. The last two are derived: they are made again from the log when they are lost.
 """
 
-import json
 import os
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING
 
 import portalocker
 from uuid_utils import uuid7
 
+from detente.log.given import Given, Line, NotAdded, read_given
 from detente.log.index import BrokenIndex, Index, Row, rows
 from detente.log.judging import Judge, WrongRetraction
-from detente.log.reading import Entry, entries
+from detente.log.reading import Entry, HoldsNoEvent, entries, read_line
 from detente.log.seal import Seal, SealFile, seals, whole_lines
 from detente.model.errors import DetenteError
-from detente.model.events import Event, Retracted, written
+from detente.model.events import Event, Retracted
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 
@@ -33,19 +33,10 @@ WAIT = 10.0
 if TYPE_CHECKING:
     from typing import Self
 
-Given: TypeAlias = "Event | Retracted | dict[str, Any] | str | bytes"
-"""What can be added: an event, as a model, as data, or as a line of JSON."""
-
 PENDING = 1_000
 """How many lines the index may lag behind the log."""
 
-
-class NotAdded(DetenteError):
-    """Nothing was added to the log; each reason names the line of what was to be added."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("Nothing was added.\n" + "\n".join(reasons))
-        self.reasons = reasons
+_AT_ONCE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 
 
 class NotWritten(DetenteError):
@@ -62,13 +53,6 @@ class TornTail(DetenteError):
 
 class ShorterThanSealed(DetenteError):
     """The log has lost something that was sealed."""
-
-
-class _Line(NamedTuple):
-    """One line that is to be added."""
-
-    line: Event | Retracted
-    data: bytes
 
 
 class Log:
@@ -90,8 +74,10 @@ class Log:
         self._wait = wait
         self._clock = clock
         self._threads = threading.Lock()
-        self._lock: BinaryIO | None = None
+        self._lock: int | None = None
         self._file: int | None = None
+        self._identity = (-1, -1)
+        """Device and number of the file that is open."""
         self._seal_file = SealFile(self.path)
         self._seal = Seal()
         self._index: Index | None = None
@@ -116,8 +102,9 @@ class Log:
             os.close(self._file)
             self._file = None
         if self._lock is not None:
-            self._lock.close()
+            os.close(self._lock)
             self._lock = None
+        self._seal_file.close()
         self._seen = (-1, -1)
 
     def append(self, events: Iterable[Given]) -> list[str]:
@@ -128,15 +115,15 @@ class Log:
         that is refused, `TornTail`, `Locked`, `NotWritten` and `ShorterThanSealed`.
         """
         with self.locked():
-            file = self._open()
-            index = self._look(file)
+            file, index = self._look()
             given = list(events)
             try:
                 added, acknowledged = self._judged(given, file, index)
             except BrokenIndex:
                 index.forget()
                 self._seen = (-1, -1)
-                added, acknowledged = self._judged(given, file, self._look(file))
+                file, index = self._look()
+                added, acknowledged = self._judged(given, file, index)
             if added:
                 self._write(file, added, index)
             elif acknowledged:
@@ -160,10 +147,10 @@ class Log:
         until = time.monotonic() + self._wait
         try:
             if self._lock is None:
-                self._lock = Path(path).open("ab")  # noqa: SIM115 - it stays open
+                self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
             while True:
                 try:
-                    portalocker.lock(self._lock, portalocker.LOCK_EX | portalocker.LOCK_NB)
+                    portalocker.lock(self._lock, _AT_ONCE)
                 except portalocker.exceptions.LockException:
                     if time.monotonic() > until:
                         break
@@ -177,6 +164,28 @@ class Log:
             "Try again, or wait longer with --wait."
         )
 
+    def _look(self) -> tuple[int, Index]:
+        """Give the log, open, and its index, up to date with whatever others have done to the log."""
+        with suppress(OSError):
+            status = os.stat(self.path)  # noqa: PTH116 - an append has few microseconds
+            is_open = (status.st_dev, status.st_ino) == self._identity
+            if is_open and (status.st_size, status.st_mtime_ns) == self._seen and self._file and self._index:
+                return self._file, self._index
+        file = self._open()
+        if self._index is None:
+            try:
+                self._index = Index(self.path)
+            except (BrokenIndex, OSError) as error:
+                raise NotWritten(f"The index beside {self.path} cannot be made: {error}. Nothing was added.") from error
+        status = os.fstat(file)
+        now = (status.st_size, status.st_mtime_ns)
+        if now != self._seen:
+            sealed, changed = self._seal_file.head()
+            if (sealed.size, changed) != now or not self._catch_up(file, self._index, sealed):
+                self._start_again(file, self._index, sealed, *now)
+            self._seen = now
+        return file, self._index
+
     def _open(self) -> int:
         """Give the log, open; it is opened again when it is no longer the file of that name."""
         try:
@@ -189,27 +198,13 @@ class Log:
                 self._seen = (-1, -1)
             is_new = not self.path.exists()
             self._file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
+            status = os.fstat(self._file)
+            self._identity = (status.st_dev, status.st_ino)
             if is_new:
                 _sync_folder(self.path.parent)
         except OSError as error:
             raise NotWritten(f"{self.path} cannot be written: {error.strerror}. Nothing was added.") from error
         return self._file
-
-    def _look(self, file: int) -> Index:
-        """Bring what is known of the log up to date, if somebody else has changed it."""
-        status = os.fstat(file)
-        now = (status.st_size, status.st_mtime_ns)
-        if self._index is None:
-            try:
-                self._index = Index(self.path)
-            except (BrokenIndex, OSError) as error:
-                raise NotWritten(f"The index beside {self.path} cannot be made: {error}. Nothing was added.") from error
-        if now != self._seen:
-            sealed, changed = self._seal_file.head()
-            if (sealed.size, changed) != now or not self._catch_up(file, self._index, sealed):
-                self._start_again(file, self._index, sealed, *now)
-            self._seen = now
-        return self._index
 
     def _catch_up(self, file: int, index: Index, sealed: Seal) -> bool:
         """Read what others have appended; give whether it leads to the seal."""
@@ -256,71 +251,50 @@ class Log:
         elif tail:
             self._seal_file.carry(tail, changed)
 
-    def _judged(self, events: Iterable[Given], file: int, index: Index) -> tuple[list[_Line], list[str]]:
+    def _judged(self, events: Iterable[Given], file: int, index: Index) -> tuple[list[Line], list[str]]:
         """Judge each event against the log and those before it; raise `NotAdded` if one is refused."""
-        read: list[tuple[int, Event | Retracted, str]] = []
-        added: dict[str, _Line] = {}
-        acknowledged: list[str] = []
+        read: list[tuple[int, Line]] = []
         reasons: list[tuple[int, str]] = []
         for number, given in enumerate(events, start=1):
             if isinstance(given, str | bytes) and not given.strip():
                 continue
             try:
-                read.append((number, *self._read_given(given, index)))
+                read.append((number, read_given(given, self._lacking)))
             except NotAdded as unread:
                 reasons += [(number, reason) for reason in unread.reasons]
-        recorded = index.find([line.id for _, line, _ in read])
-        for number, line, text in read:
-            before = added[line.id].line if line.id in added else self._entry(file, recorded.get(line.id))
-            if before is not None and before != line:
-                reasons.append((number, f": the id “{line.id}” is that of another event: an id is used once."))
+        recorded = index.find([line.event.id for _, line in read])
+        added: dict[str, Line] = {}
+        acknowledged: list[str] = []
+        for number, line in read:
+            event, _ = line
+            before = added[event.id].event if event.id in added else None
+            if event.id in recorded:
+                before = _event(file, recorded[event.id])
+            if before is not None and before != event:
+                reasons.append((number, f": the id “{event.id}” is that of another event: an id is used once."))
             elif before is None:
                 try:
-                    self._judge(line.pair, file, index).add(line)
+                    self._judge(event.pair, file, index).add(event)
                 except (Refused, WrongRetraction) as refused:
                     reasons.append((number, f": {refused}"))
                     continue
-                added[line.id] = _Line(line, text.encode() + b"\n")
-            acknowledged.append(line.id)
+                added[event.id] = line
+            acknowledged.append(event.id)
         if reasons:
             # What was judged together with them may stand no longer.
             self._judges.clear()
             raise NotAdded([f"line {number}{reason}" for number, reason in sorted(reasons)])
         return list(added.values()), acknowledged
 
-    def _read_given(self, given: Given, index: Index) -> tuple[Event | Retracted, str]:
-        if not isinstance(given, str | bytes | dict):
-            return given, written(given)
-        if isinstance(given, dict):
-            given = json.dumps(given, ensure_ascii=False)
-        found = list(entries(self._filled(given.encode() if isinstance(given, str) else given, index), ""))
-        if len(found) == 1 and isinstance(found[0], Entry):
-            return found[0].line, found[0].text
-        if any(isinstance(one, Entry) for one in found):
-            raise NotAdded([": give one event at a time, on one line."])
-        raise NotAdded([f", column {fault.column}: {fault.message}" for fault in found if not isinstance(fault, Entry)])
-
-    def _filled(self, text: bytes, index: Index) -> bytes:
-        """Give an event the `id` and the `recorded` that it lacks."""
-        if b'"id"' in text and b'"recorded"' in text:
-            return text
-        with suppress(ValueError, RecursionError):
-            fields: Any = json.loads(text)
-            if isinstance(fields, dict):
-                # A clock that goes back would have a correction known before what it corrects.
-                filled = {"id": str(uuid7()), "recorded": max(_stamp(self._clock()), index.recorded)}
-                text = json.dumps(filled | cast("dict[str, str]", fields), ensure_ascii=False).encode()
-        return text
-
-    def _entry(self, file: int, row: Row | None) -> Event | Retracted | None:
-        if row is None:
-            return None
-        found = next(iter(entries(_read(file, row.place, row.length), str(self.path))), None)
-        return found.line if isinstance(found, Entry) else None
+    def _lacking(self) -> dict[str, str]:
+        """Give an `id` and a `recorded` to an event that has none."""
+        # A clock that goes back would have a correction known before what it corrects.
+        latest = self._index.recorded if self._index else ""
+        return {"id": str(uuid7()), "recorded": max(_stamp(self._clock().astimezone(UTC)), latest)}
 
     def _judge(self, pair: Pair, file: int, index: Index) -> Judge:
         if pair not in self._judges:
-            lines = (self._entry(file, row) for row in index.of_pair(str(pair)))
+            lines = (_event(file, row) for row in index.of_pair(str(pair)))
             try:
                 self._judges[pair] = Judge(pair, (line for line in lines if line is not None))
             except Refused as refused:
@@ -330,11 +304,13 @@ class Log:
                 ) from refused
         return self._judges[pair]
 
-    def _write(self, file: int, added: list[_Line], index: Index) -> None:
+    def _write(self, file: int, added: list[Line], index: Index) -> None:
         """Write lines at once, make them durable, and carry seal and index on."""
         size = self._seen[0]
         unended = _read(file, self._seal.size, size - self._seal.size)
-        data = (b"\n" if unended else b"") + b"".join(line.data for line in added)
+        whole = [unended + b"\n"] if unended else []
+        whole += [line.data for line in added]
+        data = b"".join(whole)[len(unended) :]
         try:
             done = os.write(file, data)
             while done < len(data):
@@ -344,16 +320,15 @@ class Log:
             self._seen = (-1, -1)
             self._judges.clear()
             self._take_back(file, size, error)
-        place = size + len(data) - sum(len(line.data) for line in added)
-        found: list[Row] = []
-        for line in added:
-            found.append(Row(line.line.id, str(line.line.pair), place, len(line.data) - 1))
-            place += len(line.data)
-        reached = list(seals(whole_lines(unended + data), self._seal))
-        index.add(found, reached[-1], _stamp(max(line.line.recorded for line in added)))
+        reached = list(seals(whole, self._seal))
+        rows = [
+            Row(line.event.id, str(line.event.pair), seal.size - len(line.data), len(line.data) - 1)
+            for line, seal in zip(added, reached[-len(added) :], strict=True)
+        ]
+        self._seal = reached[-1]
+        index.add(rows, self._seal, _stamp(max(line.event.recorded for line in added)))
         if index.pending >= PENDING:
             index.keep()
-        self._seal = reached[-1]
         status = os.fstat(file)
         self._seen = (status.st_size, status.st_mtime_ns)
         with suppress(OSError):
@@ -373,7 +348,15 @@ class Log:
 
 
 def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    """Write a moment of UTC as the log does."""
+    return f"{moment.isoformat()[:19]}Z"
+
+
+def _event(file: int, row: Row) -> Event | Retracted | None:
+    """Read the event of one row of the index; nothing where the line that stood there holds none."""
+    with suppress(HoldsNoEvent):
+        return read_line(_read(file, row.place, row.length))
+    return None
 
 
 def _read(file: int, place: int, length: int) -> bytes:

@@ -49,8 +49,9 @@ class Judge:
 
     def _insert(self, event: Event) -> None:
         """Put an event among the others, and follow them until all is as it was before."""
-        comes_last = not self._events or _order(self._events[-1]) <= _order(event)
-        place = len(self._events) if comes_last else bisect_right(self._events, _order(event), key=_order)
+        order = _order(event)
+        comes_last = not self._events or _order(self._events[-1]) <= order
+        place = len(self._events) if comes_last else bisect_right(self._events, order, key=_order)
         left: list[_Here] = []
         following, here = place, self._step(self._left[place], event)
         while here is not None:

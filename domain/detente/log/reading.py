@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 _PARTIES = re.compile(r'"parties"\s*:\s*\[\s*"([A-Z]{3})"\s*,\s*"([A-Z]{3})"')
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
+"""The byte order mark that some editors put before a text."""
+
+
+_TORN = "the last line is torn: it breaks off before its end. What stands before it is read; take the rest out."
 
 
 class Entry(NamedTuple):
@@ -30,13 +34,19 @@ class Entry(NamedTuple):
     text: str
 
 
-class _Unreadable(Exception):
+class HoldsNoEvent(Exception):
     """A line that holds no event, with everything that is wrong in it."""
 
     def __init__(self, text: str, faults: list[Fault]) -> None:
         super().__init__(text, faults)
         self.text = text
         self.faults = faults
+
+    def column(self, fault: Fault) -> int:
+        """Give the column, from 1, at which one of its faults stands."""
+        if fault.offset is None:
+            return column(self.text, fault.path)
+        return len(self.text.encode("utf-8", errors="replace")[: fault.offset].decode("utf-8", errors="ignore")) + 1
 
 
 def entries(data: bytes, path: str) -> Iterator[Entry | Finding]:
@@ -45,44 +55,45 @@ def entries(data: bytes, path: str) -> Iterator[Entry | Finding]:
     A byte order mark, carriage returns and blank lines are passed over. A last line without its end counts
     if it is whole.
     """
-    whole = data.removeprefix(_BOM).split(b"\n")
+    whole = data.removeprefix(BOM).split(b"\n")
     for number, raw in enumerate(whole, start=1):
         if not raw.strip():
             continue
         try:
-            text, line = _line(raw.removesuffix(b"\r"))
-        except _Unreadable as unreadable:
-            if number == len(whole) and any(fault.breaks_off for fault in unreadable.faults):
-                yield _torn(unreadable, number, path)
+            line = read_line(raw)
+        except HoldsNoEvent as wrong:
+            if number == len(whole) and any(fault.breaks_off for fault in wrong.faults):
+                yield Finding(path, number, len(wrong.text) + 1, _TORN, wrong.text)
                 continue
-            for fault in unreadable.faults:
-                yield _finding(fault, unreadable.text, number, path)
+            for fault in wrong.faults:
+                yield Finding(path, number, wrong.column(fault), fault.message, wrong.text, _pair(wrong.text))
         else:
-            yield Entry(number, line, text)
+            yield Entry(number, line, raw.removesuffix(b"\r").decode())
 
 
-def _line(raw: bytes) -> tuple[str, Event | Retracted]:
+def read_line(raw: bytes) -> Event | Retracted:
+    """Read the event of one line; raise `HoldsNoEvent`."""
     try:
-        text = raw.decode("utf-8")
+        text = raw.removesuffix(b"\r").decode()
     except UnicodeDecodeError as wrong:
         text = raw.decode("utf-8", errors="replace")
         why = f"this is not UTF-8: the byte 0x{raw[wrong.start]:02x} begins no character. Save the log as UTF-8."
         broken_off = wrong.reason == "unexpected end of data"
-        raise _Unreadable(text, [Fault(why, (), wrong.start, broken_off)]) from wrong
+        raise HoldsNoEvent(text, [Fault(why, (), wrong.start, broken_off)]) from wrong
     try:
         line = lines().validate_json(text)
     except ValidationError as wrong:
         from detente.log.explaining import explain  # only mistakes need it
 
-        raise _Unreadable(text, explain(wrong)) from wrong
+        raise HoldsNoEvent(text, explain(wrong)) from wrong
     try:
         if _may_repeat(text, line):
             _DECODER.decode(text)
     except _Repeated as repeated:
         why = f"“{repeated.name}” stands twice in one object; keep one of the two."
         before = text[: text.rindex(f'"{repeated.name}"')]
-        raise _Unreadable(text, [Fault(why, (), len(before.encode()))]) from repeated
-    return text, line
+        raise HoldsNoEvent(text, [Fault(why, (), len(before.encode()))]) from repeated
+    return line
 
 
 def _may_repeat(text: str, line: Event | Retracted) -> bool:
@@ -91,8 +102,12 @@ def _may_repeat(text: str, line: Event | Retracted) -> bool:
     Counting is ten times as quick as reading the line once more. A colon with white space before it would not be
     counted, and one in the words of an event is: both are looked at closely.
     """
-    sources: tuple[Source, ...] = vars(line).get("sources", ())
-    fields = len(line.model_fields_set) + sum(len(source.model_fields_set) for source in sources)
+    names = line.__pydantic_fields_set__
+    fields = len(names)
+    if "sources" in names:
+        sources: tuple[Source, ...] = vars(line)["sources"]
+        for source in sources:
+            fields += len(source.__pydantic_fields_set__)
     return text.count('":') != fields or " :" in text or "\t:" in text or "\r:" in text
 
 
@@ -111,19 +126,6 @@ def _named_once(members: "list[tuple[str, Any]]") -> None:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_named_once)
-
-
-def _finding(fault: Fault, text: str, number: int, path: str) -> Finding:
-    if fault.offset is None:
-        at = column(text, fault.path)
-    else:
-        at = len(text.encode("utf-8", errors="replace")[: fault.offset].decode("utf-8", errors="ignore")) + 1
-    return Finding(path, number, at, fault.message, text, _pair(text))
-
-
-def _torn(unreadable: _Unreadable, number: int, path: str) -> Finding:
-    why = "the last line is torn: it breaks off before its end. What stands before it is read; take the rest out."
-    return Finding(path, number, len(unreadable.text) + 1, why, unreadable.text)
 
 
 def _pair(text: str) -> Pair | None:

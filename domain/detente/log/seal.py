@@ -54,6 +54,13 @@ class SealFile:
 
     def __init__(self, log: Path) -> None:
         self.path = log.with_name(f"{log.name}.seal")
+        self._file: int | None = None
+
+    def close(self) -> None:
+        """Close the file, if it is open."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
     def read(self) -> tuple[Seal, list[Seal]] | None:
         """Give the seal and its checkpoints; nothing where there is none that can be read."""
@@ -72,21 +79,25 @@ class SealFile:
 
     def carry(self, reached: Sequence[Seal], changed: int) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""
-        file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            os.pwrite(file, _HEAD.format(*reached[-1], changed).encode(), 0)
-            self._add_checkpoints(file, [seal for seal in reached if seal.lines % EVERY == 0])
-        finally:
-            os.close(file)
-
-    def _add_checkpoints(self, file: int, checkpoints: Sequence[Seal]) -> None:
-        size = os.fstat(file).st_size
+        file, size = self._open()
+        size = max(size, os.pwrite(file, _HEAD.format(*reached[-1], changed).encode(), 0))
         if size == _HEAD_SIZE:
             size += os.pwrite(file, _TAIL, size)
-        for seal in checkpoints:
-            comma = b"," if size > _HEAD_SIZE + len(_TAIL) else b""
-            size -= len(_TAIL)
-            size += os.pwrite(file, comma + b"\n" + json.dumps(list(seal)).encode() + _TAIL, size)
+        for seal in reached:
+            if seal.lines % EVERY == 0:
+                comma = b"," if size > _HEAD_SIZE + len(_TAIL) else b""
+                size -= len(_TAIL)
+                size += os.pwrite(file, comma + b"\n" + json.dumps(list(seal)).encode() + _TAIL, size)
+
+    def _open(self) -> tuple[int, int]:
+        """Give the file, open, and its size; it is opened again where somebody has taken it away."""
+        if self._file is not None:
+            status = os.fstat(self._file)
+            if status.st_nlink:
+                return self._file, status.st_size
+            self.close()
+        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+        return self._file, os.fstat(self._file).st_size
 
     def start_again(self, reached: Sequence[Seal], changed: int) -> None:
         """Seal anew from the beginning. Raises `OSError`."""

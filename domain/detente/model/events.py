@@ -414,7 +414,8 @@ def models() -> dict[str, type[Event | Retracted]]:
 def written(line: Event | Retracted) -> str:
     """Write an event as a line of the log, in JSON: what is not said is left out."""
     fields = line.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps({name: fields.pop(name) for name in _FIRST if name in fields} | fields, ensure_ascii=False)
+    return _IN_JSON({name: fields.pop(name) for name in _FIRST if name in fields} | fields)
 
 
+_IN_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _FIRST = ("id", "kind", "parties", "by", "on", "seq", "announced", "recorded", "summary")

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import detente, line, outside, text
 
+from detente.log.appending import Log
 from detente.log.merging import Conflict, merge
+from detente.log.record import read
 
 BEGUN = line("relations_established", "1955", id="begun")
 OURS = line("mission_opened", "1959", "CAN", id="ours")
@@ -90,6 +92,40 @@ def test_the_command_writes_nothing_where_there_is_a_conflict(tmp_path: Path) ->
     assert answer.returncode == 1
     assert "The two cannot be merged" in answer.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_line_of_theirs_that_is_no_event_is_a_conflict() -> None:
+    with pytest.raises(Conflict, match="THEIRS:2:"):
+        merge(text(BEGUN, OURS), text(BEGUN, line("ntoed"), THEIRS), text(BEGUN))
+
+
+def test_merging_into_a_log_that_others_add_to_loses_nothing(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    theirs.write_bytes(text(BEGUN, *(line("noted", id=f"theirs-{number}") for number in range(20))))
+    added: list[str] = []
+    with Log(ours) as log:
+        log.append([BEGUN])
+        running = subprocess.Popen([sys.executable, "-m", "detente", "merge", str(ours), str(theirs), "-o", str(ours)])
+        while running.poll() is None:
+            added += log.append([line("noted", id=f"ours-{len(added)}")])
+        added += log.append([line("noted", id="ours-last")])
+    ids = [entry.line.id for entry in read(ours).entries]
+    assert running.returncode == 0
+    assert len(ids) == len(set(ids)) == 21 + len(added)
+
+
+def test_a_full_disk_leaves_our_log_as_it_was(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.write_bytes(text(BEGUN, *(line("noted", id=f"ours-{number}") for number in range(40))))
+    theirs.write_bytes(text(BEGUN, *(line("noted", id=f"theirs-{number}") for number in range(40))))
+    before = ours.read_bytes()
+    answer = subprocess.run(
+        ["bash", "-c", f"ulimit -f 12; {sys.executable} -m detente merge ours theirs -o ours"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (answer.returncode, "It is as it was before" in answer.stderr) == (1, True), answer.stderr
+    assert ours.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ours", "theirs"]
 
 
 def git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

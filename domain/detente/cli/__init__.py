@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; what is wrong is one paragraph on standard error."""
     # Who closed a stream wants nothing said there.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a letter gets a question mark, not a traceback.
@@ -54,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return 130
+    except EOFError:
+        print("\ndetente: the question was not answered; nothing was done.", file=sys.stderr)
+        return REFUSED
 
 
 def _nowhere() -> TextIO:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Any
 
-from detente.cli.asking import STYLES, aside, log_written, print_json, say, wants_json
+from detente.cli.asking import aside, log_written, print_json, wants_json
 from detente.cli.grammar import TEXTS
 from detente.history.history import History
 from detente.log.appending import Log
@@ -77,24 +77,24 @@ def _source(text: str) -> dict[str, str]:
 
 def _ask_for_missing(fields: dict[str, Any], history: History) -> None:
     """Ask on the terminal for what an event needs and was not said."""
-    from rich.prompt import Prompt
+    from detente.cli.questions import question
 
     if "on" not in fields:
-        fields["on"] = Prompt.ask("When did it take effect?")
+        fields["on"] = question("When did it take effect?", HistoricDate.parse).text
     if "kind" not in fields:
         kinds = dict.fromkeys(act.kind for act in _possible(history, fields["on"]))
-        fields["kind"] = Prompt.ask("What happened?", choices=list(kinds))
+        fields["kind"] = question("What happened?", choices=list(kinds))
     needed = models()[fields["kind"]].model_fields if fields["kind"] in models() else {}
     if "by" not in fields and "by" in needed and needed["by"].is_required():
-        fields["by"] = Prompt.ask("Who acted?", choices=list(history.pair))
+        fields["by"] = question("Who acted?", choices=list(history.pair))
     if "power" not in fields and "power" in needed:
-        fields["power"] = country(Prompt.ask("Which country protects?"))
+        fields["power"] = question("Which country protects?", country)
     if "office" not in fields and "office" in needed:
-        fields["office"] = Prompt.ask("Which office?", choices=list(OFFICES))
+        fields["office"] = question("Which office?", choices=list(OFFICES))
     if "summary" not in fields:
-        fields["summary"] = Prompt.ask("What happened, in one sentence?")
+        fields["summary"] = question("What happened, in one sentence?")
     if "sources" not in fields:
-        fields["sources"] = [_source(Prompt.ask("Where can it be read? TITLE|PUBLISHER|DATE|URL"))]
+        fields["sources"] = [_source(question("Where can it be read? TITLE|PUBLISHER|DATE|URL"))]
 
 
 def _possible(history: History, on: str) -> list[Act]:
@@ -110,7 +110,7 @@ def _agreed(record: Record, fields: dict[str, Any]) -> bool:
     """Show what the status becomes, and ask whether that is meant."""
     from json import dumps
 
-    from rich.prompt import Confirm
+    from detente.cli.questions import agreed
 
     shown = {"id": "the-new-event", "recorded": "9999-12-30T00:00:00Z", **fields}
     added = [found for found in entries(dumps(shown).encode(), "line") if isinstance(found, Entry)]
@@ -120,9 +120,7 @@ def _agreed(record: Record, fields: dict[str, Any]) -> bool:
         history = History.of(grown, *pair)
         new = next((change for change in history.course if change.event.id == shown["id"]), None)
         if new is not None:
-            status = new.after.status
-            say(
-                f"{act_in_words(Act.of(new.event), pair)}: {new.before.status.words} → ", (status.words, STYLES[status])
-            )
-            say(f"{pair.names} after all that is recorded: {history.at(history.last_day).in_words}.")
-    return Confirm.ask("Add it?")
+            what = act_in_words(Act.of(new.event), pair)
+            aside(f"{what}: {new.before.status.words} → {new.after.status.words}")
+            aside(f"{pair.names} after all that is recorded: {history.at(history.last_day).in_words}.")
+    return agreed("Add it?")

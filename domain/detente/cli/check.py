@@ -1,25 +1,41 @@
 """``detente check``: everything that is wrong in a log, and whether it still holds what was recorded."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from detente.cli.asking import aside, log_asked, print_json, wants_json
-from detente.log.guarding import broken_seals, digest, missing, unsealed
+from detente.log.guarding import Guard, digest, missing
 from detente.log.reading import entries
 from detente.log.record import Record, read_bytes
+from detente.model.errors import DetenteError
 
 
 def run(asked: argparse.Namespace) -> int:
     """Print every finding, in the order of the lines; the exit code is 1 if there is any."""
     path = Path(asked.checked) if asked.checked else log_asked(asked)
+    data = read_bytes(path)
     if asked.repair:
         _repair(path)
-    data = read_bytes(path)
-    record = Record(str(path), entries(data, str(path)))
-    changed = [*broken_seals(path, data), *_changes(asked, path, data)]
-    if asked.seal and not changed:
+    if asked.reseal:
         _seal(path)
+    guard, data = Guard(path), read_bytes(path)
+    broken = [*guard.broken(data)]
+    if broken:
+        # Somebody may have been adding between the two readings: look again while nobody can.
+        with suppress(DetenteError), _locked(path):
+            guard, data = Guard(path), read_bytes(path)
+            broken = [*guard.broken(data)]
+    record = Record(str(path), entries(data, str(path)))
+    changed = [*broken, *_changes(asked, path, data)]
+    if asked.seal and not changed:
+        unfit = [finding for finding in record.findings if finding.line > (guard.lines or 0)]
+        if unfit:
+            aside("Not sealed: what is found below has to be mended first.")
+        else:
+            _seal(path)
+            guard = Guard(path)
     code = 1 if record.findings or changed else 0
     if wants_json(asked):
         from detente.views.data import finding_data
@@ -29,7 +45,7 @@ def run(asked: argparse.Namespace) -> int:
                 "findings": [finding_data(finding) for finding in record.findings],
                 "changed": changed,
                 "advice": [finding_data(finding) for finding in record.advice],
-                "unsealed": unsealed(path, data),
+                "unsealed": guard.unsealed(data),
                 "digest": digest(data),
             }
         )
@@ -43,7 +59,7 @@ def run(asked: argparse.Namespace) -> int:
         f"{path}: {_count(len(record.entries), 'event')} of {_count(len(record.by_pair), 'pair')}, "
         f"{_count(found, 'finding') if found else 'nothing wrong'}. Digest {digest(data)}."
     )
-    if not_yet := unsealed(path, data):
+    if not_yet := guard.unsealed(data):
         aside(f"{_count(not_yet, 'line')} at its end not yet sealed: detente check --seal does it.")
     return code
 
@@ -54,6 +70,14 @@ def _changes(asked: argparse.Namespace, path: Path, data: bytes) -> Iterator[str
     if asked.against:
         for number, line in missing(read_bytes(asked.against), data):
             yield f"{asked.against}:{number}:1: this line is no longer in {path}, unchanged and in its order: {line}"
+
+
+@contextmanager
+def _locked(path: Path) -> Generator[None]:
+    from detente.log.appending import Log
+
+    with Log(path) as log, log.locked():
+        yield
 
 
 def _repair(path: Path) -> None:

@@ -51,6 +51,7 @@ def parser() -> Parser:
 
     check.add_argument("--repair", action="store_true", help="move a last line that breaks off beside the log")
     check.add_argument("--seal", action="store_true", help="seal the lines that are not yet sealed")
+    check.add_argument("--reseal", action="store_true", help="seal the log as it is, whatever was sealed before")
     check.add_argument("--expect", metavar="DIGEST", help="compare with a digest kept elsewhere")
     check.add_argument("--against", metavar="OLD", help="hold that every line of an older log is still there")
 

@@ -17,12 +17,9 @@ def run(asked: argparse.Namespace) -> int:
     if asked.id not in lines:
         aside(f"detente retract: there is no event “{asked.id}” in {path}.{did_you_mean(nearest(asked.id, lines))}")
         return 1
-    if not asked.yes and sys.stdin.isatty():
-        from rich.prompt import Confirm
-
-        if not Confirm.ask(f"Withdraw “{lines[asked.id].summary}”?"):
-            aside("Nothing was withdrawn.")
-            return 1
+    if not asked.yes and sys.stdin.isatty() and not _agreed(lines[asked.id].summary):
+        aside("Nothing was withdrawn.")
+        return 1
     retraction = {
         "kind": "retracted",
         "parties": list(lines[asked.id].parties),
@@ -31,3 +28,9 @@ def run(asked: argparse.Namespace) -> int:
     }
     with Log(path, wait=asked.wait) as log:
         return acknowledge(asked, log.append([retraction]))
+
+
+def _agreed(summary: str) -> bool:
+    from detente.cli.questions import agreed
+
+    return agreed(f"Withdraw “{summary}”?")

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 import portalocker
 from uuid_utils import uuid7
 
+from detente.log.findings import Finding
 from detente.log.given import Given, Line, NotAdded, read_given
 from detente.log.index import BrokenIndex, Index, Row, rows
-from detente.log.judging import Judge, WrongRetraction
+from detente.log.judging import IllegalAlready, Judge, WrongRetraction
 from detente.log.reading import Entry, HoldsNoEvent, entries, read_line
 from detente.log.seal import Seal, SealFile, seals, whole_lines
+from detente.log.writing import NotWritten, sync_folder
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
 from detente.model.pairs import Pair
@@ -39,10 +41,6 @@ PENDING = 1_000
 _AT_ONCE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 
 
-class NotWritten(DetenteError):
-    """The log could not be written: it is as it was before."""
-
-
 class Locked(DetenteError):
     """Another process holds the log."""
 
@@ -51,8 +49,8 @@ class TornTail(DetenteError):
     """The last line of the log breaks off; it has to be repaired before anything is added."""
 
 
-class ShorterThanSealed(DetenteError):
-    """The log has lost something that was sealed."""
+class NotAsSealed(DetenteError):
+    """The log is no longer what was sealed, or its seal cannot be read."""
 
 
 class Log:
@@ -78,6 +76,8 @@ class Log:
         self._file: int | None = None
         self._identity = (-1, -1)
         """Device and number of the file that is open."""
+        self._is_new = False
+        """Whether the log was not there before."""
         self._seal_file = SealFile(self.path)
         self._seal = Seal()
         self._index: Index | None = None
@@ -112,11 +112,11 @@ class Log:
 
         What lacks `id` and `recorded` is given them. An event that is in the log already, with the same content
         under the same id, is acknowledged and not added again. Raises `NotAdded`, with a reason for every line
-        that is refused, `TornTail`, `Locked`, `NotWritten` and `ShorterThanSealed`.
+        that is refused, `TornTail`, `Locked`, `NotWritten` and `NotAsSealed`.
         """
+        given = list(events)  # which may take its time, and others need the lock
         with self.locked():
             file, index = self._look()
-            given = list(events)
             try:
                 added, acknowledged = self._judged(given, file, index)
             except BrokenIndex:
@@ -124,6 +124,9 @@ class Log:
                 self._seen = (-1, -1)
                 file, index = self._look()
                 added, acknowledged = self._judged(given, file, index)
+            except NotAdded:
+                self._leave_nothing_new()
+                raise
             if added:
                 self._write(file, added, index)
             elif acknowledged:
@@ -156,7 +159,11 @@ class Log:
                         break
                     time.sleep(0.005)
                 else:
-                    return
+                    if os.fstat(self._lock).st_nlink:
+                        return
+                    # Somebody took the file away: whoever comes next would lock another.
+                    os.close(self._lock)
+                    self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise NotWritten(f"{self.path} cannot be locked: {error.strerror} ({path}). Nothing was added.") from error
         raise Locked(
@@ -180,9 +187,15 @@ class Log:
         status = os.fstat(file)
         now = (status.st_size, status.st_mtime_ns)
         if now != self._seen:
-            sealed, changed = self._seal_file.head()
+            kept = self._seal_file.head()
+            if kept is None:
+                raise NotAsSealed(
+                    f"The seal of {self.path} cannot be read. Hold the log against a copy (detente check --against), "
+                    "then seal it anew with detente check --reseal."
+                )
+            sealed, changed = kept
             if (sealed.size, changed) != now or not self._catch_up(file, self._index, sealed):
-                self._start_again(file, self._index, sealed, *now)
+                self._start_again(file, self._index, sealed, now[0])
             self._seen = now
         return file, self._index
 
@@ -196,12 +209,12 @@ class Log:
                 os.close(self._file)
                 self._file = None
                 self._seen = (-1, -1)
-            is_new = not self.path.exists()
+            self._is_new = not self.path.exists()
             self._file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
             status = os.fstat(self._file)
             self._identity = (status.st_dev, status.st_ino)
-            if is_new:
-                _sync_folder(self.path.parent)
+            if not status.st_size:
+                sync_folder(self.path.parent)
         except OSError as error:
             raise NotWritten(f"{self.path} cannot be written: {error.strerror}. Nothing was added.") from error
         return self._file
@@ -220,36 +233,43 @@ class Log:
         self._seal = sealed
         return True
 
-    def _start_again(self, file: int, index: Index, sealed: Seal, size: int, changed: int) -> None:
-        """Read the whole log, which somebody has changed by other means, and carry its seal on.
+    def _start_again(self, file: int, index: Index, sealed: Seal, size: int) -> None:
+        """Read the whole log, which somebody has changed by other means: what was sealed must still be there.
 
-        Lines that were typed in after the sealed part are sealed now; the sealed part is checked by others.
+        Lines that were typed in after the sealed part are sealed by the next append, so that they must be events.
         """
-        if sealed.size > size:
-            raise ShorterThanSealed(
-                f"{self.path} has {size} bytes, and {sealed.size} were sealed: something that was recorded is gone. "
-                "detente check says what; bring it back before adding more."
-            )
         data = _read(file, 0, size)
-        rest = data[data.rfind(b"\n") + 1 :]
+        whole = whole_lines(data)
+        rest = data[sum(map(len, whole)) :]
+        covers = list(seals(whole))
+        if sealed != Seal() and sealed not in covers[sealed.lines - 1 : sealed.lines]:
+            raise NotAsSealed(
+                f"{self.path} is no longer what was sealed: detente check says where. Bring back what was lost before "
+                "adding more. If the log was put there on purpose, as by Git when it changes branches, seal it anew "
+                "with detente check --reseal."
+            )
         if rest.strip() and not all(isinstance(found, Entry) for found in entries(rest, str(self.path))):
             raise TornTail(
                 f"The last line of {self.path} breaks off or is no event: mend it first. "
                 "detente check --repair moves what a power cut left of a line into a file beside the log."
             )
-        whole = data[: len(data) - len(rest)]
-        *_, covers = Seal(), *seals(whole_lines(whole))
+        if sealed != Seal():
+            for number, line in enumerate(whole[sealed.lines :], start=sealed.lines + 1):
+                found = next(iter(entries(line, str(self.path))), None)
+                if isinstance(found, Finding):
+                    raise NotAdded([f"Mend this line first, for adding seals it: {found._replace(line=number)}"])
         self._judges.clear()
         index.forget()
         found, latest = rows(data, 0)
-        index.add(found, covers, latest)
+        index.add(found, covers[-1] if covers else Seal(), latest)
         index.keep()
-        tail = list(seals(whole_lines(whole[sealed.size :]), sealed))
-        self._seal = tail[-1] if tail else sealed
-        if sealed == Seal():
-            self._seal_file.start_again(tail, changed)
-        elif tail:
-            self._seal_file.carry(tail, changed)
+        self._seal = sealed
+
+    def _leave_nothing_new(self) -> None:
+        """Take a log away again that was only made for what has been refused."""
+        if self._is_new and self._seen[0] == 0:
+            with suppress(OSError):
+                self.path.unlink()
 
     def _judged(self, events: Iterable[Given], file: int, index: Index) -> tuple[list[Line], list[str]]:
         """Judge each event against the log and those before it; raise `NotAdded` if one is refused."""
@@ -266,20 +286,27 @@ class Log:
         added: dict[str, Line] = {}
         acknowledged: list[str] = []
         for number, line in read:
-            event, _ = line
-            before = added[event.id].event if event.id in added else None
-            if event.id in recorded:
+            event = line.event
+            if event.id in added:
+                before = added[event.id].event
+            elif event.id in recorded:
                 before = _event(file, recorded[event.id])
-            if before is not None and before != event:
-                reasons.append((number, f": the id “{event.id}” is that of another event: an id is used once."))
-            elif before is None:
+                if before is None:
+                    reasons.append((number, f": the id “{event.id}” stands in a line that is no event: mend it first."))
+                    continue
+            else:
                 try:
                     self._judge(event.pair, file, index).add(event)
-                except (Refused, WrongRetraction) as refused:
+                except (Refused, WrongRetraction, IllegalAlready) as refused:
                     reasons.append((number, f": {refused}"))
                     continue
                 added[event.id] = line
-            acknowledged.append(event.id)
+                acknowledged.append(event.id)
+                continue
+            if line.says_as_much_as(before):
+                acknowledged.append(event.id)
+            else:
+                reasons.append((number, f": the id “{event.id}” is that of another event: an id is used once."))
         if reasons:
             # What was judged together with them may stand no longer.
             self._judges.clear()
@@ -295,22 +322,16 @@ class Log:
     def _judge(self, pair: Pair, file: int, index: Index) -> Judge:
         if pair not in self._judges:
             lines = (_event(file, row) for row in index.of_pair(str(pair)))
-            try:
-                self._judges[pair] = Judge(pair, (line for line in lines if line is not None))
-            except Refused as refused:
-                self._judges.clear()
-                raise NotAdded(
-                    [f"what is recorded of {pair.names} is against the rules already: {refused}"]
-                ) from refused
+            self._judges[pair] = Judge(pair, (line for line in lines if line is not None))
         return self._judges[pair]
 
     def _write(self, file: int, added: list[Line], index: Index) -> None:
         """Write lines at once, make them durable, and carry seal and index on."""
         size = self._seen[0]
-        unended = _read(file, self._seal.size, size - self._seal.size)
-        whole = [unended + b"\n"] if unended else []
-        whole += [line.data for line in added]
-        data = b"".join(whole)[len(unended) :]
+        typed_in = _read(file, self._seal.size, size - self._seal.size)
+        ended = typed_in if not typed_in or typed_in.endswith(b"\n") else typed_in + b"\n"
+        whole = [*whole_lines(ended), *(line.data for line in added)]
+        data = b"".join(whole)[len(typed_in) :]
         try:
             done = os.write(file, data)
             while done < len(data):
@@ -370,12 +391,3 @@ def _read(file: int, place: int, length: int) -> bytes:
         place += len(part)
         length -= len(part)
     return b"".join(parts)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make it durable that a folder has a new file in it."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -64,6 +64,8 @@ def differently_ordered(one: Event | Retracted, other: Event | Retracted, entrie
         return False
     if (one.on.earliest, one.seq) != (other.on.earliest, other.seq):
         return False
+    if not (rules()[one.kind].effects and rules()[other.kind].effects):
+        return False
     events = counting(entry.line for entry in entries)
     turned = [{one.id: other, other.id: one}.get(event.id, event) for event in events]
     start: _Here = (Status.NO_RELATIONS, NOTHING)

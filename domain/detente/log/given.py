@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias
 
 from detente.log.reading import BOM, HoldsNoEvent, read_line
 from detente.model.errors import DetenteError
@@ -26,32 +26,44 @@ class Line(NamedTuple):
     event: Event | Retracted
     data: bytes
     """The line as it will stand in the log, its end included."""
+    is_dated: bool
+    """Whether it was given with the moment of its recording."""
+
+    def says_as_much_as(self, recorded: Event | Retracted) -> bool:
+        """Whether an event in the log is this one: when it was recorded counts only if that was given."""
+        return recorded == (
+            self.event if self.is_dated else self.event.model_copy(update={"recorded": recorded.recorded})
+        )
 
 
 def read_given(given: Given, lacking: Callable[[], dict[str, str]]) -> Line:
     """Read what is given; `lacking` gives the ``id`` and ``recorded`` of one that has none. Raises `NotAdded`."""
     if not isinstance(given, str | bytes | dict):
-        return Line(given, written(given).encode() + b"\n")
+        return Line(given, written(given).encode() + b"\n", is_dated=True)
     if isinstance(given, dict):
         given = json.dumps(given, ensure_ascii=False)
     raw = given.encode(errors="surrogatepass") if isinstance(given, str) else given
     raw = raw.removeprefix(BOM).rstrip()
     if b"\n" in raw:
         raise NotAdded([": give one event at a time, on one line."])
-    if b'"id"' not in raw or b'"recorded"' not in raw:
-        raw = _filled(raw, lacking)
+    filled = b"" if b'"id"' in raw and b'"recorded"' in raw else _filled(raw, lacking)
     try:
-        return Line(read_line(raw), raw + b"\n")
+        line = b"{" + filled + raw.lstrip()[1:] if filled else raw
+        return Line(read_line(line), line + b"\n", is_dated=b'"recorded"' not in filled)
     except HoldsNoEvent as wrong:
-        reasons = [f", column {wrong.column(fault)}: {fault.message}" for fault in wrong.faults]
-        raise NotAdded(reasons) from wrong
+        places = [max(1, wrong.column(fault) - len(filled)) for fault in wrong.faults]
+        raise NotAdded(
+            [f", column {place}: {fault.message}" for place, fault in zip(places, wrong.faults, strict=True)]
+        ) from wrong
 
 
 def _filled(raw: bytes, lacking: Callable[[], dict[str, str]]) -> bytes:
+    """Give the ``id`` and ``recorded`` that an object lacks, as they stand at its beginning."""
     try:
         fields: Any = json.loads(raw)
     except (ValueError, RecursionError):
-        return raw  # which is told when it is read
-    if not isinstance(fields, dict):
-        return raw
-    return json.dumps(lacking() | cast("dict[str, str]", fields), ensure_ascii=False).encode(errors="surrogatepass")
+        return b""  # which is told when it is read
+    if not isinstance(fields, dict) or not fields:
+        return b""
+    lacks = {name: value for name, value in lacking().items() if name not in fields}
+    return json.dumps(lacks).encode()[1:-1] + b", " if lacks else b""

@@ -1,13 +1,15 @@
 """Whether a log still holds what was recorded: against its seal, a digest kept elsewhere, or an older copy."""
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from detente.log.appending import Log, NotWritten
+from detente.log.appending import Log
 from detente.log.reading import Entry, entries
 from detente.log.seal import Seal, SealFile, seals, whole_lines
+from detente.log.writing import NotWritten
 
 
 def digest(data: bytes) -> str:
@@ -16,59 +18,95 @@ def digest(data: bytes) -> str:
     return last.digest
 
 
-def broken_seals(path: Path, data: bytes) -> Iterator[str]:
-    """Say in which lines the sealed part of a log is no longer what it was; nothing, if it is or is not sealed."""
-    kept = SealFile(path).read()
-    if kept is None:
-        if SealFile(path).path.exists():
-            yield f"{path}: its seal cannot be read. Hold the log against a copy (--against), and take the seal away."
-        return
-    sealed, checkpoints = kept
-    reached = {0: Seal()} | {seal.lines: seal for seal in seals(whole_lines(data))}
-    good = Seal()
-    for mark in (*checkpoints, sealed):
-        if reached.get(mark.lines) == mark:
-            good = mark
-            continue
-        lost = mark.lines - max(reached)
-        where = f"lines {good.lines + 1} to {mark.lines}"
-        if lost > 0:
-            where += f", of which {max(reached) - good.lines} are left"
-        yield (
-            f"{path}: what was sealed has changed: something was changed, removed or inserted in {where}. "
-            "Bring them back from a copy; a wrong event is retracted, not changed."
-        )
-        return
+class Guard:
+    """What the seal of a log says, to hold the log against."""
 
+    def __init__(self, path: Path) -> None:
+        file = SealFile(path)
+        self._path = path
+        self._kept = file.read()
+        self._is_spoiled = self._kept is None and file.head() != (Seal(), 0)
 
-def unsealed(path: Path, data: bytes) -> int | None:
-    """Count the whole lines after the sealed part; none, where there is no seal."""
-    kept = SealFile(path).read()
-    return None if kept is None else max(0, len(whole_lines(data)) - kept[0].lines)
+    @property
+    def lines(self) -> int | None:
+        """How many lines are sealed; none, where there is no seal that can be read."""
+        return None if self._kept is None else self._kept[0].lines
+
+    def unsealed(self, data: bytes) -> int | None:
+        """Count the whole lines after the sealed part; none, where there is no seal."""
+        return None if self.lines is None else max(0, len(whole_lines(data)) - self.lines)
+
+    def broken(self, data: bytes) -> Iterator[str]:
+        """Say in which lines the sealed part is no longer what it was; nothing, if it is or is not sealed."""
+        if self._is_spoiled:
+            yield (
+                f"{self._path}: its seal cannot be read. Hold the log against a copy (--against), "
+                "then seal it anew (--reseal)."
+            )
+        if self._kept is None:
+            return
+        sealed, checkpoints = self._kept
+        reached = {0: Seal()} | {seal.lines: seal for seal in seals(whole_lines(data))}
+        good = Seal()
+        for mark in (*checkpoints, sealed):
+            if reached.get(mark.lines) == mark:
+                good = mark
+                continue
+            lost = mark.lines - max(reached)
+            where = f"lines {good.lines + 1} to {mark.lines}"
+            if lost > 0:
+                where += f", of which {max(0, max(reached) - good.lines)} are left"
+            yield (
+                f"{self._path}: what was sealed has changed: something was changed, removed or inserted in {where}. "
+                "Bring them back from a copy; a wrong event is retracted, not changed. If the log was put there "
+                "on purpose, as by Git when it changes branches, seal it anew (--reseal)."
+            )
+            return
 
 
 def seal(log: Log) -> None:
-    """Seal a log over all its whole lines. Raises `Locked` and `NotWritten`."""
+    """Seal a log over all its whole lines, whatever was sealed before. Raises `Locked` and `NotWritten`."""
     with log.locked():
         data = log.path.read_bytes()
+        file = SealFile(log.path)
         try:
-            file = SealFile(log.path)
             file.start_again(list(seals(whole_lines(data))), log.path.stat().st_mtime_ns)
         except OSError as error:
             raise NotWritten(f"{log.path} cannot be sealed: {error.strerror}.") from error
+        finally:
+            file.close()
 
 
-def missing(old: bytes, new: bytes) -> Iterator[tuple[int, str]]:
-    """Give the lines of an older log, with their numbers, that a newer one does not have, unchanged and in order."""
-    here = [line.strip() for line in new.split(b"\n")]
-    place = 0
-    for number, line in enumerate(old.split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            place = here.index(line.strip(), place) + 1
-        except ValueError:
-            yield number, line.decode("utf-8", errors="replace")
+def missing(old: bytes, new: bytes) -> list[tuple[int, str]]:
+    """Give the lines of an older log, with their numbers, that a newer one does not have, unchanged and in order.
+
+    As few as possible: of lines in another order those that were moved.
+    """
+    places: dict[bytes, list[int]] = {}
+    for place, line in enumerate(new.split(b"\n")):
+        places.setdefault(line.strip(), []).append(place)
+    lines = [(number, line) for number, line in enumerate(old.split(b"\n"), start=1) if line.strip()]
+    found = [(number, place) for number, line in lines for place in reversed(places.get(line.strip(), []))]
+    kept = {number for number, _ in _longest_rising(found)}
+    return [(number, line.decode("utf-8", errors="replace")) for number, line in lines if number not in kept]
+
+
+def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the longest part of some pairs, sorted by the first, whose second rises as well."""
+    lowest: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for position, (_, place) in enumerate(pairs):
+        length = bisect_left(lowest, place)
+        before.append(ends[length - 1] if length else -1)
+        lowest[length : length + 1] = [place]
+        ends[length : length + 1] = [position]
+    rising: list[tuple[int, int]] = []
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        rising.append(pairs[position])
+        position = before[position]
+    return rising[::-1]
 
 
 def repair(log: Log) -> Path | None:

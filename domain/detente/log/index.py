@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,14 +132,17 @@ class Index:
 def rows(data: bytes, start: int) -> tuple[list[Row], str]:
     """Give the rows of the lines in some bytes that stand at a place, and the latest moment of recording.
 
-    Lines that name no id or no pair have none.
+    Lines that name no id or no pair that could be kept have none.
     """
     found: list[Row] = []
     place, latest = start, ""
     for line in data.split(b"\n"):
-        with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        with suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             fields = json.loads(line)
-            found.append(Row(str(fields["id"]), "-".join(sorted(fields["parties"])), place, len(line)))
-            latest = max(latest, str(fields["recorded"]))
+            row = Row(str(fields["id"]), "-".join(sorted(fields["parties"])), place, len(line))
+            f"{row.id}{row.pair}".encode()
+            found.append(row)
+            recorded = datetime.fromisoformat(fields["recorded"]).astimezone(UTC)
+            latest = max(latest, f"{recorded.isoformat()[:19]}Z")
         place += len(line) + 1
     return found, latest

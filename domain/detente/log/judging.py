@@ -22,11 +22,22 @@ class WrongRetraction(DetenteError):
     """A retraction of what cannot be retracted."""
 
 
+class IllegalAlready(DetenteError):
+    """What is recorded of a pair is against the rules before anything is added to it."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(
+            f"what is recorded of {refused.event.pair.names} is against the rules already: {refused} "
+            "detente check says in which line; withdraw the wrong event with detente retract."
+        )
+
+
 class Judge:
     """What is recorded of one pair, and where each of its events left it: enough to judge the next line.
 
     A line that comes last in time costs one look at the rules; one in the middle of the past is held against
-    everything that comes after it.
+    everything that comes after it. Where what is recorded is against the rules already, only what withdraws an
+    event can be added.
     """
 
     def __init__(self, pair: Pair, lines: Iterable[Event | Retracted]) -> None:
@@ -35,11 +46,18 @@ class Judge:
         self._retracted = {line.retracts for line in self.lines.values() if line.retracts is not None}
         self._events: list[Event] = []
         self._left: list[_Here] = [(Status.NO_RELATIONS, NOTHING)]
-        self._follow(counting(self.lines.values()), 0)
+        self._illegal: Refused | None = None
+        events = counting(self.lines.values())
+        try:
+            self._follow(events, 0)
+        except Refused as refused:
+            self._events, self._illegal = events, refused
 
     def add(self, line: Event | Retracted) -> None:
         """Take a line in; raise `Refused` or `WrongRetraction` and stay as before if it cannot be."""
         if line.retracts is None and not isinstance(line, Retracted):
+            if self._illegal is not None:
+                raise IllegalAlready(self._illegal)
             self._insert(line)
         else:
             self._replace(line)
@@ -72,7 +90,16 @@ class Judge:
             place = bisect_right(events, _order(line), key=_order)
             events.insert(place, line)
             since = min(since, place)
-        self._follow(events, since)
+        if self._illegal is None:
+            self._follow(events, since)
+            return
+        try:
+            self._follow(events, 0)
+            self._illegal = None
+        except Refused as refused:
+            if not isinstance(line, Retracted):
+                raise
+            self._events, self._illegal = events, refused
 
     def _step(self, here: _Here, event: Event) -> _Here | None:
         return move(*here, Act.of(event))

@@ -20,9 +20,9 @@ class Conflict(DetenteError):
 def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
     """Give our log and after it the lines that only theirs has, in their order.
 
-    Raises `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, an id
-    with two contents, events that are legal apart but not together, and events of one pair on one day, one
-    from each branch, whose order would be ours and would matter.
+    Raises `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, a line
+    of theirs in which something is wrong, an id with two contents, events that are legal apart but not together,
+    and events of one pair on one day, one from each branch, whose order would be ours and would matter.
     """
     reasons = [
         f"{name} no longer has line {number} of BASE: {line}"
@@ -38,10 +38,13 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
         for line_id in here.keys() & there.keys()
         if here[line_id].line != there[line_id].line
     ]
+    in_ours = set(ours.decode("utf-8", errors="replace").split("\n"))
+    spoiled = [found for found in Record("THEIRS", entries(theirs, "THEIRS")).findings if found.text not in in_ours]
+    reasons += [f"THEIRS has to be mended first: {found}" for found in spoiled]
     new = [found for line_id, found in there.items() if line_id not in here]
     ended = ours if not ours or ours.endswith(b"\n") else ours + b"\n"
     joined = ended + b"".join(found.text.encode() + b"\n" for found in new)
-    reasons += _illegal_together(ours, theirs, joined)
+    reasons += _illegal_together(ours, joined)
     ours_alone = [found.line for line_id, found in here.items() if line_id not in known]
     by_pair = Record("", entries(joined, "")).by_pair
     for one, other in product(ours_alone, (found.line for found in new)):
@@ -51,11 +54,11 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
                 "give each a “seq”"
             )
     if reasons:
-        raise Conflict(sorted(reasons))
+        raise Conflict(sorted(dict.fromkeys(reasons)))
     return joined
 
 
-def _illegal_together(ours: bytes, theirs: bytes, joined: bytes) -> list[str]:
-    apart = {(found.message, found.text) for data in (ours, theirs) for found in Record("", entries(data, "")).findings}
-    together = Record("MERGED", entries(joined, "MERGED")).findings
-    return [str(found) for found in together if (found.message, found.text) not in apart]
+def _illegal_together(ours: bytes, joined: bytes) -> list[str]:
+    before = {(found.message, found.text) for found in Record("", entries(ours, "")).findings}
+    together = Record("the merged log", entries(joined, "the merged log")).findings
+    return [str(found) for found in together if (found.message, found.text) not in before]

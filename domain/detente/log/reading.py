@@ -91,7 +91,8 @@ def read_line(raw: bytes) -> Event | Retracted:
             _DECODER.decode(text)
     except _Repeated as repeated:
         why = f"“{repeated.name}” stands twice in one object; keep one of the two."
-        before = text[: text.rindex(f'"{repeated.name}"')]
+        # A name that is written with escapes is not found; the line is.
+        before = text[: max(0, text.rfind(f'"{repeated.name}"'))]
         raise HoldsNoEvent(text, [Fault(why, (), len(before.encode()))]) from repeated
     return line
 

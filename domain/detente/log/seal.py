@@ -70,16 +70,30 @@ class SealFile:
             return Seal(kept["lines"], kept["bytes"], kept["digest"]), checkpoints
         return None
 
-    def head(self) -> tuple[Seal, int]:
-        """Give the seal and the log's time of change, in nanoseconds, without reading the checkpoints."""
-        with suppress(OSError, ValueError, KeyError, TypeError), self.path.open("rb") as file:
-            kept = json.loads(file.read(_HEAD_SIZE) + b"]}")
+    def head(self) -> tuple[Seal, int] | None:
+        """Give the seal and the log's time of change, in nanoseconds, without reading the checkpoints.
+
+        Without a file, or with an empty one such as a power cut leaves, nothing is sealed; nothing is given where
+        there is one that cannot be read.
+        """
+        try:
+            with self.path.open("rb") as file:
+                head = file.read(_HEAD_SIZE)
+            if not head.strip(b"\0"):
+                return Seal(), 0
+            kept = json.loads(head + b"]}")
             return Seal(kept["lines"], kept["bytes"], kept["digest"]), kept["changed"]
-        return Seal(), 0
+        except FileNotFoundError:
+            return Seal(), 0
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def carry(self, reached: Sequence[Seal], changed: int) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""
         file, size = self._open()
+        if reached[0].lines == 1:
+            os.ftruncate(file, 0)
+            size = 0
         size = max(size, os.pwrite(file, _HEAD.format(*reached[-1], changed).encode(), 0))
         if size == _HEAD_SIZE:
             size += os.pwrite(file, _TAIL, size)

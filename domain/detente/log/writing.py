@@ -1,0 +1,47 @@
+"""Files are written so that they last: whole or not at all, and durable."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from detente.model.errors import DetenteError
+
+
+class NotWritten(DetenteError):
+    """A file could not be written: it is as it was before."""
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file beside the one that it replaces, make it durable, and put it in its place. Raises `NotWritten`."""
+    beside: Path | None = None
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
+            beside = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o7777)
+        else:
+            beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        raise NotWritten(f"{path} cannot be written: {error.strerror}. It is as it was before.") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make it durable that a folder has a new file in it."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

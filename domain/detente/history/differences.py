@@ -102,7 +102,7 @@ def _runs(
     runs = [list(run) for _, run in groupby(answers, key=lambda answer: key(answer[1]))]
     for run, following in zip(runs, [*runs[1:], None], strict=True):
         first, told = run[0]
-        yield first, following and _day_before(following[0][0]), told
+        yield first, _day_before(following[0][0]) if following else None, told
 
 
 def _day_before(day: date) -> date:

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from detente.history.history import History, State
 from detente.log.reading import Entry, entries
 from detente.log.record import Record
-from detente.model.countries import country
+from detente.log.said import fields as in_the_log
 from detente.model.dates import HistoricDate
 from detente.model.pairs import Pair
 
@@ -16,8 +15,6 @@ PLACE = "scenario"
 
 LONG_AGO = "1800-01-01T00:00:00Z"
 """When an event of a scenario was recorded, where the scenario does not say."""
-
-_COUNTRIES = ("by", "power", "ordered_by")
 
 
 class Scene:
@@ -60,15 +57,8 @@ class Scene:
 
     def _line(self, fields: Mapping[str, str], place: int) -> bytes:
         """Make a line of the log of what a scenario says of an event, and of plain values for the rest."""
-        said: dict[str, object] = {name.replace(" ", "_"): value for name, value in fields.items() if value}
-        kind = str(said.get("kind", "")).replace(" ", "_")
-        given: dict[str, object] = {name: country(str(said[name])) for name in _COUNTRIES if name in said}
-        if "office" in said:
-            given["office"] = str(said["office"]).replace(" ", "_")
-        for name in {"seq", "resident"} & set(said):
-            # What is no number and not true or false stays text, for the log to say so.
-            with suppress(ValueError):
-                given[name] = json.loads(str(said[name]))
+        said = in_the_log(fields)
+        kind = str(said.get("kind", ""))
         assumed: dict[str, object] = {
             "id": f"event-{place}",
             "parties": self._parties(said.get("retracts")),
@@ -77,7 +67,7 @@ class Scene:
         }
         if kind != "retracted":
             assumed["sources"] = [{"title": "A scenario", "publisher": "detente"}]
-        return json.dumps(assumed | said | given | {"kind": kind}).encode()
+        return json.dumps(assumed | said | {"kind": kind}).encode()
 
     def _parties(self, retracted: object) -> list[str]:
         """Tell whose relations an event is about: those spoken of, or those of the event that it retracts."""

@@ -13,6 +13,7 @@ from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.dates import HistoricDate, day_in_words
 from detente.model.errors import DetenteError
+from detente.model.moves import LeftOut, Move, Moved
 from detente.model.statuses import Status
 
 if TYPE_CHECKING:
@@ -68,7 +69,21 @@ def history_asked(asked: argparse.Namespace) -> History:
     if not history.events:
         until = f" by {day_in_words(known.latest)}" if known else ""
         aside(f"Nothing is recorded of {history.pair.names}{until} in {record.path}.")
-    return history
+    overlay = getattr(asked, "suppose", None)
+    return history.suppose(*moves_of(Path(overlay), record, history)) if overlay else history
+
+
+def moves_of(overlay: Path, record: Record, history: History) -> list[Move]:
+    """Give the moves of an overlay that are about a pair: not those about others of the record."""
+    from detente.log.overlay import read_overlay
+
+    elsewhere = {entry.line.id for entry in record.entries if entry.line.pair != history.pair}
+    taken = elsewhere | history.ids
+    return [
+        move
+        for move in read_overlay(overlay, taken)
+        if (move.id not in elsewhere if isinstance(move, LeftOut | Moved) else move.pair == history.pair)
+    ]
 
 
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:

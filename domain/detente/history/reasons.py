@@ -5,9 +5,9 @@ from typing import NamedTuple
 from detente.history.history import State
 from detente.model.configuration import NONE, SLOTS
 from detente.model.naming import fact_in_words, value_in_words
-from detente.model.refusal import unmet
-from detente.model.rules import Act, holding, ladder
-from detente.model.standing import Fact
+from detente.model.refusal import unmet as unmet_in_words
+from detente.model.rules import Act, Condition, holding, ladder
+from detente.model.standing import Fact, Standing
 from detente.model.statuses import Status
 from detente.model.wording import or_possibly
 
@@ -50,20 +50,31 @@ def obstacles(state: State, status: Status) -> Obstacles:
     ['relations', 'the sanctions of Canada']
     """
     standing, nobody = state.standing, Act("")
-    places: dict[int, None] = {}
-    own: list[tuple[str, ...]] = []
+    higher: dict[int, None] = {}
+    needed: set[int] = set()
+    unmet: list[tuple[str, ...]] = []
     for rung, conditions in ladder():
         broken = [c for c in conditions if not c.holds(standing.status, standing.configuration, nobody)]
-        if rung.height > status.height and not broken:
-            places |= dict.fromkeys(
-                place
-                for condition in conditions
-                for place in condition.places(nobody)
-                if standing.configuration[place] == condition.value
-            )
-        elif rung == status:
-            own.append(tuple(unmet(condition, standing, nobody) for condition in broken))
-    return Obstacles(tuple(_reason(state, place) for place in places), () if () in own else tuple(own))
+        holding = [
+            place
+            for condition in conditions
+            for place in condition.places(nobody)
+            if condition not in broken and standing.configuration[place] == condition.value
+        ]
+        if rung == status:
+            needed |= set(holding)
+            unmet.append(tuple(_unmet(condition, standing) for condition in broken))
+        elif rung.height > status.height and not broken:
+            higher |= dict.fromkeys(holding)
+    in_the_way = tuple(_reason(state, place) for place in higher if place not in needed)
+    return Obstacles(in_the_way, () if () in unmet else tuple(unmet))
+
+
+def _unmet(condition: Condition, standing: Standing) -> str:
+    nobody = Act("")
+    if len(condition.places(nobody)) > 1:
+        return f"it needs “{condition.phrase}”, and of neither country there is one"
+    return unmet_in_words(condition, standing, nobody)
 
 
 def reasons(state: State) -> list[Reason]:

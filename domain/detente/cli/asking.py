@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,17 @@ def moves_of(overlay: Path, record: Record, history: History) -> list[Move]:
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:
     """Give the day of ``--known``, if it was given."""
     return getattr(asked, "known", None)
+
+
+def last_of(*histories: History) -> date:
+    """Give the day by which all that histories hold has happened."""
+    return max((history.last_day for history in histories if history.events), default=date.max)
+
+
+def as_asked(history: History) -> str:
+    """Say of an answer as known on which day it is, and whether it is supposed: to be put behind what is asked."""
+    known = f", as known on {day_in_words(history.known_on)}" if history.known_on else ""
+    return f"{known}, supposed" if history.moves else known
 
 
 def wants_json(asked: argparse.Namespace) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from detente.history.goals import Here
 from detente.history.hypotheses import START, Followed, Impossible, Overtakes, alike, check, follow
-from detente.history.routes import Here
 from detente.history.worlds import World, undecided, worlds
 from detente.log.findings import Finding
 from detente.log.record import Record

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from detente.history.routes import Allowed, Here, Routes, routes
+from detente.history.goals import Allowed, Here
+from detente.history.routes import Routes, routes
 from detente.model.configuration import NOTHING
 from detente.model.errors import DetenteError
 from detente.model.events import Event

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from detente.history.history import State
 from detente.model.configuration import NONE, SLOTS
+from detente.model.fold import Change
 from detente.model.naming import fact_in_words, value_in_words
 from detente.model.refusal import unmet as unmet_in_words
 from detente.model.rules import Act, Condition, holding, ladder
@@ -75,6 +76,12 @@ def _unmet(condition: Condition, standing: Standing) -> str:
     if len(condition.places(nobody)) > 1:
         return f"it needs “{condition.phrase}”, and of neither country there is one"
     return unmet_in_words(condition, standing, nobody)
+
+
+def changed(change: Change) -> list[tuple[int, str, str]]:
+    """List the facts whose values an event changed: slot, value before, value after."""
+    pairs = enumerate(zip(change.before.configuration, change.after.configuration, strict=True))
+    return [(place, before, after) for place, (before, after) in pairs if before != after]
 
 
 def reasons(state: State) -> list[Reason]:

@@ -11,56 +11,15 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import NONE, NOTHING, SLOT_OF, Configuration
+from detente.history.goals import Allowed, Goal, Here, places_asked
+from detente.model.configuration import NOTHING
 from detente.model.machine import move
-from detente.model.rules import STATUS, STAYS, Act, ladder, rules
-from detente.model.statuses import Status
+from detente.model.rules import STAYS, Act, rules
 
 LIMIT = 10
 """How many ways are given, unless said otherwise."""
 
-Here: TypeAlias = tuple[Status, Configuration]
 Cost: TypeAlias = int | Fraction
-
-
-class Goal(NamedTuple):
-    """Where a route leads: a status, or values of facts by their slots, or both."""
-
-    status: Status | None = None
-    facts: tuple[tuple[int, str], ...] = ()
-
-    def holds(self, here: Here) -> bool:
-        """Whether a relation is there."""
-        status, configuration = here
-        return self.status in (None, status) and all(configuration[place] == value for place, value in self.facts)
-
-    @property
-    def places(self) -> frozenset[int]:
-        """The slots that it looks at."""
-        own = frozenset(place for place, _ in self.facts)
-        return own | _ladder_places() if self.status else own
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether it is to have no relations."""
-        return self.status == Status.NO_RELATIONS or (SLOT_OF["relations", None], NONE) in self.facts
-
-
-class Allowed(NamedTuple):
-    """Where an act is allowed, as the goal of a route."""
-
-    act: Act
-
-    def holds(self, here: Here) -> bool:
-        """Whether a relation is there."""
-        return move(*here, self.act) is not None
-
-    @property
-    def places(self) -> frozenset[int]:
-        """The slots that its rule looks at."""
-        return _asked(self.act)
-
-    is_nothing = False
 
 
 class Route(NamedTuple):
@@ -93,7 +52,7 @@ def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[
     places, bearing = goal.places, set[Act]()
     while found := {act for act in every if act not in bearing and places & _touched(act)}:
         bearing |= found
-        places = places.union(*map(_asked, found))
+        places = places.union(*map(places_asked, found))
     return [act for act in every if act in bearing]
 
 
@@ -180,21 +139,6 @@ def _count(start: Here, following: Mapping[Here, list[tuple[Act, Here]]]) -> int
         return counted[here]
 
     return count(start)
-
-
-@cache
-def _ladder_places() -> frozenset[int]:
-    """The slots on which a status depends."""
-    nobody = Act("")
-    return frozenset(place for _, held in ladder() for condition in held for place in condition.places(nobody))
-
-
-@cache
-def _asked(act: Act) -> frozenset[int]:
-    """The slots that an act's rule looks at."""
-    conditions = rules()[act.kind].conditions
-    found = (_ladder_places() if c.fact == STATUS else frozenset(c.places(act)) for c in conditions)
-    return frozenset[int]().union(*found)
 
 
 @cache

@@ -81,6 +81,10 @@ class Followed(NamedTuple):
     refused: tuple[tuple[Event, int], ...] = ()
     """The others, each with how many had been taken before it."""
 
+    def before(self, place: int) -> Here:
+        """Give where things stood before one of the events taken."""
+        return self.led_to[place - 1] if place else START
+
 
 def alike(events: Sequence[Event], others: Sequence[Event]) -> int:
     """Count with how many of the same events two sequences begin."""
@@ -89,12 +93,20 @@ def alike(events: Sequence[Event], others: Sequence[Event]) -> int:
 
 
 def follow(events: Sequence[Event], known: Followed | None = None) -> Followed:
-    """Follow events, in order; of those that have been followed already, only from where they first differ."""
+    """Follow events, in order.
+
+    Of those that have been followed already only as many as it takes: from where the two first differ until the last
+    ones are the same and things stand as they stood.
+    """
     known = known or Followed()
-    same = alike(events, known.events)
+    same, alike_at_end = alike(events, known.events), alike(events[::-1], known.events[::-1])
     taken, led_to, refused = list(known.events[:same]), list(known.led_to[:same]), list[tuple[Event, int]]()
-    here = led_to[-1] if led_to else START
-    for event in events[same:]:
+    here = known.before(same)
+    for left, event in zip(range(len(events) - same, 0, -1), events[same:], strict=True):
+        if left <= alike_at_end and here == known.before(len(known.events) - left):
+            taken += known.events[-left:]
+            led_to += known.led_to[-left:]
+            break
         there = move(*here, Act.of(event))
         if there is None:
             refused.append((event, len(taken)))

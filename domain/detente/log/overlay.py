@@ -6,7 +6,7 @@ on another date.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ _FORMS = 'write {"without": "ID"} to leave an event out, or {"move": "ID", "on":
 class BadOverlay(DetenteError):
     """An overlay in which something is wrong, with all findings in order."""
 
-    def __init__(self, findings: Collection[Finding]) -> None:
+    def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("The overlay cannot be used until this is mended:\n" + "\n".join(map(str, findings)))
         self.findings = findings
 

@@ -81,20 +81,20 @@ def step(keywords: str, pattern: str, example: str) -> Callable[[Function], Func
 
 @step("Given", "the record", "the record")
 def _the_record(scene: Scene, shipped_record: Record) -> None:
-    """The log beside the suite, `events.jsonl`, or the one that `--log` names, or the record that ships with detente"""
+    """The log that is named, else `events.jsonl` beside the suite, else the record that ships with detente."""
     scene.begin(shipped_record)
 
 
 @step("Given", rf"the record as known on {DAY}", "the record as known on 2026-11-22")
 def _the_record_as_known(scene: Scene, shipped_record: Record, day: str) -> None:
-    """The same, as it was known at the end of that day"""
+    """The same, as it was known at the end of that day."""
     scene.begin(shipped_record)
     scene.known = HistoricDate.parse(day)
 
 
 @step("Given", rf"these events of {PAIR}:", "these events of Peru and Norway:")
 def _these_events(scene: Scene, one: str, other: str, datatable: Sequence[Sequence[str]]) -> None:
-    """A record of these events alone: a table with columns named as the fields of the log (`on`, `kind`, `by`, `power`, …)"""  # noqa: E501 - it is a cell of a table
+    """A record of these events alone: a table with columns named as the fields of the log (`on`, `kind`, `by`, `power`, …)."""  # noqa: E501 - it is a cell of a table
     scene.pair = Pair.of(one, other)
     scene.add(*rows(datatable))
     assert scene.refusal is None, f"the events of the table cannot be:\n{scene.refusal}"
@@ -103,49 +103,49 @@ def _these_events(scene: Scene, one: str, other: str, datatable: Sequence[Sequen
 
 @step("Given", rf"nothing is recorded of {PAIR}", "nothing is recorded of Peru and Norway")
 def _nothing(scene: Scene, one: str, other: str) -> None:
-    """An empty record of that pair, to be added to"""
+    """An empty record of that pair, to be added to."""
     scene.pair = Pair.of(one, other)
 
 
 @step("Given When", rf"it is looked at as known on {DAY}", "it is looked at as known on 2020-02-01")
 def _as_known(scene: Scene, day: str) -> None:
-    """What follows is as known at the end of that day; also after `When`"""
+    """What follows is as known at the end of that day; also after `When`."""
     scene.known = HistoricDate.parse(day)
 
 
 @step("When", rf"{EVENT} is added", '"mission closed" by Peru on 1930-01-01 is added')
 def _is_added(scene: Scene, kind: str, by: str | None, day: str, field: str | None, value: str | None) -> None:
-    """One more event; `by …` only where one side acts; one more field before the end, as in `on 2012-09-17 with power "Italy" is added`"""  # noqa: E501 - it is a cell of a table
+    """One more event; `by …` only where one side acts; after the date `with power "Italy"` for one more field."""
     scene.add(said(kind, by, day, field, value))
 
 
 @step("When", "these events are added:", "these events are added:")
 def _are_added(scene: Scene, datatable: Sequence[Sequence[str]]) -> None:
-    """More events together, as a table"""
+    """More events together, as a table."""
     scene.add(*rows(datatable))
 
 
 @step("When", rf"event {NAMED} is retracted", 'event "some-id" is retracted')
 def _is_retracted(scene: Scene, named: str) -> None:
-    """A retraction"""
+    """A retraction."""
     scene.add({"kind": "retracted", "retracts": named})
 
 
 @step("Given When", rf"{EVENT} is supposed", '"sanctions lifted" by Peru on 1931-01-01 is supposed')
 def _is_supposed(scene: Scene, kind: str, by: str | None, day: str, field: str | None, value: str | None) -> None:
-    """A hypothesis on top of the record: the event happened; also after `When`"""
+    """A hypothesis on top of the record: the event happened; also after `When`."""
     scene.suppose(said(kind, by, day, field, value))
 
 
 @step("Given When", rf"event {NAMED} is left out", 'event "some-id" is left out')
 def _is_left_out(scene: Scene, named: str) -> None:
-    """A hypothesis: the event did not happen"""
+    """A hypothesis: the event did not happen."""
     scene.suppose(LeftOut(named))
 
 
 @step("Given When", rf"event {NAMED} is moved to {DAY}", 'event "some-id" is moved to 1929-12-31')
 def _is_moved(scene: Scene, named: str, day: str) -> None:
-    """A hypothesis: the event happened on that date"""
+    """A hypothesis: the event happened on that date."""
     scene.suppose(Moved(named, HistoricDate.parse(day)))
 
 
@@ -155,7 +155,7 @@ def _is_moved(scene: Scene, named: str, day: str) -> None:
     "the status of Peru and Norway on 1930-01-01 is embassy closed",
 )
 def _status(scene: Scene, one: str, other: str, day: str, status: str, since: str | None) -> None:
-    """Certainly so; `is established, or possibly strained` where the dates leave it open; `… since 1930-01-01` for the date of the event with which it began"""  # noqa: E501 - it is a cell of a table
+    """Certainly so; `is established, or possibly strained` where the dates leave it open; `… since 1930-01-01` for the date of the event with which it began."""  # noqa: E501 - it is a cell of a table
     known = {rung.words for rung in Status}
     expected, *possible = status.split(OR_POSSIBLY)
     unknown = [word for word in (expected, *possible) if word not in known]
@@ -182,7 +182,7 @@ def _status(scene: Scene, one: str, other: str, day: str, status: str, since: st
 def _fact(
     scene: Scene, one: str, other: str, day: str, fact: str, whose: str | None, value: str, since: str | None
 ) -> None:
-    """A fact: `the relations are severed`, `the talks are open`, `the grievance of Peru is none`; `closed, or possibly open` where the dates leave it open; `since …` as above"""  # noqa: E501 - it is a cell of a table
+    """A fact: `the relations are severed`, `the talks are open`, `the grievance of Peru is none`; `closed, or possibly open` where the dates leave it open; `since …` as above."""  # noqa: E501 - it is a cell of a table
     state = scene.at(one, other, day)
     slot = (fact.replace(" ", "_"), state.pair.side(country(whose)) if whose else None)
     known = {words(name) for name, side in SLOT_OF if (side is None) == (whose is None)}
@@ -205,7 +205,7 @@ def _fact(
     'the status of Peru and Norway on 1930-01-01 rests on event "some-id"',
 )
 def _rests_on(scene: Scene, one: str, other: str, day: str, named: str) -> None:
-    """One of the events that hold it where it is"""
+    """One of the events that hold it where it is."""
     resting = [reason for reason in reasons(scene.at(one, other, day)) if reason.holds_status]
     events = [event.id for reason in resting for event in reason.because.events]
     assert named in events, f"it rests on {listing(events) or 'nothing'}"
@@ -217,7 +217,7 @@ def _rests_on(scene: Scene, one: str, other: str, day: str, named: str) -> None:
     'between Peru and Norway on 1930-01-01 "mission opened by Peru" is possible',
 )
 def _is_possible(scene: Scene, one: str, other: str, day: str, kind: str, by: str | None, isnt: str | None) -> None:
-    """Whether the rules allow an event next, where that day leaves things; or `… is not possible`"""
+    """Whether the rules allow an event next, where that day leaves things; or `… is not possible`."""
     state = scene.at(one, other, day)
     acts = possible(state.status, state.standing.configuration)
     side = None if by is None else state.pair.side(country(by))
@@ -232,7 +232,7 @@ def _is_possible(scene: Scene, one: str, other: str, day: str, kind: str, by: st
 
 @step("Then", 'it is refused because "(?P<reason>[^"]+)"', 'it is refused because "relations in force"')
 def _is_refused(scene: Scene, reason: str) -> None:
-    """What was added or supposed is against the rules, and the message has these words"""
+    """What was added or supposed is against the rules, and the message has these words."""
     assert scene.refusal is not None, "it is allowed"
     assert reason in scene.refusal, f"it is refused for another reason:\n{scene.refusal}"
     scene.refusal = None
@@ -240,13 +240,13 @@ def _is_refused(scene: Scene, reason: str) -> None:
 
 @step("Then", "it is allowed", "it is allowed")
 def _is_allowed(scene: Scene) -> None:
-    """It is not"""
+    """What was added or supposed is not against the rules."""
     assert scene.refusal is None, f"it is refused:\n{scene.refusal}"
 
 
 @step("Then", "the log is unchanged", "the log is unchanged")
 def _log_is_unchanged(scene: Scene) -> None:
-    """Neither the record as it was given nor its file was touched, by what was refused or only supposed"""
+    """Neither the record as it was given nor its file was touched, by what was refused or only supposed."""
     assert scene.record is scene.given, "events were added to it"
     assert scene.is_untouched(), f"{scene.record.path} is not what was read"
 
@@ -257,7 +257,7 @@ def _log_is_unchanged(scene: Scene) -> None:
     'event "some-id" of Peru and Norway is overtaken because "relations in force"',
 )
 def _is_overtaken(scene: Scene, named: str, one: str, other: str, reason: str) -> None:
-    """The hypothesis leaves no room for a recorded event, and the message has these words"""
+    """The hypothesis leaves no room for a recorded event, and the message has these words."""
     overtaken = {refused.event.id: str(refused) for refused in scene.history(one, other).overtaken}
     assert named in overtaken, f"it is not overtaken; overtaken: {listing([*overtaken]) or 'nothing'}"
     assert reason in overtaken[named], f"it is overtaken for another reason:\n{overtaken[named]}"
@@ -265,7 +265,7 @@ def _is_overtaken(scene: Scene, named: str, one: str, other: str, reason: str) -
 
 @step("Then", rf"nothing of {PAIR} is overtaken", "nothing of Peru and Norway is overtaken")
 def _nothing_is_overtaken(scene: Scene, one: str, other: str) -> None:
-    """The hypothesis leaves room for all that is recorded"""
+    """The hypothesis leaves room for all that is recorded."""
     overtaken = [str(refused) for refused in scene.history(one, other).overtaken]
     assert not overtaken, "\n".join(overtaken)
 
@@ -276,7 +276,7 @@ def _nothing_is_overtaken(scene: Scene, one: str, other: str) -> None:
     'the shortest way for Peru and Norway from 1930-01-01 to established is "mission opened by Peru"',
 )
 def _shortest_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None, way: str) -> None:
-    """One of the shortest, its acts joined by “, then ”; `to mission of Peru open` for a fact; `… by Peru alone` for what one country can do"""  # noqa: E501 - it is a cell of a table
+    """One of the shortest, its acts joined by “, then ”; `to mission of Peru open` for a fact; `… by Peru alone` for what one country can do."""  # noqa: E501 - it is a cell of a table
     pair, found = ways(scene.at(one, other, day), goal, by)
     told = [", then ".join(act_in_words(act, pair) for act in route.acts) for route in found.given]
     assert way in told, f"the shortest ways are: {'; '.join(told) or 'none'}"
@@ -288,7 +288,7 @@ def _shortest_way(scene: Scene, one: str, other: str, day: str, goal: str, by: s
     "there is no way for Peru and Norway from 1930-01-01 to established by Peru alone",
 )
 def _no_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None) -> None:
-    """Nothing that the rules allow leads there"""
+    """Nothing that the rules allow leads there."""
     pair, found = ways(scene.at(one, other, day), goal, by)
     told = [", then ".join(act_in_words(act, pair) for act in route.acts) for route in found.given]
     assert not told, f"there is a way: {told[0]}"
@@ -300,7 +300,7 @@ def _no_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | N
     "in the way of established for Peru and Norway on 1930-01-01 is the mission of Peru",
 )
 def _in_the_way(scene: Scene, status: str, one: str, other: str, day: str, facts: str) -> None:
-    """The facts that keep the pair from a status, joined by commas and “and”; `relations`, `the sanctions of Peru`"""
+    """The facts that keep the pair from a status, joined by commas and “and”; `relations`, `the sanctions of Peru`."""
     state = scene.at(one, other, day)
     known = {rung.words: rung for rung in Status}
     assert status in known, f"there is no status “{status}”.{did_you_mean(nearest(status, known))}"

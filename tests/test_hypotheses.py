@@ -1,0 +1,347 @@
+"""Hypotheses: against a log that has them written into it, and against the oracle."""
+
+import datetime as dt
+from pathlib import Path
+
+import oracle
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import detente, event, line, record, text
+from test_history import CALENDAR, PAIR, START, histories
+
+from detente.history.differences import contrasts, differences, spans
+from detente.history.history import History
+from detente.history.hypotheses import Impossible, NoSuchEvent, Overtakes
+from detente.log.overlay import BadOverlay, overlay, read_overlay
+from detente.log.seal import SealFile
+from detente.model.dates import HistoricDate
+from detente.model.errors import DetenteError
+from detente.model.events import Event
+from detente.model.moves import LeftOut, Move, Moved
+
+SUPPOSED = [("relations_severed", "CAN"), ("sanctions_imposed", "IRN"), ("relations_restored", None)]
+SIDES = {None: None, "CAN": "a", "IRN": "b"}
+days = st.integers(-1, CALENDAR + 70).map(lambda later: START + dt.timedelta(days=later))
+
+
+def told(history: History, day: dt.date) -> tuple[object, ...]:
+    """Give all that is answered of a day, but for whether it is hypothetical."""
+    state = history.at(day)
+    return state.status, state.possible, state.standing, state.since, state.is_again, state.undecided, state.to_blame
+
+
+def left(events: list[Event], moves: list[Move]) -> tuple[list[oracle.Event], list[str]] | None:
+    """Give what the oracle leaves of events, and the ids that are overtaken; nothing if it is impossible."""
+    supposed = [(one.on.earliest, one.seq, one, False) for one in events]
+    for move in moves:
+        found = next((entry for entry in supposed if entry[2].id == move.id), None)
+        if isinstance(move, LeftOut | Moved):
+            assert found is not None
+            supposed.remove(found)
+        if isinstance(move, Moved):
+            assert found is not None
+            supposed.append((move.on.earliest, 10**6, found[2].model_copy(update={"on": move.on}), True))
+        elif not isinstance(move, LeftOut):
+            supposed.append((move.on.earliest, 10**6, move, True))
+    facts = oracle.nothing()
+    kept: list[oracle.Event] = []
+    overtaken: list[str] = []
+    for _, _, one, is_supposed in sorted(supposed, key=lambda entry: entry[:2]):
+        side = SIDES[one.by]
+        after = oracle.after(facts, one.kind, side)
+        if after is not None:
+            facts = after
+            kept.append((one.kind, side, one.on.earliest, one.on.latest))
+        elif is_supposed:
+            return None
+        else:
+            overtaken.append(one.id)
+    return kept, overtaken
+
+
+@st.composite
+def moves_on(draw: st.DrawFn, events: list[Event]) -> list[Move]:
+    """Draw a few moves, on events that are there when they are made."""
+    there = [one.id for one in events]
+    moves: list[Move] = []
+    for number in range(draw(st.integers(1, 4))):
+        what = draw(st.sampled_from(["add", "leave out", "move"])) if there else "add"
+        day = str(START + dt.timedelta(days=draw(st.integers(0, CALENDAR))))
+        if what == "add":
+            kind, by = draw(
+                st.sampled_from(
+                    [("relations_severed", "CAN"), ("sanctions_imposed", "IRN"), ("relations_restored", None)]
+                )
+            )
+            moves.append(event(kind, day, by, id=f"supposed-{number}"))
+            there.append(f"supposed-{number}")
+        else:
+            named = draw(st.sampled_from(there))
+            moves.append(LeftOut(named) if what == "leave out" else Moved(named, HistoricDate.parse(day)))
+            if what == "leave out":
+                there.remove(named)
+    return moves
+
+
+@given(histories(), days)
+def test_supposing_nothing_changes_nothing(drawn: tuple[list[Event], list[oracle.Event]], day: dt.date) -> None:
+    history = History(PAIR, tuple(drawn[0]))
+    assert history.suppose() == history
+    assert told(history.suppose(), day) == told(history, day)
+
+
+@given(histories(), days, st.data())
+def test_leaving_an_event_out_is_a_log_without_it(
+    drawn: tuple[list[Event], list[oracle.Event]], day: dt.date, data: st.DataObject
+) -> None:
+    events, _ = drawn
+    out = data.draw(st.sampled_from(events))
+    without = History(PAIR, tuple(one for one in events if one is not out))
+    supposition = History(PAIR, tuple(events)).suppose(LeftOut(out.id))
+    if supposition.overtaken:
+        with pytest.raises(DetenteError):
+            without.at(day)
+        with pytest.raises(Overtakes):
+            History(PAIR, tuple(events)).suppose(LeftOut(out.id), strict=True)
+    else:
+        assert told(supposition, day) == told(without, day)
+        assert supposition.course == without.course
+
+
+@given(histories(), days, st.data())
+def test_hypotheses_are_what_the_oracle_makes_of_them(
+    drawn: tuple[list[Event], list[oracle.Event]], day: dt.date, data: st.DataObject
+) -> None:
+    events, _ = drawn
+    moves = data.draw(moves_on(events))
+    expected = left(events, moves)
+    history = History(PAIR, tuple(events))
+    if expected is None:
+        with pytest.raises(Impossible):
+            history.suppose(*moves)
+        return
+    supposition = history.suppose(*moves)
+    kept, overtaken = expected
+    assert sorted(refused.event.id for refused in supposition.overtaken) == sorted(overtaken)
+    state = supposition.at(day)
+    assert (state.status, set(state.possible)) == oracle.at(kept, day)
+    assert supposition.recorded == history
+
+
+@given(histories(), days, st.data())
+def test_hypotheses_stack(drawn: tuple[list[Event], list[oracle.Event]], day: dt.date, data: st.DataObject) -> None:
+    events, _ = drawn
+    moves = data.draw(moves_on(events))
+    history = History(PAIR, tuple(events))
+    try:
+        together = history.suppose(*moves)
+        stacked = history
+        for move in moves:
+            stacked = stacked.suppose(move)
+    except DetenteError:
+        return
+    assert told(stacked, day) == told(together, day)
+
+
+@given(histories(), st.data())
+def test_courses_differ_on_the_days_that_are_told_and_on_no_others(
+    drawn: tuple[list[Event], list[oracle.Event]], data: st.DataObject
+) -> None:
+    events, _ = drawn
+    history = History(PAIR, tuple(events))
+    supposition = history.suppose(LeftOut(data.draw(st.sampled_from(events)).id))
+    day = data.draw(days)
+    found = [one for one in contrasts(history, supposition) if one.first <= day <= (one.last or dt.date.max)]
+    one, other = history.at(day), supposition.at(day)
+    values = [{world.configuration for world in state.worlds} for state in (one, other)]
+    assert bool(found) == (values[0] != values[1] or one.status != other.status)
+    for contrast in found:
+        assert (contrast.one.in_words, contrast.other.in_words) == (one.in_words, other.in_words)
+    here = [span for span in spans(history) if span.first <= day <= (span.last or dt.date.max)]
+    assert [span.state.in_words for span in here] == ([one.in_words] if day >= history.events[0].on.earliest else [])
+    assert (not differences(one, other)) == (
+        [one.possible_values(place) for place in range(22)] == [other.possible_values(place) for place in range(22)]
+    )
+
+
+def test_what_is_known_and_what_is_supposed_go_together() -> None:
+    lines = (
+        event("relations_established", "1950", id="begun", recorded="2020-01-01T00:00:00Z"),
+        event("relations_severed", "1960", "CAN", id="broken", recorded="2021-01-01T00:00:00Z"),
+    )
+    history = History(PAIR, lines)
+    supposed = event("sanctions_imposed", "1955", "IRN", id="new")
+    for one in (history.suppose(supposed).known("2020"), history.known("2020").suppose(supposed)):
+        assert one.at("1970").status == "sanctioned"
+        assert one.at("1970").is_hypothetical
+    assert history.suppose(LeftOut("broken")).known("2020").at("1970").status == "established"
+    with pytest.raises(NoSuchEvent, match="no event “broken”"):
+        history.known("2020").suppose(LeftOut("broken"))
+
+
+def test_what_cannot_be_named_is_refused() -> None:
+    history = History(PAIR, (event("relations_established", "1950", id="begun"),))
+    with pytest.raises(NoSuchEvent, match="Did you mean “begun”"):
+        history.suppose(LeftOut("begum"))
+    with pytest.raises(NoSuchEvent, match="is there already"):
+        history.suppose(event("noted", id="begun"))
+    with pytest.raises(NoSuchEvent, match="Norway and Peru"):
+        history.suppose(event("noted", id="x", parties=["NOR", "PER"]))
+
+
+def test_a_refused_move_is_told_the_shortest_way() -> None:
+    history = History(
+        PAIR,
+        (event("relations_established", "1950", id="begun"), event("relations_severed", "1960", "CAN", id="broken")),
+    )
+    with pytest.raises(Impossible) as impossible:
+        history.suppose(event("mission_opened", "1970", "CAN", id="new"))
+    told_so = str(impossible.value)
+    assert "it needs “relations in force”, but relations are severed since 1960 (broken)" in told_so
+    assert "Before it the status is severed since 1960." in told_so
+    assert told_so.endswith("It would be possible after relations restored.")
+    with pytest.raises(Impossible, match="possible after relations restored → mission opened by Canada"):
+        history.suppose(event("mission_closed", "1970", "CAN", id="new"))
+
+
+def test_an_overlay_says_what_was_supposed(tmp_path: Path) -> None:
+    moves: list[Move] = [
+        event("sanctions_imposed", "1955", "IRN", id="new"),
+        LeftOut("a"),
+        Moved("b", HistoricDate.parse("[2003-07-10,2003-07-11]")),
+    ]
+    path = tmp_path / "scenario.jsonl"
+    path.write_bytes(overlay(moves))
+    again = read_overlay(path)
+    assert overlay(again) == path.read_bytes()
+    assert again[1:] == moves[1:]
+    added = again[0]
+    assert isinstance(added, Event)
+    assert added.is_supposed
+    assert (added.id, added.kind, added.on.text, added.by) == ("new", "sanctions_imposed", "1955", "IRN")
+
+
+def test_an_overlay_may_say_little_and_is_checked(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.jsonl"
+    path.write_text(
+        '{"kind": "relations_severed", "by": "CAN", "parties": ["CAN", "IRN"], "on": "1970"}\n\n'
+        '{"kind": "noted", "parties": ["CAN", "IRN"], "on": "1971"}\n',
+        encoding="utf-8",
+    )
+    assert [move.id for move in read_overlay(path, {"supposed-1"})] == ["supposed-2", "supposed-3"]
+    path.write_text(
+        '{"kind": "relations_severd", "by": "CAN", "parties": ["CAN", "IRN"], "on": "1970"}\n'
+        '{"without": 3}\n{"move": "x"}\n{"move": "x", "on": "1970-13"}\nnonsense\n'
+        '{"kind": "retracted", "parties": ["CAN", "IRN"], "retracts": "x"}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(BadOverlay) as bad:
+        read_overlay(path)
+    assert [finding.line for finding in bad.value.findings] == [1, 2, 3, 4, 5, 6]
+    assert "relations_severed" in bad.value.findings[0].message
+    assert (bad.value.findings[0].column, bad.value.findings[3].column) == (10, 21)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """Give a log of two pairs."""
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(
+        text(
+            line("relations_established", "1950", id="begun"),
+            line("mission_opened", "1955", "CAN", id="opened"),
+            line("relations_severed", "1960-03-01", "CAN", id="broken"),
+            line("relations_established", "1950", id="other", parties=["NOR", "PER"]),
+        )
+    )
+    return path
+
+
+def test_supposing_never_touches_the_log(log: Path) -> None:
+    assert detente("add", "Canada", "Iran", "--kind", "noted", "--on", "1961", "--summary", "x", "--source", "a|b",
+                   "--log", str(log)).returncode == 0  # fmt: skip
+    before = log.read_bytes(), log.stat().st_mtime_ns, SealFile(log).read(), sorted(log.parent.iterdir())
+    answer = detente("suppose", "Canada", "Iran", "--log", str(log), "--without", "broken", "--add",
+                     "1970-01-01 sanctions imposed by Iran", "--move", "opened=1956")  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
+    assert (log.read_bytes(), log.stat().st_mtime_ns, SealFile(log).read(), sorted(log.parent.iterdir())) == before
+
+
+def test_suppose_shows_both_courses_and_where_they_differ(log: Path) -> None:
+    answer = detente("suppose", "Canada", "Iran", "--log", str(log), "--without", "broken")
+    assert "relations severed by Canada [left out]" in answer.stdout
+    assert "  from 1 March 1960 on: severed → established" in answer.stdout
+    assert "supposed: established." in answer.stdout
+    answer = detente("suppose", "Canada", "Iran", "--log", str(log), "--without", "begun")
+    assert answer.stdout.count("Overtaken: ") == 2
+    refused = detente("suppose", "Canada", "Iran", "--log", str(log), "--without", "begun", "--strict")
+    assert (refused.returncode, "The hypothesis overtakes what is recorded" in refused.stderr) == (1, True)
+
+
+def test_a_saved_hypothesis_answers_every_question(log: Path) -> None:
+    scenario = log.parent / "scenario.jsonl"
+    saved = detente("suppose", "Canada", "Iran", "--log", str(log), "--without", "broken", "--save", str(scenario))
+    assert saved.returncode == 0, saved.stderr
+    assert scenario.read_text(encoding="utf-8") == '{"without": "broken"}\n'
+    on_top = ("--log", str(log), "--suppose", str(scenario))
+    assert "supposed: established since 1950." in detente("at", "1970", "Canada", "Iran", *on_top).stdout
+    assert "severed" not in detente("history", "Canada", "Iran", *on_top).stdout
+    assert "established" in detente("why", "Canada", "Iran", *on_top).stdout
+    assert "It is so already" in detente("route", "Canada", "Iran", "--to", "established", *on_top).stdout
+    again = detente("suppose", "Canada", "Iran", "--log", str(log), "--file", str(scenario), "--json")
+    assert '"without": "broken"' in again.stdout
+    assert "Nothing is supposed" in detente("suppose", "Canada", "Iran", "--log", str(log)).stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--add", "tomorrow"), "“tomorrow” says no event"),
+        (("--add", "1970-01-01 sanctoins imposed by Iran"), "sanctions_imposed"),
+        (("--add", "1970-01-01 sanctions imposed by Iraan"), "Iran"),
+        (("--add", "1970-13-01 sanctions imposed by Iran"), "1970-13-01"),
+        (("--add", "1970-01-01 office opened by Iran"), "office"),
+        (("--add", "1970-01-01 mission opened by Iran"), "It would be possible after relations restored"),
+        (("--without", "brokn"), "Did you mean “broken”"),
+        (("--move", "broken"), "--move ID=DATE"),
+        (("--move", "broken=1949"), "is refused"),
+        (("--file", "nowhere.jsonl"), "nowhere.jsonl"),
+    ],
+)
+def test_what_cannot_be_supposed_is_told(log: Path, asked: tuple[str, ...], said: str) -> None:
+    answer = detente("suppose", "Canada", "Iran", "--log", str(log), *asked)
+    assert answer.returncode == 1
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_why_not_and_what_changed(log: Path) -> None:
+    why_not = detente("why", "Canada", "Iran", "--log", str(log), "--not", "established")
+    assert "in its way: relations severed since 1 March 1960" in why_not.stdout
+    assert "nothing stands in the way" in detente("why", "Canada", "Iran", "--log", str(log), "--not", "severed").stdout
+    assert detente("why", "Canada", "Iran", "--log", str(log), "--not", "broken").returncode == 2
+    changed = detente("why", "Canada", "Iran", "--log", str(log), "--from", "1955", "--to", "1959").stdout
+    assert "the mission of Canada: none → open" in changed
+    assert "severed" not in changed
+    assert detente("why", "Canada", "Iran", "--log", str(log), "--from", "1955", "--on", "1956").returncode == 2
+
+
+def test_what_differs_between_days_logs_and_recording_days(log: Path, tmp_path: Path) -> None:
+    days = detente("diff", "Canada", "Iran", "--log", str(log), "--from", "1951", "--to", "1961").stdout
+    assert "relations: in force → severed, by relations severed by Canada (broken), 1 March 1960" in days
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(text(line("relations_established", "1950", id="begun")))
+    logs = detente("diff", "Canada", "Iran", "--log", str(other), "--log", str(log)).stdout
+    assert f"in {other}: established" in logs
+    assert f"in {log}: severed" in logs
+    known = detente("diff", "Canada", "Iran", "--log", str(log), "--known", "2019", "--known", "2021", "--json").stdout
+    assert '"before": [\n        "none"\n      ]' in known
+    assert detente("diff", "Canada", "Iran", "--log", str(log)).returncode == 2
+    assert detente("diff", "Canada", "Iran", *["--log", str(log)] * 3).returncode == 2
+
+
+def test_a_record_is_no_hypothesis() -> None:
+    history = History.of(record(line("relations_established", "1950")), "Canada", "Iran")
+    assert not history.at("1960").is_hypothetical
+    assert not any(one.is_supposed for one in history.events)

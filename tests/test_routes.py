@@ -1,0 +1,187 @@
+"""Routes: against brute force over all short sequences, and against the machine."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import oracle
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import detente
+from test_rules import ALL_BUT_LAPSING, as_oracle_has_it
+
+from detente.history.goals import Allowed, Goal, NoGoal
+from detente.history.routes import Route, acts_towards, routes
+from detente.model.configuration import NOTHING, Configuration
+from detente.model.machine import move
+from detente.model.pairs import Pair
+from detente.model.rules import Act
+from detente.model.statuses import Status
+
+Here = tuple[Status, Configuration]
+START: Here = (Status.NO_RELATIONS, NOTHING)
+PAIR = Pair("CAN", "IRN")
+EVERY = [
+    Act(kind, side)
+    for kind in (*oracle.SIDED, *oracle.MUTUAL)
+    for side in ((0, 1) if kind in oracle.SIDED else (None,))
+    if not kind.startswith(("office", "protecting"))
+]
+
+
+@st.composite
+def standings(draw: st.DrawFn) -> Here:
+    """Draw where some acts lead."""
+    here = START
+    for act in draw(st.lists(st.sampled_from(ALL_BUT_LAPSING), max_size=40)):
+        here = move(*here, act) or here
+    return here
+
+
+def after(facts: oracle.Facts, act: Act) -> oracle.Facts | None:
+    """Give what the oracle makes of an act."""
+    return oracle.after(facts, act.kind, None if act.side is None else "ab"[act.side])
+
+
+def brute(here: Here, status: str, longest: int) -> set[tuple[Act, ...]]:
+    """Try every sequence of acts, the shortest first; give those of the first length that lead to a status."""
+    start = as_oracle_has_it(here[1])
+    if oracle.status(start) == status:
+        return {()}
+    ends: list[tuple[tuple[Act, ...], oracle.Facts]] = [((), start)]
+    for _ in range(longest):
+        following = [((*way, act), there) for way, facts in ends for act in EVERY if (there := after(facts, act))]
+        found = {way for way, facts in following if oracle.status(facts) == status}
+        if found:
+            return found
+        ends = [end for end in following if end[1] != start]
+    return set()
+
+
+@settings(max_examples=40)
+@given(standings(), st.sampled_from(Status))
+def test_the_ways_are_all_the_shortest_that_brute_force_finds(here: Here, goal: Status) -> None:
+    if goal == Status.NO_RELATIONS:
+        return
+    found = routes(here, Goal(goal), limit=10_000)
+    ways = {route.acts for route in found.given}
+    tried = brute(here, goal, 2)
+    assert len(ways) == found.total
+    # Whoever ends what already ended is longer by that step; brute force of two steps finds all or none.
+    if tried:
+        assert ways == tried
+    else:
+        assert all(len(way) > 2 for way in ways)
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(standings(), st.sampled_from(Status), st.sampled_from([None, 0, 1]))
+def test_every_way_replays_to_its_goal_and_not_before(start: Here, goal: Status, by: int | None) -> None:
+    acts = acts_towards(Goal(goal), by)
+    found = routes(start, Goal(goal), acts, limit=5)
+    for route in found.given:
+        here = start
+        for act in route.acts:
+            assert here[0] != goal
+            assert by in (None, act.side)
+            there = move(*here, act)
+            assert there is not None
+            here = there
+        assert here[0] == goal
+        assert route.cost == len(route.acts)
+    assert len({route.acts for route in found.given}) == len(found.given)
+    assert len(found.given) == min(found.total, 5)
+
+
+@given(standings(), st.sampled_from(Status))
+def test_ways_have_a_stable_order(here: Here, goal: Status) -> None:
+    few, more = routes(here, Goal(goal), limit=2), routes(here, Goal(goal), limit=20)
+    assert more.given[: len(few.given)] == few.given
+    assert few.total == more.total
+
+
+@given(standings(), st.sampled_from(EVERY))
+def test_a_way_to_an_act_makes_it_possible(here: Here, act: Act) -> None:
+    for route in routes(here, Allowed(act), limit=3).given:
+        there: Here | None = here
+        for step in route.acts:
+            there = there and move(*there, step)
+        assert there is not None
+        assert move(*there, act) is not None
+
+
+def led(*acts: Act) -> Here:
+    """Give where acts lead."""
+    here = START
+    for act in acts:
+        here = move(*here, act) or here
+    return here
+
+
+SEVERED = led(Act("relations_established"), Act("relations_severed", 0))
+
+
+def test_costs_choose_the_way() -> None:
+    established = Goal(Status.ESTABLISHED)
+    assert [route.acts for route in routes(SEVERED, established).given] == [(Act("relations_restored"),)]
+    strained = led(Act("relations_established"), Act("grievance_raised", 0))
+    cheap = routes(strained, established, costs={"relations_normalised": 3})
+    assert cheap.given == (Route((Act("grievance_settled", 0),), 1),)
+    dear = routes(strained, established, costs={"grievance_settled": 3, "relations_normalised": Fraction(3, 2)})
+    assert dear.given == (Route((Act("relations_normalised"),), Fraction(3, 2)),)
+
+
+def test_what_is_avoided_is_not_taken() -> None:
+    ways = routes(
+        SEVERED, Goal(Status.ESTABLISHED), acts_towards(Goal(Status.ESTABLISHED), avoid={"relations_restored"})
+    )
+    assert ways == ((), 0)
+
+
+def test_goals_are_read_from_words() -> None:
+    assert Goal.of("embassy closed", PAIR) == Goal.of("embassy_closed", PAIR) == Goal(Status.EMBASSY_CLOSED)
+    mission = Goal.of("mission of Canada open", PAIR)
+    assert Goal.of("the mission of CAN open", PAIR) == mission
+    assert [route.acts for route in routes(SEVERED, mission).given] == [
+        (Act("relations_restored"), Act("mission_opened", 0))
+    ]
+    office = Goal.of("liaison office of Iran open", PAIR)
+    assert [route.acts for route in routes(START, office).given] == [(Act("office_opened", 1, "liaison_office"),)]
+    with pytest.raises(NoGoal, match="Did you mean “established”"):
+        Goal.of("etsablished", PAIR)
+    with pytest.raises(NoGoal, match="mission of Canada open"):
+        Goal.of("mission of Canada shut", PAIR)
+
+
+def test_the_command_answers_the_question_of_the_news() -> None:
+    answer = detente("route", "Canada", "Iran", "--to", "established", "--from", "2025-12-31")
+    assert "1. sanctions lifted by Canada → relations restored (both)" in answer.stdout
+    alone = detente("route", "Canada", "Iran", "--to", "established", "--from", "2025-12-31", "--by", "Canada")
+    assert alone.returncode == 0
+    assert "No way: nothing that Canada can do alone leads to established." in alone.stdout
+    assert "it can do alone: sanctions lifted by Canada. It also takes: relations restored (both)." in alone.stdout
+
+
+def test_the_command_takes_costs_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "costs.json"
+    path.write_text('{"relations_restored": 2}', encoding="utf-8")
+    answer = detente("route", "Canada", "Iran", "--to", "established", "--from", "2025", "--cost", str(path))
+    assert "at a cost of 3" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--to", "estblished"), "Did you mean"),
+        (("--to", "established", "--cost", "relations_restored=0"), "write a number above 0"),
+        (("--to", "established", "--cost", "relations_resored=2"), "relations_restored"),
+        (("--to", "established", "--cost", "nowhere.json"), "nowhere.json"),
+        (("--to", "established", "--avoid", "restoring"), "no kind of event"),
+        (("--to", "established", "--to", "severed"), "one status at a time"),
+        (("--to", "established", "--by", "Norway"), "Norway is not one of the two"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(asked: tuple[str, ...], said: str) -> None:
+    answer = detente("route", "Canada", "Iran", *asked)
+    assert (answer.returncode, "Traceback" in answer.stderr) == (1, False)
+    assert said in answer.stderr

@@ -83,6 +83,8 @@ def parser() -> Parser:
     merge.add_argument("--base", metavar="BASE", help="what both branches began from")
     merge.add_argument("-o", dest="output", metavar="OUT", required=True, help="where the joined log goes")
 
+    _spec(commands)
+
     schema = _command(commands, "schema", "the JSON Schema of a line of the log", ())
     _completed(schema.add_argument("kind", metavar="KIND", nargs="?", help="of that kind alone"), _kinds)
 
@@ -97,6 +99,18 @@ def parser() -> Parser:
     completion = _command(commands, "completion", "the lines that make a shell complete detente", ())
     completion.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
     return top
+
+
+def _spec(commands: Any) -> None:
+    spec = _command(commands, "spec", "run behaviour specs: what the history must read, written in Gherkin")
+    spec.add_argument("paths", metavar="PATH", nargs="*", help="feature files and folders (default: features, or here)")
+    spec.add_argument("--tag", metavar="TAG", action="append", default=[], help="only scenarios with it, or “not TAG”")
+    spec.add_argument("--watch", action="store_true", help="run again whenever a feature or the log changes")
+    spec.add_argument("--coverage", action="store_true", help="which statuses and rules the scenarios exercise")
+    spec.add_argument("--junit", metavar="FILE", help="write an account in the XML of JUnit")
+    spec.add_argument("--cucumber", metavar="FILE", help="write an account in the JSON of Cucumber")
+    new = spec.add_argument("--new", metavar="COUNTRY", nargs=2, help="print a feature made from the record of a pair")
+    _completed(new, _countries)
 
 
 def _command(commands: Any, name: str, what: str, options: Sequence[str] = _ANSWERING) -> Parser:

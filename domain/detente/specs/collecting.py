@@ -16,7 +16,8 @@ from pytest_bdd.exceptions import StepDefinitionNotFoundError
 from pytest_bdd.feature import features
 from pytest_bdd.parser import Step
 
-from detente.log.record import Record, read
+from detente.log.reading import entries
+from detente.log.record import Record, read_bytes
 from detente.log.shipped import NAME, shipped_log
 from detente.model.errors import DetenteError
 from detente.model.wording import did_you_mean
@@ -37,9 +38,8 @@ class FeatureFile(pytest.Module):
 
     @property
     def shown(self) -> Path:
-        """Give the path as somebody reads it who ran pytest where they did."""
-        here = self.config.invocation_params.dir
-        return self.path.relative_to(here) if self.path.is_relative_to(here) else self.path
+        """The path as it is called in what is said of it."""
+        return _shown(self.path, self.config)
 
     def _getobj(self) -> ModuleType:
         """Make the module: the steps, and the record that they speak of."""
@@ -153,7 +153,8 @@ def record_meant(config: pytest.Config) -> Record:
         configured: str | None = config.getini("detente_log")
         beside = config.rootpath / NAME
         log = config.rootpath / configured if configured else beside if beside.is_file() else shipped_log()
-        config.stash[RECORD] = read(log)
+        shown = str(_shown(log, config))
+        config.stash[RECORD] = Record(shown, entries(read_bytes(log), shown))
     return config.stash[RECORD]
 
 
@@ -161,6 +162,12 @@ def record_meant(config: pytest.Config) -> Record:
 def shipped_record(pytestconfig: pytest.Config) -> Record:
     """Give the record that “the record” means."""
     return record_meant(pytestconfig)
+
+
+def _shown(path: Path, config: pytest.Config) -> Path:
+    """Give a path as somebody reads it who ran pytest where they did."""
+    here = config.invocation_params.dir
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def explained(error: BaseException, step: Step | None) -> str:

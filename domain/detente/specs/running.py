@@ -1,11 +1,13 @@
 """Running features by themselves: with pytest and pytest-bdd underneath, and nobody's configuration of either."""
 
+import errno
 import os
+import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from _pytest.runner import collect_one_node  # pytest has no other name for it
@@ -29,6 +31,9 @@ NOT_NEEDED = (
 
 _APART = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": None, "PYTEST_PLUGINS": None, "PYTEST_DEBUG": None}
 """What the environment is to say while pytest runs."""
+
+
+Told = TypeVar("Told", FeatureResult, ScenarioResult)
 
 
 class NothingToRun(DetenteError):
@@ -62,11 +67,19 @@ def features_in(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise NothingToRun(f"There is no {path}. Name feature files, or folders that hold some.")
-        inside = sorted(inner for inner in path.rglob("*.feature") if inner.is_file()) if path.is_dir() else [path]
-        found.update(dict.fromkeys(inside))
+        found.update(dict.fromkeys(_inside(path) if path.is_dir() else [path]))
     if not found:
         raise NothingToRun(f"There is no .feature file in {', '.join(map(str, paths))}.")
     return list(found)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """List the feature files in a folder; hidden folders are no place for them."""
+    return sorted(
+        path
+        for path in folder.rglob("*.feature")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
 
 
 def run(asked: Asked, reporter: Reporter) -> tuple[RunResult, Record | None]:
@@ -79,14 +92,21 @@ def run(asked: Asked, reporter: Reporter) -> tuple[RunResult, Record | None]:
     options = [
         *("-c", os.devnull, "--rootdir", os.curdir, "--noconftest", "--continue-on-collection-errors"),
         *("-o", f"detente_log={asked.log.absolute()}", "-o", "junit_family=xunit1", "-o", "junit_suite_name=detente"),
-        *(["--junitxml", str(asked.junit)] if asked.junit else ["-p", "no:junitxml"]),
+        *(["--junitxml", str(asked.junit.absolute())] if asked.junit else ["-p", "no:junitxml"]),
         *(option for name in NOT_NEEDED for option in ("-p", f"no:{name}")),
     ]
     plugins = [SimpleNamespace(**hooks), plugin, session, *([observer] if asked.coverage else [])]
-    with _environment(_APART):
+    if asked.junit and asked.junit.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    with _environment(_APART), warnings.catch_warnings():
+        # What pytest and pluggy warn of is about Python.
+        warnings.simplefilter("ignore")
         code = pytest.main(options, plugins)
+    if session.unheard:
+        raise session.unheard
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
+    assert code in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED), code
     result = RunResult(session.results, observer.counted)
     if not result.scenarios and not result.errors:
         wanted = " or ".join(asked.tags)
@@ -103,6 +123,8 @@ class _Session:
         self._scenarios: dict[Path, list[ScenarioResult]] = {}
         self._told: set[Path] = set()
         self.record: Record | None = None
+        self.unheard: OSError | None = None
+        """Why nobody hears what is told: a closed pipe, a full disk."""
 
     @property
     def results(self) -> tuple[FeatureResult, ...]:
@@ -130,11 +152,11 @@ class _Session:
         session.testscollected = len(session.items)
         return True
 
-    def pytest_runtestloop(self) -> None:
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
         """Tell of the files that could not be read, before the others are run."""
         for feature in self._features.values():
             if feature.error:
-                self._reporter.feature(feature)
+                self._tell(session, self._reporter.feature, feature)
 
     def pytest_bdd_apply_tag(self) -> bool:
         """Make no marks of tags: they select, and mean nothing to pytest."""
@@ -146,14 +168,22 @@ class _Session:
         if isinstance(item, ScenarioItem) and call.when == "call":
             if item.path not in self._told:
                 self._told.add(item.path)
-                self._reporter.feature(self._features[item.path])
+                self._tell(item.session, self._reporter.feature, self._features[item.path])
             result = _scenario(item, call)
             self._scenarios[item.path].append(result)
-            self._reporter.scenario(result)
+            self._tell(item.session, self._reporter.scenario, result)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Keep the record, if a scenario spoke of it."""
         self.record = session.config.stash.get(RECORD, None)
+
+    def _tell(self, session: pytest.Session, reporter: Callable[[Told], None], what: Told) -> None:
+        """Tell somebody, and stop where nobody hears it."""
+        try:
+            reporter(what)
+        except OSError as error:
+            self.unheard = error
+            session.shouldstop = "nobody hears what is told"
 
     def _is_chosen(self, item: ScenarioItem) -> bool:
         tags = item.case.tags

@@ -6,14 +6,15 @@ import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from types import SimpleNamespace
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import pytest
 from _pytest.runner import collect_one_node  # pytest has no other name for it
 from pytest_bdd import plugin as pytest_bdd_plugin
 from pytest_bdd.exceptions import StepDefinitionNotFoundError
-from pytest_bdd.reporting import scenario_reports_registry
+from pytest_bdd.parser import Scenario, Step
 
 from detente.log.record import Record
 from detente.model.errors import DetenteError
@@ -125,6 +126,9 @@ class _Session:
         self.record: Record | None = None
         self.unheard: OSError | None = None
         """Why nobody hears what is told: a closed pipe, a full disk."""
+        self._running: Scenario | None = None
+        self._begun = 0.0
+        self._seconds: dict[Step, float] = {}
 
     @property
     def results(self) -> tuple[FeatureResult, ...]:
@@ -162,6 +166,22 @@ class _Session:
         """Make no marks of tags: they select, and mean nothing to pytest."""
         return True
 
+    def pytest_bdd_before_scenario(self, scenario: Scenario) -> None:
+        """Keep which steps there are."""
+        self._running = scenario
+
+    def pytest_bdd_before_step(self) -> None:
+        """Look at the clock."""
+        self._begun = perf_counter()
+
+    def pytest_bdd_after_step(self, step: Step) -> None:
+        """Keep how long it took."""
+        self._seconds[step] = perf_counter() - self._begun
+
+    def pytest_bdd_step_error(self, step: Step) -> None:
+        """Keep how long it took."""
+        self.pytest_bdd_after_step(step)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Keep what came of a scenario, and tell."""
@@ -169,7 +189,9 @@ class _Session:
             if item.path not in self._told:
                 self._told.add(item.path)
                 self._tell(item.session, self._reporter.feature, self._features[item.path])
-            result = _scenario(item, call)
+            result = self._result(item, call)
+            self._running = None
+            self._seconds.clear()
             self._scenarios[item.path].append(result)
             self._tell(item.session, self._reporter.scenario, result)
 
@@ -184,6 +206,36 @@ class _Session:
         except OSError as error:
             self.unheard = error
             session.shouldstop = "nobody hears what is told"
+
+    def _result(self, item: ScenarioItem, call: pytest.CallInfo[None]) -> ScenarioResult:
+        case, error = item.case, call.excinfo and call.excinfo.value
+        steps = tuple(self._steps(item, error))
+        failed = [step for step in steps if step.outcome in ("failed", "undefined")]
+        return ScenarioResult(
+            case.name,
+            str(item.parent.shown),
+            case.line,
+            case.row,
+            case.keyword,
+            tuple(sorted(case.tags)),
+            case.example,
+            steps,
+            call.duration,
+            explained(error, item.step) if error else "",
+            item.told(error) if error else "",
+            failed[0] if failed else None,
+        )
+
+    def _steps(self, item: ScenarioItem, error: BaseException | None) -> Iterator[StepResult]:
+        """Give every step: those before the one that failed have passed, those behind it were not run."""
+        outcome = "passed"
+        for step in self._running.steps if self._running else ():
+            if error and step is item.step:
+                outcome = "undefined" if isinstance(error, StepDefinitionNotFoundError) else "failed"
+            keyword = item.parent.text.keywords[step.line_number]
+            yield StepResult(step.line_number, keyword, step.name, outcome, self._seconds.get(step, 0.0))
+            if outcome != "passed":
+                outcome = "skipped"
 
     def _is_chosen(self, item: ScenarioItem) -> bool:
         tags = item.case.tags
@@ -204,42 +256,6 @@ def _feature(file: FeatureFile) -> FeatureResult:
         read.description.strip(),
         tuple(sorted(read.tags)),
     )
-
-
-def _scenario(item: ScenarioItem, call: pytest.CallInfo[None]) -> ScenarioResult:
-    case, error = item.case, call.excinfo and call.excinfo.value
-    steps = tuple(_steps(item, error))
-    failed = [step for step in steps if step.outcome in ("failed", "undefined")]
-    return ScenarioResult(
-        case.name,
-        str(item.parent.shown),
-        case.line,
-        case.row,
-        case.keyword,
-        tuple(sorted(case.tags)),
-        case.example,
-        steps,
-        call.duration,
-        explained(error, item.step) if error else "",
-        item.told(error) if error else "",
-        failed[0] if failed else None,
-    )
-
-
-def _steps(item: ScenarioItem, error: BaseException | None) -> Iterator[StepResult]:
-    """Give every step of a scenario: those before the one that failed have passed, those behind it were not run."""
-    report: Any = scenario_reports_registry.get(item)
-    if report is None:
-        return
-    timed = {id(found.step): found.duration for found in report.step_reports}
-    outcome = "passed"
-    for step in report.scenario.steps:
-        if error and step is item.step:
-            outcome = "undefined" if isinstance(error, StepDefinitionNotFoundError) else "failed"
-        keyword = item.parent.text.keywords[step.line_number]
-        yield StepResult(step.line_number, keyword, step.name, outcome, timed.get(id(step), 0.0))
-        if outcome != "passed":
-            outcome = "skipped"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from types import SimpleNamespace
+from types import ModuleType
 from typing import NamedTuple, TypeVar
 
 import pytest
@@ -89,14 +89,16 @@ def run(asked: Asked, reporter: Reporter) -> tuple[RunResult, Record | None]:
     Raises `NothingToRun` where no scenario was selected, and `KeyboardInterrupt` where somebody interrupted it.
     """
     session, observer = _Session(asked, reporter), Observer()
-    hooks = {name: hook for name, hook in vars(pytest_bdd_plugin).items() if name.startswith("pytest_")}
+    # Without the step of pytest-bdd's own, which would stop in a debugger.
+    hooks = ModuleType(pytest_bdd_plugin.__name__)
+    vars(hooks).update({name: hook for name, hook in vars(pytest_bdd_plugin).items() if name.startswith("pytest_")})
     options = [
         *("-c", os.devnull, "--rootdir", os.curdir, "--noconftest", "--continue-on-collection-errors"),
         *("-o", f"detente_log={asked.log.absolute()}", "-o", "junit_family=xunit1", "-o", "junit_suite_name=detente"),
         *(["--junitxml", str(asked.junit.absolute())] if asked.junit else ["-p", "no:junitxml"]),
         *(option for name in NOT_NEEDED for option in ("-p", f"no:{name}")),
     ]
-    plugins = [SimpleNamespace(**hooks), plugin, session, *([observer] if asked.coverage else [])]
+    plugins = [hooks, plugin, session, *([observer] if asked.coverage else [])]
     if asked.junit and asked.junit.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     with _environment(_APART), warnings.catch_warnings():

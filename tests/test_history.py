@@ -123,7 +123,6 @@ def test_what_was_known_on_a_day_is_what_a_log_of_the_lines_until_then_says(
     stamped = tuple(one.model_copy(update={"recorded": data.draw(st.sampled_from(moments))}) for one in events)
     known = History(PAIR, stamped).known("2020-01-02")
     until = History(PAIR, tuple(one for one in stamped if one.recorded.day <= 2))
-    assert known.events == until.events
     try:
         expected = until.at("2000-03").status
     except IllegalHistory:
@@ -131,6 +130,7 @@ def test_what_was_known_on_a_day_is_what_a_log_of_the_lines_until_then_says(
             known.at("2000-03")
     else:
         assert known.at("2000-03").status == expected
+        assert known.events == until.events
 
 
 def test_of_equally_plain_worlds_the_lowest_rung_is_told() -> None:

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 from making import detente
-from pytest_bdd.steps import step_function_context_registry
 
 import detente as detente_package
 from detente.model.fold import counting
-from detente.specs import steps
 
 ROOT = Path(__file__).parents[1]
 
@@ -126,20 +124,3 @@ def test_the_record_cites_the_article_it_began_with_where_that_says_something() 
         "2012-09-07-severed",
         "2025-05-baghaei",
     }
-
-
-def test_the_documented_steps_are_the_ones_there_are() -> None:
-    documented = re.findall(
-        r"^\| `(?:Given|When|Then) ([^`]*?):?`",
-        (ROOT / "docs" / "specs.md").read_text(encoding="utf-8"),
-        flags=re.MULTILINE,
-    )
-    ours = [
-        context for context in step_function_context_registry.values() if context.step_func.__module__ == steps.__name__
-    ]
-    for context in ours:
-        assert any(context.parser.is_matching(step) or context.parser.is_matching(f"{step}:") for step in documented), (
-            context.parser.name
-        )
-    for step in documented:
-        assert any(context.parser.is_matching(step) or context.parser.is_matching(f"{step}:") for context in ours), step

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detente.log.shipped import shipped_log
     from detente.model.dates import HistoricDate
     from detente.model.errors import DetenteError
+    from detente.model.moves import LeftOut, Moved
     from detente.model.pairs import Pair
     from detente.model.standing import Standing
     from detente.model.statuses import Status
@@ -23,7 +24,9 @@ __all__ = [
     "DetenteError",
     "HistoricDate",
     "History",
+    "LeftOut",
     "Log",
+    "Moved",
     "Pair",
     "Record",
     "Standing",
@@ -37,7 +40,9 @@ _HOMES = {
     "DetenteError": "model.errors",
     "HistoricDate": "model.dates",
     "History": "history.history",
+    "LeftOut": "model.moves",
     "Log": "log.appending",
+    "Moved": "model.moves",
     "Pair": "model.pairs",
     "Record": "log.record",
     "Standing": "model.standing",

@@ -10,6 +10,7 @@ from detente.history.history import History
 from detente.log.appending import Log
 from detente.log.reading import Entry, entries
 from detente.log.record import Record, read
+from detente.log.said import COUNTRIES, fields
 from detente.model.configuration import NOTHING, OFFICES
 from detente.model.countries import country
 from detente.model.dates import HistoricDate
@@ -33,13 +34,13 @@ def run(asked: argparse.Namespace) -> int:
             return 2
         pair = Pair.of(asked.one, asked.other)
         record = read(log.path) if log.path.exists() else Record(str(log.path), ())
-        fields = _fields(asked, pair)
+        given = _given(asked, pair)
         if sys.stdin.isatty():
-            _ask_for_missing(fields, History.of(record, *pair))
-        if not asked.yes and sys.stdin.isatty() and not _agreed(record, fields):
+            _ask_for_missing(given, History.of(record, *pair))
+        if not asked.yes and sys.stdin.isatty() and not _agreed(record, given):
             aside("Nothing was added.")
             return 1
-        return acknowledge(asked, log.append([fields]))
+        return acknowledge(asked, log.append([given]))
 
 
 def acknowledge(asked: argparse.Namespace, ids: list[str]) -> int:
@@ -51,22 +52,15 @@ def acknowledge(asked: argparse.Namespace, ids: list[str]) -> int:
     return 0
 
 
-def _fields(asked: argparse.Namespace, pair: Pair) -> dict[str, Any]:
+def _given(asked: argparse.Namespace, pair: Pair) -> dict[str, Any]:
     """Give the event that was asked for, as data: only what was said."""
-    fields: dict[str, Any] = {"parties": list(pair)}
-    if asked.kind:
-        fields["kind"] = asked.kind.replace(" ", "_")
-    for name in ("by", "power", "ordered_by"):
-        if getattr(asked, name):
-            fields[name] = country(getattr(asked, name))
-    fields |= {name: getattr(asked, name) for name in _PLAIN if getattr(asked, name) is not None}
-    if "office" in fields:
-        fields["office"] = asked.office.replace(" ", "_")
+    said = {name: getattr(asked, name) for name in ("kind", *COUNTRIES, *_PLAIN)}
+    given: dict[str, Any] = {"parties": list(pair), **fields(said)}
     if asked.non_resident:
-        fields["resident"] = False
+        given["resident"] = False
     if asked.source:
-        fields["sources"] = [_source(text) for text in asked.source]
-    return fields
+        given["sources"] = [_source(text) for text in asked.source]
+    return given
 
 
 def _source(text: str) -> dict[str, str]:
@@ -75,26 +69,26 @@ def _source(text: str) -> dict[str, str]:
     return {name: part for name, part in named if part}
 
 
-def _ask_for_missing(fields: dict[str, Any], history: History) -> None:
+def _ask_for_missing(given: dict[str, Any], history: History) -> None:
     """Ask on the terminal for what an event needs and was not said."""
     from detente.cli.questions import question
 
-    if "on" not in fields:
-        fields["on"] = question("When did it take effect?", HistoricDate.parse).text
-    if "kind" not in fields:
-        kinds = dict.fromkeys(act.kind for act in _possible(history, fields["on"]))
-        fields["kind"] = question("What happened?", choices=list(kinds))
-    needed = models()[fields["kind"]].model_fields if fields["kind"] in models() else {}
-    if "by" not in fields and "by" in needed and needed["by"].is_required():
-        fields["by"] = question("Who acted?", choices=list(history.pair))
-    if "power" not in fields and "power" in needed:
-        fields["power"] = question("Which country protects?", country)
-    if "office" not in fields and "office" in needed:
-        fields["office"] = question("Which office?", choices=list(OFFICES))
-    if "summary" not in fields:
-        fields["summary"] = question("What happened, in one sentence?")
-    if "sources" not in fields:
-        fields["sources"] = [_source(question("Where can it be read? TITLE|PUBLISHER|DATE|URL"))]
+    if "on" not in given:
+        given["on"] = question("When did it take effect?", HistoricDate.parse).text
+    if "kind" not in given:
+        kinds = dict.fromkeys(act.kind for act in _possible(history, given["on"]))
+        given["kind"] = question("What happened?", choices=list(kinds))
+    needed = models()[given["kind"]].model_fields if given["kind"] in models() else {}
+    if "by" not in given and "by" in needed and needed["by"].is_required():
+        given["by"] = question("Who acted?", choices=list(history.pair))
+    if "power" not in given and "power" in needed:
+        given["power"] = question("Which country protects?", country)
+    if "office" not in given and "office" in needed:
+        given["office"] = question("Which office?", choices=list(OFFICES))
+    if "summary" not in given:
+        given["summary"] = question("What happened, in one sentence?")
+    if "sources" not in given:
+        given["sources"] = [_source(question("Where can it be read? TITLE|PUBLISHER|DATE|URL"))]
 
 
 def _possible(history: History, on: str) -> list[Act]:
@@ -106,17 +100,17 @@ def _possible(history: History, on: str) -> list[Act]:
     return possible(status, configuration)
 
 
-def _agreed(record: Record, fields: dict[str, Any]) -> bool:
+def _agreed(record: Record, given: dict[str, Any]) -> bool:
     """Show what the status becomes, and ask whether that is meant."""
     from json import dumps
 
     from detente.cli.questions import agreed
 
-    shown = {"id": "the-new-event", "recorded": "9999-12-30T00:00:00Z", **fields}
+    shown = {"id": "the-new-event", "recorded": "9999-12-30T00:00:00Z", **given}
     added = [found for found in entries(dumps(shown).encode(), "line") if isinstance(found, Entry)]
     grown = Record(record.path, (*record.entries, *added))
-    pair = Pair(*fields["parties"])
-    if added and pair not in grown.spoiled and fields.get("kind") != RETRACTION.kind:
+    pair = Pair(*given["parties"])
+    if added and pair not in grown.spoiled and given.get("kind") != RETRACTION.kind:
         history = History.of(grown, *pair)
         new = next((change for change in history.course if change.event.id == shown["id"]), None)
         if new is not None:

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.dates import HistoricDate, day_in_words
 from detente.model.errors import DetenteError
+from detente.model.moves import LeftOut, Move, Moved
 from detente.model.statuses import Status
 
 if TYPE_CHECKING:
@@ -68,12 +70,37 @@ def history_asked(asked: argparse.Namespace) -> History:
     if not history.events:
         until = f" by {day_in_words(known.latest)}" if known else ""
         aside(f"Nothing is recorded of {history.pair.names}{until} in {record.path}.")
-    return history
+    overlay = getattr(asked, "suppose", None)
+    return history.suppose(*moves_of(Path(overlay), record, history)) if overlay else history
+
+
+def moves_of(overlay: Path, record: Record, history: History) -> list[Move]:
+    """Give the moves of an overlay that are about a pair: not those about others of the record."""
+    from detente.log.overlay import read_overlay
+
+    elsewhere = {entry.line.id for entry in record.entries if entry.line.pair != history.pair}
+    taken = elsewhere | history.ids
+    return [
+        move
+        for move in read_overlay(overlay, taken)
+        if (move.id not in elsewhere if isinstance(move, LeftOut | Moved) else move.pair == history.pair)
+    ]
 
 
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:
     """Give the day of ``--known``, if it was given."""
     return getattr(asked, "known", None)
+
+
+def last_of(*histories: History) -> date:
+    """Give the day by which all that histories hold has happened."""
+    return max((history.last_day for history in histories if history.events), default=date.max)
+
+
+def as_asked(history: History) -> str:
+    """Say of an answer as known on which day it is, and whether it is supposed: to be put behind what is asked."""
+    known = f", as known on {day_in_words(history.known_on)}" if history.known_on else ""
+    return f"{known}, supposed" if history.moves else known
 
 
 def wants_json(asked: argparse.Namespace) -> bool:

@@ -4,6 +4,7 @@ import argparse
 
 from detente.cli.asking import (
     STYLES,
+    as_asked,
     aside,
     history_asked,
     known_asked,
@@ -38,11 +39,10 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _say(state: State) -> None:
-    known = f", as known on {day_in_words(state.known_on)}" if state.known_on else ""
     since = f"{' again' if state.is_again else ''} {state.since.since_in_words()}" if state.since else ""
     others = [status.words for status in state.possible if status != state.status]
     say(
-        f"{state.pair.names} on {day_in_words(state.day)}{known}: ",
+        f"{state.pair.names} on {day_in_words(state.day)}{as_asked(state.history)}: ",
         (state.status.words, STYLES[state.status]),
         or_possibly([since, *others]),
         "." if state.is_recorded else " (nothing is recorded).",

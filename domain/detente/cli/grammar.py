@@ -17,7 +17,7 @@ TEXTS = (
 )
 """The fields of an event that are given as they are, each by an option of its name."""
 
-_ANSWERING = ("log", "known", "json")
+_ANSWERING = ("log", "known", "suppose", "json")
 
 
 def parser() -> Parser:
@@ -31,7 +31,15 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action=_Version, help="print the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _questions(commands)
+    _hypotheses(commands)
+    _log(commands)
+    _spec(commands)
+    _descriptions(commands)
+    return top
 
+
+def _questions(commands: Any) -> None:
     at = _command(commands, "at", "where two countries stood at the end of a day, or every pair without them")
     at.add_argument("date", metavar="DATE", type=_date, help="a day, or a month or year for its last day")
     _pair(at, nargs="?")
@@ -43,7 +51,54 @@ def parser() -> Parser:
     why = _command(commands, "why", "each fact in force, the event that put it in force, and its sources")
     _pair(why)
     why.add_argument("--on", metavar="DATE", type=_date, help="at the end of that day (default: after all events)")
+    _completed(why.add_argument("--not", dest="other_than", metavar="STATUS", help="why it is not that"), _statuses)
+    why.add_argument("--from", dest="since", metavar="DATE", type=_date, help="what changed, from that day")
+    why.add_argument("--to", dest="until", metavar="DATE", type=_date, help="what changed, to that day")
 
+    diff = _command(commands, "diff", "what changed: between two days, two logs, or two recording days", ("json",))
+    _pair(diff)
+    diff.add_argument("--from", dest="since", metavar="DATE", type=_date, help="the day before (default: that of --to)")
+    diff.add_argument(
+        "--to", dest="until", metavar="DATE", type=_date, help="the day after (default: after all events)"
+    )
+    diff.add_argument("--log", metavar="PATH", action="append", help="the log; given twice, the one before and after")
+    diff.add_argument(
+        "--known", metavar="DATE", action="append", type=_date, help="as known then; given twice, before and after"
+    )
+
+
+def _hypotheses(commands: Any) -> None:
+    suppose = _command(commands, "suppose", "what if: both courses side by side, and where they differ")
+    _pair(suppose)
+    suppose.add_argument("--add", metavar='"DATE KIND [by COUNTRY]"', action="append", default=[], help="it happened")
+    suppose.add_argument("--without", metavar="ID", action="append", default=[], help="it did not happen")
+    suppose.add_argument("--move", metavar="ID=DATE", action="append", default=[], help="it happened on another date")
+    suppose.add_argument("--file", metavar="SCENARIO", help="moves from a file, before those of the options")
+    suppose.add_argument("--save", metavar="SCENARIO", help="write the moves to a file")
+    suppose.add_argument("--on", metavar="DATE", type=_date, help="the day compared last (default: after all events)")
+    suppose.add_argument("--strict", action="store_true", help="refuse what leaves no room for an event of the record")
+    suppose.add_argument("--all", action="store_true", help="the courses from their beginning")
+
+    route = _command(commands, "route", "what would have to happen: the shortest ways that the rules allow")
+    _pair(route)
+    goal = route.add_argument(
+        "--to", metavar="GOAL", action="append", required=True, help='a status, or a fact: "mission of Canada open"'
+    )
+    _completed(goal, _statuses)
+    route.add_argument(
+        "--from", dest="since", metavar="DATE", type=_date, help="from that day (default: after all events)"
+    )
+    _completed(route.add_argument("--by", metavar="COUNTRY", help="what that country can do alone"), _countries)
+    _completed(
+        route.add_argument("--avoid", metavar="KIND", action="append", default=[], help="without that kind"), _kinds
+    )
+    route.add_argument("--limit", metavar="N", type=int, default=10, help="how many ways are shown (default: 10)")
+    route.add_argument(
+        "--cost", metavar="KIND=N|FILE", action="append", default=[], help="what a kind costs (1 if not said)"
+    )
+
+
+def _log(commands: Any) -> None:
     check = _command(
         commands, "check", "everything that is wrong in a log; exit code 1 if anything is", ("log", "json")
     )
@@ -83,8 +138,8 @@ def parser() -> Parser:
     merge.add_argument("--base", metavar="BASE", help="what both branches began from")
     merge.add_argument("-o", dest="output", metavar="OUT", required=True, help="where the joined log goes")
 
-    _spec(commands)
 
+def _descriptions(commands: Any) -> None:
     schema = _command(commands, "schema", "the JSON Schema of a line of the log", ())
     _completed(schema.add_argument("kind", metavar="KIND", nargs="?", help="of that kind alone"), _kinds)
 
@@ -98,7 +153,6 @@ def parser() -> Parser:
 
     completion = _command(commands, "completion", "the lines that make a shell complete detente", ())
     completion.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
-    return top
 
 
 def _spec(commands: Any) -> None:
@@ -129,6 +183,8 @@ def _answering(options: Sequence[str]) -> Parser:
         )
     if "known" in options:
         shared.add_argument("--known", metavar="DATE", type=_date, help="as known at the end of that day (UTC)")
+    if "suppose" in options:
+        shared.add_argument("--suppose", metavar="FILE", help="on top of it what a file supposes (see detente suppose)")
     if "json" in options:
         shared.add_argument("--json", action="store_true", help="answer in JSON")
     return shared
@@ -160,6 +216,12 @@ def _kinds(**_: object) -> list[str]:
     from detente.model.table import EVENTS, RETRACTION
 
     return [row.kind for row in (*EVENTS, RETRACTION)]
+
+
+def _statuses(**_: object) -> list[str]:
+    from detente.model.statuses import Status
+
+    return [*Status]
 
 
 def _date(text: str) -> object:

@@ -3,10 +3,9 @@
 import argparse
 from datetime import date
 
-from detente.cli.asking import STYLES, history_asked, print_json, print_table, wants_json
+from detente.cli.asking import STYLES, as_asked, history_asked, print_json, print_table, wants_json
 from detente.history.history import History
 from detente.model.countries import name
-from detente.model.dates import day_in_words
 from detente.model.events import Event, Retracted
 from detente.model.fold import Change
 from detente.model.rules import rules
@@ -32,13 +31,12 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _print(history: History, changes: list[Change], *, asked_all: bool) -> None:
-    known = f", as known on {day_in_words(history.known_on)}" if history.known_on else ""
     withdrawn = history.withdrawn if asked_all else ()
     rows: list[tuple[date, list[str | tuple[str, str]]]] = [
         (change.event.on.earliest, _row(change)) for change in changes
     ] + [(event.on.earliest, _struck(event, by)) for event, by in withdrawn]
     print_table(
-        f"{history.pair.names}{known}",
+        f"{history.pair.names}{as_asked(history)}",
         {"Date": 3, "Status": 2, "What happened": 8, "By": 1, "Source": 3},
         [row for _, row in sorted(rows, key=lambda row: row[0])],
     )
@@ -76,10 +74,13 @@ def _who(event: Event) -> str:
 
 
 def _what(event: Event) -> str:
-    doubt = "" if event.confidence == "confirmed" else f" [{event.confidence}]"
-    return f"{event.summary}{doubt}"
+    if event.is_supposed:
+        return f"{event.summary} [hypothetical]"
+    return event.summary if event.confidence == "confirmed" else f"{event.summary} [{event.confidence}]"
 
 
 def _source(event: Event) -> str:
+    if not event.sources:
+        return "–"
     more = len(event.sources) - 1
     return event.sources[0].publisher + (f" and {more} more" if more else "")

@@ -1,43 +1,119 @@
-"""``detente why``: what the status rests on, with sources."""
+"""``detente why``: what the status rests on, what changed, or what stands in the way of another status."""
 
 import argparse
+from datetime import date
 
-from detente.cli.asking import STYLES, history_asked, print_json, say, wants_json
-from detente.history.reasons import Reason, reasons
-from detente.model.dates import day_in_words
-from detente.model.naming import event_in_words
-from detente.model.wording import words
+from detente.cli.asking import STYLES, as_asked, aside, history_asked, print_json, say, wants_json
+from detente.history.history import History, State
+from detente.history.reasons import Reason, changed, obstacles, reasons
+from detente.model.dates import day_in_words, last_day
+from detente.model.events import Event
+from detente.model.fold import Change
+from detente.model.naming import event_in_words, fact_in_words, value_in_words
+from detente.model.statuses import Status
+from detente.model.wording import did_you_mean, listing, nearest, words
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Give each fact in force on a day, the event that put it in force, and its sources."""
+    """Give each fact in force on a day with its event and sources; or what changed in a range; or why not."""
+    if asked.since or asked.until:
+        if asked.on or asked.other_than:
+            aside("detente why: --from and --to ask what changed, --on and --not about one day; ask one of the two.")
+            return 2
+        return _changes(asked, history_asked(asked))
+    if asked.other_than and asked.other_than.replace(" ", "_") not in list(Status):
+        near = did_you_mean(nearest(asked.other_than, [status.words for status in Status]))
+        aside(f"detente why: there is no status “{asked.other_than}”.{near}")
+        return 2
     history = history_asked(asked)
     state = history.at(asked.on or history.last_day)
+    when = "after all that is recorded" if asked.on is None else f"on {day_in_words(state.day)}"
+    heading = f"{state.pair.names} {when}{as_asked(history)}: "
+    if asked.other_than:
+        return _why_not(asked, state, Status(asked.other_than.replace(" ", "_")), heading)
     found = reasons(state)
     if wants_json(asked):
         from detente.views.data import reason_data, state_data
 
         return print_json(state_data(state) | {"reasons": [reason_data(reason) for reason in found]})
-    when = "after all that is recorded" if asked.on is None else f"on {day_in_words(state.day)}"
-    say(f"{state.pair.names} {when}: ", (state.in_words, STYLES[state.status]), ".")
-    for event in state.undecided:
-        say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
+    _say_state(state, heading)
     for reason in found:
-        _say(reason)
+        _say(reason, "; the status rests on it" if reason.holds_status else "")
     return 0
 
 
-def _say(reason: Reason) -> None:
+def _why_not(asked: argparse.Namespace, state: State, status: Status, heading: str) -> int:
+    found = obstacles(state, status)
+    if wants_json(asked):
+        from detente.views.data import reason_data, state_data
+
+        in_the_way = [reason_data(reason) for reason in found.in_the_way]
+        asks = {"not": status, "in_the_way": in_the_way, "unmet": [list(phrases) for phrases in found.unmet]}
+        return print_json(state_data(state) | asks)
+    _say_state(state, heading)
+    if state.status == status:
+        say(f"It is {status.words}: nothing stands in the way.")
+    for reason in found.in_the_way:
+        event = reason.because.event
+        since = f" {event.on.since_in_words()}: {event_in_words(event)}" if event else ""
+        say("  in its way: ", (f"{reason.fact} {reason.in_words}", "bold"), since)
+    for phrases in found.unmet:
+        say(f"  {listing(phrases)}")
+    return 0
+
+
+def _changes(asked: argparse.Namespace, history: History) -> int:
+    """Tell what each event that can lie in a range changed."""
+    first: date | None = asked.since.earliest if asked.since else None
+    last: date | None = last_day(asked.until) if asked.until else None
+    found = [
+        change
+        for change in history.course
+        if change.of_facts
+        and (first is None or change.event.on.latest >= first)
+        and (last is None or change.event.on.earliest <= last)
+    ]
+    if wants_json(asked):
+        from detente.views.data import change_data
+
+        return print_json({"pair": list(history.pair), "changes": [change_data(change) for change in found]})
+    ends = f" from {day_in_words(first)}" if first else ""
+    ends += f" to {day_in_words(last)}" if last else ""
+    say((f"{history.pair.names}{ends}{as_asked(history)}", "bold"), "" if found else ": nothing changed.")
+    for change in found:
+        say()
+        say(f"{change.event.on.in_words()}: ", _went(change))
+        for place, before, after in changed(change):
+            say(f"  {fact_in_words(place, history.pair)}: {value_in_words(before)} → {value_in_words(after)}")
+        _say_event(change.event)
+    return 0
+
+
+def _went(change: Change) -> tuple[str, str]:
+    before, after = change.before.status, change.after.status
+    return (f"{before.words} → {after.words}" if change.of_status else f"still {after.words}", STYLES[after])
+
+
+def _say_state(state: State, heading: str) -> None:
+    say(heading, (state.in_words, STYLES[state.status]), ".")
+    for event in state.undecided:
+        say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
+
+
+def _say(reason: Reason, remark: str) -> None:
+    say()
+    say((f"{reason.fact}: {reason.in_words}", "bold"), remark)
+    for event in reason.because.events:
+        _say_event(event)
+
+
+def _say_event(event: Event) -> None:
     from detente.views.data import source_in_words
 
-    rests = "; the status rests on it" if reason.holds_status else ""
-    say()
-    say((f"{reason.fact}: {reason.in_words}", "bold"), rests)
-    for event in reason.because.events:
-        say(f"  {event.on.in_words()}: {event.summary}")
-        say((f"    {event.id}, {event.confidence}", "dim"))
-        for detail in ("announced", "level", "head", "ordered_by", "measure", "conditions", "note"):
-            if getattr(event, detail, None):
-                say(f"    {words(detail)}: {getattr(event, detail)}")
-        for source in event.sources:
-            say((f"    {source_in_words(source)}{f' {source.url}' if source.url else ''}", "dim"))
+    say(f"  {event.on.in_words()}: {event.summary}")
+    say((f"    {event.id}, {'hypothetical' if event.is_supposed else event.confidence}", "dim"))
+    for detail in ("announced", "level", "head", "ordered_by", "measure", "conditions", "note"):
+        if getattr(event, detail, None):
+            say(f"    {words(detail)}: {getattr(event, detail)}")
+    for source in event.sources:
+        say((f"    {source_in_words(source)}{f' {source.url}' if source.url else ''}", "dim"))

@@ -1,11 +1,13 @@
 """The history of one pair, and the answers that it gives."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
+from detente.history.goals import Here
+from detente.history.hypotheses import START, Followed, Impossible, Overtakes, alike, check, follow
 from detente.history.worlds import World, undecided, worlds
 from detente.log.findings import Finding
 from detente.log.record import Record
@@ -14,6 +16,7 @@ from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
 from detente.model.fold import Change, counting, fold
+from detente.model.moves import Move, suppose
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.rules import rules
@@ -39,30 +42,42 @@ class IllegalHistory(DetenteError):
     """Events that the rules do not allow in their order, as they were known on some day."""
 
 
-class State(NamedTuple):
+@dataclass(frozen=True)
+class State:
     """Where a pair stands at the end of a day."""
 
-    pair: Pair
+    history: "History"
     day: date
-    known_on: date | None
-    """The last day whose lines of the log are used; all of them if none."""
-    standing: Standing
-    """The facts in the world that is told: the one with the fewest undecided events."""
-    worlds: tuple[World, ...]
-    """Every world that the dates leave open, the one that is told first."""
-    undecided: tuple[Event, ...]
-    """The events that may or may not have happened by then, and on which some fact depends."""
-    to_blame: tuple[Event, ...]
-    """Those of them on which it depends what the status can be."""
-    is_recorded: bool
-    """Whether anything is recorded of the pair at all, of any date."""
-    is_again: bool
-    """Whether the pair had that status once before, and another in between."""
+
+    @property
+    def pair(self) -> Pair:
+        """The two countries."""
+        return self.history.pair
+
+    @property
+    def known_on(self) -> date | None:
+        """The last day whose lines of the log are used; all of them if none."""
+        return self.history.known_on
+
+    @property
+    def is_hypothetical(self) -> bool:
+        """Whether it is so in a hypothesis only."""
+        return bool(self.history.moves)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether anything is recorded of the pair at all, of any date."""
+        return bool(self.history.events)
+
+    @cached_property
+    def worlds(self) -> tuple[World, ...]:
+        """Every world that the dates leave open, the one that is told first: that with the fewest undecided events."""
+        return tuple(worlds(self._start, self._open, self.day))
 
     @property
     def status(self) -> Status:
         """The status in the world that is told."""
-        return self.standing.status
+        return self.worlds[0].status
 
     @property
     def possible(self) -> tuple[Status, ...]:
@@ -70,10 +85,43 @@ class State(NamedTuple):
         found = {world.status for world in self.worlds}
         return tuple(status for status in Status if status in found)
 
+    @cached_property
+    def standing(self) -> Standing:
+        """The facts in the world that is told."""
+        certain = self._before
+        start = self.history.course[certain - 1].after if certain else Standing(self.pair)
+        *_, last = start, *(change.after for change in fold(start, self.worlds[0].events))
+        return last
+
     @property
     def since(self) -> HistoricDate | None:
         """The date of the event with which the status began; none if there has been no other."""
         return self.standing.since and self.standing.since.on
+
+    @property
+    def is_again(self) -> bool:
+        """Whether the pair had that status once before, and another in between."""
+        began = (
+            change.event for change in self.history.course if change.of_status and change.after.status == self.status
+        )
+        return next(began, self.standing.since) != self.standing.since
+
+    @cached_property
+    def undecided(self) -> tuple[Event, ...]:
+        """The events that may or may not have happened by then, and on which some fact depends."""
+        return tuple(
+            event
+            for event, with_it, without_it in self._either_way
+            if _configurations(with_it) != _configurations(without_it)
+        )
+
+    @cached_property
+    def to_blame(self) -> tuple[Event, ...]:
+        """Those of them on which the status depends; where it depends on none alone, all of them together."""
+        if len(self.possible) == 1:
+            return ()
+        alone = (event for event, *ways in self._either_way if all(ways) and len({*map(_statuses, ways)}) > 1)
+        return tuple(alone) or self.undecided
 
     @property
     def in_words(self) -> str:
@@ -83,6 +131,43 @@ class State(NamedTuple):
     def possible_values(self, place: int) -> list[str]:
         """Give every value that the fact of a slot can have, that of the world that is told first."""
         return list(dict.fromkeys(world.configuration[place] for world in self.worlds))
+
+    @cached_property
+    def _past(self) -> int:
+        """How many events can have happened by the day."""
+        return bisect_right(self.history.events, self.day, key=lambda event: event.on.earliest)
+
+    @cached_property
+    def _before(self) -> int:
+        """How many events come before the first that is undecided."""
+        certain, events = 0, self.history.events
+        while certain < self._past and events[certain].on.latest <= self.day:
+            certain += 1
+        return certain
+
+    @property
+    def _start(self) -> World:
+        """The world before the first event that is undecided."""
+        return World(*(self.history.led_to[self._before - 1] if self._before else START), 0, None)
+
+    @property
+    def _open(self) -> tuple[Event, ...]:
+        """The first event that is undecided, and what comes after it."""
+        return self.history.events[self._before : self._past]
+
+    @cached_property
+    def _either_way(self) -> list[tuple[Event, list[World], list[World]]]:
+        """Give each undecided event with the worlds in which it happened, and those in which it did not."""
+        if len(self.worlds) == 1:
+            return []
+        either_way: list[tuple[Event, list[World], list[World]]] = []
+        for event in undecided(self._open, self.day):
+            if rules()[event.kind].effects:
+                with_it, without_it = (
+                    worlds(self._start, self._open, self.day, {event.id: happened}) for happened in (True, False)
+                )
+                either_way.append((event, with_it, without_it))
+        return either_way
 
 
 @dataclass(frozen=True)
@@ -94,6 +179,9 @@ class History:
     """Everything that the log holds about the pair, in its order."""
     known_on: date | None = None
     """The last day whose lines of the log are used; all of them if none."""
+    moves: tuple[Move, ...] = ()
+    """What is supposed on top of the record, in order; nothing if it is the record's own history."""
+    _recorded: "History | None" = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(cls, record: Record, one: str, other: str, known: "str | date | HistoricDate | None" = None) -> "History":
@@ -110,13 +198,76 @@ class History:
         return cls(pair, tuple(entry.line for entry in record.by_pair.get(pair, ())), known_on)
 
     def known(self, asked: "str | date | HistoricDate") -> "History":
-        """Give the history as it was known at the end of a day (UTC), retractions included."""
-        return replace(self, known_on=last_day(asked))
+        """Give the history as it was known at the end of a day (UTC), retractions included.
+
+        A hypothesis stays: what it supposes was never recorded, and what it says of events not yet known is void.
+        """
+        return replace(self, known_on=last_day(asked), _recorded=None)
+
+    def suppose(self, *moves: Move, strict: bool = False) -> "History":
+        """Give the history as it would be if events had not happened, or others had, or on other dates.
+
+        What is recorded and no longer possible then is `overtaken`; with `strict` that raises `Overtakes`. Raises
+        `Impossible` where the rules refuse an event that is supposed, `NoSuchEvent` for an id that the history does
+        not have. Hypotheses stack: the events of this one can be moved and left out in the next.
+
+        >>> from detente import History, LeftOut, read, shipped_log
+        >>> canada_iran = History.of(read(shipped_log()), "Canada", "Iran")
+        >>> canada_iran.suppose(LeftOut("can-irn-2012-09-07-severed")).at("2012-09-08").status.words
+        'sanctioned'
+        """
+        check(self.pair, self.ids, moves)
+        supposed = replace(self, moves=(*self.moves, *moves), _recorded=self.recorded)
+        if supposed.is_overtaking and strict:
+            raise Overtakes(supposed.overtaken)
+        return supposed
+
+    @property
+    def recorded(self) -> "History":
+        """The history without anything that is supposed."""
+        return self._recorded or (replace(self, moves=()) if self.moves else self)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events that count, in order; of a hypothesis those that it leaves room for.
+
+        Raises `IllegalHistory` and, of a hypothesis, `Impossible`.
+        """
+        return self._followed.events
+
+    @property
+    def led_to(self) -> tuple[Here, ...]:
+        """The status and the values of the facts after each event."""
+        return self._followed.led_to
 
     @cached_property
-    def events(self) -> tuple[Event, ...]:
-        """The events that count, in order."""
-        return tuple(counting(self._known_lines))
+    def ids(self) -> frozenset[str]:
+        """The ids of all events, also of those that a hypothesis leaves no room for."""
+        return frozenset(event.id for event in (*self.events, *(event for event, _ in self._followed.refused)))
+
+    @cached_property
+    def _followed(self) -> Followed:
+        known = self.recorded._followed if self.moves else None  # noqa: SLF001 - another of the same
+        events = counting(self._known_lines) if known is None else suppose(known.events, self.moves)
+        followed = follow(events, known)
+        refused = [(event, place) for event, place in followed.refused if known is None or event.is_supposed]
+        if refused:
+            event, place = refused[0]
+            *_, before = Standing(self.pair), *(change.after for change in self._changes(followed.events[:place]))
+            raise self._impossible(Refused(event, before))
+        return followed
+
+    def _impossible(self, refused: Refused) -> DetenteError:
+        if refused.event.is_supposed:
+            return Impossible(refused)
+        known = f"As known on {day_in_words(self.known_on)}, the" if self.known_on else "The"
+        return IllegalHistory(f"{known} record of {self.pair.names} was against the rules: {refused}")
+
+    def _changes(self, events: Sequence[Event]) -> tuple[Change, ...]:
+        """Follow events with reasons; those that the recorded course begins with have theirs already."""
+        known = self.recorded.course if self.moves else ()
+        same = alike(events, [change.event for change in known])
+        return (*known[:same], *fold(known[same - 1].after if same else Standing(self.pair), events[same:]))
 
     @cached_property
     def withdrawn(self) -> tuple[tuple[Event, Event | Retracted], ...]:
@@ -136,54 +287,32 @@ class History:
 
     @cached_property
     def course(self) -> tuple[Change, ...]:
-        """What each event did, every event taken as happened; raises `IllegalHistory`."""
-        try:
-            return tuple(fold(self.pair, self.events))
-        except Refused as refused:
-            known = f"As known on {day_in_words(self.known_on)}, the" if self.known_on else "The"
-            raise IllegalHistory(f"{known} record of {self.pair.names} was against the rules: {refused}") from refused
+        """What each event did, every event taken as happened."""
+        return self._changes(self.events)
+
+    @property
+    def is_overtaking(self) -> bool:
+        """Whether a hypothesis leaves no room for some events of the record."""
+        return bool(self._followed.refused)
+
+    @cached_property
+    def overtaken(self) -> tuple[Refused, ...]:
+        """The events of the record that the hypothesis makes impossible, in order, with what they break."""
+        standings = [Standing(self.pair), *(change.after for change in self.course)]
+        return tuple(Refused(event, standings[place]) for event, place in self._followed.refused)
 
     def at(self, asked: "str | date | HistoricDate") -> State:
-        """Replay to the end of a day; of an imprecise date, of its last. Raises `BadDate` and `IllegalHistory`."""
-        day, course = last_day(asked), self.course
-        open_worlds = tuple(worlds(self.events, day))
-        told, *others = open_worlds
-        *_, standing = Standing(self.pair), *(change.after for change in fold(self.pair, told.events))
-        open_events, to_blame = self._open_on(day) if others else ((), ())
-        before = [change.event for change in course if change.of_status and change.after.status == told.status]
-        return State(
-            self.pair,
-            day,
-            self.known_on,
-            standing,
-            open_worlds,
-            open_events,
-            to_blame if len({world.status for world in open_worlds}) > 1 else (),
-            is_recorded=bool(self.events),
-            is_again=bool(before) and before[0] != standing.since,
-        )
+        """Replay to the end of a day; of an imprecise date, of its last.
 
-    def _open_on(self, day: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
-        """Find the undecided events on which the facts depend, and those on which the status does.
-
-        Where it depends on none of them alone, it depends on all together.
+        Raises `BadDate`, `IllegalHistory` and, of a hypothesis, `Impossible`.
         """
-        facts: list[Event] = []
-        status: list[Event] = []
-        for event in undecided(self.events, day):
-            if not rules()[event.kind].effects:
-                continue
-            with_it, without_it = (worlds(self.events, day, {event.id: so}) for so in (True, False))
-            if _configurations(with_it) != _configurations(without_it):
-                facts.append(event)
-            if with_it and without_it and _statuses(with_it) != _statuses(without_it):
-                status.append(event)
-        return tuple(facts), tuple(status or facts)
+        self.events  # noqa: B018 - which raises, if anything is wrong, here and not in the answer
+        return State(self, last_day(asked))
 
 
-def _configurations(found: list[World]) -> set[Configuration]:
-    return {world.configuration for world in found}
+def _configurations(found: list[World]) -> frozenset[Configuration]:
+    return frozenset(world.configuration for world in found)
 
 
-def _statuses(found: list[World]) -> set[Status]:
-    return {world.status for world in found}
+def _statuses(found: list[World]) -> frozenset[Status]:
+    return frozenset(world.status for world in found)

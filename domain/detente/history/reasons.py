@@ -1,12 +1,15 @@
-"""Why a relation is where it is: the facts in force, and the events that put them there."""
+"""Why a relation is where it is, or not elsewhere: the facts in force, and the events that put them there."""
 
 from typing import NamedTuple
 
 from detente.history.history import State
 from detente.model.configuration import NONE, SLOTS
+from detente.model.fold import Change
 from detente.model.naming import fact_in_words, value_in_words
-from detente.model.rules import holding
-from detente.model.standing import Fact
+from detente.model.refusal import unmet as unmet_in_words
+from detente.model.rules import Act, Condition, holding, ladder
+from detente.model.standing import Fact, Standing
+from detente.model.statuses import Status
 from detente.model.wording import or_possibly
 
 
@@ -30,12 +33,68 @@ class Reason(NamedTuple):
         return or_possibly([f"{told} ({', '.join(details)})" if details else told, *others])
 
 
+class Obstacles(NamedTuple):
+    """What stands between a state and a status that it does not have."""
+
+    in_the_way: tuple[Reason, ...]
+    """The facts that hold the relation on higher rungs."""
+    unmet: tuple[tuple[str, ...], ...]
+    """What the status itself asks for and is not so, in words: for each alternative under which its rung holds."""
+
+
+def obstacles(state: State, status: Status) -> Obstacles:
+    """Say what keeps a pair from a status, in the world that is told; nothing, where it has it.
+
+    >>> from detente import History, Status, read, shipped_log
+    >>> state = History.of(read(shipped_log()), "Canada", "Iran").at("2015")
+    >>> [reason.fact for reason in obstacles(state, Status.ESTABLISHED).in_the_way]
+    ['relations', 'the sanctions of Canada']
+    """
+    standing, nobody = state.standing, Act("")
+    higher: dict[int, None] = {}
+    needed: set[int] = set()
+    unmet: list[tuple[str, ...]] = []
+    for rung, conditions in ladder():
+        broken = [c for c in conditions if not c.holds(standing.status, standing.configuration, nobody)]
+        holding = [
+            place
+            for condition in conditions
+            for place in condition.places(nobody)
+            if condition not in broken and standing.configuration[place] == condition.value
+        ]
+        if rung == status:
+            needed |= set(holding)
+            unmet.append(tuple(_unmet(condition, standing) for condition in broken))
+        elif rung.height > status.height and not broken:
+            higher |= dict.fromkeys(holding)
+    in_the_way = tuple(_reason(state, place) for place in higher if place not in needed)
+    return Obstacles(in_the_way, () if () in unmet else tuple(unmet))
+
+
+def _unmet(condition: Condition, standing: Standing) -> str:
+    nobody = Act("")
+    if len(condition.places(nobody)) > 1:
+        return f"it needs “{condition.phrase}”, and of neither country there is one"
+    return unmet_in_words(condition, standing, nobody)
+
+
+def changed(change: Change) -> list[tuple[int, str, str]]:
+    """List the facts whose values an event changed: slot, value before, value after."""
+    pairs = enumerate(zip(change.before.configuration, change.after.configuration, strict=True))
+    return [(place, before, after) for place, (before, after) in pairs if before != after]
+
+
 def reasons(state: State) -> list[Reason]:
     """List the facts that are or may be in force, those on which the status rests first."""
     resting = holding(state.status, state.standing.configuration)
     others = [place for place in range(len(SLOTS)) if place not in resting]
-    return [
-        Reason(fact_in_words(place, state.pair), place in resting, state.standing.facts[place], tuple(possible))
-        for place in (*resting, *others)
-        if (possible := state.possible_values(place)) != [NONE]
-    ]
+    return [_reason(state, place) for place in (*resting, *others) if state.possible_values(place) != [NONE]]
+
+
+def _reason(state: State, place: int) -> Reason:
+    return Reason(
+        fact_in_words(place, state.pair),
+        place in holding(state.status, state.standing.configuration),
+        state.standing.facts[place],
+        tuple(state.possible_values(place)),
+    )

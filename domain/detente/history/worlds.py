@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import NOTHING, Configuration
+from detente.model.configuration import Configuration
 from detente.model.events import Event
 from detente.model.machine import move
 from detente.model.rules import Act
@@ -30,7 +30,7 @@ class World(NamedTuple):
 
     @property
     def events(self) -> list[Event]:
-        """The events that happened in it, in order."""
+        """The events that happened in it since it was started, in order."""
         events: list[Event] = []
         path = self.path
         while path is not None:
@@ -44,15 +44,15 @@ def undecided(events: Iterable[Event], day: date) -> list[Event]:
     return [event for event in events if event.on.earliest <= day < event.on.latest]
 
 
-def worlds(events: Iterable[Event], day: date, decided: Mapping[str, bool] | None = None) -> list[World]:
-    """Follow events, given in order, to the end of a day in every world.
+def worlds(start: World, events: Iterable[Event], day: date, decided: Mapping[str, bool] | None = None) -> list[World]:
+    """Follow events, given in order, from a world to the end of a day in every world.
 
     The plainest world comes first: that with the fewest undecided events, of several the one on the lowest rung.
     Of worlds in which the same facts hold, one with the fewest undecided events stands for all: what can
     still happen depends on the facts alone. `decided` says of undecided events, by id, whether they happened.
     """
     decided = decided or {}
-    alive = {NOTHING: World(Status.NO_RELATIONS, NOTHING, 0, None)}
+    alive = {start.configuration: start}
     for event in events:
         if event.on.earliest > day:
             break

@@ -1,7 +1,7 @@
 """What somebody gives to be added: a model, data or a line of JSON, read into an event and its line of the log."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from detente.log.reading import BOM, HoldsNoEvent, read_line
@@ -46,19 +46,16 @@ def read_given(given: Given, lacking: Callable[[], dict[str, str]]) -> Line:
     raw = raw.removeprefix(BOM).rstrip()
     if b"\n" in raw:
         raise NotAdded([": give one event at a time, on one line."])
-    filled = b"" if b'"id"' in raw and b'"recorded"' in raw else _filled(raw, lacking)
+    filled = b"" if b'"id"' in raw and b'"recorded"' in raw else filling(raw, lacking)
     try:
-        line = b"{" + filled + raw.lstrip()[1:] if filled else raw
-        return Line(read_line(line), line + b"\n", is_dated=b'"recorded"' not in filled)
+        event, line = read_filled(raw, filled)
     except HoldsNoEvent as wrong:
-        places = [max(1, wrong.column(fault) - len(filled)) for fault in wrong.faults]
-        raise NotAdded(
-            [f", column {place}: {fault.message}" for place, fault in zip(places, wrong.faults, strict=True)]
-        ) from wrong
+        raise NotAdded([f", column {place}: {message}" for place, message in wrong.wrong]) from wrong
+    return Line(event, line + b"\n", is_dated=b'"recorded"' not in filled)
 
 
-def _filled(raw: bytes, lacking: Callable[[], dict[str, str]]) -> bytes:
-    """Give the ``id`` and ``recorded`` that an object lacks, as they stand at its beginning."""
+def filling(raw: bytes, lacking: Callable[[], Mapping[str, object]]) -> bytes:
+    """Give the fields that an object lacks, as they can stand at its beginning."""
     try:
         fields: Any = json.loads(raw)
     except (ValueError, RecursionError):
@@ -67,3 +64,16 @@ def _filled(raw: bytes, lacking: Callable[[], dict[str, str]]) -> bytes:
         return b""
     lacks = {name: value for name, value in lacking().items() if name not in fields}
     return json.dumps(lacks).encode()[1:-1] + b", " if lacks else b""
+
+
+def read_filled(raw: bytes, filled: bytes) -> tuple[Event | Retracted, bytes]:
+    """Read the event of a line with fields filled in, and give that line; what is wrong is told of the line as it was.
+
+    Raises `HoldsNoEvent`.
+    """
+    line = b"{" + filled + raw.lstrip()[1:] if filled else raw
+    try:
+        return read_line(line), line
+    except HoldsNoEvent as wrong:
+        places = [(max(1, place - len(filled)), message) for place, message in wrong.wrong]
+        raise HoldsNoEvent(raw.decode(errors="replace"), places) from wrong

@@ -2,17 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date
 from typing import TypeAlias
 
 from detente.model.configuration import NOTHING, Configuration
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
-from detente.model.fold import counting, fold
+from detente.model.fold import counting, fold, order
 from detente.model.machine import move
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.rules import Act
+from detente.model.standing import Standing
 from detente.model.statuses import Status
 
 _Here: TypeAlias = tuple[Status, Configuration]
@@ -67,9 +67,9 @@ class Judge:
 
     def _insert(self, event: Event) -> None:
         """Put an event among the others, and follow them until all is as it was before."""
-        order = _order(event)
-        comes_last = not self._events or _order(self._events[-1]) <= order
-        place = len(self._events) if comes_last else bisect_right(self._events, order, key=_order)
+        when = order(event)
+        comes_last = not self._events or order(self._events[-1]) <= when
+        place = len(self._events) if comes_last else bisect_right(self._events, when, key=order)
         left: list[_Here] = []
         following, here = place, self._step(self._left[place], event)
         while here is not None:
@@ -87,7 +87,7 @@ class Judge:
         events, since = list(self._events), self._place_of(line.retracts or "")
         del events[since]
         if not isinstance(line, Retracted):
-            place = bisect_right(events, _order(line), key=_order)
+            place = bisect_right(events, order(line), key=order)
             events.insert(place, line)
             since = min(since, place)
         if self._illegal is None:
@@ -128,12 +128,8 @@ class Judge:
     def _refusal(self, events: list[Event]) -> Refused:
         """Follow the events once more, with reasons."""
         try:
-            for _ in fold(self.pair, events):
+            for _ in fold(Standing(self.pair), events):
                 pass
         except Refused as refused:
             return refused
         raise AssertionError("the rules refused what they allow")
-
-
-def _order(event: Event) -> tuple[date, int]:
-    return (event.on.earliest, event.seq)

@@ -35,18 +35,25 @@ class Entry(NamedTuple):
 
 
 class HoldsNoEvent(Exception):
-    """A line that holds no event, with everything that is wrong in it."""
+    """A line that holds no event, with everything that is wrong in it: where, as columns from 1, and what."""
 
-    def __init__(self, text: str, faults: list[Fault]) -> None:
-        super().__init__(text, faults)
+    def __init__(self, text: str, wrong: list[tuple[int, str]], *, breaks_off: bool = False) -> None:
+        super().__init__(text, wrong)
         self.text = text
-        self.faults = faults
+        self.wrong = wrong
+        self.breaks_off = breaks_off
+        """Whether the line ends before what it began."""
 
-    def column(self, fault: Fault) -> int:
-        """Give the column, from 1, at which one of its faults stands."""
-        if fault.offset is None:
-            return column(self.text, fault.path)
-        return len(self.text.encode("utf-8", errors="replace")[: fault.offset].decode("utf-8", errors="ignore")) + 1
+
+def _holds_no_event(text: str, faults: list[Fault]) -> HoldsNoEvent:
+    wrong = [(_column(text, fault), fault.message) for fault in faults]
+    return HoldsNoEvent(text, wrong, breaks_off=any(fault.breaks_off for fault in faults))
+
+
+def _column(text: str, fault: Fault) -> int:
+    if fault.offset is None:
+        return column(text, fault.path)
+    return len(text.encode("utf-8", errors="replace")[: fault.offset].decode("utf-8", errors="ignore")) + 1
 
 
 def entries(data: bytes, path: str) -> Iterator[Entry | Finding]:
@@ -62,11 +69,11 @@ def entries(data: bytes, path: str) -> Iterator[Entry | Finding]:
         try:
             line = read_line(raw)
         except HoldsNoEvent as wrong:
-            if number == len(whole) and any(fault.breaks_off for fault in wrong.faults):
+            if number == len(whole) and wrong.breaks_off:
                 yield Finding(path, number, len(wrong.text) + 1, _TORN, wrong.text)
                 continue
-            for fault in wrong.faults:
-                yield Finding(path, number, wrong.column(fault), fault.message, wrong.text, _pair(wrong.text))
+            for place, message in wrong.wrong:
+                yield Finding(path, number, place, message, wrong.text, _pair(wrong.text))
         else:
             yield Entry(number, line, raw.removesuffix(b"\r").decode())
 
@@ -79,13 +86,13 @@ def read_line(raw: bytes) -> Event | Retracted:
         text = raw.decode("utf-8", errors="replace")
         why = f"this is not UTF-8: the byte 0x{raw[wrong.start]:02x} begins no character. Save the log as UTF-8."
         broken_off = wrong.reason == "unexpected end of data"
-        raise HoldsNoEvent(text, [Fault(why, (), wrong.start, broken_off)]) from wrong
+        raise _holds_no_event(text, [Fault(why, (), wrong.start, broken_off)]) from wrong
     try:
         line = lines().validate_json(text)
     except ValidationError as wrong:
         from detente.log.explaining import explain  # only mistakes need it
 
-        raise HoldsNoEvent(text, explain(wrong)) from wrong
+        raise _holds_no_event(text, explain(wrong)) from wrong
     try:
         if _may_repeat(text, line):
             _DECODER.decode(text)
@@ -93,7 +100,7 @@ def read_line(raw: bytes) -> Event | Retracted:
         why = f"“{repeated.name}” stands twice in one object; keep one of the two."
         # A name that is written with escapes is not found; the line is.
         before = text[: max(0, text.rfind(f'"{repeated.name}"'))]
-        raise HoldsNoEvent(text, [Fault(why, (), len(before.encode()))]) from repeated
+        raise _holds_no_event(text, [Fault(why, (), len(before.encode()))]) from repeated
     return line
 
 

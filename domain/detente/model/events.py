@@ -44,6 +44,9 @@ def _two(parties: tuple[str, str]) -> tuple[str, str]:
     return (min(parties), max(parties))
 
 
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""When an event was recorded that is only supposed: no line of a log has this moment."""
+
 Code = Annotated[CountryCode, AfterValidator(_known), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _WORDS = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
@@ -82,9 +85,12 @@ def _date(value: object) -> HistoricDate:
 
 def _universal(moment: datetime) -> datetime:
     try:
-        return moment.astimezone(UTC)
+        universal = moment.astimezone(UTC)
     except OverflowError:
-        raise ValueError("this moment is outside the calendar.") from None
+        universal = NEVER
+    if universal == NEVER:
+        raise ValueError("this moment is outside the calendar.")
+    return universal
 
 
 On = Annotated[
@@ -133,6 +139,11 @@ class _Dated(_Line):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Where it can be read.")
     confidence: Confidence = "confirmed"
     retracts: Identifier | None = Field(None, description="The id of the event that this one replaces.")
+
+    @property
+    def is_supposed(self) -> bool:
+        """Whether it is part of a hypothesis, and of no record."""
+        return self.recorded == NEVER
 
 
 class Mutual(_Dated):

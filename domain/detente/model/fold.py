@@ -1,14 +1,15 @@
 """The events of one pair, put in order and followed one after the other."""
 
+import math
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from detente.model.configuration import NONE
 from detente.model.events import Event, Retracted
 from detente.model.machine import move
-from detente.model.pairs import Pair
 from detente.model.refusal import Refused
-from detente.model.rules import Act, rules
+from detente.model.rules import Act, touched
 from detente.model.standing import Fact, Standing
 
 
@@ -38,12 +39,17 @@ def counting(lines: Iterable[Event | Retracted]) -> list[Event]:
     lines = list(lines)
     retracted = {line.retracts for line in lines if line.retracts is not None}
     events = [line for line in lines if not isinstance(line, Retracted) and line.id not in retracted]
-    return sorted(events, key=lambda event: (event.on.earliest, event.seq))
+    return sorted(events, key=order)
 
 
-def fold(pair: Pair, events: Iterable[Event]) -> Iterator[Change]:
-    """Follow events, given in order, from the beginning; raise `Refused` at the first that the rules do not allow."""
-    standing = Standing(pair)
+def order(event: Event) -> tuple[date, float]:
+    """Give what events are ordered by: the earliest possible day, then `seq`; a supposed one without comes last."""
+    comes_last = event.is_supposed and "seq" not in event.model_fields_set
+    return (event.on.earliest, math.inf if comes_last else event.seq)
+
+
+def fold(standing: Standing, events: Iterable[Event]) -> Iterator[Change]:
+    """Follow events, given in order, from a standing; raise `Refused` at the first that the rules do not allow."""
     for event in events:
         after = step(standing, event)
         if after is None:
@@ -60,11 +66,11 @@ def step(standing: Standing, event: Event) -> Standing | None:
         return None
     status, configuration = moved
     facts = list(standing.facts)
-    for place, value in rules()[event.kind].changes(standing.configuration, act):
-        fact = facts[place]
+    for place in touched(act):
+        value, fact = configuration[place], facts[place]
         if value != fact.value:
-            facts[place] = Fact(configuration[place], event)
+            facts[place] = Fact(value, event)
         elif value != NONE:
             facts[place] = fact._replace(later=(*fact.later, event))
     since = standing.since if status == standing.status else event
-    return Standing(standing.pair, status, since, tuple(facts))
+    return Standing(standing.pair, status, since, tuple(facts), configuration)

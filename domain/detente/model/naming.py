@@ -10,7 +10,8 @@ from detente.model.wording import words
 
 def event_in_words(event: Event) -> str:
     """Name an event by its kind and actor: "mission closed by Canada (can-irn-…)"."""
-    return f"{act_in_words(Act.of(event), event.pair)} ({event.id})"
+    hypothetical = ", hypothetical" if event.is_supposed else ""
+    return f"{act_in_words(Act.of(event), event.pair)} ({event.id}{hypothetical})"
 
 
 def act_in_words(of: Act, pair: Pair) -> str:

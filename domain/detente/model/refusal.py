@@ -31,21 +31,23 @@ class Refused(DetenteError):
         ]
 
     def __str__(self) -> str:
-        because = listing([self._because(condition) for condition in self.broken])
+        because = listing([unmet(condition, self.standing, Act.of(self.event)) for condition in self.broken])
         instead = list(dict.fromkeys(act_in_words(other, self.standing.pair) for other in self.instead))
         return (
             f"{event_in_words(self.event)}, {self.event.on.in_words()}, is refused: {because}. "
             f"Possible instead: {listing(instead, 'or') or 'nothing'}."
         )
 
-    def _because(self, condition: Condition) -> str:
-        since = self.standing.since
-        if condition.fact == STATUS:
-            what, value = "the status", self.standing.status.words
-        else:
-            place = condition.places(Act.of(self.event))[0]
-            fact = self.standing.facts[place]
-            what, value, since = fact_in_words(place, self.standing.pair), value_in_words(fact.value), fact.event
-        when = f"{since.on.since_in_words()} ({since.id})" if since else "as it was from the beginning"
-        verb = "are" if what.endswith(("relations", "talks", "sanctions")) else "is"
-        return f"it needs “{condition.phrase}”, but {what} {verb} {value} {when}"
+
+def unmet(condition: Condition, standing: Standing, act: Act) -> str:
+    """Say of a phrase of the rules that it does not hold, and since when: the first of the facts it speaks of."""
+    since = standing.since
+    if condition.fact == STATUS:
+        what, value = "the status", standing.status.words
+    else:
+        place = condition.places(act)[0]
+        fact = standing.facts[place]
+        what, value, since = fact_in_words(place, standing.pair), value_in_words(fact.value), fact.event
+    when = f"{since.on.since_in_words()} ({since.id})" if since else "as it was from the beginning"
+    verb = "are" if any(plural in what for plural in ("relations", "talks", "sanctions")) else "is"
+    return f"it needs “{condition.phrase}”, but {what} {verb} {value} {when}"

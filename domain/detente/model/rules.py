@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
+from detente.model.configuration import NONE, NOTHING, OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
 from detente.model.events import Event
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, Row
@@ -26,8 +26,9 @@ class Act(NamedTuple):
     @classmethod
     def of(cls, event: Event) -> "Act":
         """Give the act that an event is."""
-        side = None if event.by is None else event.pair.side(event.by)
         fields = vars(event)
+        by = fields.get("by")
+        side = None if by is None else event.parties.index(by)
         return cls(event.kind, side, fields.get("office"), fields.get("power"))
 
 
@@ -129,6 +130,12 @@ def ladder() -> tuple[tuple[Status, tuple[Condition, ...]], ...]:
         for status in Status
         for alternative in LADDER[status].split(", or ")
     )
+
+
+@lru_cache(maxsize=2**12)
+def touched(act: Act) -> tuple[int, ...]:
+    """Give the slots that an act speaks of, also where it only confirms what they hold."""
+    return tuple(dict.fromkeys(place for place, _ in rules()[act.kind].changes(NOTHING, act)))
 
 
 def applied(configuration: Configuration, changes: Iterable[tuple[int, str]]) -> Configuration:

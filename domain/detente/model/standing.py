@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from detente.model.configuration import NONE, SLOT_OF, SLOTS, Configuration
+from detente.model.configuration import NONE, NOTHING, SLOT_OF, SLOTS, Configuration
 from detente.model.events import Event
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
@@ -44,10 +44,8 @@ class Standing(NamedTuple):
     """The event with which the status began; none if there has been no other."""
     facts: tuple[Fact, ...] = (Fact(),) * len(SLOTS)
 
-    @property
-    def configuration(self) -> Configuration:
-        """The values of the facts alone."""
-        return tuple(fact.value for fact in self.facts)
+    configuration: Configuration = NOTHING
+    """The values of the facts alone."""
 
     def fact(self, name: str, country: str | None = None) -> Fact:
         """Give the fact of that name: of one country's side, or a shared one without.

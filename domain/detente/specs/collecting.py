@@ -22,8 +22,8 @@ from detente.log.shipped import NAME, shipped_log
 from detente.model.errors import DetenteError
 from detente.model.wording import did_you_mean
 from detente.specs import steps
-from detente.specs.documented import nearest_steps
 from detente.specs.feature import Case, FeatureText, UnreadableFeature
+from detente.specs.meaning import nearest_steps
 
 RECORD = pytest.StashKey[Record]()
 """The record that “the record” means, once a scenario has asked for it."""

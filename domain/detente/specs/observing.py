@@ -34,7 +34,8 @@ class Observer:
         elif {"one", "other", "day"} <= step_func_args.keys():
             one, other, day = (str(step_func_args[name]) for name in ("one", "other", "day"))
             self._here.update(coverage.taken(scene.history(one, other), last_day(day)))
-            self._here.update(coverage.asserted(str(step_func_args.get("status", ""))))
+            if step.name.startswith("the status of ") and "status" in step_func_args:
+                self._here.update(coverage.asserted(str(step_func_args["status"])))
         elif step.name == "it is allowed" and scene.pair:
             self._here.update(coverage.taken(scene.history(*scene.pair), date.max))
 

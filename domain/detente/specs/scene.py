@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from pathlib import Path
 
 from detente.history.history import History, State
+from detente.history.hypotheses import Impossible
+from detente.log.overlay import supposed
 from detente.log.reading import Entry, entries
 from detente.log.record import Record
-from detente.model.countries import country
+from detente.log.said import fields as in_the_log
 from detente.model.dates import HistoricDate
+from detente.model.moves import LeftOut, Move, Moved
 from detente.model.pairs import Pair
 
 PLACE = "scenario"
@@ -17,17 +20,43 @@ PLACE = "scenario"
 LONG_AGO = "1800-01-01T00:00:00Z"
 """When an event of a scenario was recorded, where the scenario does not say."""
 
-_COUNTRIES = ("by", "power", "ordered_by")
-
 
 class Scene:
     """A record as a scenario has built it up so far, and what of it was refused."""
 
     def __init__(self) -> None:
         self.record: Record = Record(PLACE, ())
+        self.given: Record = self.record
+        """The record as the scenario was given it."""
+        self.moves: list[Move] = []
+        """What is supposed on top of it."""
         self.known: HistoricDate | None = None
         self.pair: Pair | None = None
         self.refusal: str | None = None
+        self._bytes: bytes | None = None
+
+    def begin(self, record: Record) -> None:
+        """Take a record as the one that is given."""
+        self.record = self.given = record
+        self._bytes = _bytes_of(record)
+
+    def is_untouched(self) -> bool:
+        """Whether the file of the record is still what it was when it was given."""
+        return self._bytes == _bytes_of(self.given)
+
+    def suppose(self, move: "Move | Mapping[str, str]") -> None:
+        """Make a move on top of the record; where the rules refuse it the refusal is kept."""
+        self.expect_nothing_refused()
+        pair = self._pair_of(move.id if isinstance(move, LeftOut | Moved) else None)
+        history = self.history(*pair)
+        if isinstance(move, Mapping):
+            move = supposed(pair, in_the_log(move), history.ids)
+        try:
+            history.suppose(move)
+        except Impossible as refused:
+            self.refusal = str(refused)
+        else:
+            self.moves.append(move)
 
     def add(self, *events: Mapping[str, str]) -> None:
         """Add events together; where the rules refuse one the record stays as it was and the refusal is kept."""
@@ -52,7 +81,8 @@ class Scene:
     def history(self, one: str, other: str) -> History:
         """Give the history of two countries; an event refused without the scenario saying so fails it."""
         self.expect_nothing_refused()
-        return History.of(self.record, one, other, self.known)
+        history = History.of(self.record, one, other, self.known)
+        return history.suppose(*(move for move in self.moves if self._pair_of(move.id) == history.pair))
 
     def at(self, one: str, other: str, day: str) -> State:
         """Give where two countries stand at the end of a day."""
@@ -60,33 +90,33 @@ class Scene:
 
     def _line(self, fields: Mapping[str, str], place: int) -> bytes:
         """Make a line of the log of what a scenario says of an event, and of plain values for the rest."""
-        said: dict[str, object] = {name.replace(" ", "_"): value for name, value in fields.items() if value}
-        kind = str(said.get("kind", "")).replace(" ", "_")
-        given: dict[str, object] = {name: country(str(said[name])) for name in _COUNTRIES if name in said}
-        if "office" in said:
-            given["office"] = str(said["office"]).replace(" ", "_")
-        for name in {"seq", "resident"} & set(said):
-            # What is no number and not true or false stays text, for the log to say so.
-            with suppress(ValueError):
-                given[name] = json.loads(str(said[name]))
+        said = in_the_log(fields)
+        kind = str(said.get("kind", ""))
         assumed: dict[str, object] = {
             "id": f"event-{place}",
-            "parties": self._parties(said.get("retracts")),
+            "parties": list(self._pair_of(said.get("retracts"))),
             "recorded": LONG_AGO,
             "summary": f"A scenario says: {kind.replace('_', ' ')}.",
         }
         if kind != "retracted":
             assumed["sources"] = [{"title": "A scenario", "publisher": "detente"}]
-        return json.dumps(assumed | said | given | {"kind": kind}).encode()
+        return json.dumps(assumed | said | {"kind": kind}).encode()
 
-    def _parties(self, retracted: object) -> list[str]:
-        """Tell whose relations an event is about: those spoken of, or those of the event that it retracts."""
-        named = [entry.line.pair for entry in self.record.entries if entry.line.id == retracted]
-        pair = self.pair or next(iter([*named, *self.record.by_pair]), None)
+    def _pair_of(self, named: object) -> Pair:
+        """Tell whose relations are meant: of an event that is named, else those spoken of, else the first recorded."""
+        lines = [entry.line for entry in self.record.entries]
+        pairs = [line.pair for line in lines if line.id == named]
+        pairs += [move.pair for move in self.moves if move.id == named and not isinstance(move, LeftOut | Moved)]
+        pair = next(iter([*pairs, *([self.pair] if self.pair else []), *self.record.by_pair]), None)
         assert pair is not None, (
             "of which countries? Begin with Given these events of …, or Given nothing is recorded of …"
         )
-        return list(pair)
+        return pair
+
+
+def _bytes_of(record: Record) -> bytes | None:
+    path = Path(record.path)
+    return path.read_bytes() if path.is_file() else None
 
 
 def rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:

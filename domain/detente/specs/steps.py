@@ -4,27 +4,36 @@ Countries are given by name or code, dates in any form that the log takes, kinds
 facts in words: "mission closed", not "mission_closed".
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from detente.history.reasons import reasons
+from detente.history.goals import Goal
+from detente.history.history import State
+from detente.history.reasons import obstacles, reasons
+from detente.history.routes import Routes, acts_towards, routes
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.configuration import SLOT_OF
 from detente.model.countries import country
 from detente.model.dates import HistoricDate
-from detente.model.naming import value_in_words
+from detente.model.moves import LeftOut, Moved
+from detente.model.naming import act_in_words, value_in_words
 from detente.model.pairs import Pair
+from detente.model.rules import possible, rules
 from detente.model.statuses import Status
 from detente.model.wording import OR_POSSIBLY, did_you_mean, listing, nearest, or_possibly, words
 from detente.specs.scene import Scene, rows
 
 PAIR = r"(?P<one>.+?) and (?P<other>.+?)"
 DAY = r"(?P<day>\S+)"
-TITLE = r"(?P<kind>[^\"]+)"
+NAMED = r'"(?P<named>\S+)"'
+EVENT = rf'"(?P<kind>[^"]+)"(?: by (?P<by>.+?))? on {DAY}(?: with (?P<field>[a-z ]+) "(?P<value>[^"]+)")?'
+ALL = 1_000
+"""As many ways as a scenario is held against."""
 
 
 @pytest.fixture
@@ -40,70 +49,113 @@ def shipped_record(pytestconfig: pytest.Config) -> Record:
     return read(beside if beside.exists() else shipped_log())
 
 
-def step(pattern: str) -> parsers.StepParser:
-    """Read a step by a regular expression: its named groups are the arguments."""
-    return parsers.re(pattern)
+class Step(NamedTuple):
+    """One step, as its documentation tells it."""
+
+    keyword: str
+    """Given, When or Then: the first of them, where it can stand after several."""
+    example: str
+    says: str
+    """What it says, in a line."""
 
 
-@given("the record")
+STEPS: list[Step] = []
+"""Every step, in the order in which they are documented."""
+
+Function = TypeVar("Function", bound=Callable[..., None])
+
+
+def step(keywords: str, pattern: str, example: str) -> Callable[[Function], Function]:
+    """Make a step of a function: the named groups of a regular expression are its arguments, its docstring what it says."""  # noqa: E501 - it is a cell of a table
+
+    def make(function: Function) -> Function:
+        told = (function.__doc__ or "").strip()
+        STEPS.append(Step(keywords.split(maxsplit=1)[0], example, told))
+        for keyword in keywords.lower().split():
+            make_step = {"given": given, "when": when, "then": then}[keyword]
+            make_step(parsers.re(pattern), stacklevel=2)(function)
+        return function
+
+    return make
+
+
+@step("Given", "the record", "the record")
 def _the_record(scene: Scene, shipped_record: Record) -> None:
-    scene.record = shipped_record
+    """The log beside the suite, `events.jsonl`, or the one that `--log` names, or the record that ships with detente"""
+    scene.begin(shipped_record)
 
 
-@given(step(rf"the record as known on {DAY}"))
+@step("Given", rf"the record as known on {DAY}", "the record as known on 2026-11-22")
 def _the_record_as_known(scene: Scene, shipped_record: Record, day: str) -> None:
-    scene.record = shipped_record
+    """The same, as it was known at the end of that day"""
+    scene.begin(shipped_record)
     scene.known = HistoricDate.parse(day)
 
 
-@given(step(rf"these events of {PAIR}:"))
+@step("Given", rf"these events of {PAIR}:", "these events of Peru and Norway:")
 def _these_events(scene: Scene, one: str, other: str, datatable: Sequence[Sequence[str]]) -> None:
+    """A record of these events alone: a table with columns named as the fields of the log (`on`, `kind`, `by`, `power`, …)"""  # noqa: E501 - it is a cell of a table
     scene.pair = Pair.of(one, other)
     scene.add(*rows(datatable))
     assert scene.refusal is None, f"the events of the table cannot be:\n{scene.refusal}"
+    scene.begin(scene.record)
 
 
-@given(step(rf"nothing is recorded of {PAIR}"))
+@step("Given", rf"nothing is recorded of {PAIR}", "nothing is recorded of Peru and Norway")
 def _nothing(scene: Scene, one: str, other: str) -> None:
+    """An empty record of that pair, to be added to"""
     scene.pair = Pair.of(one, other)
 
 
-@given(step(rf"it is looked at as known on {DAY}"))
-@when(step(rf"it is looked at as known on {DAY}"))
+@step("Given When", rf"it is looked at as known on {DAY}", "it is looked at as known on 2020-02-01")
 def _as_known(scene: Scene, day: str) -> None:
+    """What follows is as known at the end of that day; also after `When`"""
     scene.known = HistoricDate.parse(day)
 
 
-@when(step(rf'"{TITLE}"(?: by (?P<by>.+?))? on {DAY}(?: with (?P<field>[a-z ]+) "(?P<value>[^"]+)")? is added'))
+@step("When", rf"{EVENT} is added", '"mission closed" by Peru on 1930-01-01 is added')
 def _is_added(scene: Scene, kind: str, by: str | None, day: str, field: str | None, value: str | None) -> None:
-    fields = {"kind": kind, "by": by or "", "on": day}
-    scene.add(fields | {field: value} if field and value else fields)
+    """One more event; `by …` only where one side acts; one more field before the end, as in `on 2012-09-17 with power "Italy" is added`"""  # noqa: E501 - it is a cell of a table
+    scene.add(said(kind, by, day, field, value))
 
 
-@when("these events are added:")
+@step("When", "these events are added:", "these events are added:")
 def _are_added(scene: Scene, datatable: Sequence[Sequence[str]]) -> None:
+    """More events together, as a table"""
     scene.add(*rows(datatable))
 
 
-@when(step(r'event "(?P<named>\S+)" is retracted'))
+@step("When", rf"event {NAMED} is retracted", 'event "some-id" is retracted')
 def _is_retracted(scene: Scene, named: str) -> None:
+    """A retraction"""
     scene.add({"kind": "retracted", "retracts": named})
 
 
-@then("it is allowed")
-def _is_allowed(scene: Scene) -> None:
-    assert scene.refusal is None, f"it is refused:\n{scene.refusal}"
+@step("Given When", rf"{EVENT} is supposed", '"sanctions lifted" by Peru on 1931-01-01 is supposed')
+def _is_supposed(scene: Scene, kind: str, by: str | None, day: str, field: str | None, value: str | None) -> None:
+    """A hypothesis on top of the record: the event happened; also after `When`"""
+    scene.suppose(said(kind, by, day, field, value))
 
 
-@then(step(r'it is refused because "(?P<reason>[^"]+)"'))
-def _is_refused(scene: Scene, reason: str) -> None:
-    assert scene.refusal is not None, "it is allowed"
-    assert reason in scene.refusal, f"it is refused for another reason:\n{scene.refusal}"
-    scene.refusal = None
+@step("Given When", rf"event {NAMED} is left out", 'event "some-id" is left out')
+def _is_left_out(scene: Scene, named: str) -> None:
+    """A hypothesis: the event did not happen"""
+    scene.suppose(LeftOut(named))
 
 
-@then(step(rf"the status of {PAIR} on {DAY} is (?P<status>[a-z ,]+?)(?: since (?P<since>\S+))?"))
+@step("Given When", rf"event {NAMED} is moved to {DAY}", 'event "some-id" is moved to 1929-12-31')
+def _is_moved(scene: Scene, named: str, day: str) -> None:
+    """A hypothesis: the event happened on that date"""
+    scene.suppose(Moved(named, HistoricDate.parse(day)))
+
+
+@step(
+    "Then",
+    rf"the status of {PAIR} on {DAY} is (?P<status>[a-z ,]+?)(?: since (?P<since>\S+))?",
+    "the status of Peru and Norway on 1930-01-01 is embassy closed",
+)
 def _status(scene: Scene, one: str, other: str, day: str, status: str, since: str | None) -> None:
+    """Certainly so; `is established, or possibly strained` where the dates leave it open; `… since 1930-01-01` for the date of the event with which it began"""  # noqa: E501 - it is a cell of a table
     known = {rung.words for rung in Status}
     expected, *possible = status.split(OR_POSSIBLY)
     unknown = [word for word in (expected, *possible) if word not in known]
@@ -121,15 +173,16 @@ def _status(scene: Scene, one: str, other: str, day: str, status: str, since: st
     assert since in (None, began), f"expected it to be so since {since}, but it is since {began}"
 
 
-@then(
-    step(
-        rf"between {PAIR} on {DAY} the (?P<fact>[a-z ]+?)(?: of (?P<whose>[^\"]+?))? (?:is|are) "
-        r"(?P<value>.+?)(?: since (?P<since>\S+))?"
-    )
+@step(
+    "Then",
+    rf"between {PAIR} on {DAY} the (?P<fact>[a-z ]+?)(?: of (?P<whose>[^\"]+?))? (?:is|are) "
+    r"(?P<value>.+?)(?: since (?P<since>\S+))?",
+    "between Peru and Norway on 1930-01-01 the mission of Peru is closed",
 )
 def _fact(
     scene: Scene, one: str, other: str, day: str, fact: str, whose: str | None, value: str, since: str | None
 ) -> None:
+    """A fact: `the relations are severed`, `the talks are open`, `the grievance of Peru is none`; `closed, or possibly open` where the dates leave it open; `since …` as above"""  # noqa: E501 - it is a cell of a table
     state = scene.at(one, other, day)
     slot = (fact.replace(" ", "_"), state.pair.side(country(whose)) if whose else None)
     known = {words(name) for name, side in SLOT_OF if (side is None) == (whose is None)}
@@ -146,8 +199,124 @@ def _fact(
     assert since in (None, began), f"expected it to be so since {since}, but it is since {began}"
 
 
-@then(step(rf'the status of {PAIR} on {DAY} rests on event "(?P<named>\S+)"'))
+@step(
+    "Then",
+    rf"the status of {PAIR} on {DAY} rests on event {NAMED}",
+    'the status of Peru and Norway on 1930-01-01 rests on event "some-id"',
+)
 def _rests_on(scene: Scene, one: str, other: str, day: str, named: str) -> None:
+    """One of the events that hold it where it is"""
     resting = [reason for reason in reasons(scene.at(one, other, day)) if reason.holds_status]
     events = [event.id for reason in resting for event in reason.because.events]
     assert named in events, f"it rests on {listing(events) or 'nothing'}"
+
+
+@step(
+    "Then",
+    rf'between {PAIR} on {DAY} "(?P<kind>[^\"]+?)(?: by (?P<by>[^\"]+?))?" is (?P<isnt>not )?possible',
+    'between Peru and Norway on 1930-01-01 "mission opened by Peru" is possible',
+)
+def _is_possible(scene: Scene, one: str, other: str, day: str, kind: str, by: str | None, isnt: str | None) -> None:
+    """Whether the rules allow an event next, where that day leaves things; or `… is not possible`"""
+    state = scene.at(one, other, day)
+    acts = possible(state.status, state.standing.configuration)
+    side = None if by is None else state.pair.side(country(by))
+    found = [act for act in acts if words(act.kind) == kind and act.side == side]
+    known = {words(known) for known in rules()}
+    assert kind in known, f"there is no kind of event “{kind}”.{did_you_mean(nearest(kind, known))}"
+    assert bool(found) is not bool(isnt), (
+        f"{state.pair.names} on {day}: it is {'possible' if found else 'not possible'}; "
+        f"possible are {listing([act_in_words(act, state.pair) for act in acts])}"
+    )
+
+
+@step("Then", 'it is refused because "(?P<reason>[^"]+)"', 'it is refused because "relations in force"')
+def _is_refused(scene: Scene, reason: str) -> None:
+    """What was added or supposed is against the rules, and the message has these words"""
+    assert scene.refusal is not None, "it is allowed"
+    assert reason in scene.refusal, f"it is refused for another reason:\n{scene.refusal}"
+    scene.refusal = None
+
+
+@step("Then", "it is allowed", "it is allowed")
+def _is_allowed(scene: Scene) -> None:
+    """It is not"""
+    assert scene.refusal is None, f"it is refused:\n{scene.refusal}"
+
+
+@step("Then", "the log is unchanged", "the log is unchanged")
+def _log_is_unchanged(scene: Scene) -> None:
+    """Neither the record as it was given nor its file was touched, by what was refused or only supposed"""
+    assert scene.record is scene.given, "events were added to it"
+    assert scene.is_untouched(), f"{scene.record.path} is not what was read"
+
+
+@step(
+    "Then",
+    rf'event {NAMED} of {PAIR} is overtaken because "(?P<reason>[^"]+)"',
+    'event "some-id" of Peru and Norway is overtaken because "relations in force"',
+)
+def _is_overtaken(scene: Scene, named: str, one: str, other: str, reason: str) -> None:
+    """The hypothesis leaves no room for a recorded event, and the message has these words"""
+    overtaken = {refused.event.id: str(refused) for refused in scene.history(one, other).overtaken}
+    assert named in overtaken, f"it is not overtaken; overtaken: {listing([*overtaken]) or 'nothing'}"
+    assert reason in overtaken[named], f"it is overtaken for another reason:\n{overtaken[named]}"
+
+
+@step("Then", rf"nothing of {PAIR} is overtaken", "nothing of Peru and Norway is overtaken")
+def _nothing_is_overtaken(scene: Scene, one: str, other: str) -> None:
+    """The hypothesis leaves room for all that is recorded"""
+    overtaken = [str(refused) for refused in scene.history(one, other).overtaken]
+    assert not overtaken, "\n".join(overtaken)
+
+
+@step(
+    "Then",
+    rf'the shortest way for {PAIR} from {DAY} to (?P<goal>[^"]+?)(?: by (?P<by>[^"]+?) alone)? is "(?P<way>[^"]+)"',
+    'the shortest way for Peru and Norway from 1930-01-01 to established is "mission opened by Peru"',
+)
+def _shortest_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None, way: str) -> None:
+    """One of the shortest, its acts joined by “, then ”; `to mission of Peru open` for a fact; `… by Peru alone` for what one country can do"""  # noqa: E501 - it is a cell of a table
+    pair, found = ways(scene.at(one, other, day), goal, by)
+    told = [", then ".join(act_in_words(act, pair) for act in route.acts) for route in found.given]
+    assert way in told, f"the shortest ways are: {'; '.join(told) or 'none'}"
+
+
+@step(
+    "Then",
+    rf'there is no way for {PAIR} from {DAY} to (?P<goal>[^"]+?)(?: by (?P<by>[^"]+?) alone)?',
+    "there is no way for Peru and Norway from 1930-01-01 to established by Peru alone",
+)
+def _no_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None) -> None:
+    """Nothing that the rules allow leads there"""
+    pair, found = ways(scene.at(one, other, day), goal, by)
+    told = [", then ".join(act_in_words(act, pair) for act in route.acts) for route in found.given]
+    assert not told, f"there is a way: {told[0]}"
+
+
+@step(
+    "Then",
+    rf"in the way of (?P<status>[a-z ]+?) for {PAIR} on {DAY} (?:is|are) (?P<facts>.+)",
+    "in the way of established for Peru and Norway on 1930-01-01 is the mission of Peru",
+)
+def _in_the_way(scene: Scene, status: str, one: str, other: str, day: str, facts: str) -> None:
+    """The facts that keep the pair from a status, joined by commas and “and”; `relations`, `the sanctions of Peru`"""
+    state = scene.at(one, other, day)
+    known = {rung.words: rung for rung in Status}
+    assert status in known, f"there is no status “{status}”.{did_you_mean(nearest(status, known))}"
+    found = listing([reason.fact for reason in obstacles(state, known[status]).in_the_way])
+    assert found == facts, f"in its way: {found or 'nothing'}"
+
+
+def said(kind: str, by: str | None, day: str, field: str | None, value: str | None) -> dict[str, str]:
+    """Give what a step says of an event, as fields in words."""
+    fields = {"kind": kind, "by": by or "", "on": day}
+    return fields | {field: value} if field and value else fields
+
+
+def ways(state: State, goal: str, by: str | None) -> tuple[Pair, Routes]:
+    """Find every shortest way from a state to a goal in words."""
+    aim = Goal.of(goal, state.pair)
+    side = None if by is None else state.pair.side(country(by))
+    here = (state.status, state.standing.configuration)
+    return state.pair, routes(here, aim, acts_towards(aim, side), limit=ALL)

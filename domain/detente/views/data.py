@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from detente.history.history import State
+from detente.history.differences import Difference, contrasts
+from detente.history.history import History, State
 from detente.history.reasons import Reason
 from detente.log.findings import Finding
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.events import Event, Source
 from detente.model.fold import Change
+from detente.model.moves import LeftOut, Move, Moved
+from detente.model.naming import fact_in_words
+from detente.model.pairs import Pair
 from detente.model.table import EVENTS, LADDER, RETRACTION
 
 Data = dict[str, Any]
@@ -19,6 +23,7 @@ def state_data(state: State) -> Data:
         "pair": list(state.pair),
         "date": state.day.isoformat(),
         "known": state.known_on and state.known_on.isoformat(),
+        "hypothetical": state.is_hypothetical,
         "recorded": state.is_recorded,
         "status": state.status,
         "possible": list(state.possible),
@@ -67,8 +72,12 @@ def change_data(change: Change) -> Data:
 
 
 def event_data(event: Event) -> Data:
-    """Give an event as a line of the log would have it."""
-    return event.model_dump(mode="json", exclude_defaults=True)
+    """Give an event as a line of the log would have it; of one that is supposed that it is hypothetical."""
+    fields = event.model_dump(mode="json", exclude_defaults=True)
+    if not event.is_supposed:
+        return fields
+    del fields["recorded"]
+    return fields | {"hypothetical": True}
 
 
 def reason_data(reason: Reason) -> Data:
@@ -104,3 +113,48 @@ def source_in_words(source: Source) -> str:
     """Name a source as a reader would cite it."""
     dated = f", {source.published.in_words()}" if source.published else ""
     return f"{source.publisher}, “{source.title}”{dated}"
+
+
+def difference_data(pair: Pair, difference: Difference) -> Data:
+    """Give a fact that differs: its name in words, its possible values before and after, the events behind them."""
+    return {
+        "fact": fact_in_words(difference.place, pair),
+        "before": list(difference.before),
+        "after": list(difference.after),
+        "event_before": difference.fact_before.event and difference.fact_before.event.id,
+        "event_after": difference.fact_after.event and difference.fact_after.event.id,
+    }
+
+
+def supposition_data(recorded: History, supposed: History, before: State, after: State) -> Data:
+    """Give a hypothesis: its moves, both courses, the spans of days on which they differ, and what is overtaken.
+
+    A span without ``to`` goes on; ``before`` is the state as recorded, ``after`` the one supposed.
+    """
+    return {
+        "pair": list(recorded.pair),
+        "moves": [move_data(move) for move in supposed.moves],
+        "recorded": [change_data(change) for change in recorded.course],
+        "supposed": [change_data(change) for change in supposed.course],
+        "differ": [
+            {
+                "from": contrast.first.isoformat(),
+                "to": contrast.last and contrast.last.isoformat(),
+                "recorded": {"status": contrast.one.status, "possible": list(contrast.one.possible)},
+                "supposed": {"status": contrast.other.status, "possible": list(contrast.other.possible)},
+            }
+            for contrast in contrasts(recorded, supposed)
+        ],
+        "overtaken": [{"event": event_data(one.event), "why": str(one)} for one in supposed.overtaken],
+        "before": state_data(before),
+        "after": state_data(after),
+    }
+
+
+def move_data(move: Move) -> Data:
+    """Give a move as a line of an overlay would have it."""
+    if isinstance(move, LeftOut):
+        return {"without": move.id}
+    if isinstance(move, Moved):
+        return {"move": move.id, "on": move.on.text}
+    return event_data(move)

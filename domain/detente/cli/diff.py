@@ -1,0 +1,67 @@
+"""``detente diff``: what changed between two days, two logs, or what was known on two days."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from detente.cli.asking import STYLES, as_asked, aside, last_of, log_asked, mention, print_json, say, wants_json
+from detente.history.differences import differences
+from detente.history.history import History, State
+from detente.log.record import read
+from detente.model.dates import HistoricDate, day_in_words
+from detente.model.naming import event_in_words, fact_in_words, value_in_words
+from detente.model.standing import Fact
+from detente.model.wording import or_possibly
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print the status before and after, and each fact that differs."""
+    logs, known = _given(asked.log), _given(asked.known)
+    if len(logs) > 2 or len(known) > 2:
+        aside("detente diff: --log and --known are given twice at most: before, and after.")
+        return 2
+    if not asked.since and len(logs) < 2 and len(known) < 2:
+        aside("detente diff: between what? Give --from DATE, or --log twice, or --known twice.")
+        return 2
+    paths = [Path(log) for log in logs] or [log_asked(argparse.Namespace())]
+    before, after = (
+        _history(asked, paths[place], known[place] if known else None, is_said=place == 0 or paths[0] != paths[place])
+        for place in (0, -1)
+    )
+    until = asked.until or last_of(before, after)
+    one, other = before.at(asked.since or until), after.at(until)
+    found = differences(one, other)
+    if wants_json(asked):
+        from detente.views.data import difference_data, state_data
+
+        facts = [difference_data(before.pair, difference) for difference in found]
+        return print_json({"before": state_data(one), "after": state_data(other), "facts": facts})
+    for state, path in ((one, paths[0]), (other, paths[-1])):
+        say(_heading(state, path if len(paths) > 1 else None), (state.in_words, STYLES[state.status]), ".")
+    for difference in found:
+        values = (or_possibly([*map(value_in_words, said)]) for said in (difference.before, difference.after))
+        say(f"  {fact_in_words(difference.place, before.pair)}: {' → '.join(values)}{_why(difference.fact_after)}")
+    if not found:
+        say("  Every fact is the same.")
+    return 0
+
+
+def _given(option: Any) -> list[Any]:
+    """Give what an option that may stand twice was given; before the command it stands once."""
+    return option if isinstance(option, list) else [option] if option else []  # pyright: ignore[reportUnknownVariableType]
+
+
+def _history(asked: argparse.Namespace, path: Path, known: HistoricDate | None, *, is_said: bool) -> History:
+    record = read(path)
+    if is_said:
+        mention(record)
+    history = History.of(record, asked.one, asked.other)
+    return history.known(known) if known else history
+
+
+def _heading(state: State, path: Path | None) -> str:
+    return f"{state.pair.names} on {day_in_words(state.day)}{as_asked(state.history)}{f', in {path}' if path else ''}: "
+
+
+def _why(fact: Fact) -> str:
+    return f", by {event_in_words(fact.event)}, {fact.event.on.in_words()}" if fact.event else ""

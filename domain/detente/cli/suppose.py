@@ -1,0 +1,150 @@
+"""``detente suppose``: what if; both courses side by side, and where they differ."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from detente.cli.asking import (
+    STYLES,
+    history_asked,
+    last_of,
+    moves_of,
+    print_json,
+    print_table,
+    record_asked,
+    say,
+    wants_json,
+)
+from detente.history.differences import Contrast, contrasts, differences
+from detente.history.history import History
+from detente.log.overlay import overlay, supposed
+from detente.log.said import event_said
+from detente.log.writing import replace
+from detente.model.dates import HistoricDate, day_in_words, last_day
+from detente.model.errors import DetenteError
+from detente.model.events import Event
+from detente.model.fold import Change, order
+from detente.model.moves import LeftOut, Move, Moved
+from detente.model.naming import act_in_words, fact_in_words, value_in_words
+from detente.model.rules import Act
+from detente.model.wording import or_possibly
+
+Cell = str | tuple[str, str]
+
+
+class NoMove(DetenteError):
+    """A move that cannot be read, or no move at all."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print both courses from where they part, the days on which they differ, and what is overtaken."""
+    history = history_asked(asked)
+    moves = _moves(asked, history)
+    supposition = history.suppose(*moves, strict=asked.strict)
+    if asked.save:
+        replace(Path(asked.save), overlay(supposition.moves))
+    on = last_day(asked.on or last_of(history, supposition))
+    before, after = history.at(on), supposition.at(on)
+    if wants_json(asked):
+        from detente.views.data import supposition_data
+
+        return print_json(supposition_data(history, supposition, before, after))
+    _print_courses(history, supposition, whole=asked.all)
+    _say_differences(contrasts(history, supposition))
+    for refused in supposition.overtaken:
+        say()
+        say(("Overtaken: ", "bold"), str(refused))
+    say()
+    where = f"{history.pair.names} on {day_in_words(on)}"
+    say(f"{where}, as recorded: ", (before.in_words, STYLES[before.status]), ".")
+    say(f"{where}, supposed: ", (after.in_words, STYLES[after.status]), ".")
+    for found in differences(before, after):
+        one, other = (or_possibly([*map(value_in_words, values)]) for values in (found.before, found.after))
+        say(f"  {fact_in_words(found.place, history.pair)}: {one} → {other}")
+    return 0
+
+
+def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
+    moves: list[Move] = []
+    if asked.file:
+        moves += moves_of(Path(asked.file), record_asked(asked), history)
+    taken = {*history.ids, *(move.id for move in moves)}
+    for text in asked.add:
+        event = supposed(history.pair, event_said(text), taken)
+        moves.append(event)
+        taken.add(event.id)
+    moves += [LeftOut(named) for named in asked.without]
+    for text in asked.move:
+        named, _, day = text.rpartition("=")
+        if not named:
+            raise NoMove(f"“{text}” moves no event: write --move ID=DATE.")
+        moves.append(Moved(named, HistoricDate.parse(day)))
+    if not moves and not history.moves:
+        raise NoMove("Nothing is supposed. Say what, with --add, --without, --move or --file.")
+    return moves
+
+
+def _print_courses(history: History, supposition: History, *, whole: bool) -> None:
+    rows = list(_rows(history, supposition))
+    parted = 0 if whole else next((place for place, row in enumerate(rows) if row.differs), len(rows))
+    shown = [row for row in rows[parted:] if whole or row.differs or row.turns]
+    print_table(
+        f"{history.pair.names}: as recorded, and supposed",
+        {"Date": 3, "As recorded": 3, "Supposed": 3, "What happened": 8},
+        [row.cells for row in shown],
+    )
+
+
+class _Row:
+    """One event in both courses, or in one of them."""
+
+    def __init__(self, event: Event, here: Change | None, there: Change | None, why: str) -> None:
+        self.differs = here is None or there is None
+        self.turns = any(change is not None and change.of_status for change in (here, there))
+        mark = f" [{why}]" if why else ""
+        self.cells: list[Cell] = [
+            event.on.in_words(),
+            _status(here),
+            _status(there),
+            f"{act_in_words(Act.of(event), event.pair)}{mark}",
+        ]
+
+
+def _status(change: Change | None) -> Cell:
+    if change is None:
+        return ("–", "dim")
+    return (change.after.status.words, STYLES[change.after.status] if change.of_status else "dim")
+
+
+def _rows(history: History, supposition: History) -> Iterator[_Row]:
+    """Put both courses side by side, in the order of time; a moved event stands in both its places."""
+    recorded = {change.event.id: change for change in history.course}
+    other = {change.event.id: change for change in supposition.course}
+    moved = {event.id for event in supposition.events if event.is_supposed} & recorded.keys()
+    overtaken = {refused.event.id for refused in supposition.overtaken}
+    events = {event.id: event for event in history.events}
+    both = [*history.events, *(event for event in supposition.events if event.id not in events or event.id in moved)]
+    for event in sorted(both, key=order):
+        if event.is_supposed:
+            yield _Row(event, None, other[event.id], "moved here" if event.id in moved else "supposed")
+        elif event.id in moved:
+            yield _Row(event, recorded[event.id], None, "moved away")
+        elif event.id in overtaken:
+            yield _Row(event, recorded[event.id], None, "overtaken")
+        elif event.id not in other:
+            yield _Row(event, recorded[event.id], None, "left out")
+        elif event.id in recorded:
+            change = recorded[event.id]
+            if change.of_facts or other[event.id].of_facts:
+                yield _Row(event, change, other[event.id], "")
+
+
+def _say_differences(found: list[Contrast]) -> None:
+    say(("They differ:" if found else "They do not differ on any day.", "bold"))
+    for contrast in found:
+        until = f" to {day_in_words(contrast.last)}" if contrast.last else " on"
+        days = f"  {'from ' if not contrast.last else ''}{day_in_words(contrast.first)}{until}: "
+        if contrast.of_status:
+            say(days, contrast.one.in_words, " → ", (contrast.other.in_words, STYLES[contrast.other.status]))
+        else:
+            say(days, f"{contrast.one.in_words} in both, other facts")

@@ -1,0 +1,112 @@
+"""Where a route leads: a status, values of facts, or wherever an act is allowed."""
+
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from detente.model.configuration import NONE, OFFICES, SLOT_OF, SLOTS, Configuration
+from detente.model.countries import name
+from detente.model.errors import DetenteError
+from detente.model.machine import move
+from detente.model.pairs import Pair
+from detente.model.rules import NAMED, STATUS, STAYS, Act, ladder, rules
+from detente.model.statuses import Status
+from detente.model.wording import did_you_mean, listing, nearest, words
+
+Here: TypeAlias = tuple[Status, Configuration]
+"""A status and the values of the facts behind it."""
+
+
+class NoGoal(DetenteError):
+    """Words that name no status and no fact."""
+
+
+class Goal(NamedTuple):
+    """Where a route leads: a status, or values of facts by their slots, or both."""
+
+    status: Status | None = None
+    facts: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def of(cls, text: str, pair: Pair) -> "Goal":
+        """Read a goal in words: a status, or a fact and its value; raise `NoGoal`.
+
+        >>> Goal.of("mission of Canada open", Pair.of("Canada", "Iran")).facts
+        ((2, 'open'),)
+        """
+        if text.replace(" ", "_") in list(Status):
+            return cls(Status(text.replace(" ", "_")))
+        for place, (fact, side) in enumerate(SLOTS):
+            values = [NONE, *(value for value in _values(fact))]
+            names = [""] if side is None else [f" of {said}" for said in (pair[side], name(pair[side]))]
+            for value in values:
+                if text.removeprefix("the ") in {f"{words(fact)}{named} {words(value)}" for named in names}:
+                    return cls(facts=((place, value),))
+        known = [status.words for status in Status]
+        raise NoGoal(
+            f"“{text}” is no goal.{did_you_mean(nearest(text, known))} Write a status ({listing(known, 'or')}), or a "
+            f"fact and its value, such as “relations in force”, “mission of {name(pair[0])} open” or "
+            f"“sanctions of {name(pair[1])} none”."
+        )
+
+    def holds(self, here: Here) -> bool:
+        """Whether a relation is there."""
+        status, configuration = here
+        return self.status in (None, status) and all(_is(configuration[place], value) for place, value in self.facts)
+
+    @property
+    def places(self) -> frozenset[int]:
+        """The slots that it looks at."""
+        own = frozenset(place for place, _ in self.facts)
+        return own | _ladder_places() if self.status else own
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it is to have no relations."""
+        return self.status == Status.NO_RELATIONS or (SLOT_OF["relations", None], NONE) in self.facts
+
+
+class Allowed(NamedTuple):
+    """Where an act is allowed, as the goal of a route."""
+
+    act: Act
+
+    def holds(self, here: Here) -> bool:
+        """Whether a relation is there."""
+        return move(*here, self.act) is not None
+
+    @property
+    def places(self) -> frozenset[int]:
+        """The slots that its rule looks at."""
+        return places_asked(self.act)
+
+    is_nothing = False
+
+
+def _is(value: str, wanted: str) -> bool:
+    return value != NONE if wanted == NAMED else value == wanted
+
+
+@cache
+def _values(fact: str) -> list[str]:
+    """Every value that some kind of event gives a fact."""
+    effects = [effect for rule in rules().values() for effect in rule.effects]
+    return list(dict.fromkeys(e.value for e in effects if _slot_name(e.fact, fact) and e.value not in (NONE, STAYS)))
+
+
+def _slot_name(effect: str, fact: str) -> bool:
+    return effect == fact or (effect == "office" and fact in OFFICES)
+
+
+@cache
+def _ladder_places() -> frozenset[int]:
+    """The slots on which a status depends."""
+    nobody = Act("")
+    return frozenset(place for _, held in ladder() for condition in held for place in condition.places(nobody))
+
+
+@cache
+def places_asked(act: Act) -> frozenset[int]:
+    """The slots that an act's rule looks at."""
+    conditions = rules()[act.kind].conditions
+    found = (_ladder_places() if c.fact == STATUS else frozenset(c.places(act)) for c in conditions)
+    return frozenset[int]().union(*found)

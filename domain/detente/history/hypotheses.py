@@ -1,0 +1,112 @@
+"""What a hypothesis makes of a history: what it supposes, and what of the record it leaves no room for."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from detente.history.goals import Allowed, Here
+from detente.history.routes import Routes, routes
+from detente.model.configuration import NOTHING
+from detente.model.errors import DetenteError
+from detente.model.events import Event
+from detente.model.machine import move
+from detente.model.moves import LeftOut, Move, Moved
+from detente.model.naming import act_in_words
+from detente.model.pairs import Pair
+from detente.model.refusal import Refused
+from detente.model.rules import Act
+from detente.model.statuses import Status
+from detente.model.wording import did_you_mean, listing, nearest
+
+START: Here = (Status.NO_RELATIONS, NOTHING)
+"""Two countries before anything has happened between them."""
+
+
+class Impossible(DetenteError):
+    """A hypothesis of which the rules refuse an event that it supposes."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused)
+        self.refused = refused
+
+    @property
+    def ways(self) -> Routes:
+        """The shortest ways that would have made it possible."""
+        before = self.refused.standing
+        return routes((before.status, before.configuration), Allowed(Act.of(self.refused.event)), limit=3)
+
+    def __str__(self) -> str:
+        event, before = self.refused.event, self.refused.standing
+        since = f" {before.since.on.since_in_words()}" if before.since else ""
+        stood = f"Before it the status is {before.status.words}{since}."
+        return f"{self.refused} {stood} {_would_be_possible(event, self.ways)}"
+
+
+class Overtakes(DetenteError):
+    """A hypothesis that leaves no room for events of the record, where it was to leave room for all."""
+
+    def __init__(self, overtaken: Sequence[Refused]) -> None:
+        super().__init__(overtaken)
+        self.overtaken = overtaken
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"  {refused}" for refused in self.overtaken)
+        return f"The hypothesis overtakes what is recorded:\n{listed}"
+
+
+class NoSuchEvent(DetenteError):
+    """A hypothesis about an event that the history does not have."""
+
+
+def check(pair: Pair, ids: frozenset[str], moves: Iterable[Move]) -> None:
+    """Hold moves against the ids of a pair's events, as they follow each other; raise `NoSuchEvent`."""
+    supposed = set[str]()
+    for made in moves:
+        if isinstance(made, LeftOut | Moved):
+            if made.id not in ids and made.id not in supposed:
+                near = did_you_mean(nearest(made.id, (*ids, *supposed)))
+                raise NoSuchEvent(f"The history of {pair.names} has no event “{made.id}”.{near}")
+        elif made.pair != pair or made.id in ids or made.id in supposed:
+            what = f"is one of {made.pair.names}" if made.pair != pair else "is there already"
+            raise NoSuchEvent(f"The event “{made.id}” cannot be added to {pair.names}: it {what}.")
+        else:
+            supposed.add(made.id)
+
+
+class Followed(NamedTuple):
+    """Events that the machine has followed: those that it took, and those that it refused."""
+
+    events: tuple[Event, ...] = ()
+    led_to: tuple[Here, ...] = ()
+    """Where each of them led."""
+    refused: tuple[tuple[Event, int], ...] = ()
+    """The others, each with how many had been taken before it."""
+
+
+def alike(events: Sequence[Event], others: Sequence[Event]) -> int:
+    """Count with how many of the same events two sequences begin."""
+    pairs = enumerate(zip(events, others, strict=False))
+    return next((place for place, (one, other) in pairs if one is not other), min(len(events), len(others)))
+
+
+def follow(events: Sequence[Event], known: Followed | None = None) -> Followed:
+    """Follow events, in order; of those that have been followed already, only from where they first differ."""
+    known = known or Followed()
+    same = alike(events, known.events)
+    taken, led_to, refused = list(known.events[:same]), list(known.led_to[:same]), list[tuple[Event, int]]()
+    here = led_to[-1] if led_to else START
+    for event in events[same:]:
+        there = move(*here, Act.of(event))
+        if there is None:
+            refused.append((event, len(taken)))
+        else:
+            here = there
+            taken.append(event)
+            led_to.append(there)
+    return Followed(tuple(taken), tuple(led_to), tuple(refused))
+
+
+def _would_be_possible(event: Event, ways: Routes) -> str:
+    if not ways.total:
+        return "Nothing that the two can do would make it possible."
+    chains = [" → ".join(act_in_words(act, event.pair) for act in way.acts) for way in ways.given]
+    return f"It would be possible after {listing(chains, 'or after')}."

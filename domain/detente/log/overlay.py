@@ -1,0 +1,116 @@
+"""Overlays: what is supposed on top of a record, kept in a file of its own, one move a line.
+
+A line is an event as in the log, of which only `kind`, `parties`, `on` and what its kind requires are needed;
+``{"without": "ID"}`` for an event that did not happen; or ``{"move": "ID", "on": "DATE"}`` for one that happened
+on another date.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from detente.log.columns import column
+from detente.log.findings import Finding
+from detente.log.given import filling, read_filled
+from detente.log.reading import BOM, HoldsNoEvent
+from detente.log.record import read_bytes
+from detente.model.dates import HistoricDate
+from detente.model.errors import BadDate, DetenteError
+from detente.model.events import Event, Retracted, written
+from detente.model.moves import LeftOut, Move, Moved, added
+from detente.model.pairs import Pair
+
+_SOURCES = [{"title": "A hypothesis", "publisher": "A hypothesis"}]
+_RECORDED = "2000-01-01T00:00:00Z"
+_FORMS = 'write {"without": "ID"} to leave an event out, or {"move": "ID", "on": "DATE"} to put it on another date.'
+
+
+class BadOverlay(DetenteError):
+    """An overlay in which something is wrong, with all findings in order."""
+
+    def __init__(self, findings: Collection[Finding]) -> None:
+        super().__init__("The overlay cannot be used until this is mended:\n" + "\n".join(map(str, findings)))
+        self.findings = findings
+
+
+class NotSupposed(DetenteError):
+    """What was to be supposed is no event."""
+
+
+def supposed(pair: Pair, said: Mapping[str, object], taken: Collection[str] = ()) -> Event:
+    """Make an event that is supposed of what is said of it, with an id that is not taken; raise `NotSupposed`."""
+    try:
+        return _event(json.dumps({"parties": list(pair)} | dict(said)).encode(), taken)
+    except HoldsNoEvent as wrong:
+        what = " ".join(str(value) for value in said.values())
+        raise NotSupposed(f"“{what}” cannot be supposed: {' '.join(why for _, why in wrong.wrong)}") from wrong
+
+
+def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
+    """Read the moves of an overlay, in order; raise `BadOverlay` and `Unreadable`.
+
+    Events without an id are given one that is not taken.
+    """
+    moves: list[Move] = []
+    findings: list[Finding] = []
+    ids = set(taken)
+    for number, raw in enumerate(read_bytes(path).removeprefix(BOM).split(b"\n"), start=1):
+        if not raw.strip():
+            continue
+        try:
+            move = _move(raw.rstrip(), ids)
+        except HoldsNoEvent as wrong:
+            findings += [Finding(str(path), number, place, message, wrong.text) for place, message in wrong.wrong]
+        else:
+            moves.append(move)
+            ids.add(move.id)
+    if findings:
+        raise BadOverlay(findings)
+    return moves
+
+
+def overlay(moves: Iterable[Move]) -> bytes:
+    """Write moves as an overlay."""
+    return "".join(f"{_written(move)}\n" for move in moves).encode()
+
+
+def _written(move: Move) -> str:
+    if isinstance(move, LeftOut):
+        return json.dumps({"without": move.id}, ensure_ascii=False)
+    if isinstance(move, Moved):
+        return json.dumps({"move": move.id, "on": move.on.text}, ensure_ascii=False)
+    fields = json.loads(written(move))
+    del fields["recorded"]
+    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+
+
+def _move(raw: bytes, taken: Collection[str]) -> Move:
+    try:
+        fields: Any = json.loads(raw)
+    except (ValueError, RecursionError):
+        fields = None  # which is told when it is read as an event
+    match fields:
+        case {"without": str(named), **rest} if not rest:
+            return LeftOut(named)
+        case {"move": str(named), "on": str(day), **rest} if not rest:
+            try:
+                return Moved(named, HistoricDate.parse(day))
+            except BadDate as bad:
+                text = raw.decode()
+                raise HoldsNoEvent(text, [(column(text, ["on"]), str(bad))]) from bad
+        case {"without": _} | {"move": _}:
+            raise HoldsNoEvent(raw.decode(), [(1, _FORMS)])
+        case _:
+            return _event(raw, taken)
+
+
+def _event(raw: bytes, taken: Collection[str]) -> Event:
+    """Read an event, and fill in what a hypothesis need not say."""
+    number = next(number for number in range(1, len(taken) + 2) if f"supposed-{number}" not in taken)
+    assumed = {"id": f"supposed-{number}", "recorded": _RECORDED, "summary": "It is supposed.", "sources": _SOURCES}
+    filled = filling(raw, lambda: assumed)
+    event, _ = read_filled(raw, filled)
+    if isinstance(event, Retracted) or event.retracts is not None:
+        raise HoldsNoEvent(raw.decode(), [(1, f"a hypothesis retracts nothing: {_FORMS}")])
+    return added(event.model_copy(update={"sources": ()}) if b'"sources"' in filled else event)

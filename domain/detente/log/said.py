@@ -1,0 +1,61 @@
+"""What people say of an event, in words: "mission opened by Canada", put into the fields of the log."""
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+
+from detente.model.countries import country
+from detente.model.errors import DetenteError
+
+COUNTRIES = ("by", "power", "ordered_by")
+"""The fields that name a country."""
+
+_SAID = re.compile(
+    r"(?P<on>\S+)\s+(?P<kind>[a-z_ ]+?)(?:\s+by\s+(?P<by>.+?))?"
+    r"(?:\s+with\s+(?P<field>[a-z_]+)\s+(?P<value>\S.*))?"
+)
+
+
+class Unsaid(DetenteError):
+    """Words that say no event."""
+
+
+def fields(said: Mapping[str, object]) -> dict[str, object]:
+    """Give the fields of the log for what is said: names and kinds in words, countries by name; empty ones left out.
+
+    Raises `UnknownCountry`.
+
+    >>> fields({"kind": "mission closed", "by": "Iran", "ordered by": "Canada", "seq": "2"})
+    {'kind': 'mission_closed', 'by': 'IRN', 'ordered_by': 'CAN', 'seq': 2}
+    """
+    named = {name.replace(" ", "_"): value for name, value in said.items() if value not in (None, "")}
+    for name in ("kind", "office"):
+        if name in named:
+            named[name] = str(named[name]).replace(" ", "_")
+    for name in COUNTRIES:
+        if name in named:
+            named[name] = country(str(named[name]))
+    for name in {"seq", "resident"} & set(named):
+        # What is no number and not true or false stays text, for the log to say so.
+        with suppress(ValueError):
+            named[name] = json.loads(str(named[name]))
+    return named
+
+
+def event_said(text: str) -> dict[str, object]:
+    """Give the fields of an event that is said in one line: its date, its kind, who acted, one more field.
+
+    Raises `Unsaid` and `UnknownCountry`.
+
+    >>> event_said("2012-09-17 protecting power named by Canada with power Italy")
+    {'on': '2012-09-17', 'kind': 'protecting_power_named', 'by': 'CAN', 'power': 'ITA'}
+    """
+    match = _SAID.fullmatch(text.strip())
+    if match is None:
+        raise Unsaid(
+            f"“{text}” says no event. Write its date, its kind and, if one country acts, who: "
+            "“2026-03-01 sanctions_lifted by Canada”, “2012-09-17 protecting_power_named by Canada with power Italy”."
+        )
+    said: dict[str, object] = {name: match[name] for name in ("on", "kind", "by")}
+    return fields(said | {match["field"]: match["value"]} if match["field"] else said)

@@ -12,7 +12,6 @@ Feature: Peru and Norway
       | 1923-05-04 | relations established |
     Then the status of Peru and Norway on 1923-05-04 is {status}
 """
-PLUGIN = ("-p", "detente.specs.plugin")
 
 
 @pytest.fixture
@@ -32,14 +31,14 @@ def feature(suite: pytest.Pytester, text: str, name: str = "specs/a.feature") ->
 
 def test_a_scenario_that_holds_passes(suite: pytest.Pytester) -> None:
     feature(suite, FEATURE.format(status="established"))
-    run = suite.runpytest_subprocess(*PLUGIN, "-v")
+    run = suite.runpytest_subprocess("-v")
     run.assert_outcomes(passed=1)
     run.stdout.fnmatch_lines(["*a.feature::Two countries PASSED*"])
 
 
 def test_a_scenario_that_does_not_hold_fails_and_says_what_is_so_and_why(suite: pytest.Pytester) -> None:
     feature(suite, FEATURE.format(status="severed"))
-    run = suite.runpytest_subprocess(*PLUGIN)
+    run = suite.runpytest_subprocess()
     run.assert_outcomes(failed=1)
     run.stdout.fnmatch_lines(
         [
@@ -51,12 +50,12 @@ def test_a_scenario_that_does_not_hold_fails_and_says_what_is_so_and_why(suite: 
 
 def test_certain_is_not_possible(suite: pytest.Pytester) -> None:
     feature(suite, FEATURE.format(status="established, or possibly strained"))
-    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(failed=1)
+    suite.runpytest_subprocess().assert_outcomes(failed=1)
 
 
 def test_since_another_day_fails(suite: pytest.Pytester) -> None:
     feature(suite, FEATURE.format(status="established since 1923"))
-    run = suite.runpytest_subprocess(*PLUGIN)
+    run = suite.runpytest_subprocess()
     run.assert_outcomes(failed=1)
     run.stdout.fnmatch_lines(["*expected it to be so since 1923, but it is since 1923-05-04*"])
 
@@ -83,7 +82,7 @@ def test_since_another_day_fails(suite: pytest.Pytester) -> None:
 )
 def test_each_step_can_fail(suite: pytest.Pytester, step: str, said: str) -> None:
     feature(suite, FEATURE.format(status="established") + f"    {step}\n")
-    run = suite.runpytest_subprocess(*PLUGIN)
+    run = suite.runpytest_subprocess()
     assert run.ret == pytest.ExitCode.TESTS_FAILED
     run.stdout.fnmatch_lines([said])
 
@@ -93,7 +92,7 @@ def test_an_event_refused_unawares_fails_its_scenario(suite: pytest.Pytester, th
     feature(
         suite, FEATURE.format(status="established") + '    When "relations restored" on 1924-01-01 is added\n' + then
     )
-    run = suite.runpytest_subprocess(*PLUGIN)
+    run = suite.runpytest_subprocess()
     run.assert_outcomes(failed=1)
     run.stdout.fnmatch_lines(["*relations restored (event-2), 1 January 1924, is refused*"])
 
@@ -114,7 +113,7 @@ def test_no_refusal_hides_another(suite: pytest.Pytester, steps: str) -> None:
         now="    Then the status of Peru and Norway on 1930 is severed",
     )
     feature(suite, FEATURE.format(status="established") + said + "\n")
-    run = suite.runpytest_subprocess(*PLUGIN)
+    run = suite.runpytest_subprocess()
     run.assert_outcomes(failed=1)
     run.stdout.fnmatch_lines(["*what was added is refused*"])
 
@@ -128,7 +127,7 @@ def test_a_scenario_goes_on_after_a_refusal_that_it_expects(suite: pytest.Pytest
         "    And the status of Peru and Norway on 1926 is severed",
     ]
     feature(suite, FEATURE.format(status="established") + "\n".join(said) + "\n")
-    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+    suite.runpytest_subprocess().assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize(
@@ -143,14 +142,14 @@ def test_a_faulty_table_is_explained(suite: pytest.Pytester, column: str, value:
     head, row = ("| on | kind |", "| 1923 | noted |") if column != "kind" else ("| on |", "| 1923 |")
     table = f"      {head} {column} |\n      {row} {value} |\n"
     feature(suite, f"Feature: a\n  Scenario: b\n    Given these events of Peru and Norway:\n{table}")
-    run = suite.runpytest_subprocess(*PLUGIN)
+    run = suite.runpytest_subprocess()
     run.assert_outcomes(failed=1)
     run.stdout.fnmatch_lines([said])
 
 
 def test_events_that_cannot_be_fail_the_scenario_that_gives_them(suite: pytest.Pytester) -> None:
     feature(suite, FEATURE.format(status="established").replace("relations established", "relations restored"))
-    run = suite.runpytest_subprocess(*PLUGIN)
+    run = suite.runpytest_subprocess()
     assert run.ret == pytest.ExitCode.TESTS_FAILED
     run.stdout.fnmatch_lines(["*the events of the table cannot be:*"])
 
@@ -158,38 +157,38 @@ def test_events_that_cannot_be_fail_the_scenario_that_gives_them(suite: pytest.P
 def test_features_elsewhere_are_left_alone(suite: pytest.Pytester) -> None:
     (suite.path / "theirs").mkdir()
     feature(suite, "Feature: not ours\n  Scenario: a\n    Given a step of theirs\n", "theirs/b.feature")
-    assert suite.runpytest_subprocess(*PLUGIN).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert suite.runpytest_subprocess().ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
 def test_without_configuration_nothing_is_collected(pytester: pytest.Pytester) -> None:
     feature(pytester, FEATURE.format(status="severed"), "a.feature")
-    assert pytester.runpytest_subprocess(*PLUGIN).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert pytester.runpytest_subprocess().ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
 def test_two_scenarios_of_one_name_are_an_error(suite: pytest.Pytester) -> None:
     whole = FEATURE.format(status="severed")
     feature(suite, whole + whole.split("\n", 1)[1].replace("severed", "established"))
-    run = suite.runpytest_subprocess(*PLUGIN)
+    run = suite.runpytest_subprocess()
     run.assert_outcomes(errors=1)
     run.stdout.fnmatch_lines(["*2 scenarios are named “Two countries”; give each its own name*"])
 
 
 @pytest.mark.parametrize("text", ["Feature: a\n  Scenario: b\n    Given the record\n  Nonsense\n", "nonsense", ""])
 def test_a_malformed_feature_is_an_error_with_its_line(suite: pytest.Pytester, text: str) -> None:
-    path = feature(suite, text)
-    run = suite.runpytest_subprocess(*PLUGIN)
+    feature(suite, text)
+    run = suite.runpytest_subprocess()
     run.assert_outcomes(errors=1)
-    run.stdout.fnmatch_lines([f"*{path}:*"])
+    run.stdout.re_match_lines([r"specs/a\.feature:\d+: "])
 
 
 def test_the_record_is_the_log_beside_the_suite(suite: pytest.Pytester) -> None:
     (suite.path / "events.jsonl").write_text("", encoding="utf-8")
     text = "Feature: a\n  Scenario: b\n    Given the record\n    Then the status of Canada and Iran on 2000 is {}\n"
     feature(suite, text.format("no relations"))
-    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+    suite.runpytest_subprocess().assert_outcomes(passed=1)
     (suite.path / "events.jsonl").unlink()
     feature(suite, text.format("established"))
-    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+    suite.runpytest_subprocess().assert_outcomes(passed=1)
 
 
 def test_steps_of_the_suite_are_known_too(suite: pytest.Pytester) -> None:
@@ -197,4 +196,56 @@ def test_steps_of_the_suite_are_known_too(suite: pytest.Pytester) -> None:
         "from pytest_bdd import then\n@then('all is well')\ndef _(scene):\n    assert scene.record.entries\n"
     )
     feature(suite, FEATURE.format(status="established") + "    And all is well\n")
-    suite.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+    suite.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_the_record_is_the_log_that_is_configured(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\ndetente_features = specs\ndetente_log = logs/mine.jsonl")
+    for folder in ("specs", "logs"):
+        pytester.mkdir(folder)
+    (pytester.path / "logs" / "mine.jsonl").write_text("", encoding="utf-8")
+    (pytester.path / "events.jsonl").write_text("no log at all", encoding="utf-8")
+    feature(
+        pytester,
+        "Feature: a\n  Scenario: b\n    Given the record\n"
+        "    Then the status of Canada and Iran on 2000 is no relations\n",
+    )
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_a_failure_shows_scenario_and_step_and_no_frame_of_python(suite: pytest.Pytester) -> None:
+    feature(suite, FEATURE.format(status="severed"))
+    run = suite.runpytest_subprocess()
+    run.stdout.fnmatch_lines(
+        [
+            "specs/a.feature:2: Two countries",
+            "  specs/a.feature:6: Then the status of Peru and Norway on 1923-05-04 is severed",
+            "    Norway and Peru on 1923-05-04: expected severed, but it is established, because of",
+        ]
+    )
+    run.stdout.no_fnmatch_line("*.py:*")
+    suite.runpytest_subprocess("--full-trace").stdout.fnmatch_lines(["*steps.py:*"])
+
+
+def test_tags_are_marks(suite: pytest.Pytester) -> None:
+    outline = "  @now\n  Scenario Outline: b\n    Given the record\n    Then {}\n{}{}"
+    holds = "the status of Canada and Iran on <day> is severed"
+    tables = [f"    @{tag}\n    Examples:\n      | day |\n      | {day} |\n" for tag, day in (("x", 2013), ("y", 2014))]
+    feature(suite, "@all\nFeature: a\n" + outline.format(holds, *tables))
+    for mark, passed in {"all": 2, "now": 2, "x": 1, "y and not x": 1, "not now": 0}.items():
+        suite.runpytest_subprocess("-m", mark).assert_outcomes(passed=passed, deselected=2 - passed)
+
+
+def test_a_tag_that_cannot_be_a_mark_is_an_error(suite: pytest.Pytester) -> None:
+    feature(suite, FEATURE.format(status="established").replace("  Scenario", "  @_x\n  Scenario", 1))
+    run = suite.runpytest_subprocess()
+    run.assert_outcomes(errors=1)
+    run.stdout.fnmatch_lines(["specs/a.feature:3: pytest cannot take a tag as a mark*"])
+
+
+def test_the_plugin_costs_a_suite_without_features_nothing(suite: pytest.Pytester) -> None:
+    suite.makepyfile(
+        "import sys\ndef test_it():\n    assert not [name for name in sys.modules if name in HEAVY]\nHEAVY = "
+        "('pydantic', 'transitions', 'pycountry', 'gherkin.parser', 'detente.specs.collecting')"
+    )
+    suite.runpytest_subprocess("-p", "no:pytest-bdd").assert_outcomes(passed=1)

@@ -34,6 +34,7 @@ def parser() -> Parser:
     _questions(commands)
     _hypotheses(commands)
     _log(commands)
+    _spec(commands)
     _descriptions(commands)
     return top
 
@@ -152,6 +153,18 @@ def _descriptions(commands: Any) -> None:
 
     completion = _command(commands, "completion", "the lines that make a shell complete detente", ())
     completion.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
+
+
+def _spec(commands: Any) -> None:
+    spec = _command(commands, "spec", "run behaviour specs: what the history must read, written in Gherkin")
+    spec.add_argument("paths", metavar="PATH", nargs="*", help="feature files and folders (default: features, or here)")
+    spec.add_argument("--tag", metavar="TAG", action="append", default=[], help="only scenarios with it, or “not TAG”")
+    spec.add_argument("--watch", action="store_true", help="run again whenever a feature or the log changes")
+    spec.add_argument("--coverage", action="store_true", help="which statuses and rules the scenarios exercise")
+    spec.add_argument("--junit", metavar="FILE", help="write an account in the XML of JUnit")
+    spec.add_argument("--cucumber", metavar="FILE", help="write an account in the JSON of Cucumber")
+    new = spec.add_argument("--new", metavar="COUNTRY", nargs=2, help="print a feature made from the record of a pair")
+    _completed(new, _countries)
 
 
 def _command(commands: Any, name: str, what: str, options: Sequence[str] = _ANSWERING) -> Parser:

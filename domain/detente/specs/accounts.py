@@ -1,0 +1,100 @@
+"""What came of running features, as data: in shapes of our own, and in that of Cucumber's JSON."""
+
+from typing import Any
+
+from detente.specs.coverage import in_order
+from detente.specs.results import FeatureResult, RunResult, ScenarioResult, StepResult
+
+Data = dict[str, Any]
+
+
+def run_data(result: RunResult) -> Data:
+    """Give everything: features with their scenarios, a summary, and what of the machine was exercised."""
+    return {
+        "features": [_feature(feature) for feature in result.features],
+        "summary": {
+            "scenarios": len(result.scenarios),
+            "passed": len(result.scenarios) - len(result.failed),
+            "failed": len(result.failed),
+            "unreadable": len(result.errors),
+        },
+        "coverage": [
+            {"kind": point.kind or None, "what": point.what, "scenarios": count}
+            for point, count in in_order(result.coverage)
+        ],
+    }
+
+
+def _feature(feature: FeatureResult) -> Data:
+    return {
+        "name": feature.name,
+        "path": feature.path,
+        "line": feature.line,
+        "tags": list(feature.tags),
+        "error": feature.error or None,
+        "scenarios": [_scenario(scenario) for scenario in feature.scenarios],
+    }
+
+
+def _scenario(scenario: ScenarioResult) -> Data:
+    return {
+        "name": scenario.name,
+        "path": scenario.path,
+        "line": scenario.line,
+        "row": scenario.row,
+        "tags": list(scenario.tags),
+        "example": dict(scenario.example),
+        "outcome": scenario.outcome,
+        "message": scenario.message or None,
+        "step": scenario.step and {"line": scenario.step.line, "text": scenario.step.written},
+        "seconds": round(scenario.seconds, 6),
+    }
+
+
+def cucumber_data(result: RunResult) -> list[Data]:
+    """Give everything as Cucumber's JSON has it; a file that could not be read has one scenario, which failed."""
+    return [
+        {
+            "uri": feature.path,
+            "id": feature.path,
+            "keyword": feature.keyword,
+            "name": feature.name or feature.path,
+            "line": feature.line,
+            "description": feature.description,
+            "language": feature.language,
+            "tags": _tags(feature.tags, feature.line),
+            "elements": [_element(scenario) for scenario in feature.scenarios]
+            or [_element(ScenarioResult("The file", feature.path, 1, None, "Scenario", (), {}, (), 0, feature.error))],
+        }
+        for feature in result.features
+    ]
+
+
+def _element(scenario: ScenarioResult) -> Data:
+    # A scenario that could not even begin has no steps, and Cucumber knows only steps that fail.
+    steps = scenario.steps or [StepResult(scenario.line, "Given", "it can be run", "failed", 0)]
+    return {
+        "id": f"{scenario.path}:{scenario.row or scenario.line}",
+        "keyword": scenario.keyword,
+        "name": scenario.name,
+        "line": scenario.line,
+        "description": "",
+        "type": "scenario",
+        "tags": _tags(scenario.tags, scenario.line),
+        "steps": [_step(step, scenario.message) for step in steps],
+    }
+
+
+def _step(step: StepResult, message: str) -> Data:
+    told = {"error_message": message} if step.outcome in ("failed", "undefined") else {}
+    return {
+        "keyword": f"{step.keyword} ",
+        "name": step.text,
+        "line": step.line,
+        "match": {"location": ""},
+        "result": {"status": step.outcome, "duration": round(step.seconds * 1e9), **told},
+    }
+
+
+def _tags(tags: tuple[str, ...], line: int) -> list[Data]:
+    return [{"name": f"@{tag}", "line": line} for tag in tags]

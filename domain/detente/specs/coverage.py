@@ -1,0 +1,87 @@
+"""Which statuses and rules of the machine scenarios exercise."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from detente.history.history import History
+from detente.model.rules import rules
+from detente.model.statuses import Status
+from detente.model.table import EVENTS, RETRACTION
+from detente.model.wording import OR_POSSIBLY, words
+
+ALLOWED = "allowed"
+
+
+class Point(NamedTuple):
+    """Something that a scenario can exercise: a status that it asserts, an event taken in, or one refused."""
+
+    kind: str
+    """The kind of event; empty for a status."""
+    what: str
+    """The status in words, ``allowed``, or the phrase of the table because of which an event is refused."""
+
+    @property
+    def in_words(self) -> str:
+        """The point as a table would name it."""
+        if not self.kind:
+            return f"status {self.what}"
+        return f"{words(self.kind)}: {self.what if self.what == ALLOWED else f'refused, for it needs “{self.what}”'}"
+
+
+_RETRACTING = {
+    "the event named exists": re.compile("there is no event “[^”]+”"),
+    "it is not retracted": re.compile("“[^”]+” is retracted already"),
+    "it is no retraction": re.compile("“[^”]+” is itself a retraction"),
+}
+"""What a refusal says of a retraction that cannot be, by the phrases of its row in the table."""
+
+_REFUSED = re.compile(
+    rf"\b(?P<kind>{'|'.join(words(row.kind) for row in EVENTS)})(?: by [^()]+)? \(\S+\), .+?, is refused: (?P<why>.+)"
+)
+_NEEDED = re.compile("it needs “([^”]+)”")
+
+
+def points() -> list[Point]:
+    """List everything that can be exercised: the statuses, then the rules in the order of the table."""
+    return [
+        *(Point("", status.words) for status in Status),
+        *(
+            point
+            for kind, rule in rules().items()
+            for point in (Point(kind, ALLOWED), *(Point(kind, condition.phrase) for condition in rule.conditions))
+        ),
+        Point(RETRACTION.kind, ALLOWED),
+        *(Point(RETRACTION.kind, phrase) for phrase in RETRACTION.when.split("; ")),
+    ]
+
+
+def taken(history: History, day: date) -> Iterator[Point]:
+    """Give what somebody exercises who looks at a pair on a day: the events that may have happened by then."""
+    for event in history.events:
+        if event.on.earliest <= day:
+            yield Point(event.kind, ALLOWED)
+    if history.withdrawn:
+        yield Point(RETRACTION.kind, ALLOWED)
+
+
+def asserted(statuses: str) -> Iterator[Point]:
+    """Give the statuses of "established, or possibly strained"."""
+    for status in statuses.split(OR_POSSIBLY):
+        yield Point("", status)
+
+
+def refused(message: str) -> Iterator[Point]:
+    """Give the conditions for want of which a refusal says that events are refused."""
+    for match in _REFUSED.finditer(message):
+        for phrase in _NEEDED.findall(match["why"]):
+            yield Point(match["kind"].replace(" ", "_"), phrase)
+    for phrase, said in _RETRACTING.items():
+        if said.search(message):
+            yield Point(RETRACTION.kind, phrase)
+
+
+def in_order(coverage: Mapping[Point, int]) -> list[tuple[Point, int]]:
+    """List every point and how many scenarios exercise it, those that none does first."""
+    return sorted(((point, coverage.get(point, 0)) for point in points()), key=lambda counted: counted[1] > 0)

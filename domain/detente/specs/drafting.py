@@ -1,0 +1,73 @@
+"""A first draft of a feature: what the record reads of two countries, to be edited by a person."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from detente.history.history import History
+from detente.model.countries import name
+
+
+class Row(NamedTuple):
+    """An example: a day, and the status at its end."""
+
+    day: str
+    status: str
+    since: str
+
+
+def draft(history: History, run_with: str) -> str:
+    """Write a feature that holds of the record as it is."""
+    known = f" as known on {history.known_on}" if history.known_on else ""
+    one, other = map(_unmistakable, history.pair)
+    rows = list(_rows(history))
+    lines = [
+        f"Feature: {history.pair.names}",
+        "  Drafted from the record: keep what history must read, whatever is added to it, and say why.",
+        f"  Run it with: {run_with}",
+    ]
+    outlines = {
+        "Where the status turns": (" since <since>", [row for row in rows if row.since]),
+        "Where it is not certain that anything has begun": ("", [row for row in rows if not row.since]),
+    }
+    for title, (since, examples) in outlines.items():
+        if examples:
+            columns = ("date", "status", "since") if since else ("date", "status")
+            lines += [
+                "",
+                f"  Scenario Outline: {title}",
+                f"    Given the record{known}",
+                f"    Then the status of {one} and {other} on <date> is <status>{since}",
+                "",
+                "    Examples:",
+                *_table([columns, *(row[: len(columns)] for row in examples)]),
+            ]
+    return "\n".join(lines)
+
+
+def _rows(history: History) -> Iterator[Row]:
+    """Give the days on which the status turns, or may turn: the first and the last possible day of such an event."""
+    turning = [change.event.on for change in history.course if change.of_status]
+    before: tuple[str, str] = ("", "")
+    for day in sorted({day for on in turning for day in (on.earliest, on.latest)}):
+        row = _row(history, day)
+        if row[1:] != before:
+            yield row
+        before = row[1:]
+
+
+def _row(history: History, day: date) -> Row:
+    state = history.at(day)
+    return Row(day.isoformat(), state.in_words, state.since.text if state.since else "")
+
+
+def _unmistakable(code: str) -> str:
+    """Give the name of a country, or its code where the name has an “and” that would be taken for the pair's."""
+    return code if " and " in name(code) else name(code)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = " | ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        yield f"      | {cells} |"

@@ -1,0 +1,22 @@
+"""What somebody may have meant who wrote a step that there is not."""
+
+import re
+
+from detente.model.wording import nearest
+from detente.specs.steps import STEPS
+
+_PARTICULARS = {'"[^"]*"': '"x"', r"\S*\d\S*": "0", r"\b[A-Z]\w+( (and )?[A-Z]\w+)*": "C"}
+"""What tells two steps apart that are one: what they quote, their dates, their countries."""
+
+
+def nearest_steps(kind: str, text: str) -> list[str]:
+    """Find the documented steps most like one that is not known, the best first; those of its kind come first."""
+    by_shape = {_shape(step.example): step for step in STEPS}
+    found = [by_shape[near] for near in nearest(_shape(text), by_shape)]
+    return [f"{step.keyword} {step.example}" for step in sorted(found, key=lambda step: step.keyword != kind.title())]
+
+
+def _shape(text: str) -> str:
+    for particular, stand_in in _PARTICULARS.items():
+        text = re.sub(particular, stand_in, text)
+    return text

@@ -1,0 +1,86 @@
+"""What came of running features."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from detente.specs.coverage import Point
+
+
+class StepResult(NamedTuple):
+    """What came of a step."""
+
+    line: int
+    keyword: str
+    text: str
+    outcome: str
+    """``passed``, ``failed``, ``undefined`` where there is no such step, or ``skipped`` after one that failed."""
+    seconds: float
+
+    @property
+    def written(self) -> str:
+        """The step as it is written."""
+        return self.keyword + self.text if self.keyword.endswith("'") else f"{self.keyword} {self.text}"
+
+
+class ScenarioResult(NamedTuple):
+    """What came of a scenario, or of one row of its examples."""
+
+    name: str
+    path: str
+    line: int
+    row: int | None
+    """The line of the row of its examples, if it is one."""
+    keyword: str
+    tags: tuple[str, ...]
+    example: Mapping[str, str]
+    steps: tuple[StepResult, ...]
+    seconds: float
+    message: str = ""
+    """What was found in place of what was expected; empty where it passed."""
+    told: str = ""
+    """The same with its places, to be read."""
+    step: StepResult | None = None
+    """The step that failed."""
+
+    @property
+    def outcome(self) -> str:
+        """Tell whether it ``passed`` or ``failed``."""
+        return "failed" if self.message else "passed"
+
+
+class FeatureResult(NamedTuple):
+    """What came of a feature file."""
+
+    path: str
+    name: str = ""
+    keyword: str = "Feature"
+    line: int = 1
+    language: str = "en"
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    scenarios: tuple[ScenarioResult, ...] = ()
+    error: str = ""
+    """Why none of its scenarios was run, with file and line."""
+
+
+class RunResult(NamedTuple):
+    """What came of all of it."""
+
+    features: tuple[FeatureResult, ...]
+    coverage: Mapping[Point, int]
+    """For each point of the machine, in how many scenarios that passed it was exercised."""
+
+    @property
+    def scenarios(self) -> list[ScenarioResult]:
+        """All scenarios that were run."""
+        return [scenario for feature in self.features for scenario in feature.scenarios]
+
+    @property
+    def failed(self) -> list[ScenarioResult]:
+        """Those that failed."""
+        return [scenario for scenario in self.scenarios if scenario.message]
+
+    @property
+    def errors(self) -> list[FeatureResult]:
+        """The files that could not be read."""
+        return [feature for feature in self.features if feature.error]

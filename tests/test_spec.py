@@ -1,0 +1,456 @@
+"""``detente spec`` as a process: what it prints, what it refuses, and what it leaves alone."""
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from making import detente, line, on_a_terminal, outside, text
+
+ROOT = Path(__file__).parents[1]
+HOLDS = "    Given the record\n    Then the status of Canada and Iran on 2012-09-08 is severed\n"
+FAILS = HOLDS.replace("severed", "established")
+RULES_BROKEN = "Traceback", '.py"', ".py:", "INTERNALERROR", "Warning"
+
+
+def write(folder: Path, text: str, name: str = "a.feature") -> Path:
+    """Write a feature file."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def spec(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run specs in a folder; whatever happens, nobody is shown Python."""
+    done = detente("spec", *arguments, cwd=folder, **environment)
+    assert not [word for word in RULES_BROKEN if word in done.stdout + done.stderr], done.stdout + done.stderr
+    return done
+
+
+def answer(folder: Path, *arguments: str) -> dict[str, object]:
+    """Give what --json answers."""
+    return json.loads(spec(folder, "--json", *arguments).stdout)
+
+
+def outcomes(folder: Path, *arguments: str) -> dict[str, str]:
+    """Give the outcome of each scenario by its name."""
+    return {
+        scenario["name"]: scenario["outcome"]
+        for feature in answer(folder, *arguments)["features"]  # type: ignore[attr-defined]
+        for scenario in feature["scenarios"]
+    }
+
+
+def test_scenarios_are_told_as_they_run_and_failures_with_their_places(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: Two\n  Scenario: Good\n{HOLDS}  Scenario: Bad\n{FAILS}", "features/a.feature")
+    done = spec(tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.startswith(
+        "Feature: Two  (features/a.feature)\n"
+        "  passed  Good\n"
+        "  failed  Bad\n"
+        "\n"
+        "features/a.feature:5: Bad\n"
+        "  features/a.feature:7: Then the status of Canada and Iran on 2012-09-08 is established\n"
+        "    Canada and Iran on 2012-09-08: expected established, but it is severed, because of\n"
+        "      relations: severed (can-irn-2012-09-07-severed)\n"
+    )
+    assert done.stdout.endswith("\n\n2 scenarios: 1 passed, 1 failed\n")
+    assert done.stderr == ""
+    write(tmp_path, f"Feature: Two\n  Scenario: Good\n{HOLDS}", "features/a.feature")
+    done = spec(tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1 scenario: 1 passed")
+
+
+MISTAKES = {
+    "Then status of Canada and Iran on 2012 is severed": "there is no such step. Did you mean “Then the status of",
+    "Given the status of Canada and Iran on 2012 is severed": "there is no such step. Did you mean “Then the status of",
+    "Given trace": "there is no such step. docs/specs.md lists",
+    "Then the status of Canada and Iram on 2012 is severed": "No country is known as “Iram”. Did you mean",
+    "Then the status of Canada and Iran on 2012-02-30 is severed": "there is no 2012-02-30 in the calendar",
+    "Then the status of Canada and Iran on 2012-09-08 is sever": "there is no status “sever”",
+    "Given these events of Peru and Norway:": "the step needs a table below it",
+    "Given the record\n      | a |": "the step takes no table below it",
+    'Given the record\n      """\n      a\n      """': "the step takes no text below it",
+    "Given these events of Peru and Norway:\n      | on   | kind |\n      | 1990 | note |": "unknown kind",
+}
+
+
+def test_each_mistake_fails_its_scenario_with_the_line_of_its_step_and_no_other(tmp_path: Path) -> None:
+    lines = ["Feature: Mistakes"]
+    expected: list[str] = []
+    for number, (step, message) in enumerate(MISTAKES.items()):
+        lines += [f"  Scenario: Number {number}", f"    {step}", "    Then it is allowed"]
+        place = len("\n".join(lines[:-2]).split("\n")) + 1
+        lines = "\n".join(lines).split("\n")
+        expected.append(
+            rf"a\.feature:{place - 1}: Number {number}\n  a\.feature:{place}: .*\n    (?s:.*?){re.escape(message)}"
+        )
+    write(tmp_path, "\n".join([*lines, "  Scenario: Good", HOLDS]))
+    done = spec(tmp_path)
+    assert done.returncode == 1
+    for pattern in expected:
+        assert re.search(pattern, done.stdout), (pattern, done.stdout)
+    assert done.stdout.endswith(f"{len(MISTAKES) + 1} scenarios: 1 passed, {len(MISTAKES)} failed\n")
+
+
+OUTLINE = (
+    "Feature: a\n  Scenario Outline: b\n    Given the record\n    Then the status of Canada and Iran on {} is severed\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Feature: a\n  Scenario: b\n    Given the record\n", "a.feature:2: b\n    the scenario has no Then"),
+        ("Feature: a\n  Scenario: b\n", "a.feature:2: b\n    the scenario has no Then"),
+        (OUTLINE.format("<day>"), "a.feature:2: the Scenario Outline has no examples"),
+        (OUTLINE.format("<day>") + "    Examples:\n", "a.feature:5: the examples have no rows"),
+        (OUTLINE.format("<day>") + "    Examples:\n      | day |\n", "a.feature:5: the examples have no rows"),
+        (
+            OUTLINE.format("<day>") + "    Examples:\n      | date |\n      | 2013 |\n",
+            "a.feature:4: the step asks for <day>, but the examples in line 5 have no such column; they have <date>",
+        ),
+        (f"Feature: a\n  Scenario: b\n{HOLDS}  Scenario: b\n{HOLDS}", "a.feature:5: 2 scenarios are named “b”"),
+        ("Feature: a\n", "a.feature:1: there is no scenario in this feature"),
+        ("", "a.feature:1: there is no feature in this file"),
+        ("Feature: a\n  Scenario: b\n    Givn the record\n", "a.feature:2: b\n    the scenario has no Then"),
+        (f"Feature: a\n  Scenario: b\n{HOLDS}  Nonsense\n", "a.feature:5: “Nonsense” stands where there can only be"),
+    ],
+)
+def test_what_would_prove_nothing_or_cannot_be_read_is_no_pass_and_the_rest_runs(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    write(tmp_path, written)
+    write(tmp_path, f"Feature: Rest\n  Scenario: Good\n{HOLDS}", "z.feature")
+    done = spec(tmp_path)
+    assert done.returncode == 1
+    assert said in done.stdout
+    assert "  passed  Good\n" in done.stdout
+
+
+def test_a_file_that_is_no_utf8_is_an_error_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.feature").write_bytes(b"Feature: a\n  Scenario: \xff\n")
+    (tmp_path / "b.feature").write_bytes(b"\xef\xbb\xbfFeature: a\r\n  Scenario: b\r\n" + HOLDS.encode())
+    done = spec(tmp_path)
+    assert done.returncode == 1
+    assert "a.feature:2: this is no UTF-8" in done.stdout
+    assert done.stdout.endswith("1 scenario: 1 passed; 1 file cannot be run\n")
+
+
+def test_what_is_unexpected_is_said_once_whatever_is_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}")
+    for arguments, code, said in [
+        (["nowhere"], 1, "detente: There is no nowhere."),
+        (["--tag", "x"], 1, "detente: No scenario was selected: none has the tag x."),
+        (["--log", "nowhere.jsonl"], 1, "detente: There is no log at nowhere.jsonl."),
+        (["--known", "2020"], 2, "--known goes with --new"),
+        (["--watch", "--json"], 2, "--watch and --json do not go together"),
+        (["--new", "Canada", "Iran", "a.feature"], 2, "--new prints a feature and runs none"),
+        (["--new", "Canada", "Iran", "--json"], 2, "--new prints Gherkin"),
+        (["--new", "Canada", "Iram"], 1, "No country is known as “Iram”"),
+        (["--new", "Canada", "Peru"], 1, "Nothing is recorded of Canada and Peru"),
+    ]:
+        done = spec(tmp_path, *arguments)
+        assert (done.returncode, said in done.stderr, done.stdout) == (code, True, ""), done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    (tmp_path / "empty").mkdir()
+    assert spec(tmp_path, "empty").stderr == "detente: There is no .feature file in empty.\n"
+
+
+def test_tags_of_features_rules_scenarios_and_examples_select(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        f"@all\nFeature: a\n  @one\n  Scenario: One\n{HOLDS}  @two @_\n  Scenario: Two\n{HOLDS}"
+        f"  @ruled\n  Rule: r\n    Scenario: Three\n{HOLDS}"
+        f"    Scenario Outline: <name>\n{HOLDS}"
+        "    @four\n    Examples:\n      | name |\n      | Four |\n    Examples:\n      | name |\n      | Five |\n",
+    )
+    for tags, chosen in {
+        ("all",): ["One", "Two", "Three", "Four", "Five"],
+        ("@one",): ["One"],
+        ("one", "@_"): ["One", "Two"],
+        ("ruled",): ["Three", "Four", "Five"],
+        ("four",): ["Four"],
+        ("not @ruled",): ["One", "Two"],
+        ("not ruled", "four"): ["One", "Two", "Four"],
+    }.items():
+        assert list(outcomes(tmp_path, *(f"--tag={tag}" for tag in tags))) == chosen
+
+
+def test_the_record_is_the_log_that_is_named(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS.replace('severed', 'no relations')}")
+    (tmp_path / "mine.jsonl").write_bytes(text(line("noted", parties=["NOR", "PER"])) + b"nonsense\n")
+    assert spec(tmp_path).returncode == 1
+    for done in (spec(tmp_path, "--log", "mine.jsonl"), spec(tmp_path, DETENTE_LOG="mine.jsonl")):
+        assert done.returncode == 0
+        assert done.stderr.startswith("mine.jsonl:2:")
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_nothing_of_anybodys_pytest_has_a_say_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "a [b] ü::c"
+    write(folder, f"Feature: a\n  Scenario: b\n{HOLDS}", "features/deep/er/a.feature")
+    write(folder, "raise SystemExit('a conftest was loaded')", "conftest.py")
+    write(folder, "raise SystemExit('a conftest was loaded')", "features/conftest.py")
+    write(folder, "[pytest]\naddopts = --nonsense\ndetente_features = nowhere\ndetente_log = nowhere", "pytest.ini")
+    write(folder, "[tool.pytest.ini_options]\naddopts = '--nonsense'", "pyproject.toml")
+    before = sorted(folder.rglob("*"))
+    done = spec(folder, PYTEST_ADDOPTS="--nonsense", PYTEST_PLUGINS="nowhere", PYTEST_DEBUG="1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("1 scenario: 1 passed\n")
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_keywords_may_be_french(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "# language: fr\nFonctionnalité: Le Canada et l'Iran\n  Contexte:\n    Étant donné que the record\n"
+        "  Scénario: La rupture\n    Quand it is looked at as known on 2026-12-31\n"
+        "    Alors the status of Canada and Iran on 2012-09-08 is severed\n"
+        "    Et qu'the status of Canada and Iran on 2012-09-06 is sanctioned\n"
+        "  Plan du scénario: Les jours\n    Alors the status of Canada and Iran on <jour> is severed\n"
+        "    Exemples:\n      | jour       |\n      | 2012-09-08 |\n      | 2012-09-06 |\n"
+        "  Plan du scénario: Sans exemples\n    Alors the status of Canada and Iran on <jour> is severed\n",
+    )
+    done = spec(tmp_path)
+    assert "Fonctionnalité: Le Canada et l'Iran" in done.stdout
+    assert "  passed  La rupture\n  passed  Les jours: 2012-09-08\n  failed  Les jours: 2012-09-06\n" in done.stdout
+    assert "a.feature:9: Les jours (the example in line 14)\n  a.feature:10: Alors the status of" in done.stdout
+    assert "a.feature:15: the Plan du scénario has no examples" in done.stdout
+
+
+def test_a_terminal_shows_marks_and_colours_and_no_color_takes_the_colours(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: [bold]Two\n  Scenario: Good\n{HOLDS}  Scenario: Bad \x1b[2J\n{FAILS}")
+    code, shown = on_a_terminal(["spec"], cwd=tmp_path, TERM="xterm-256color")
+    assert code == 1
+    assert "\x1b[32m✓\x1b[0m Good" in shown
+    assert "\x1b[1;31m✗\x1b[0m Bad �[2J" in shown
+    assert "Feature: [bold]Two" in shown
+    _, plain = on_a_terminal(["spec"], cwd=tmp_path, TERM="xterm-256color", NO_COLOR="1")
+    assert "✓ Good" in plain
+    assert "\x1b[3" not in plain
+
+
+def test_json_junit_and_cucumber_tell_the_same(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        f"@all\nFeature: Two\n  @good\n  Scenario: Good\n{HOLDS}  Scenario: Bad\n{FAILS}    And it is allowed\n"
+        "  Scenario: Unknown\n    Given nonsense\n    Then it is allowed\n",
+    )
+    write(tmp_path, "Nonsense", "b.feature")
+    done = spec(tmp_path, "--json", "--junit", "deep/j.xml", "--cucumber", "c.json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert told["summary"] == {"scenarios": 3, "passed": 1, "failed": 2, "unreadable": 1}
+    two, broken = told["features"]
+    assert (two["path"], two["line"], two["tags"], two["error"]) == ("a.feature", 2, ["all"], None)
+    good, bad, unknown = two["scenarios"]
+    assert good.pop("seconds") > 0
+    assert good == {
+        "name": "Good",
+        "path": "a.feature",
+        "line": 4,
+        "row": None,
+        "tags": ["all", "good"],
+        "example": {},
+        "outcome": "passed",
+        "message": None,
+        "step": None,
+    }
+    assert bad["step"] == {"line": 9, "text": "Then the status of Canada and Iran on 2012-09-08 is established"}
+    assert "expected established, but it is severed" in bad["message"]
+    assert unknown["step"] == {"line": 12, "text": "Given nonsense"}
+    assert broken["error"].startswith("b.feature:1: “Nonsense” stands where")
+
+    suite = ET.parse(tmp_path / "deep" / "j.xml").getroot()[0]
+    assert [suite.get(name) for name in ("tests", "failures", "errors")] == ["4", "2", "1"]
+    by_name = {case.get("name"): case for case in suite.iter("testcase")}
+    assert (by_name["Good"].get("file"), len(by_name["Good"])) == ("a.feature", 0)
+    failure = by_name["Bad"].find("failure")
+    assert failure is not None
+    assert "a.feature:9: Then the status of" in (failure.text or "")
+
+    features = {feature["uri"]: feature for feature in json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))}
+    statuses = {
+        element["name"]: [step["result"]["status"] for step in element["steps"]]
+        for feature in features.values()
+        for element in feature["elements"]
+    }
+    assert statuses == {
+        "Good": ["passed", "passed"],
+        "Bad": ["passed", "failed", "skipped"],
+        "Unknown": ["undefined", "skipped"],
+        "The file": ["failed"],
+    }
+    assert "b.feature:1" in features["b.feature"]["elements"][0]["steps"][0]["result"]["error_message"]
+    assert features["a.feature"]["elements"][0]["tags"][0]["name"] == "@all"
+
+
+def test_an_account_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}")
+    for option in ("--junit", "--cucumber"):
+        done = spec(tmp_path, option, ".")
+        assert done.returncode == 1
+        assert "cannot be written" in done.stderr
+
+
+@pytest.fixture
+def watching(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Watch a folder with one feature and a log."""
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}")
+    shutil.copy(ROOT / "events.jsonl", tmp_path)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "detente", "spec", "--watch"],
+        cwd=tmp_path,
+        env=outside("DETENTE_LOG"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_watch_runs_again_when_something_changes_and_ends_with_ctrl_c(
+    tmp_path: Path, watching: "subprocess.Popen[str]"
+) -> None:
+    assert watching.stdout
+    assert watching.stderr
+
+    def until(end: str) -> str:
+        shown = ""
+        assert watching.stdout
+        while not shown.endswith(end):
+            more = watching.stdout.readline()
+            assert more, shown
+            shown += more
+        return shown
+
+    until("1 scenario: 1 passed\n")
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{FAILS}")
+    assert "a.feature changed:" in until("1 scenario: 1 failed\n".replace("1 failed", "0 passed, 1 failed"))
+    write(tmp_path, "Nonsense")
+    until("0 scenarios: 0 passed; 1 file cannot be run\n")
+    (tmp_path / "a.feature").unlink()
+    assert watching.stderr.readline() == "detente: There is no .feature file in ..\n"
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}", "new.feature")
+    until("1 scenario: 1 passed\n")
+    (tmp_path / "events.jsonl").write_text("", encoding="utf-8")
+    assert "events.jsonl changed:" in until("1 failed\n")
+    watching.send_signal(signal.SIGINT)
+    assert watching.wait(10) == 130
+    assert watching.stderr.read() == ""
+
+
+MANY = "Feature: a\n" + "".join(f"  Scenario: {number}\n{HOLDS}" for number in range(3000))
+
+
+def test_a_run_ends_with_ctrl_c(tmp_path: Path) -> None:
+    write(tmp_path, MANY)
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "detente", "spec"],
+        cwd=tmp_path,
+        env=outside("DETENTE_LOG"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "Feature: a  (a.feature)\n"
+    process.send_signal(signal.SIGINT)
+    shown, complaint = process.communicate(timeout=30)
+    assert (process.returncode, complaint) == (130, "")
+    assert "scenarios:" not in shown
+
+
+def test_a_run_ends_where_nobody_hears_it(tmp_path: Path) -> None:
+    write(tmp_path, MANY)
+    run = f"{sys.executable} -m detente spec"
+    for command, said in (
+        (f"{run} | head -n 1; exit ${{PIPESTATUS[0]}}", ""),
+        (f"{run} > /dev/full", "detente: the answer cannot be written: No space left on device.\n"),
+    ):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=outside("DETENTE_LOG"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (1, said)
+
+
+LOGGED = [
+    line("relations_established", "1992~", parties=["BIH", "TTO"]),
+    line("grievance_raised", "1993-05", by="BIH", parties=["BIH", "TTO"]),
+    line("sanctions_imposed", "1993-05-10", by="TTO", parties=["BIH", "TTO"]),
+    line("sanctions_lifted", "[1994-01-01,1994-02-01]", by="TTO", parties=["BIH", "TTO"]),
+    line("relations_severed", "1995-01-01", by="TTO", parties=["BIH", "TTO"], recorded="2022-01-01T00:00:00Z"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", [("Canada", "Iran"), ("Trinidad and Tobago", "Bosnia and Herzegovina")])
+@pytest.mark.parametrize("known", [None, "2021"])
+def test_a_draft_holds_as_it_is(tmp_path: Path, pair: tuple[str, str], known: str | None) -> None:
+    shipped = (ROOT / "events.jsonl").read_bytes().replace(b'"recorded": "2026', b'"recorded": "2020')
+    (tmp_path / "log.jsonl").write_bytes(shipped + text(*LOGGED))
+    asked = ["--log", "log.jsonl", *(["--known", known] if known else [])]
+    drafted = spec(tmp_path, "--new", *pair, *asked)
+    assert (drafted.returncode, drafted.stderr) == (0, "")
+    write(tmp_path, drafted.stdout)
+    run = spec(tmp_path, "--log", "log.jsonl")
+    assert run.returncode == 0, run.stdout
+    assert int(run.stdout.splitlines()[-1].split()[0]) >= 6
+    assert ("as known on 2021-12-31" in drafted.stdout) is (known is not None)
+    if "Canada" in pair:
+        assert re.search(r"\| 2003-07-10 \| established, or possibly strained +\|", drafted.stdout)
+        assert re.search(r"\| 2012-09-07 \| severed +\| 2012-09-07 +\|", drafted.stdout)
+    else:
+        assert ("severed" in drafted.stdout) is (known is None)
+
+
+def exercised(folder: Path, *arguments: str) -> dict[tuple[str | None, str], int]:
+    """Give how many scenarios exercise each point of the machine."""
+    found = answer(folder, *arguments)["coverage"]
+    assert isinstance(found, list)
+    return {(point["kind"], point["what"]): point["scenarios"] for point in found}
+
+
+def test_our_features_exercise_every_status_and_every_rule_of_the_table() -> None:
+    found = exercised(ROOT, "features")
+    assert [point for point, scenarios in found.items() if not scenarios] == []
+    assert len(found) > 60
+
+
+def test_only_what_a_passing_scenario_looked_at_is_exercised(tmp_path: Path) -> None:
+    events = "    Given these events of Peru and Norway:\n      | on   | kind                  | by   |\n"
+    events += "      | 1923 | relations established |      |\n      | 1930 | relations severed     | Peru |\n"
+    write(
+        tmp_path,
+        f"Feature: a\n  Scenario: Looks in 1925\n{events}"
+        "    Then the status of Peru and Norway on 1925 is established\n"
+        f"  Scenario: Looks elsewhere\n{events}    Then the status of Canada and Iran on 1925 is no relations\n"
+        f"  Scenario: Fails\n{events}    Then the status of Peru and Norway on 1935 is strained\n"
+        "  Scenario: Is refused\n    Given nothing is recorded of Peru and Norway\n"
+        '    When "mission closed" by Peru on 1930 is added\n    Then it is refused because "its mission open"\n',
+    )
+    found = {point: scenarios for point, scenarios in exercised(tmp_path).items() if scenarios}
+    assert found == {
+        (None, "established"): 1,
+        (None, "no relations"): 1,
+        ("relations_established", "allowed"): 1,
+        ("mission_closed", "its mission open"): 1,
+    }
+    shown = spec(tmp_path, "--coverage").stdout
+    assert re.search(r"\n\n4 of \d+ statuses and rules are .*\n\n Status or rule .*\n.*\n status .* none\n", shown)
+    assert re.search(r" mission closed: refused, for it needs “its mission open” +1\n$", shown)

@@ -140,7 +140,7 @@ def marks(history: History, window: Window) -> list[Mark]:
 
 def in_sentences(course: Sequence[Run]) -> str:
     """Tell a course, a sentence for each run."""
-    told = [f"{run.days_in_words}: {run.in_words}." for run in course]
+    told = [f"{run.days_in_words}: {run.in_words}." for run in course] or ["nothing."]
     return " ".join(sentence[0].upper() + sentence[1:] for sentence in told)
 
 

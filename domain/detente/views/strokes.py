@@ -73,7 +73,7 @@ def course_lines(course: Course, track: int, frame: Frame) -> Iterator[ET.Elemen
 
 
 def event(spot: Spot) -> ET.Element:
-    """Draw the sign of an event, over the days on which it can have been; pointed at, it says what happened."""
+    """Draw the sign of an event; pointed at, it says what happened."""
     mark = spot.mark
     # What is pointed at is wider than what is drawn.
     aim = element(
@@ -82,7 +82,6 @@ def event(spot: Spot) -> ET.Element:
     return element(
         "g",
         element("title", "\n".join(_told(spot))),
-        *([ink.extent(spot.left, spot.right, spot.y)] if spot.has_extent else []),
         ink.sign(mark.fate, spot.x, spot.y, spot.room, changes_status=mark.changes_status),
         aim,
         class_="event",

@@ -45,7 +45,7 @@ def timeline(history: History, until: date, since: date | None = None) -> str:
         return _nothing(history, until)
     window = Window(since or _a_little_before(begun, until), until)
     histories = [history.recorded, history] if history.moves else [history]
-    courses = [Course(runs(spans(one), window), bool(one.moves)) for one in histories]
+    courses = [Course(runs(spans(one) if one.events else [], window), bool(one.moves)) for one in histories]
     marked = marks(history, window)
     scale = Scale(window.first, window.last, LANES_FROM, WIDTH - MARGIN)
     flying = flags(marked, scale)
@@ -64,7 +64,8 @@ def timeline(history: History, until: date, since: date | None = None) -> str:
         *(part for track, course in enumerate(courses) for part in strokes.course_bands(course, track, frame)),
         *(strokes.pole(flag, spotted[flag.number], frame) for flag in flying),
         *(part for track, course in enumerate(courses) for part in strokes.course_lines(course, track, frame)),
-        *map(strokes.event, spotted),
+        *(ink.extent(spot.left, spot.right, spot.y) for spot in spotted if spot.has_extent),
+        *map(strokes.event, sorted(spotted, key=lambda spot: spot.mark.tells)),
         *(part for flag in flying for part in strokes.label(flag, spotted[flag.number], frame)),
         *explained,
     ]

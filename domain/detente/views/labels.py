@@ -30,10 +30,6 @@ class Placed(NamedTuple):
     left: float
     right: float
 
-    def box(self, row_height: float) -> tuple[float, float, float, float]:
-        """Give its left, near, right and far edges, counted from the nearest row's edge."""
-        return self.left, self.row * row_height, self.right, (self.row + 1) * row_height
-
 
 def width(text: str, size: float) -> float:
     """Estimate how wide a line of text is in any sans-serif face, in pixels, and rather too wide than too narrow."""

@@ -110,3 +110,11 @@ Feature: Establishing relations and opening missions
     And between Peru and East Germany on 1990-10-03 the grievance of Peru is none
     And between Peru and East Germany on 1990-10-03 the sanctions of Peru are none
     And between Peru and East Germany on 1990-10-03 the consulate of Peru is none
+
+  Scenario: Names with an “and” of their own
+    Given these events of Bosnia and Herzegovina and Trinidad and Tobago:
+      | on         | kind                  | by                     |
+      | 1994       | relations established |                        |
+      | 2000-01-01 | grievance raised      | Bosnia and Herzegovina |
+    Then the status of Trinidad and Tobago and Bosnia and Herzegovina on 2001-01-01 is strained
+    And between Bosnia and Herzegovina and Trinidad and Tobago on 2001-01-01 the grievance of Bosnia and Herzegovina is open

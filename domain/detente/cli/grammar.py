@@ -33,6 +33,7 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _questions(commands)
     _hypotheses(commands)
+    _pictures(commands)
     _log(commands)
     _spec(commands)
     _descriptions(commands)
@@ -96,6 +97,18 @@ def _hypotheses(commands: Any) -> None:
     route.add_argument(
         "--cost", metavar="KIND=N|FILE", action="append", default=[], help="what a kind costs (1 if not said)"
     )
+
+
+def _pictures(commands: Any) -> None:
+    timeline = _command(
+        commands, "timeline", "the relations of two countries, drawn along the years", ("log", "known", "suppose")
+    )
+    _pair(timeline)
+    timeline.add_argument("-o", dest="output", metavar="OUT", required=True, help="the SVG file, or - to print it")
+    timeline.add_argument(
+        "--from", dest="since", metavar="DATE", type=_date, help="the first day (default: of the first event)"
+    )
+    timeline.add_argument("--to", dest="until", metavar="DATE", type=_date, help="the last day (default: today, UTC)")
 
 
 def _log(commands: Any) -> None:

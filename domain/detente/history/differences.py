@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple, TypeVar
 
 from detente.history.history import History, State
@@ -99,10 +99,10 @@ def _runs(
 ) -> Iterator[tuple[date, date | None, Told]]:
     """Give the first and the last day of each run of one answer, with the first answer of the run."""
     answers = [(day, ask(day)) for day in days]
-    runs = [list(run) for _, run in groupby(answers, key=lambda answer: key(answer[1]))]
-    for run, following in zip(runs, [*runs[1:], None], strict=True):
-        first, told = run[0]
-        yield first, _day_before(following[0][0]) if following else None, told
+    runs = [next(run) for _, run in groupby(answers, key=lambda answer: key(answer[1]))]
+    ends = [_day_before(day) for day, _ in runs[1:]]
+    for (first, told), last in zip_longest(runs, ends):
+        yield first, last, told
 
 
 def _day_before(day: date) -> date:

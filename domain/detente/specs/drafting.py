@@ -19,7 +19,7 @@ class Row(NamedTuple):
 def draft(history: History, run_with: str) -> str:
     """Write a feature that holds of the record as it is."""
     known = f" as known on {history.known_on}" if history.known_on else ""
-    one, other = map(_unmistakable, history.pair)
+    one, other = map(name, history.pair)
     rows = list(_rows(history))
     lines = [
         f"Feature: {history.pair.names}",
@@ -59,11 +59,6 @@ def _rows(history: History) -> Iterator[Row]:
 def _row(history: History, day: date) -> Row:
     state = history.at(day)
     return Row(day.isoformat(), state.in_words, state.since.text if state.since else "")
-
-
-def _unmistakable(code: str) -> str:
-    """Give the name of a country, or its code where the name has an “and” that would be taken for the pair's."""
-    return code if " and " in name(code) else name(code)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from detente.history.history import History, State
@@ -11,6 +13,7 @@ from detente.log.reading import Entry, entries
 from detente.log.record import Record
 from detente.log.said import fields as in_the_log
 from detente.model.dates import HistoricDate
+from detente.model.errors import UnknownCountry
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.pairs import Pair
 
@@ -81,8 +84,10 @@ class Scene:
     def history(self, one: str, other: str) -> History:
         """Give the history of two countries; an event refused without the scenario saying so fails it."""
         self.expect_nothing_refused()
-        history = History.of(self.record, one, other, self.known)
-        return history.suppose(*(move for move in self.moves if self._pair_of(move.id) == history.pair))
+        pair = pair_said(one, other)
+        history = _recorded(self.record, pair, self.known)
+        moves = [move for move in self.moves if self._pair_of(move.id) == pair]
+        return history.suppose(*moves) if moves else history
 
     def at(self, one: str, other: str, day: str) -> State:
         """Give where two countries stand at the end of a day."""
@@ -112,6 +117,21 @@ class Scene:
             "of which countries? Begin with Given these events of …, or Given nothing is recorded of …"
         )
         return pair
+
+
+def pair_said(one: str, other: str) -> Pair:
+    """Give the pair of "one and other", which were parted at the first “and”: a name may have one of its own."""
+    words = f"{one} and {other}".split(" and ")
+    for place in range(1, len(words)):
+        with suppress(UnknownCountry):
+            return Pair.of(" and ".join(words[:place]), " and ".join(words[place:]))
+    return Pair.of(one, other)
+
+
+@lru_cache(maxsize=32)
+def _recorded(record: Record, pair: Pair, known: HistoricDate | None) -> History:
+    """Give a history of a record: many scenarios ask for that of one and the same."""
+    return History.of(record, *pair, known)
 
 
 def _bytes_of(record: Record) -> bytes | None:

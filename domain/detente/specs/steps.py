@@ -5,7 +5,6 @@ facts in words: "mission closed", not "mission_closed".
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import pytest
@@ -15,8 +14,7 @@ from detente.history.goals import Goal
 from detente.history.history import State
 from detente.history.reasons import obstacles, reasons
 from detente.history.routes import Routes, acts_towards, routes
-from detente.log.record import Record, read
-from detente.log.shipped import NAME, shipped_log
+from detente.log.record import Record
 from detente.model.configuration import SLOT_OF
 from detente.model.countries import country
 from detente.model.dates import HistoricDate
@@ -26,7 +24,7 @@ from detente.model.pairs import Pair
 from detente.model.rules import possible, rules
 from detente.model.statuses import Status
 from detente.model.wording import OR_POSSIBLY, did_you_mean, listing, nearest, or_possibly, words
-from detente.specs.scene import Scene, rows
+from detente.specs.scene import Scene, pair_said, rows
 
 PAIR = r"(?P<one>.+?) and (?P<other>.+?)"
 DAY = r"(?P<day>\S+)"
@@ -40,13 +38,6 @@ ALL = 1_000
 def scene() -> Scene:
     """Give what the scenario speaks about."""
     return Scene()
-
-
-@pytest.fixture(scope="session")
-def shipped_record(pytestconfig: pytest.Config) -> Record:
-    """Give the record that “the record” means: the log beside the suite, or the one that comes with detente."""
-    beside: Path = pytestconfig.rootpath / NAME
-    return read(beside if beside.exists() else shipped_log())
 
 
 class Step(NamedTuple):
@@ -95,7 +86,7 @@ def _the_record_as_known(scene: Scene, shipped_record: Record, day: str) -> None
 @step("Given", rf"these events of {PAIR}:", "these events of Peru and Norway:")
 def _these_events(scene: Scene, one: str, other: str, datatable: Sequence[Sequence[str]]) -> None:
     """A record of these events alone: a table with columns named as the fields of the log (`on`, `kind`, `by`, `power`, …)."""  # noqa: E501 - it is a cell of a table
-    scene.pair = Pair.of(one, other)
+    scene.pair = pair_said(one, other)
     scene.add(*rows(datatable))
     assert scene.refusal is None, f"the events of the table cannot be:\n{scene.refusal}"
     scene.begin(scene.record)
@@ -104,7 +95,7 @@ def _these_events(scene: Scene, one: str, other: str, datatable: Sequence[Sequen
 @step("Given", rf"nothing is recorded of {PAIR}", "nothing is recorded of Peru and Norway")
 def _nothing(scene: Scene, one: str, other: str) -> None:
     """An empty record of that pair, to be added to."""
-    scene.pair = Pair.of(one, other)
+    scene.pair = pair_said(one, other)
 
 
 @step("Given When", rf"it is looked at as known on {DAY}", "it is looked at as known on 2020-02-01")

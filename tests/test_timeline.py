@@ -1,0 +1,369 @@
+"""The timeline: what is drawn, that it can be read, and that it is where it belongs."""
+
+import datetime as dt
+from collections import Counter
+from itertools import combinations, pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import oracle
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import detente, event, line, text
+from test_history import CALENDAR, PAIR, START, histories
+
+from detente import History, LeftOut, Moved, read, shipped_log
+from detente.history.differences import spans
+from detente.model.dates import HistoricDate
+from detente.model.events import Event
+from detente.model.moves import added
+from detente.model.statuses import Status
+from detente.views import labels
+from detente.views.course import Fate, Run, Window, bands, marks, runs
+from detente.views.frame import LANES_FROM, MARGIN, WIDTH, flags
+from detente.views.ink import FAINT, INK, PAPER, SHADE
+from detente.views.scale import Scale
+from detente.views.timeline import BackwardsWindow, timeline
+
+TODAY = dt.date(2026, 11, 23)
+SVG = "{http://www.w3.org/2000/svg}"
+SEVERED = "can-irn-2012-09-07-severed"
+HOSTILE = '“it\'s” "so" & <b>so</b> ]]> --> &amp; \u202eשלום\u202c سلام 𝄞'
+
+
+def drawn(history: History, until: dt.date = TODAY, since: dt.date | None = None) -> ET.Element:
+    svg = ET.fromstring(timeline(history, until, since))
+    width, height = (float(svg.attrib[name]) for name in ("width", "height"))
+    assert svg.attrib["viewBox"] == f"0 0 {width:.0f} {height:.0f}"
+    for words in svg.iter(f"{SVG}text"):
+        assert float(words.attrib["font-size"]) >= 12
+        assert float(words.get("y", "0")) <= height
+    return svg
+
+
+def described(svg: ET.Element) -> str:
+    return svg.findtext(f"{SVG}desc") or ""
+
+
+def seen(svg: ET.Element) -> str:
+    return "\n".join(words.text or "" for words in svg.iter(f"{SVG}text"))
+
+
+def events(svg: ET.Element) -> list[ET.Element]:
+    return [group for group in svg.iter(f"{SVG}g") if group.get("class") == "event"]
+
+
+def marked(svg: ET.Element) -> Counter[str]:
+    return Counter(group.attrib["data-event"] for group in events(svg))
+
+
+@pytest.fixture
+def record() -> History:
+    return History.of(read(shipped_log()), "Canada", "Iran")
+
+
+def test_it_is_named_and_told_for_who_does_not_see_it(record: History) -> None:
+    svg = drawn(record)
+    assert (svg.attrib["role"], svg.attrib["aria-labelledby"]) == ("img", "title description")
+    assert [(part.tag, part.get("id")) for part in svg[:2]] == [(f"{SVG}title", "title"), (f"{SVG}desc", "description")]
+    assert svg.findtext(f"{SVG}title") == "Canada and Iran"
+    assert "From 7 September 2012 to 28 March 2016: severed." in described(svg)
+    assert "From 18 July 1988 to 30 December 1988: embassy closed, or possibly established." in described(svg)
+    assert described(svg).endswith("From 21 May 2025 to 23 November 2026: talks offered.")
+
+
+def test_it_says_in_words_where_the_pair_stands_and_names_the_lanes(record: History) -> None:
+    words = seen(drawn(record)).split("\n")
+    assert words[:2] == [
+        "Canada and Iran",
+        "On 23 November 2026: talks offered since some day between 1 and 21 May 2025.",
+    ]
+    assert [word for word in words if word in {status.words for status in Status}] == [
+        status.words for status in Status
+    ]
+    assert words[words.index("relations severed by Canada") + 1] == "7 September 2012"
+    assert {"1955", "1990", "2025"} <= set(words)
+
+
+def test_an_event_tells_what_happened_when_and_who_says_so(record: History) -> None:
+    titles = {group.attrib["data-event"]: group.findtext(f"{SVG}title") or "" for group in events(drawn(record))}
+    act, when, summary, source = titles["can-irn-2010-07-22-sanctions"].split("\n")
+    assert (act, when) == ("sanctions imposed by Canada", "22 July 2010, announced 26 July 2010")
+    assert summary.startswith("Canada imposes sanctions of its own on Iran")
+    assert "Justice Canada" in source
+
+
+def test_same_history_same_bytes(record: History) -> None:
+    supposed = record.suppose(LeftOut(SEVERED))
+    again = History.of(read(shipped_log()), "Iran", "Canada").suppose(LeftOut(SEVERED))
+    assert timeline(supposed, TODAY) == timeline(again, TODAY)
+
+
+def test_text_stands_out_from_what_is_behind_it() -> None:
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for ink in (INK, FAINT):
+        for paper in (PAPER, SHADE):
+            assert (light(paper) + 0.05) / (light(ink) + 0.05) >= 4.5
+
+
+def test_a_hypothesis_is_drawn_beside_what_is_recorded(record: History) -> None:
+    svg = drawn(record.suppose(Moved(SEVERED, HistoricDate.parse("2008"))))
+    words = seen(svg)
+    assert words.startswith(
+        "HYPOTHESIS: Canada and Iran\nMoved: relations severed by Canada, 7 September 2012, to 2008."
+    )
+    assert "as recorded: status" in words
+    assert "supposed: status" in words
+    assert "overtaken: no longer possible in the hypothesis" in words
+    assert "2008, supposed" in words
+    assert described(svg).index("As recorded. From") < described(svg).index("Supposed. From")
+    assert marked(svg) == marked(drawn(record)) + Counter([SEVERED])
+    assert any(path.get("stroke-dasharray") and path.get("fill") == "none" for path in svg.iter(f"{SVG}path"))
+
+
+def test_what_a_hypothesis_makes_of_each_event_is_shown(record: History) -> None:
+    window = Window(dt.date(1955, 1, 1), TODAY)
+    moved = marks(record.suppose(Moved(SEVERED, HistoricDate.parse("2008"))), window)
+    assert [mark.fate for mark in moved if mark.event.id == SEVERED] == [Fate.MOVED, Fate.SUPPOSED]
+    assert {mark.event.id for mark in moved if mark.fate == Fate.OVERTAKEN} == {
+        "can-irn-2012-09-07-tehran-closed",
+        "can-irn-2012-09-07-expelled",
+    }
+    (left_out,) = (mark for mark in marks(record.suppose(LeftOut(SEVERED)), window) if mark.fate != Fate.KEPT)
+    assert (left_out.event.id, left_out.fate) == (SEVERED, Fate.LEFT_OUT)
+
+
+def test_of_a_long_hypothesis_the_beginning_is_shown_and_all_is_told() -> None:
+    history = History(PAIR, (event("relations_established", "1950"),)).suppose(
+        *(added(event("noted", f"{year}", "CAN", id=str(year))) for year in range(1951, 1981))
+    )
+    svg = drawn(history)
+    assert "\n…\n" in seen(svg)
+    assert "Supposed: noted by Canada, 1980." in described(svg)
+
+
+def test_a_hypothesis_on_nothing() -> None:
+    history = History(PAIR, ()).suppose(added(event("relations_established", "2000")))
+    assert marked(drawn(history)) == Counter(["relations_established-2000-None"])
+    assert "As recorded. Nothing. Supposed. From 1 January 2000" in described(drawn(history))
+    nothing_left = History(PAIR, (event("relations_established", "2000", id="begun"),)).suppose(LeftOut("begun"))
+    assert described(drawn(nothing_left)).endswith("Supposed. Nothing.")
+
+
+@pytest.mark.parametrize(
+    ("dates", "until", "since"),
+    [
+        (["2026-11-23"], TODAY, None),
+        (["2026"], TODAY, None),
+        (["1800-05-01", "1850", "1900-02"], TODAY, None),
+        (["2000-01-01"] * 12, dt.date(2000, 1, 1), None),
+        (["2000-01-01"] * 12, dt.date(2000, 1, 1), dt.date(2000, 1, 1)),
+        (["1955", "[1960..1990]"], dt.date(1975, 1, 1), dt.date(1970, 1, 1)),
+        (["2000", "2001", "2030"], dt.date(2001, 6, 1), None),
+        (["2000", "2001"], dt.date(2001, 6, 1), dt.date(1500, 1, 1)),
+        (["0001-01-01", "9999-12-31"], dt.date.max, None),
+        (["0001-01-01"], dt.date.max, dt.date.min),
+    ],
+)
+def test_whatever_the_dates(dates: list[str], until: dt.date, since: dt.date | None) -> None:
+    kinds = ["relations_established", *["sanctions_imposed", "sanctions_lifted"] * 6]
+    history = History(
+        PAIR,
+        tuple(
+            event(kind, on, None if kind == "relations_established" else "CAN", id=str(number), seq=number)
+            for number, (kind, on) in enumerate(zip(kinds, dates, strict=False))
+        ),
+    )
+    svg = drawn(history, until, since)
+    shown = [one.id for one in history.events if one.on.earliest <= until and (not since or one.on.latest >= since)]
+    assert marked(svg) == Counter(shown)
+
+
+def test_events_on_one_spot_lie_beside_each_other() -> None:
+    kinds = ["relations_established", *["sanctions_imposed", "sanctions_lifted"] * 20]
+    everything = tuple(
+        event(kind, "2000-01-01", None if kind == "relations_established" else "CAN", id=str(number), seq=number)
+        for number, kind in enumerate(kinds)
+    )
+    aims = [group.findall(f"{SVG}rect")[-1].attrib for group in events(drawn(History(PAIR, everything)))]
+    assert len({(aim["x"], aim["y"]) for aim in aims}) == len(everything)
+
+
+@pytest.mark.parametrize("lines", [[], [event("relations_established", "2030")]])
+def test_nothing_to_draw_is_said(lines: list[Event]) -> None:
+    svg = drawn(History(PAIR, tuple(lines)))
+    when = " by 23 November 2026" if lines else ""
+    assert described(svg) == f"Nothing is recorded of Canada and Iran{when}."
+    assert seen(svg) == f"Canada and Iran\nNothing is recorded of Canada and Iran{when}."
+
+
+def test_hundreds_of_events_are_all_there_and_labels_are_thinned() -> None:
+    established = event("relations_established", "1800-01-01")
+    turns = [
+        event(("sanctions_imposed", "sanctions_lifted")[number % 2], str(day), "CAN", id=str(number))
+        for number in range(300)
+        for day in [dt.date(1801, 1, 1) + dt.timedelta(days=200 * number)]
+    ]
+    svg = drawn(History(PAIR, (established, *turns)))
+    assert sum(marked(svg).values()) == 301
+    assert "Not every change has room for a label." in seen(svg)
+
+
+def test_what_is_shown_is_escaped() -> None:
+    hostile = event("relations_established", "2000", summary=HOSTILE, id="a\"<&>'")
+    hostile = hostile.model_copy(
+        update={"sources": (hostile.sources[0].model_copy(update={"publisher": "\ufffe<&>"}),)}
+    )
+    svg = drawn(History(PAIR, (hostile,)))
+    (group,) = events(svg)
+    assert group.attrib["data-event"] == "a\"<&>'"
+    _, _, summary, source = (group.findtext(f"{SVG}title") or "").split("\n")
+    assert (summary, source) == (HOSTILE, "\ufffd<&>, “A title”")
+
+
+def test_a_timeline_does_not_end_before_it_begins(record: History) -> None:
+    with pytest.raises(BackwardsWindow, match="cannot end on 1 January 2000, before it begins on 2 January 2000"):
+        timeline(record, dt.date(2000, 1, 1), dt.date(2000, 1, 2))
+
+
+Drawn = tuple[list[Event], list[oracle.Event]]
+days = st.integers(0, CALENDAR + 70).map(lambda later: START + dt.timedelta(days=later))
+
+
+@given(histories(), days, days)
+def test_labels_lie_within_the_drawing_and_apart(drawn: Drawn, one: dt.date, other: dt.date) -> None:
+    window = Window(min(one, other), max(one, other))
+    scale = Scale(*window, LANES_FROM, WIDTH - MARGIN)
+    placed = flags(marks(History(PAIR, tuple(drawn[0])), window), scale)
+    assert len({flag.number for flag in placed}) == len(placed)
+    for flag in placed:
+        assert MARGIN <= flag.placed.left < flag.placed.right <= WIDTH - MARGIN
+    for flag, beside in combinations(placed, 2):
+        assert flag.is_above != beside.is_above or _apart(flag.placed, beside.placed)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1000), st.floats(1, 300)), max_size=60))
+def test_poles_run_through_no_label(asked: list[tuple[float, float]]) -> None:
+    asking = [labels.Label(x, width, width) for x, width in asked]
+    placed = labels.place(asking, 0, 1000, 4)
+    assert not asked or placed
+    for one in placed:
+        assert 0 <= one.left < one.right <= 1000
+        assert asking[one.number].x in (one.left, pytest.approx(one.right))
+        for other in placed:
+            assert one == other or _apart(one, other)
+            assert one.row >= other.row or not one.left < asking[other.number].x < one.right
+
+
+def _apart(one: labels.Placed, other: labels.Placed) -> bool:
+    return one.row != other.row or one.right <= other.left or other.right <= one.left
+
+
+@given(histories(), days)
+def test_every_event_that_changed_a_fact_has_one_mark(known: Drawn, until: dt.date) -> None:
+    history = History(PAIR, tuple(known[0]))
+    changed = [change.event for change in history.course if change.of_facts]
+    assert marked(drawn(history, until)) == Counter(one.id for one in changed if one.on.earliest <= until)
+
+
+@given(histories(), days, days)
+def test_bands_cover_the_days_on_which_a_status_is_possible(known: Drawn, one: dt.date, other: dt.date) -> None:
+    history = History(PAIR, tuple(known[0]))
+    window = Window(min(one, other), max(one, other))
+    course = runs(spans(history), window)
+    for run, following in pairwise(course):
+        assert run.last + dt.timedelta(days=1) == following.first
+    drawn_days = Counter((band.status, day) for band in bands(course) for day in _days(band.run))
+    everything = [*_days(Run(*window, (), ""))]
+    assert drawn_days == Counter((status, day) for day in everything for status in history.at(day).possible)
+
+
+def _days(run: Run) -> list[dt.date]:
+    return [dt.date.fromordinal(day) for day in range(run.first.toordinal(), run.last.toordinal() + 1)]
+
+
+@given(st.dates(), st.dates())
+def test_the_dates_at_the_axis_are_round_in_order_and_apart(one: dt.date, other: dt.date) -> None:
+    scale = Scale(min(one, other), max(one, other), LANES_FROM, WIDTH - MARGIN)
+    ticks = scale.ticks()
+    assert all(LANES_FROM <= tick.x <= WIDTH - MARGIN for tick in ticks)
+    assert all(tick.x + labels.width(tick.text, 13) / 2 < after.x - labels.width(after.text, 13) / 2
+               for tick, after in pairwise(ticks))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        ("2012-09-04", "2012-09-07", ["4 Sep 2012", "5 Sep 2012", "6 Sep 2012", "7 Sep 2012"]),
+        ("2012-01-15", "2012-06-15", ["Feb 2012", "Mar 2012", "Apr 2012", "May 2012", "Jun 2012"]),
+        ("2011-12-31", "2016-02-01", ["Jan 2012", "Jul 2012", "Jan 2013", "Jul 2013", "Jan 2014", "Jul 2014",
+                                      "Jan 2015", "Jul 2015", "Jan 2016"]),
+        ("1800-01-01", "2026-01-01", [str(year) for year in range(1800, 2021, 20)]),
+    ],
+)  # fmt: skip
+def test_dates_are_written_as_the_length_of_the_axis_asks(first: str, last: str, written: list[str]) -> None:
+    scale = Scale(dt.date.fromisoformat(first), dt.date.fromisoformat(last), LANES_FROM, WIDTH - MARGIN)
+    assert [tick.text for tick in scale.ticks()] == written
+
+
+def test_words_too_long_for_their_room_are_cut() -> None:
+    assert labels.shortened("sanctions lifted", 13, 300) == "sanctions lifted"
+    cut = labels.shortened("sanctions lifted by a country", 13, 100)
+    assert cut.endswith("…")
+    assert labels.width(cut, 13) <= 100
+
+
+def test_the_command_writes_a_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "timeline.svg"
+    asked = ("timeline", "Canada", "Iran", "--from", "2000", "--to", "2012-09")
+    answer = detente(*asked, "-o", str(path), cwd=tmp_path)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", f"Drawn: {path}\n")
+    assert [found.name for found in tmp_path.iterdir()] == ["timeline.svg"]
+    printed = detente(*asked, "-o", "-", cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C.UTF-8")
+    assert printed.stdout == path.read_text(encoding="utf-8")
+    assert described(ET.fromstring(printed.stdout)).endswith("From 7 September 2012 to 30 September 2012: severed.")
+
+
+def test_the_command_ends_the_axis_today(tmp_path: Path) -> None:
+    before = dt.datetime.now(dt.UTC).year
+    answer = detente("timeline", "Canada", "Iran", "-o", "-", cwd=tmp_path)
+    assert any(f" {year}: " in described(ET.fromstring(answer.stdout)) for year in (before, before + 1))
+
+
+def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.jsonl"
+    overlay.write_text(f'{{"without": "{SEVERED}"}}\n', encoding="utf-8")
+    answer = detente("timeline", "Canada", "Iran", "--suppose", str(overlay), "-o", "-", cwd=tmp_path)
+    assert seen(ET.fromstring(answer.stdout)).startswith("HYPOTHESIS: Canada and Iran")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["-o", "missing/timeline.svg"], 1, "There is no folder missing"),
+        (["-o", "."], 1, "cannot be written"),
+        (["-o", "/proc/timeline.svg"], 1, "cannot be written"),
+        (["-o", "timeline.svg", "--from", "2013", "--to", "2012"], 1, "before it begins on 1 January 2013"),
+        (["-o", "timeline.svg", "--from", "2013-13"], 2, "there is no 2013-13 in the calendar"),
+        ([], 2, "required: -o"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(arguments: list[str], code: int, said: str, tmp_path: Path) -> None:
+    answer = detente("timeline", "Canada", "Iran", *arguments, cwd=tmp_path)
+    assert (answer.returncode, answer.stdout) == (code, "")
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_of_a_pair_that_is_not_recorded_that_is_drawn(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(text(line("relations_established", "1955")))
+    answer = detente("timeline", "Norway", "Peru", "--log", str(log), "-o", "-", cwd=tmp_path)
+    assert answer.returncode == 0
+    assert "Nothing is recorded of Norway and Peru." in answer.stdout

@@ -67,6 +67,7 @@ Feature: Establishing relations and opening missions
       | 1950-01-01 | <act>                 | Peru |
     Then the status of Peru and Norway on 1950-01-01 is established since 1923-05-04
     And between Peru and Norway on 1950-01-01 the mission of Peru is open since 1924-01-01
+    And between Peru and Norway on 1950-01-01 the mission of Peru rests on event "event-3"
 
     Examples:
       | act                |

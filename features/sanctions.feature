@@ -72,3 +72,27 @@ Feature: Sanctions
     Then the status of Canada and North Korea on 2011-08-11 is severed since 2010-01-01
     And the status of Canada and North Korea on 2020-01-01 is severed since 2010-01-01
     And the status of Canada and North Korea on 2021-01-01 is severed since 2010-01-01
+
+  Scenario Outline: Sanctions that are extended or eased rest on that as well
+    Given these events of Canada and North Korea:
+      | id    | on         | kind              | by          |
+      | first | 2010-10-28 | sanctions imposed | Canada      |
+      | other | 2010-11-01 | sanctions imposed | North Korea |
+      | later | 2011-08-11 | <act>             | Canada      |
+    Then between Canada and North Korea on 2012-01-01 the sanctions of Canada are in force since 2010-10-28
+    And between Canada and North Korea on 2012-01-01 the sanctions of Canada rest on event "first"
+    And between Canada and North Korea on 2012-01-01 the sanctions of Canada rest on event "later"
+    And the status of Canada and North Korea on 2012-01-01 rests on event "later"
+
+    Examples:
+      | act                |
+      | sanctions extended |
+      | sanctions eased    |
+
+  Scenario: A country that ceases to exist may have had no relations to end
+    Given these events of Canada and North Korea:
+      | on         | kind              | by     |
+      | 2010-10-28 | sanctions imposed | Canada |
+      | 2020-01-01 | relations lapsed  |        |
+    Then the status of Canada and North Korea on 2019-12-31 is sanctioned
+    And the status of Canada and North Korea on 2020-01-01 is no relations since 2020-01-01

@@ -175,17 +175,13 @@ def _fact(
 ) -> None:
     """A fact: `the relations are severed`, `the talks are open`, `the grievance of Peru is none`; `closed, or possibly open` where the dates leave it open; `since …` as above."""  # noqa: E501 - it is a cell of a table
     state = scene.at(one, other, day)
-    slot = (fact.replace(" ", "_"), state.pair.side(country(whose)) if whose else None)
-    known = {words(name) for name, side in SLOT_OF if (side is None) == (whose is None)}
-    assert slot in SLOT_OF, (
-        f"there is no fact “{fact}”{' of one country' if whose else ''}: it is {listing(sorted(known), 'or')}"
-    )
-    told, *others = (value_in_words(value) for value in state.possible_values(SLOT_OF[slot]))
+    place = slot_of(state, fact, whose)
+    told, *others = (value_in_words(value) for value in state.possible_values(place))
     expected, *possible = value.split(OR_POSSIBLY)
     assert (expected, set(possible)) == (told, set(others)), (
         f"{state.pair.names} on {day}: expected the {fact} to be {value}, but found {or_possibly([told, *others])}"
     )
-    event = state.standing.facts[SLOT_OF[slot]].event
+    event = state.standing.facts[place].event
     began = event.on.text if event else None
     assert since in (None, began), f"expected it to be so since {since}, but it is since {began}"
 
@@ -199,6 +195,18 @@ def _rests_on(scene: Scene, one: str, other: str, day: str, named: str) -> None:
     """One of the events that hold it where it is."""
     resting = [reason for reason in reasons(scene.at(one, other, day)) if reason.holds_status]
     events = [event.id for reason in resting for event in reason.because.events]
+    assert named in events, f"it rests on {listing(events) or 'nothing'}"
+
+
+@step(
+    "Then",
+    rf"between {PAIR} on {DAY} the (?P<fact>[a-z ]+?)(?: of (?P<whose>[^\"]+?))? rests? on event {NAMED}",
+    'between Peru and Norway on 1930-01-01 the mission of Peru rests on event "some-id"',
+)
+def _fact_rests_on(scene: Scene, one: str, other: str, day: str, fact: str, whose: str | None, named: str) -> None:
+    """The event that put the fact in force, or one that repeats or amends it."""
+    state = scene.at(one, other, day)
+    events = [event.id for event in state.standing.facts[slot_of(state, fact, whose)].events]
     assert named in events, f"it rests on {listing(events) or 'nothing'}"
 
 
@@ -297,6 +305,16 @@ def _in_the_way(scene: Scene, status: str, one: str, other: str, day: str, facts
     assert status in known, f"there is no status “{status}”.{did_you_mean(nearest(status, known))}"
     found = listing([reason.fact for reason in obstacles(state, known[status]).in_the_way])
     assert found == facts, f"in its way: {found or 'nothing'}"
+
+
+def slot_of(state: State, fact: str, whose: str | None) -> int:
+    """Find the slot of a fact in words, of one country or shared."""
+    slot = (fact.replace(" ", "_"), state.pair.side(country(whose)) if whose else None)
+    known = {words(name) for name, side in SLOT_OF if (side is None) == (whose is None)}
+    assert slot in SLOT_OF, (
+        f"there is no fact “{fact}”{' of one country' if whose else ''}: it is {listing(sorted(known), 'or')}"
+    )
+    return SLOT_OF[slot]
 
 
 def said(kind: str, by: str | None, day: str, field: str | None, value: str | None) -> dict[str, str]:

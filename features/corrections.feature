@@ -22,7 +22,7 @@ Feature: Notes, corrections, and what a line can hold
 
   Scenario: What others rest on cannot be retracted
     When event "begun" is retracted
-    Then it is refused because "relations severed by Peru (broke), 1 January 1930, is refused"
+    Then it is refused because "it needs “relations in force”, but relations are none as it was from the beginning"
 
   Scenario: An event is retracted once
     When event "broke" is retracted
@@ -61,7 +61,7 @@ Feature: Notes, corrections, and what a line can hold
 
   Scenario Outline: Who acts
     When <act> on 1931-01-01 is added
-    Then it is refused because "<why>"
+    Then it is no event because "<why>"
 
     Examples:
       | act                                | why                                                  |

@@ -108,7 +108,7 @@ Feature: Dates of honest precision
   Scenario Outline: What is no date
     Given nothing is recorded of Peru and Norway
     When "relations established" on <date> is added
-    Then it is refused because "<why>"
+    Then it is no event because "<why>"
 
     Examples:
       | date        | why                                    |

@@ -33,7 +33,7 @@ Feature: Protecting powers and offices
 
   Scenario: A protecting power is a third state
     When "protecting power named" by Cuba on 1961-01-10 with power "United States" is added
-    Then it is refused because "a protecting power is a third state"
+    Then it is no event because "a protecting power is a third state"
 
   Scenario: An interests section is an office, and restores nothing
     When "office opened" by United States on 1977-09-01 with office "interests section" is added

@@ -155,8 +155,11 @@ def test_courses_differ_on_the_days_that_are_told_and_on_no_others(
     found = [one for one in contrasts(history, supposition) if one.first <= day <= (one.last or dt.date.max)]
     one, other = history.at(day), supposition.at(day)
     values = [{world.configuration for world in state.worlds} for state in (one, other)]
-    assert bool(found) == (values[0] != values[1] or one.status != other.status)
+    rests = [[fact.event and (fact.event.id, fact.event.on) for fact in state.standing.facts] for state in (one, other)]
+    differ = values[0] != values[1] or one.status != other.status
+    assert bool(found) == (differ or rests[0] != rests[1])
     for contrast in found:
+        assert contrast.of_facts == differ
         assert (contrast.one.in_words, contrast.other.in_words) == (one.in_words, other.in_words)
     here = [span for span in spans(history) if span.first <= day <= (span.last or dt.date.max)]
     assert [span.state.in_words for span in here] == ([one.in_words] if day >= history.events[0].on.earliest else [])

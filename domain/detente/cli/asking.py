@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,11 @@ STYLES = {
 }
 """The colour of each status on a terminal."""
 
+
+class SameFile(DetenteError):
+    """An answer that was to be written over what it was asked of."""
+
+
 PLAIN_WIDTH = 120
 """How wide a table is where there is no terminal to fill."""
 
@@ -65,13 +71,23 @@ def history_asked(asked: argparse.Namespace) -> History:
     """Give the history of the two countries asked about, and say on standard error what is wrong elsewhere."""
     record = record_asked(asked)
     known = known_asked(asked)
-    history = History.of(record, asked.one, asked.other, known)
+    history = supposed_of(asked, record, History.of(record, asked.one, asked.other, known))
     mention(record)
-    if not history.events:
+    if not history.recorded.events:
         until = f" by {day_in_words(known.latest)}" if known else ""
         aside(f"Nothing is recorded of {history.pair.names}{until} in {record.path}.")
+    return history
+
+
+def supposed_of(asked: argparse.Namespace, record: Record, history: History) -> History:
+    """Give a history with what the file of ``--suppose`` has about it on top."""
     overlay = getattr(asked, "suppose", None)
-    return history.suppose(*moves_of(Path(overlay), record, history)) if overlay else history
+    if not overlay:
+        return history
+    known = history.known_on
+    ever = replace(history, known_on=None) if known else history
+    supposed = ever.suppose(*moves_of(Path(overlay), record, ever))
+    return supposed.known(known) if known else supposed
 
 
 def moves_of(overlay: Path, record: Record, history: History) -> list[Move]:
@@ -90,6 +106,14 @@ def moves_of(overlay: Path, record: Record, history: History) -> list[Move]:
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:
     """Give the day of ``--known``, if it was given."""
     return getattr(asked, "known", None)
+
+
+def written_to(text: str, asked: argparse.Namespace) -> Path:
+    """Give the file that an answer is written to; raise `SameFile` where that is the log which is asked."""
+    path, log = Path(text), log_asked(asked)
+    if path.exists() and log.exists() and path.samefile(log):
+        raise SameFile(f"{path} is the log itself, which is only ever added to: name another file.")
+    return path
 
 
 def last_of(*histories: History) -> date:

@@ -13,6 +13,7 @@ from detente.cli.asking import (
     print_table,
     record_asked,
     say,
+    supposed_of,
     wants_json,
 )
 from detente.history.history import History, SpoiledRecord, State
@@ -72,7 +73,7 @@ def _every_pair(asked: argparse.Namespace) -> int:
     states: list[State] = []
     for pair in sorted({*record.by_pair, *record.spoiled}):
         try:
-            states.append(History.of(record, *pair, known).at(asked.date))
+            states.append(supposed_of(asked, record, History.of(record, *pair, known)).at(asked.date))
         except SpoiledRecord as spoiled:
             aside(f"{pair.names}: not answered, for {listing([f'line {found.line}' for found in spoiled.findings])}.")
     code = 1 if record.findings or len(states) < len(record.by_pair) else 0
@@ -83,7 +84,8 @@ def _every_pair(asked: argparse.Namespace) -> int:
         return code
     print_table(
         f"Every pair on {day_in_words(last_day(asked.date))}"
-        + (f", as known on {day_in_words(known.latest)}" if known else ""),
+        + (f", as known on {day_in_words(known.latest)}" if known else "")
+        + (", supposed" if getattr(asked, "suppose", None) else ""),
         {"Pair": 3, "Status": 4, "Since": 3},
         [
             (

@@ -4,7 +4,18 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from detente.cli.asking import STYLES, as_asked, aside, last_of, log_asked, mention, print_json, say, wants_json
+from detente.cli.asking import (
+    STYLES,
+    as_asked,
+    aside,
+    last_of,
+    log_asked,
+    mention,
+    print_json,
+    say,
+    supposed_of,
+    wants_json,
+)
 from detente.history.differences import differences
 from detente.history.history import History, State
 from detente.log.record import read
@@ -16,7 +27,10 @@ from detente.model.wording import or_possibly
 
 def run(asked: argparse.Namespace) -> int:
     """Print the status before and after, and each fact that differs."""
-    logs, known = _given(asked.log), _given(asked.known)
+    logs, known = _given(asked, "log"), _given(asked, "known")
+    if asked.since and asked.until and asked.until.latest < asked.since.latest:
+        aside("detente diff: --to is before --from; ask the other way round.")
+        return 2
     if len(logs) > 2 or len(known) > 2:
         aside("detente diff: --log and --known are given twice at most: before, and after.")
         return 2
@@ -46,17 +60,19 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _given(option: Any) -> list[Any]:
+def _given(asked: argparse.Namespace, name: str) -> list[Any]:
     """Give what an option that may stand twice was given; before the command it stands once."""
-    return option if isinstance(option, list) else [option] if option else []  # pyright: ignore[reportUnknownVariableType]
+    option: Any = getattr(asked, name, None)
+    if isinstance(option, list):
+        return option  # pyright: ignore[reportUnknownVariableType]
+    return [] if option is None else [option]
 
 
 def _history(asked: argparse.Namespace, path: Path, known: HistoricDate | None, *, is_said: bool) -> History:
     record = read(path)
     if is_said:
         mention(record)
-    history = History.of(record, asked.one, asked.other)
-    return history.known(known) if known else history
+    return supposed_of(asked, record, History.of(record, asked.one, asked.other, known))
 
 
 def _heading(state: State, path: Path | None) -> str:

@@ -56,15 +56,18 @@ def _questions(commands: Any) -> None:
     why.add_argument("--from", dest="since", metavar="DATE", type=_date, help="what changed, from that day")
     why.add_argument("--to", dest="until", metavar="DATE", type=_date, help="what changed, to that day")
 
-    diff = _command(commands, "diff", "what changed: between two days, two logs, or two recording days", ("json",))
+    diff = _command(
+        commands, "diff", "what changed: between two days, two logs, or two recording days", ("suppose", "json")
+    )
     _pair(diff)
     diff.add_argument("--from", dest="since", metavar="DATE", type=_date, help="the day before (default: that of --to)")
     diff.add_argument(
         "--to", dest="until", metavar="DATE", type=_date, help="the day after (default: after all events)"
     )
-    diff.add_argument("--log", metavar="PATH", action="append", help="the log; given twice, the one before and after")
+    twice: dict[str, Any] = {"action": "append", "default": argparse.SUPPRESS}
+    diff.add_argument("--log", metavar="PATH", **twice, help="the log; twice, the one before and after")
     diff.add_argument(
-        "--known", metavar="DATE", action="append", type=_date, help="as known then; given twice, before and after"
+        "--known", metavar="DATE", **twice, type=_date, help="as known then; given twice, before and after"
     )
 
 
@@ -93,7 +96,7 @@ def _hypotheses(commands: Any) -> None:
     _completed(
         route.add_argument("--avoid", metavar="KIND", action="append", default=[], help="without that kind"), _kinds
     )
-    route.add_argument("--limit", metavar="N", type=int, default=10, help="how many ways are shown (default: 10)")
+    route.add_argument("--limit", metavar="N", type=_count, default=10, help="how many ways are shown (default: 10)")
     route.add_argument(
         "--cost", metavar="KIND=N|FILE", action="append", default=[], help="what a kind costs (1 if not said)"
     )
@@ -171,7 +174,9 @@ def _descriptions(commands: Any) -> None:
 def _spec(commands: Any) -> None:
     spec = _command(commands, "spec", "run behaviour specs: what the history must read, written in Gherkin")
     spec.add_argument("paths", metavar="PATH", nargs="*", help="feature files and folders (default: features, or here)")
-    spec.add_argument("--tag", metavar="TAG", action="append", default=[], help="only scenarios with it, or “not TAG”")
+    spec.add_argument(
+        "--tag", metavar="TAG", action="append", default=[], help="with it; or “not TAG”, or “A,B” for either"
+    )
     spec.add_argument("--watch", action="store_true", help="run again whenever a feature or the log changes")
     spec.add_argument("--coverage", action="store_true", help="which statuses and rules the scenarios exercise")
     spec.add_argument("--junit", metavar="FILE", help="write an account in the XML of JUnit")
@@ -235,6 +240,12 @@ def _statuses(**_: object) -> list[str]:
     from detente.model.statuses import Status
 
     return [*Status]
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of ways: write 1 or more.")
+    return int(text)
 
 
 def _date(text: str) -> object:

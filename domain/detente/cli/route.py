@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from detente.log.record import read_bytes
 from detente.model.countries import country, name
 from detente.model.dates import day_in_words
 from detente.model.errors import DetenteError
-from detente.model.naming import act_in_words, fact_in_words, value_in_words
+from detente.model.naming import act_in_words, event_in_words, fact_in_words, value_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import Act, rules
 from detente.model.wording import did_you_mean, listing, nearest, words
@@ -39,13 +40,18 @@ def run(asked: argparse.Namespace) -> int:
         return print_json(_data(state, found))
     when = f"on {day_in_words(state.day)}" if asked.since else "after all that is recorded"
     say(f"{pair.names} {when}{as_asked(history)}: ", (state.in_words, STYLES[state.status]), ".")
+    for event in state.undecided:
+        say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
+    if state.undecided:
+        say(f"The ways are from where it most plainly stands: {state.status.words}.")
     target = goal_in_words(goal, pair)
+    without = f" without {listing([words(kind) for kind in avoid], 'or')}" if avoid else ""
     if found.total:
         _say(found, target, pair, with_cost=bool(costs))
     elif side is None:
-        say(f"No way: nothing that the rules allow leads to {target}.")
+        say(f"No way: nothing that the rules allow leads to {target}{without}.")
     else:
-        say(f"No way: nothing that {name(pair[side])} can do alone leads to {target}.")
+        say(f"No way: nothing that {name(pair[side])} can do alone leads to {target}{without}.")
         _say_what_else(routes(here, goal, acts_towards(goal, None, avoid), costs, 1), pair, side)
     return 0
 
@@ -108,6 +114,9 @@ def _goal(asked: list[str], pair: Pair) -> Goal:
     statuses = {goal.status for goal in goals if goal.status}
     if len(statuses) > 1:
         raise NoGoal("A pair has one status at a time: give --to one status, and facts besides.")
+    facts = {fact for goal in goals for fact in goal.facts}
+    if len({place for place, _ in facts}) < len(facts):
+        raise NoGoal("A fact has one value at a time: give --to each fact once.")
     return Goal(next(iter(statuses), None), tuple(fact for goal in goals for fact in goal.facts))
 
 
@@ -127,7 +136,7 @@ def _costs(given: list[str]) -> dict[str, Cost]:
             costs[_kind(kind)] = _cost(number)
             continue
         try:
-            read: Any = json.loads(read_bytes(Path(text)), parse_float=str, parse_int=str)
+            read: Any = json.loads(read_bytes(Path(text), "file of costs"), parse_float=str, parse_int=str)
         except ValueError as wrong:
             raise NoCost(
                 f"{text} is not JSON: {wrong}. A file of costs holds an object of kinds and numbers."
@@ -139,10 +148,7 @@ def _costs(given: list[str]) -> dict[str, Cost]:
 
 
 def _cost(text: str) -> Cost:
-    try:
-        cost = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        cost = Fraction(0)
-    if cost <= 0:
-        raise NoCost(f"“{text}” is no cost: write a number above 0.")
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text) or not Fraction(text):
+        raise NoCost(f"“{text}” is no cost: write a number above 0, such as 2 or 0.5.")
+    cost = Fraction(text)
     return cost.numerator if cost.denominator == 1 else cost

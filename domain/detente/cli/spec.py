@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detente.cli.asking import (
+    SameFile,
     aside,
     history_asked,
     known_asked,
@@ -17,6 +18,7 @@ from detente.cli.asking import (
     print_table,
     say,
     wants_json,
+    written_to,
 )
 from detente.log.findings import printable
 from detente.log.record import read_bytes
@@ -40,14 +42,29 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _wrong_usage(asked: argparse.Namespace) -> str:
-    if asked.new and (asked.paths or asked.watch or asked.tag or asked.coverage or asked.junit or asked.cucumber):
-        return "--new prints a feature and runs none; it goes with --log and --known alone."
-    if asked.new and wants_json(asked):
-        return "--new prints Gherkin, not JSON."
-    if known_asked(asked) and not asked.new:
+    if asked.new:
+        return _wrong_draft(asked)
+    if known_asked(asked):
         return "--known goes with --new; in a feature say: Given the record as known on …"
-    if asked.watch and wants_json(asked):
-        return "--watch and --json do not go together: JSON is one answer."
+    if getattr(asked, "suppose", None):
+        return (
+            "--suppose goes with questions; in a feature say: Given event … is left out, is moved to … or is supposed."
+        )
+    wrong = {
+        "--tag takes a tag, “not” and a tag, or tags parted by commas; give it again for what must hold as well.": any(
+            len(tag.split()) > (2 if tag.casefold().startswith("not ") else 1) for tag in asked.tag
+        ),
+        "--junit and --cucumber name one file.": asked.junit and asked.junit == asked.cucumber,
+        "--watch and --json do not go together: JSON is one answer.": asked.watch and wants_json(asked),
+    }
+    return next((why for why, is_so in wrong.items() if is_so), "")
+
+
+def _wrong_draft(asked: argparse.Namespace) -> str:
+    if asked.paths or asked.watch or asked.tag or asked.coverage or asked.junit or asked.cucumber:
+        return "--new prints a feature and runs none; it goes with --log and --known alone."
+    if wants_json(asked):
+        return "--new prints Gherkin, not JSON."
     return ""
 
 
@@ -96,8 +113,14 @@ def _run_once(asked: argparse.Namespace) -> int:
     log, quiet = log_asked(asked), wants_json(asked)
     # A log that cannot be opened is one mistake, and not one in each scenario.
     read_bytes(log)
+    paths = features_in(_paths(asked))
+    for report in (asked.junit, asked.cucumber):
+        if report and any(path.samefile(report) for path in paths if Path(report).exists()):
+            raise SameFile(f"{report} is a feature that is to be run: name another file for the report.")
+        if report:
+            written_to(report, asked)
     wanted = Asked(
-        features_in(_paths(asked)),
+        paths,
         log,
         asked.tag,
         Path(asked.junit) if asked.junit else None,

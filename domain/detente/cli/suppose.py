@@ -14,6 +14,7 @@ from detente.cli.asking import (
     record_asked,
     say,
     wants_json,
+    written_to,
 )
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
@@ -38,11 +39,11 @@ class NoMove(DetenteError):
 
 def run(asked: argparse.Namespace) -> int:
     """Print both courses from where they part, the days on which they differ, and what is overtaken."""
-    history = history_asked(asked)
-    moves = _moves(asked, history)
-    supposition = history.suppose(*moves, strict=asked.strict)
+    before_it = history_asked(asked)
+    history = before_it.recorded
+    supposition = before_it.suppose(*_moves(asked, before_it), strict=asked.strict)
     if asked.save:
-        replace(Path(asked.save), overlay(supposition.moves))
+        replace(written_to(asked.save, asked), overlay(supposition.moves))
     on = last_day(asked.on or last_of(history, supposition))
     before, after = history.at(on), supposition.at(on)
     if wants_json(asked):
@@ -139,12 +140,20 @@ def _rows(history: History, supposition: History) -> Iterator[_Row]:
                 yield _Row(event, change, other[event.id], "")
 
 
+def _days(contrast: Contrast) -> str:
+    if contrast.last is None:
+        return f"from {day_in_words(contrast.first)} on"
+    if contrast.last == contrast.first:
+        return day_in_words(contrast.first)
+    return f"{day_in_words(contrast.first)} to {day_in_words(contrast.last)}"
+
+
 def _say_differences(found: list[Contrast]) -> None:
     say(("They differ:" if found else "They do not differ on any day.", "bold"))
     for contrast in found:
-        until = f" to {day_in_words(contrast.last)}" if contrast.last else " on"
-        days = f"  {'from ' if not contrast.last else ''}{day_in_words(contrast.first)}{until}: "
+        days = f"  {_days(contrast)}: "
         if contrast.of_status:
             say(days, contrast.one.in_words, " → ", (contrast.other.in_words, STYLES[contrast.other.status]))
         else:
-            say(days, f"{contrast.one.in_words} in both, other facts")
+            what = "other facts" if contrast.of_facts else "the same facts, resting on other events"
+            say(days, f"{contrast.one.in_words} in both, {what}")

@@ -3,9 +3,8 @@
 import argparse
 import sys
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-from detente.cli.asking import aside, history_asked
+from detente.cli.asking import aside, history_asked, written_to
 from detente.log.writing import NotWritten, replace
 from detente.views.timeline import timeline
 
@@ -18,7 +17,7 @@ def run(asked: argparse.Namespace) -> int:
         sys.stdout.flush()
         sys.stdout.buffer.write(drawn)
         return 0
-    path = Path(asked.output)
+    path = written_to(asked.output, asked)
     if not path.parent.is_dir():
         raise NotWritten(f"There is no folder {path.parent} to put {path.name} into. Make it first, or name another.")
     replace(path, drawn)

@@ -16,15 +16,12 @@ from detente.model.wording import did_you_mean, listing, nearest, words
 
 def run(asked: argparse.Namespace) -> int:
     """Give each fact in force on a day with its event and sources; or what changed in a range; or why not."""
-    if asked.since or asked.until:
-        if asked.on or asked.other_than:
-            aside("detente why: --from and --to ask what changed, --on and --not about one day; ask one of the two.")
-            return 2
-        return _changes(asked, history_asked(asked))
-    if asked.other_than and asked.other_than.replace(" ", "_") not in list(Status):
-        near = did_you_mean(nearest(asked.other_than, [status.words for status in Status]))
-        aside(f"detente why: there is no status “{asked.other_than}”.{near}")
+    wrong = _wrong_usage(asked)
+    if wrong:
+        aside(f"detente why: {wrong}")
         return 2
+    if asked.since or asked.until:
+        return _changes(asked, history_asked(asked))
     history = history_asked(asked)
     state = history.at(asked.on or history.last_day)
     when = "after all that is recorded" if asked.on is None else f"on {day_in_words(state.day)}"
@@ -42,6 +39,17 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _wrong_usage(asked: argparse.Namespace) -> str:
+    if (asked.since or asked.until) and (asked.on or asked.other_than):
+        return "--from and --to ask what changed, --on and --not about one day; ask one of the two."
+    if asked.since and asked.until and last_day(asked.until) < asked.since.earliest:
+        return "--to is before --from."
+    if asked.other_than and asked.other_than.replace(" ", "_") not in list(Status):
+        near = did_you_mean(nearest(asked.other_than, [status.words for status in Status]))
+        return f"there is no status “{asked.other_than}”.{near}"
+    return ""
+
+
 def _why_not(asked: argparse.Namespace, state: State, status: Status, heading: str) -> int:
     found = obstacles(state, status)
     if wants_json(asked):
@@ -57,8 +65,8 @@ def _why_not(asked: argparse.Namespace, state: State, status: Status, heading: s
         event = reason.because.event
         since = f" {event.on.since_in_words()}: {event_in_words(event)}" if event else ""
         say("  in its way: ", (f"{reason.fact} {reason.in_words}", "bold"), since)
-    for phrases in found.unmet:
-        say(f"  {listing(phrases)}")
+    if found.unmet:
+        say(f"  {'; or '.join(listing(phrases) for phrases in found.unmet)}")
     return 0
 
 

@@ -47,6 +47,11 @@ class Contrast(NamedTuple):
         """Whether the status differs, and not the facts alone."""
         return self.one.in_words != self.other.in_words
 
+    @property
+    def of_facts(self) -> bool:
+        """Whether facts differ, and not only the events that they rest on."""
+        return _facts(self.one) != _facts(self.other)
+
 
 def differences(one: State, other: State) -> list[Difference]:
     """List the facts whose possible values differ, in the order of the slots."""
@@ -70,7 +75,7 @@ def spans(history: History) -> list[Span]:
 
 
 def contrasts(one: History, other: History) -> list[Contrast]:
-    """Find the spans of days on which two histories differ, in status or in facts alone."""
+    """Find the spans of days on which two histories differ: in status, in facts, or in what those rest on."""
 
     def both(day: date) -> tuple[State, State]:
         return one.at(day), other.at(day)
@@ -78,14 +83,20 @@ def contrasts(one: History, other: History) -> list[Contrast]:
     def differ(states: tuple[State, State]) -> bool:
         return _told(states[0]) != _told(states[1])
 
-    runs = _runs(
-        _turning_days([one, other]), both, lambda states: (differ(states), *(state.in_words for state in states))
-    )
+    def key(states: tuple[State, State]) -> Hashable:
+        return differ(states), _facts(states[0]) != _facts(states[1]), *(state.in_words for state in states)
+
+    runs = _runs(_turning_days([one, other]), both, key)
     return [Contrast(first, last, *states) for first, last, states in runs if differ(states)]
 
 
-def _told(state: State) -> Hashable:
+def _facts(state: State) -> Hashable:
     return state.status, frozenset(world.configuration for world in state.worlds)
+
+
+def _told(state: State) -> Hashable:
+    """Give what two histories can differ in: the facts, and the events that they rest on."""
+    return _facts(state), tuple(fact.event and (fact.event.id, fact.event.on) for fact in state.standing.facts)
 
 
 def _turning_days(histories: Iterable[History]) -> list[date]:

@@ -1,10 +1,11 @@
 """Where a route leads: a status, values of facts, or wherever an act is allowed."""
 
+import re
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import NONE, OFFICES, SLOT_OF, SLOTS, Configuration
-from detente.model.countries import name
+from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF, Configuration
+from detente.model.countries import country, name
 from detente.model.errors import DetenteError
 from detente.model.machine import move
 from detente.model.pairs import Pair
@@ -14,6 +15,11 @@ from detente.model.wording import did_you_mean, listing, nearest, words
 
 Here: TypeAlias = tuple[Status, Configuration]
 """A status and the values of the facts behind it."""
+
+
+_FACTS = "|".join(words(fact) for fact in (*SHARED, *SIDED))
+_VALUES = "in force|severed|none|open|closed|agreed|standing|named"
+_FACT = re.compile(rf"(?P<fact>{_FACTS})(?: of (?P<whose>.+?))? (?P<value>{_VALUES})", re.IGNORECASE)
 
 
 class NoGoal(DetenteError):
@@ -28,19 +34,22 @@ class Goal(NamedTuple):
 
     @classmethod
     def of(cls, text: str, pair: Pair) -> "Goal":
-        """Read a goal in words: a status, or a fact and its value; raise `NoGoal`.
+        """Read a goal in words: a status, or a fact and its value.
+
+        Raises `NoGoal`, and of the country whose fact it is `UnknownCountry` and `NotAParty`.
 
         >>> Goal.of("mission of Canada open", Pair.of("Canada", "Iran")).facts
         ((2, 'open'),)
         """
-        if text.replace(" ", "_") in list(Status):
-            return cls(Status(text.replace(" ", "_")))
-        for place, (fact, side) in enumerate(SLOTS):
-            values = [NONE, *(value for value in _values(fact))]
-            names = [""] if side is None else [f" of {said}" for said in (pair[side], name(pair[side]))]
-            for value in values:
-                if text.removeprefix("the ") in {f"{words(fact)}{named} {words(value)}" for named in names}:
-                    return cls(facts=((place, value),))
+        said = text.strip().removeprefix("the ").removeprefix("The ")
+        if said.replace(" ", "_").casefold() in list(Status):
+            return cls(Status(said.replace(" ", "_").casefold()))
+        found = _FACT.fullmatch(said)
+        if found and found["value"].casefold().replace(" ", "_") in _values(found["fact"].casefold().replace(" ", "_")):
+            fact, value = (found[part].casefold().replace(" ", "_") for part in ("fact", "value"))
+            side = None if found["whose"] is None else pair.side(country(found["whose"]))
+            if (fact, side) in SLOT_OF:
+                return cls(facts=((SLOT_OF[fact, side], value),))
         known = [status.words for status in Status]
         raise NoGoal(
             f"“{text}” is no goal.{did_you_mean(nearest(text, known))} Write a status ({listing(known, 'or')}), or a "
@@ -88,9 +97,9 @@ def _is(value: str, wanted: str) -> bool:
 
 @cache
 def _values(fact: str) -> list[str]:
-    """Every value that some kind of event gives a fact."""
-    effects = [effect for rule in rules().values() for effect in rule.effects]
-    return list(dict.fromkeys(e.value for e in effects if _slot_name(e.fact, fact) and e.value not in (NONE, STAYS)))
+    """Every value that a fact can have: none, and those that some kind of event gives it."""
+    effects = [effect for rule in rules().values() for effect in rule.effects if _slot_name(effect.fact, fact)]
+    return [NONE, *(effect.value for effect in effects if effect.value not in (NONE, STAYS))] if effects else []
 
 
 def _slot_name(effect: str, fact: str) -> bool:

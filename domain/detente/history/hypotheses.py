@@ -34,6 +34,11 @@ class Impossible(DetenteError):
         before = self.refused.standing
         return routes((before.status, before.configuration), Allowed(Act.of(self.refused.event)), limit=3)
 
+    @property
+    def because(self) -> str:
+        """What the rules need and do not have, and what would make it possible."""
+        return f"{self.refused.because}. {_would_be_possible(self.refused.event, self.ways)}"
+
     def __str__(self) -> str:
         event, before = self.refused.event, self.refused.standing
         since = f" {before.since.on.since_in_words()}" if before.since else ""
@@ -59,17 +64,20 @@ class NoSuchEvent(DetenteError):
 
 def check(pair: Pair, ids: frozenset[str], moves: Iterable[Move]) -> None:
     """Hold moves against the ids of a pair's events, as they follow each other; raise `NoSuchEvent`."""
-    supposed = set[str]()
+    there = set(ids)
     for made in moves:
         if isinstance(made, LeftOut | Moved):
-            if made.id not in ids and made.id not in supposed:
-                near = did_you_mean(nearest(made.id, (*ids, *supposed)))
-                raise NoSuchEvent(f"The history of {pair.names} has no event “{made.id}”.{near}")
-        elif made.pair != pair or made.id in ids or made.id in supposed:
+            if made.id not in there:
+                why = " any more: it is left out" if made.id in ids else ""
+                near = "" if why else did_you_mean(nearest(made.id, there))
+                raise NoSuchEvent(f"The history of {pair.names} has no event “{made.id}”{why}.{near}")
+            if isinstance(made, LeftOut):
+                there.remove(made.id)
+        elif made.pair != pair or made.id in there:
             what = f"is one of {made.pair.names}" if made.pair != pair else "is there already"
             raise NoSuchEvent(f"The event “{made.id}” cannot be added to {pair.names}: it {what}.")
         else:
-            supposed.add(made.id)
+            there.add(made.id)
 
 
 class Followed(NamedTuple):

@@ -17,7 +17,7 @@ from detente.log.reading import BOM, HoldsNoEvent
 from detente.log.record import read_bytes
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate, DetenteError
-from detente.model.events import Event, Retracted, written
+from detente.model.events import Event, Retracted
 from detente.model.moves import LeftOut, Move, Moved, added
 from detente.model.pairs import Pair
 
@@ -55,7 +55,7 @@ def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
     moves: list[Move] = []
     findings: list[Finding] = []
     ids = set(taken)
-    for number, raw in enumerate(read_bytes(path).removeprefix(BOM).split(b"\n"), start=1):
+    for number, raw in enumerate(read_bytes(path, "scenario").removeprefix(BOM).split(b"\n"), start=1):
         if not raw.strip():
             continue
         try:
@@ -72,17 +72,17 @@ def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
 
 def overlay(moves: Iterable[Move]) -> bytes:
     """Write moves as an overlay."""
-    return "".join(f"{_written(move)}\n" for move in moves).encode()
+    return "".join(f"{json.dumps(move_fields(move), ensure_ascii=False)}\n" for move in moves).encode()
 
 
-def _written(move: Move) -> str:
+def move_fields(move: Move) -> dict[str, Any]:
+    """Give a move as the object that its line holds: of an event what was said of it, and its id."""
     if isinstance(move, LeftOut):
-        return json.dumps({"without": move.id}, ensure_ascii=False)
+        return {"without": move.id}
     if isinstance(move, Moved):
-        return json.dumps({"move": move.id, "on": move.on.text}, ensure_ascii=False)
-    fields = json.loads(written(move))
-    del fields["recorded"]
-    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+        return {"move": move.id, "on": move.on.text}
+    fields = move.model_dump(mode="json", exclude_unset=True, exclude={"recorded"})
+    return {name: value for name, value in fields.items() if value not in (None, [])}
 
 
 def _move(raw: bytes, taken: Collection[str]) -> Move:

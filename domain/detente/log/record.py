@@ -74,11 +74,12 @@ def read(path: str | Path) -> Record:
     return Record(str(path), entries(read_bytes(path), str(path)))
 
 
-def read_bytes(path: str | Path) -> bytes:
-    """Give the bytes of a log; raise `Unreadable` where there is none or it cannot be opened."""
+def read_bytes(path: str | Path, what: str = "log") -> bytes:
+    """Give the bytes of a log or of another file; raise `Unreadable` where there is none or it cannot be opened."""
+    another = " Name one with --log, or in DETENTE_LOG." if what == "log" else ""
     try:
         return Path(path).read_bytes()
     except FileNotFoundError:
-        raise Unreadable(f"There is no log at {path}. Name one with --log, or in DETENTE_LOG.") from None
+        raise Unreadable(f"There is no {what} at {path}.{another}") from None
     except OSError as error:
-        raise Unreadable(f"The log {path} cannot be read: {error.strerror}. Name another with --log.") from error
+        raise Unreadable(f"The {what} {path} cannot be read: {error.strerror}.{another}") from error

@@ -30,11 +30,15 @@ class Refused(DetenteError):
             if other.side in (None, Act.of(self.event).side) and rules()[other.kind].conditions
         ]
 
+    @property
+    def because(self) -> str:
+        """What the rules need and do not have, in words."""
+        return listing([unmet(condition, self.standing, Act.of(self.event)) for condition in self.broken])
+
     def __str__(self) -> str:
-        because = listing([unmet(condition, self.standing, Act.of(self.event)) for condition in self.broken])
         instead = list(dict.fromkeys(act_in_words(other, self.standing.pair) for other in self.instead))
         return (
-            f"{event_in_words(self.event)}, {self.event.on.in_words()}, is refused: {because}. "
+            f"{event_in_words(self.event)}, {self.event.on.in_words()}, is refused: {self.because}. "
             f"Possible instead: {listing(instead, 'or') or 'nothing'}."
         )
 

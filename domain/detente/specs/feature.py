@@ -19,6 +19,7 @@ from pytest_bdd.types import STEP_TYPE_BY_PARSER_KEYWORD
 
 from detente.model.errors import DetenteError
 from detente.model.wording import listing
+from detente.specs.meaning import is_step
 
 ENCODING = "utf-8-sig"
 """UTF-8, as Gherkin has it; a mark of byte order, as some editors write it, is no part of the text."""
@@ -143,17 +144,33 @@ class FeatureText:
         dialect = Dialect.for_name(self.document.feature.language)
         if dialect and scenario.keyword in dialect.scenario_outline_keywords and not scenario.examples:
             return Problem(line, f"the {scenario.keyword} has no examples; give it a table of them")
+        lost = self._lost_step(scenario)
+        if lost:
+            return lost
         for examples in scenario.examples:
             if not examples.table_body:
                 return Problem(examples.location.line, "the examples have no rows, and so nothing would be run")
             assert examples.table_header
             columns = [cell.value for cell in examples.table_header.cells]
+            if len(set(columns)) < len(columns):
+                return Problem(examples.table_header.location.line, "a column stands twice in the examples")
             for step in scenario.steps:
                 missing = [name for name in _placeholders(step) if name not in columns]
                 if missing:
                     has = listing([f"<{name}>" for name in columns])
                     table = f"the examples in line {examples.location.line} have no such column; they have {has}"
                     return Problem(step.location.line, f"the step asks for <{missing[0]}>, but {table}")
+        return None
+
+    def _lost_step(self, scenario: gherkin.Scenario) -> Problem | None:
+        """Find a line that reads like a step before the first: Gherkin takes it for a description."""
+        dialect = Dialect.for_name(self.document.feature.language)
+        words = {keyword.strip().casefold() for keyword in (_keywords(dialect) if dialect else ())}
+        for place, text in enumerate(scenario.description.splitlines(), start=scenario.location.line + 1):
+            keyword, _, rest = text.strip().partition(" ")
+            if keyword.rstrip(":").casefold() in words and is_step(rest):
+                why = "reads like a step and is none: write its keyword as Gherkin does, with a capital"
+                return Problem(place, f"“{text.strip()}” {why}")
         return None
 
     def _refuse_namesakes(self) -> None:
@@ -213,6 +230,11 @@ def _in_words(raw: str) -> str:
     found = "the file ends" if match["end"] else f"“{match.group('got')}” stands"
     wanted = listing([_EXPECTED[name] for name in match["expected"].split(", ") if name in _EXPECTED], "or")
     return f"{found} where there can only be {wanted}"
+
+
+def _keywords(dialect: Dialect) -> list[str]:
+    """Give the keywords with which steps begin."""
+    return [*dialect.given_keywords, *dialect.when_keywords, *dialect.then_keywords, *dialect.and_keywords]
 
 
 def _settle_first_steps(feature: gherkin.Feature) -> None:

@@ -20,3 +20,8 @@ def _shape(text: str) -> str:
     for particular, stand_in in _PARTICULARS.items():
         text = re.sub(particular, stand_in, text)
     return text
+
+
+def is_step(text: str) -> bool:
+    """Whether a line without its keyword is a step."""
+    return any(step.pattern.fullmatch(text) for step in STEPS)

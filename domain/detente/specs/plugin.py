@@ -16,9 +16,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("detente_log", "the log that “the record” means in specs (default: events.jsonl beside the suite)")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse folders that are not there: their scenarios would never run, and nobody would know."""
+    folders: list[Path] = config.getini("detente_features")
+    for folder in folders:
+        if not folder.is_dir():
+            raise pytest.UsageError(f"detente_features names {folder}, which is no folder")
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a feature file, if it lies where they are configured to be."""
-    if file_path.suffix != ".feature":
+    if file_path.suffix.casefold() != ".feature":
         return None
     folders: list[Path] = parent.config.getini("detente_features")
     if not any(folder in file_path.parents for folder in folders):

@@ -49,7 +49,7 @@ class Asked(NamedTuple):
     log: Path
     """The log that “the record” means."""
     tags: Sequence[str] = ()
-    """The tags of which a scenario is to have one; "not x" for those without x."""
+    """What the tags of a scenario must be, all of it: "x", "not x" for those without, "x,y" for one of several."""
     junit: Path | None = None
     """Where an account in the XML of JUnit goes."""
     coverage: bool = False
@@ -78,8 +78,9 @@ def _inside(folder: Path) -> list[Path]:
     """List the feature files in a folder; hidden folders are no place for them."""
     return sorted(
         path
-        for path in folder.rglob("*.feature")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        for path in folder.rglob("*")
+        if path.suffix.casefold() == ".feature" and path.is_file()
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
 
@@ -112,8 +113,8 @@ def run(asked: Asked, reporter: Reporter) -> tuple[RunResult, Record | None]:
     assert code in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED), code
     result = RunResult(session.results, observer.counted)
     if not result.scenarios and not result.errors:
-        wanted = " or ".join(asked.tags)
-        raise NothingToRun(f"No scenario was selected: none has the tag {wanted}.")
+        wanted = " and ".join(asked.tags)
+        raise NothingToRun(f"No scenario was selected: none has {wanted} among its tags.")
     return result, session.record
 
 
@@ -240,11 +241,14 @@ class _Session:
                 outcome = "skipped"
 
     def _is_chosen(self, item: ScenarioItem) -> bool:
-        tags = item.case.tags
-        wanted = [tag.split() for tag in self._asked.tags]
-        return not wanted or any(
-            (tag[-1].lstrip("@") in tags) is not (len(tag) > 1 and tag[0].casefold() == "not") for tag in wanted if tag
-        )
+        return all(_holds(wanted, item.case.tags) for wanted in self._asked.tags)
+
+
+def _holds(wanted: str, tags: frozenset[str]) -> bool:
+    """Whether tags are as wanted: "x", "not x" or "x,y"."""
+    unwanted = wanted.casefold().startswith("not ")
+    named = {tag.strip().lstrip("@") for tag in (wanted[4:] if unwanted else wanted).split(",")}
+    return bool(named & tags) is not unwanted
 
 
 def _feature(file: FeatureFile) -> FeatureResult:

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple, NoReturn
 
 from detente.history.history import History, State
 from detente.history.hypotheses import Impossible
+from detente.log.findings import Finding
 from detente.log.overlay import supposed
 from detente.log.reading import Entry, entries
 from detente.log.record import Record
@@ -24,6 +26,22 @@ LONG_AGO = "1800-01-01T00:00:00Z"
 """When an event of a scenario was recorded, where the scenario does not say."""
 
 
+class Refusal(NamedTuple):
+    """What the rules refused."""
+
+    told: str
+    """All that is said of it."""
+    because: str
+    """The reasons alone, without what is possible instead."""
+    is_event: bool = True
+    """Whether it is an event at all, that the rules could judge."""
+
+
+def fail(why: str) -> NoReturn:
+    """Fail a step, in words: unlike an `assert`, this cannot be switched off."""
+    raise AssertionError(why)
+
+
 class Scene:
     """A record as a scenario has built it up so far, and what of it was refused."""
 
@@ -35,12 +53,17 @@ class Scene:
         """What is supposed on top of it."""
         self.known: HistoricDate | None = None
         self.pair: Pair | None = None
-        self.refusal: str | None = None
+        self.refusal: Refusal | None = None
+        self.is_given = False
+        """Whether the scenario has said of what record it speaks."""
+        self.is_tried = False
+        """Whether something was added or supposed, and no step has said yet whether it is allowed."""
         self._bytes: bytes | None = None
 
     def begin(self, record: Record) -> None:
         """Take a record as the one that is given."""
         self.record = self.given = record
+        self.is_given = True
         self._bytes = _bytes_of(record)
 
     def is_untouched(self) -> bool:
@@ -54,40 +77,64 @@ class Scene:
         history = self.history(*pair)
         if isinstance(move, Mapping):
             move = supposed(pair, in_the_log(move), history.ids)
+        self.is_tried = True
         try:
             history.suppose(move)
         except Impossible as refused:
-            self.refusal = str(refused)
+            self.refusal = Refusal(str(refused), refused.because)
         else:
             self.moves.append(move)
 
     def add(self, *events: Mapping[str, str]) -> None:
-        """Add events together; where the rules refuse one the record stays as it was and the refusal is kept."""
+        """Add events together; where the rules refuse one the record stays as it was and the refusal is kept.
+
+        So is what is no event at all.
+        """
         self.expect_nothing_refused()
+        if not events:
+            fail("there are no events in the table")
         first = len(self.record.entries) + 1
         lines = [self._line(fields, place) for place, fields in enumerate(events, start=first)]
-        read = (entries(line, PLACE) for line in lines)
+        read = [found for line in lines for found in entries(line, PLACE)]
+        wrong = [found for found in read if isinstance(found, Finding)]
+        self.is_tried = True
+        if wrong:
+            told = "\n".join(map(str, wrong))
+            self.refusal = Refusal(told, " ".join(found.message for found in wrong), is_event=False)
+            return
         added = [
-            found._replace(number=place) if isinstance(found, Entry) else found._replace(line=place)
-            for place, (found, *_) in enumerate(read, start=first)
+            found._replace(number=place) for place, found in enumerate(read, start=first) if isinstance(found, Entry)
         ]
         grown = Record(self.record.path, (*self.record.entries, *added))
-        if grown.findings:
-            self.refusal = "\n".join(map(str, grown.findings))
+        before = {(finding.message, finding.text) for finding in self.record.findings}
+        refused = [one for one in grown.findings if (one.message, one.text) not in before]
+        if refused:
+            told = "\n".join(map(str, refused))
+            self.refusal = Refusal(told, " ".join(_because(finding.message) for finding in refused))
         else:
             self.record = grown
 
+    def about(self, pair: Pair) -> None:
+        """Say whose relations what is added or supposed is about."""
+        self.pair = pair
+        self.is_given = True
+
     def expect_nothing_refused(self) -> None:
-        """Fail if an event was refused and no step has said that it is."""
-        assert self.refusal is None, f"what was added is refused:\n{self.refusal}"
+        """Fail if something was refused and no step has said that it is."""
+        if self.refusal is not None:
+            fail(f"what was added is {'refused' if self.refusal.is_event else 'no event'}:\n{self.refusal.told}")
 
     def history(self, one: str, other: str) -> History:
         """Give the history of two countries; an event refused without the scenario saying so fails it."""
         self.expect_nothing_refused()
+        if not self.is_given:
+            fail("of which record? Begin with Given the record, Given these events of …, or Given nothing …")
         pair = pair_said(one, other)
-        history = _recorded(self.record, pair, self.known)
         moves = [move for move in self.moves if self._pair_of(move.id) == pair]
-        return history.suppose(*moves) if moves else history
+        if not moves:
+            return _recorded(self.record, pair, self.known)
+        supposed = _recorded(self.record, pair, None).suppose(*moves)
+        return supposed.known(self.known) if self.known else supposed
 
     def at(self, one: str, other: str, day: str) -> State:
         """Give where two countries stand at the end of a day."""
@@ -108,15 +155,16 @@ class Scene:
         return json.dumps(assumed | said | {"kind": kind}).encode()
 
     def _pair_of(self, named: object) -> Pair:
-        """Tell whose relations are meant: of an event that is named, else those spoken of, else the first recorded."""
-        lines = [entry.line for entry in self.record.entries]
-        pairs = [line.pair for line in lines if line.id == named]
-        pairs += [move.pair for move in self.moves if move.id == named and not isinstance(move, LeftOut | Moved)]
-        pair = next(iter([*pairs, *([self.pair] if self.pair else []), *self.record.by_pair]), None)
-        assert pair is not None, (
-            "of which countries? Begin with Given these events of …, or Given nothing is recorded of …"
-        )
-        return pair
+        """Tell whose relations are meant: of an event that is named, else those spoken of, else the only recorded."""
+        lines = [entry.line for entry in self.record.entries if entry.line.id == named]
+        added = [one for one in self.moves if not isinstance(one, LeftOut | Moved) and one.id == named]
+        spoken_of = [self.pair] if self.pair else [*self.record.by_pair]
+        pairs = [event.pair for event in (*lines, *added)] or spoken_of
+        if not pairs:
+            fail("of which countries? Begin with Given these events of …, or Given nothing is recorded of …")
+        if len({*pairs}) > 1:
+            fail("of which countries? The record has several pairs: say When it is about …")
+        return pairs[0]
 
 
 def pair_said(one: str, other: str) -> Pair:
@@ -139,7 +187,14 @@ def _bytes_of(record: Record) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
+def _because(message: str) -> str:
+    """Take out of a refusal what the rules need and do not have."""
+    return message.rsplit(" is refused: ", maxsplit=1)[-1].split(" Possible instead: ", maxsplit=1)[0]
+
+
 def rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:
-    """Read a table of Gherkin: its first row names the fields of the others."""
+    """Read a table of Gherkin: its first row names the fields of the others, each once."""
     head, *body = table
+    if len(set(head)) != len(head):
+        fail(f"a column stands twice in the table: {', '.join(head)}")
     return [dict(zip(head, row, strict=True)) for row in body]

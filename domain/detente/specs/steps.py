@@ -4,6 +4,7 @@ Countries are given by name or code, dates in any form that the log takes, kinds
 facts in words: "mission closed", not "mission_closed".
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -16,20 +17,21 @@ from detente.history.reasons import obstacles, reasons
 from detente.history.routes import Routes, acts_towards, routes
 from detente.log.record import Record
 from detente.model.configuration import SLOT_OF
-from detente.model.countries import country
+from detente.model.countries import country, name
 from detente.model.dates import HistoricDate
 from detente.model.moves import LeftOut, Moved
 from detente.model.naming import act_in_words, value_in_words
 from detente.model.pairs import Pair
-from detente.model.rules import possible, rules
+from detente.model.rules import Act, possible, rules
 from detente.model.statuses import Status
 from detente.model.wording import OR_POSSIBLY, did_you_mean, listing, nearest, or_possibly, words
-from detente.specs.scene import Scene, pair_said, rows
+from detente.specs.scene import Scene, fail, pair_said, rows
 
 PAIR = r"(?P<one>.+?) and (?P<other>.+?)"
 DAY = r"(?P<day>\S+)"
 NAMED = r'"(?P<named>\S+)"'
 EVENT = rf'"(?P<kind>[^"]+)"(?: by (?P<by>.+?))? on {DAY}(?: with (?P<field>[a-z ]+) "(?P<value>[^"]+)")?'
+_PARTED = re.compile(r", | and (?=the |relations|talks)")
 ALL = 1_000
 """As many ways as a scenario is held against."""
 
@@ -48,6 +50,7 @@ class Step(NamedTuple):
     example: str
     says: str
     """What it says, in a line."""
+    pattern: re.Pattern[str]
 
 
 STEPS: list[Step] = []
@@ -61,7 +64,7 @@ def step(keywords: str, pattern: str, example: str) -> Callable[[Function], Func
 
     def make(function: Function) -> Function:
         told = (function.__doc__ or "").strip()
-        STEPS.append(Step(keywords.split(maxsplit=1)[0], example, told))
+        STEPS.append(Step(keywords.split(maxsplit=1)[0], example, told, re.compile(pattern)))
         for keyword in keywords.lower().split():
             make_step = {"given": given, "when": when, "then": then}[keyword]
             make_step(parsers.re(pattern), stacklevel=2)(function)
@@ -86,16 +89,25 @@ def _the_record_as_known(scene: Scene, shipped_record: Record, day: str) -> None
 @step("Given", rf"these events of {PAIR}:", "these events of Peru and Norway:")
 def _these_events(scene: Scene, one: str, other: str, datatable: Sequence[Sequence[str]]) -> None:
     """A record of these events alone: a table with columns named as the fields of the log (`on`, `kind`, `by`, `power`, …)."""  # noqa: E501 - it is a cell of a table
-    scene.pair = pair_said(one, other)
+    scene.about(pair_said(one, other))
     scene.add(*rows(datatable))
-    assert scene.refusal is None, f"the events of the table cannot be:\n{scene.refusal}"
+    scene.expect_nothing_refused()
     scene.begin(scene.record)
 
 
 @step("Given", rf"nothing is recorded of {PAIR}", "nothing is recorded of Peru and Norway")
 def _nothing(scene: Scene, one: str, other: str) -> None:
     """An empty record of that pair, to be added to."""
-    scene.pair = pair_said(one, other)
+    pair = pair_said(one, other)
+    if pair in scene.record.by_pair:
+        fail(f"something is recorded of {pair.names}")
+    scene.about(pair)
+
+
+@step("Given When", rf"it is about {PAIR}", "it is about Peru and Norway")
+def _is_about(scene: Scene, one: str, other: str) -> None:
+    """Whose relations the events are that are added or supposed next; to be said where a record has several pairs."""
+    scene.about(pair_said(one, other))
 
 
 @step("Given When", rf"it is looked at as known on {DAY}", "it is looked at as known on 2020-02-01")
@@ -150,18 +162,22 @@ def _status(scene: Scene, one: str, other: str, day: str, status: str, since: st
     known = {rung.words for rung in Status}
     expected, *possible = status.split(OR_POSSIBLY)
     unknown = [word for word in (expected, *possible) if word not in known]
-    assert not unknown, f"there is no status “{unknown[0]}”.{did_you_mean(nearest(unknown[0], known))}"
+    if unknown:
+        fail(f"there is no status “{unknown[0]}”.{did_you_mean(nearest(unknown[0], known))}")
     state = scene.at(one, other, day)
     because = "".join(
         f"\n  {reason.fact}: {reason.in_words} ({', '.join(event.id for event in reason.because.events)})"
         for reason in reasons(state)
     )
+    if len({expected, *possible}) != len(possible) + 1:
+        fail(f"“{status}” names a status twice")
     found = {rung.words for rung in state.possible}
-    assert (expected, {expected, *possible}) == (state.status.words, found), (
-        f"{state.pair.names} on {day}: expected {status}, but it is {state.in_words}, because of{because or ' nothing'}"
-    )
+    if (expected, {expected, *possible}) != (state.status.words, found):
+        found_so = f"it is {state.in_words}, because of{because or ' nothing'}"
+        fail(f"{state.pair.names} on {day}: expected {status}, but {found_so}")
     began = state.since.text if state.since else None
-    assert since in (None, began), f"expected it to be so since {since}, but it is since {began}"
+    if since not in (None, began):
+        fail(f"expected it to be so since {since}, but it is {f'since {began}' if began else 'so from the beginning'}")
 
 
 @step(
@@ -178,12 +194,14 @@ def _fact(
     place = slot_of(state, fact, whose)
     told, *others = (value_in_words(value) for value in state.possible_values(place))
     expected, *possible = value.split(OR_POSSIBLY)
-    assert (expected, set(possible)) == (told, set(others)), (
-        f"{state.pair.names} on {day}: expected the {fact} to be {value}, but found {or_possibly([told, *others])}"
-    )
+    if (expected, set(possible)) != (told, set(others)):
+        fail(
+            f"{state.pair.names} on {day}: expected the {fact} to be {value}, but found {or_possibly([told, *others])}"
+        )
     event = state.standing.facts[place].event
     began = event.on.text if event else None
-    assert since in (None, began), f"expected it to be so since {since}, but it is since {began}"
+    if since not in (None, began):
+        fail(f"expected it to be so since {since}, but it is {f'since {began}' if began else 'so from the beginning'}")
 
 
 @step(
@@ -195,7 +213,8 @@ def _rests_on(scene: Scene, one: str, other: str, day: str, named: str) -> None:
     """One of the events that hold it where it is."""
     resting = [reason for reason in reasons(scene.at(one, other, day)) if reason.holds_status]
     events = [event.id for reason in resting for event in reason.because.events]
-    assert named in events, f"it rests on {listing(events) or 'nothing'}"
+    if named not in events:
+        fail(f"it rests on {listing(events) or 'nothing'}")
 
 
 @step(
@@ -207,66 +226,95 @@ def _fact_rests_on(scene: Scene, one: str, other: str, day: str, fact: str, whos
     """The event that put the fact in force, or one that repeats or amends it."""
     state = scene.at(one, other, day)
     events = [event.id for event in state.standing.facts[slot_of(state, fact, whose)].events]
-    assert named in events, f"it rests on {listing(events) or 'nothing'}"
+    if named not in events:
+        fail(f"it rests on {listing(events) or 'nothing'}")
 
 
 @step(
     "Then",
-    rf'between {PAIR} on {DAY} "(?P<kind>[^\"]+?)(?: by (?P<by>[^\"]+?))?" is (?P<isnt>not )?possible',
+    rf'between {PAIR} on {DAY} "(?P<act>[^"]+)" is (?P<isnt>not )?possible',
     'between Peru and Norway on 1930-01-01 "mission opened by Peru" is possible',
 )
-def _is_possible(scene: Scene, one: str, other: str, day: str, kind: str, by: str | None, isnt: str | None) -> None:
-    """Whether the rules allow an event next, where that day leaves things; or `… is not possible`."""
+def _is_possible(scene: Scene, one: str, other: str, day: str, act: str, isnt: str | None) -> None:
+    """Whether the rules allow an event next, wherever the dates leave things that day; or `… is not possible`."""
     state = scene.at(one, other, day)
+    meant = act_said(act, state.pair)
+    so = {any(_is(found, meant) for found in possible(world.status, world.configuration)) for world in state.worlds}
+    if len(so) != 1:
+        fail(f"the dates leave it open: {state.pair.names} are {state.in_words} on {day}")
     acts = possible(state.status, state.standing.configuration)
-    side = None if by is None else state.pair.side(country(by))
-    found = [act for act in acts if words(act.kind) == kind and act.side == side]
-    known = {words(known) for known in rules()}
-    assert kind in known, f"there is no kind of event “{kind}”.{did_you_mean(nearest(kind, known))}"
-    assert bool(found) is not bool(isnt), (
-        f"{state.pair.names} on {day}: it is {'possible' if found else 'not possible'}; "
-        f"possible are {listing([act_in_words(act, state.pair) for act in acts])}"
-    )
+    if so != {not isnt}:
+        fail(
+            f"{state.pair.names} on {day}: it is {'not possible' if not isnt else 'possible'}; "
+            f"possible are {listing([act_in_words(one, state.pair) for one in acts])}"
+        )
 
 
-@step("Then", 'it is refused because "(?P<reason>[^"]+)"', 'it is refused because "relations in force"')
+@step("Then", r'it is refused because "(?P<reason>[^"]*\w[^"]*)"', 'it is refused because "relations in force"')
 def _is_refused(scene: Scene, reason: str) -> None:
-    """What was added or supposed is against the rules, and the message has these words."""
-    assert scene.refusal is not None, "it is allowed"
-    assert reason in scene.refusal, f"it is refused for another reason:\n{scene.refusal}"
-    scene.refusal = None
+    """What was added or supposed is against the rules, and what they need and do not have is told in these words."""
+    if not scene.is_tried:
+        fail("nothing was added or supposed")
+    refusal = scene.refusal
+    if refusal is None:
+        fail("it is allowed")
+    if not refusal.is_event:
+        scene.expect_nothing_refused()
+    if reason not in refusal.because:
+        fail(f"it is refused for another reason:\n{refusal.told}")
+    scene.refusal, scene.is_tried = None, False
+
+
+@step("Then", r'it is no event because "(?P<reason>[^"]*\w[^"]*)"', 'it is no event because "unknown kind"')
+def _is_no_event(scene: Scene, reason: str) -> None:
+    """What was added could not be in any log, and what is wrong with it is told in these words."""
+    refusal = scene.refusal
+    if refusal is None or refusal.is_event:
+        fail("it is an event")
+    if reason not in refusal.because:
+        fail(f"it is no event for another reason:\n{refusal.told}")
+    scene.refusal, scene.is_tried = None, False
 
 
 @step("Then", "it is allowed", "it is allowed")
 def _is_allowed(scene: Scene) -> None:
     """What was added or supposed is not against the rules."""
-    assert scene.refusal is None, f"it is refused:\n{scene.refusal}"
+    scene.expect_nothing_refused()
+    if not scene.is_tried:
+        fail("nothing was added or supposed")
 
 
 @step("Then", "the log is unchanged", "the log is unchanged")
 def _log_is_unchanged(scene: Scene) -> None:
     """Neither the record as it was given nor its file was touched, by what was refused or only supposed."""
-    assert scene.record is scene.given, "events were added to it"
-    assert scene.is_untouched(), f"{scene.record.path} is not what was read"
+    if not scene.is_given:
+        fail("of which log? Begin with Given the record")
+    if scene.record is not scene.given:
+        fail("events were added to it")
+    if not scene.is_untouched():
+        fail(f"{scene.record.path} is not what was read")
 
 
 @step(
     "Then",
-    rf'event {NAMED} of {PAIR} is overtaken because "(?P<reason>[^"]+)"',
+    rf'event {NAMED} of {PAIR} is overtaken because "(?P<reason>[^"]*\w[^"]*)"',
     'event "some-id" of Peru and Norway is overtaken because "relations in force"',
 )
 def _is_overtaken(scene: Scene, named: str, one: str, other: str, reason: str) -> None:
     """The hypothesis leaves no room for a recorded event, and the message has these words."""
-    overtaken = {refused.event.id: str(refused) for refused in scene.history(one, other).overtaken}
-    assert named in overtaken, f"it is not overtaken; overtaken: {listing([*overtaken]) or 'nothing'}"
-    assert reason in overtaken[named], f"it is overtaken for another reason:\n{overtaken[named]}"
+    overtaken = {refused.event.id: refused for refused in scene.history(one, other).overtaken}
+    if named not in overtaken:
+        fail(f"it is not overtaken; overtaken: {listing([*overtaken]) or 'nothing'}")
+    if reason not in overtaken[named].because:
+        fail(f"it is overtaken for another reason:\n{overtaken[named]}")
 
 
 @step("Then", rf"nothing of {PAIR} is overtaken", "nothing of Peru and Norway is overtaken")
 def _nothing_is_overtaken(scene: Scene, one: str, other: str) -> None:
     """The hypothesis leaves room for all that is recorded."""
     overtaken = [str(refused) for refused in scene.history(one, other).overtaken]
-    assert not overtaken, "\n".join(overtaken)
+    if overtaken:
+        fail("\n".join(overtaken))
 
 
 @step(
@@ -276,9 +324,11 @@ def _nothing_is_overtaken(scene: Scene, one: str, other: str) -> None:
 )
 def _shortest_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None, way: str) -> None:
     """One of the shortest, its acts joined by “, then ”; `to mission of Peru open` for a fact; `… by Peru alone` for what one country can do."""  # noqa: E501 - it is a cell of a table
-    pair, found = ways(scene.at(one, other, day), goal, by)
-    told = [", then ".join(act_in_words(act, pair) for act in route.acts) for route in found.given]
-    assert way in told, f"the shortest ways are: {'; '.join(told) or 'none'}"
+    found = ways(scene.at(one, other, day), goal, by)
+    meant = tuple(act_said(act, scene.at(one, other, day).pair) for act in way.split(", then "))
+    so = any(all(map(_is, route.acts, meant)) for route in found.given if len(route.acts) == len(meant))
+    if not so:
+        fail(f"the shortest ways are: {_told(found, scene.at(one, other, day).pair)}")
 
 
 @step(
@@ -288,9 +338,9 @@ def _shortest_way(scene: Scene, one: str, other: str, day: str, goal: str, by: s
 )
 def _no_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None) -> None:
     """Nothing that the rules allow leads there."""
-    pair, found = ways(scene.at(one, other, day), goal, by)
-    told = [", then ".join(act_in_words(act, pair) for act in route.acts) for route in found.given]
-    assert not told, f"there is a way: {told[0]}"
+    found = ways(scene.at(one, other, day), goal, by)
+    if found.total:
+        fail(f"there is a way: {_told(found, scene.at(one, other, day).pair)}")
 
 
 @step(
@@ -302,18 +352,48 @@ def _in_the_way(scene: Scene, status: str, one: str, other: str, day: str, facts
     """The facts that keep the pair from a status, joined by commas and “and”; `relations`, `the sanctions of Peru`."""
     state = scene.at(one, other, day)
     known = {rung.words: rung for rung in Status}
-    assert status in known, f"there is no status “{status}”.{did_you_mean(nearest(status, known))}"
-    found = listing([reason.fact for reason in obstacles(state, known[status]).in_the_way])
-    assert found == facts, f"in its way: {found or 'nothing'}"
+    if status not in known:
+        fail(f"there is no status “{status}”.{did_you_mean(nearest(status, known))}")
+    found = [reason.fact for reason in obstacles(state, known[status]).in_the_way]
+    said_so = [] if facts == "nothing" else [_fact_said(fact, state.pair) for fact in _PARTED.split(facts)]
+    if sorted(said_so) != sorted(found):
+        fail(f"in its way: {listing(found) or 'nothing'}")
+
+
+def _fact_said(fact: str, pair: Pair) -> str:
+    """Give a fact as it is told, whatever its country was called."""
+    what, of, whose = fact.partition(" of ")
+    return f"{what} of {name(pair[pair.side(country(whose))])}" if of else fact
+
+
+def act_said(text: str, pair: Pair) -> Act:
+    """Read an act in words: "mission opened by Peru"; fail where it does not say who acts, or says who cannot."""
+    kind, _, by = text.partition(" by ")
+    known = {words(known): known for known in rules()}
+    if kind not in known:
+        fail(f"there is no kind of event “{kind}”.{did_you_mean(nearest(kind, known))}")
+    side = pair.side(country(by)) if by else None
+    sides = rules()[known[kind]].sides
+    if side not in sides:
+        fail(f"“{kind}” is an act of {'one country: say by whom' if side is None else 'both, or of nobody'}")
+    return Act(known[kind], side)
+
+
+def _is(act: Act, meant: Act) -> bool:
+    return (act.kind, act.side) == (meant.kind, meant.side)
+
+
+def _told(found: Routes, pair: Pair) -> str:
+    chains = [", then ".join(act_in_words(act, pair) for act in route.acts) for route in found.given]
+    return "; ".join(chain or "it is so already" for chain in chains) or "none"
 
 
 def slot_of(state: State, fact: str, whose: str | None) -> int:
     """Find the slot of a fact in words, of one country or shared."""
     slot = (fact.replace(" ", "_"), state.pair.side(country(whose)) if whose else None)
     known = {words(name) for name, side in SLOT_OF if (side is None) == (whose is None)}
-    assert slot in SLOT_OF, (
-        f"there is no fact “{fact}”{' of one country' if whose else ''}: it is {listing(sorted(known), 'or')}"
-    )
+    if slot not in SLOT_OF:
+        fail(f"there is no fact “{fact}”{' of one country' if whose else ''}: it is {listing(sorted(known), 'or')}")
     return SLOT_OF[slot]
 
 
@@ -323,9 +403,11 @@ def said(kind: str, by: str | None, day: str, field: str | None, value: str | No
     return fields | {field: value} if field and value else fields
 
 
-def ways(state: State, goal: str, by: str | None) -> tuple[Pair, Routes]:
-    """Find every shortest way from a state to a goal in words."""
+def ways(state: State, goal: str, by: str | None) -> Routes:
+    """Find every shortest way from a state to a goal in words; fail where the dates leave open from where."""
+    if len(state.worlds) != 1:
+        fail(f"the dates leave open from where: {state.pair.names} are {state.in_words} that day")
     aim = Goal.of(goal, state.pair)
     side = None if by is None else state.pair.side(country(by))
     here = (state.status, state.standing.configuration)
-    return state.pair, routes(here, aim, acts_towards(aim, side), limit=ALL)
+    return routes(here, aim, acts_towards(aim, side), limit=ALL)

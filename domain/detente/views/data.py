@@ -6,10 +6,10 @@ from detente.history.differences import Difference, contrasts
 from detente.history.history import History, State
 from detente.history.reasons import Reason
 from detente.log.findings import Finding
+from detente.log.overlay import move_fields
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.events import Event, Source
 from detente.model.fold import Change
-from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import fact_in_words
 from detente.model.pairs import Pair
 from detente.model.table import EVENTS, LADDER, RETRACTION
@@ -133,7 +133,7 @@ def supposition_data(recorded: History, supposed: History, before: State, after:
     """
     return {
         "pair": list(recorded.pair),
-        "moves": [move_data(move) for move in supposed.moves],
+        "moves": [move_fields(move) for move in supposed.moves],
         "recorded": [change_data(change) for change in recorded.course],
         "supposed": [change_data(change) for change in supposed.course],
         "differ": [
@@ -149,12 +149,3 @@ def supposition_data(recorded: History, supposed: History, before: State, after:
         "before": state_data(before),
         "after": state_data(after),
     }
-
-
-def move_data(move: Move) -> Data:
-    """Give a move as a line of an overlay would have it."""
-    if isinstance(move, LeftOut):
-        return {"without": move.id}
-    if isinstance(move, Moved):
-        return {"move": move.id, "on": move.on.text}
-    return event_data(move)

@@ -348,3 +348,90 @@ def test_a_record_is_no_hypothesis() -> None:
     history = History.of(record(line("relations_established", "1950")), "Canada", "Iran")
     assert not history.at("1960").is_hypothetical
     assert not any(one.is_supposed for one in history.events)
+
+
+def test_no_answer_is_written_over_the_log(log: Path) -> None:
+    before = log.read_bytes()
+    (log.parent / "link").symlink_to(log)
+    for answer in (
+        detente("suppose", "Canada", "Iran", "--log", str(log), "--without", "broken", "--save", str(log)),
+        detente("suppose", "Canada", "Iran", "--log", str(log), "--without", "broken", "--save", f"{log.parent}/link"),
+        detente("timeline", "Canada", "Iran", "--log", str(log), "-o", str(log)),
+    ):
+        assert (answer.returncode, "is the log itself" in answer.stderr) == (1, True), answer.stderr
+    assert log.read_bytes() == before
+
+
+def test_options_before_diff_are_heard(log: Path, tmp_path: Path) -> None:
+    answer = detente("--log", str(log), "diff", "Canada", "Iran", "--from", "1951")
+    assert "established." in answer.stdout
+    assert detente("--log", str(tmp_path / "none"), "diff", "Canada", "Iran", "--from", "1951").returncode == 1
+    known = detente("--known", "2019", "diff", "Canada", "Iran", "--from", "1951", "--log", str(log))
+    assert "as known on 31 December 2019: no relations" in known.stdout
+    scenario = tmp_path / "scenario.jsonl"
+    scenario.write_text('{"without": "broken"}\n', encoding="utf-8")
+    answer = detente(
+        "diff", "Canada", "Iran", "--from", "1951", "--to", "1970", "--log", str(log), "--suppose", str(scenario)
+    )
+    assert "severed" not in answer.stdout
+    assert detente("diff", "Canada", "Iran", "--from", "1970", "--to", "1951").returncode == 2
+
+
+def test_an_overlay_keeps_what_was_said(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.jsonl"
+    said = (
+        '{"id": "a", "kind": "mission_opened", "parties": ["CAN", "IRN"], "by": "CAN", "on": "1955", "seq": 0, '
+        '"resident": false}\n'
+    )
+    path.write_text(said, encoding="utf-8")
+    (added,) = read_overlay(path)
+    path.write_bytes(overlay([added]))
+    (again,) = read_overlay(path)
+    assert again == added
+    assert isinstance(again, Event)
+    assert {"seq", "resident"} <= again.model_fields_set
+
+
+def test_every_pair_is_answered_as_supposed(log: Path) -> None:
+    scenario = log.parent / "scenario.jsonl"
+    scenario.write_text('{"without": "broken"}\n', encoding="utf-8")
+    answer = detente("at", "1970", "--log", str(log), "--suppose", str(scenario))
+    assert "Every pair on 31 December 1970, supposed" in answer.stdout
+    assert "severed" not in answer.stdout
+
+
+def test_a_hypothesis_on_a_hypothesis_is_told_beside_the_record(log: Path) -> None:
+    scenario = log.parent / "scenario.jsonl"
+    scenario.write_text(
+        '{"without": "broken"}\n'
+        '{"id": "h", "kind": "grievance_raised", "by": "IRN", "parties": ["CAN", "IRN"], "on": "1970"}\n',
+        encoding="utf-8",
+    )
+    on_top = ("suppose", "Canada", "Iran", "--log", str(log), "--suppose", str(scenario))
+    alone, more = detente(*on_top), detente(*on_top, "--without", "h")
+    assert "as recorded: severed." in alone.stdout
+    assert "supposed: strained." in alone.stdout
+    assert "[moved" not in alone.stdout
+    assert (more.returncode, "supposed: established." in more.stdout) == (0, True), more.stderr
+
+
+def test_a_hypothesis_about_what_was_not_yet_known_is_void(log: Path) -> None:
+    scenario = log.parent / "scenario.jsonl"
+    scenario.write_text('{"without": "broken"}\n', encoding="utf-8")
+    answer = detente("at", "1970", "Canada", "Iran", "--log", str(log), "--suppose", str(scenario), "--known", "2019")
+    assert (answer.returncode, "no relations" in answer.stdout) == (0, True), answer.stderr
+
+
+def test_moves_that_contradict_each_other_are_refused(log: Path) -> None:
+    answer = detente("suppose", "Canada", "Iran", "--log", str(log), "--without", "broken", "--move", "broken=1970")
+    assert "any more: it is left out" in answer.stderr
+    history = History(PAIR, (event("relations_established", "1950", id="begun"),))
+    again = event("relations_established", "1951", id="begun")
+    assert history.suppose(LeftOut("begun"), again).at("1950").status == "no_relations"
+
+
+def test_who_acted_is_a_difference(log: Path) -> None:
+    answer = detente(
+        "suppose", "Canada", "Iran", "--log", str(log), "--add", "1960-03-01 relations severed by Iran with seq -5"
+    )
+    assert "severed in both, the same facts, resting on other events" in answer.stdout

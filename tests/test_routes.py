@@ -174,6 +174,8 @@ def test_the_command_takes_costs_from_a_file(tmp_path: Path) -> None:
     [
         (("--to", "estblished"), "Did you mean"),
         (("--to", "established", "--cost", "relations_restored=0"), "write a number above 0"),
+        (("--to", "established", "--cost", "relations_restored=1e99999999"), "write a number above 0"),
+        (("--to", "relations in force", "--to", "relations severed"), "A fact has one value at a time"),
         (("--to", "established", "--cost", "relations_resored=2"), "relations_restored"),
         (("--to", "established", "--cost", "nowhere.json"), "nowhere.json"),
         (("--to", "established", "--avoid", "restoring"), "no kind of event"),
@@ -185,3 +187,12 @@ def test_what_cannot_be_asked_is_told(asked: tuple[str, ...], said: str) -> None
     answer = detente("route", "Canada", "Iran", *asked)
     assert (answer.returncode, "Traceback" in answer.stderr) == (1, False)
     assert said in answer.stderr
+
+
+def test_the_command_says_what_it_was_not_to_take_and_from_where_it_goes() -> None:
+    avoiding = detente("route", "Canada", "Iran", "--to", "mission of Islamic Republic of Iran open", "--avoid",
+                       "relations restored", "--from", "2025")  # fmt: skip
+    assert "leads to the mission of Iran open without relations restored." in avoiding.stdout
+    uncertain = detente("route", "Canada", "Iran", "--to", "Established", "--from", "1988-10-01")
+    assert "Not known to the day: mission opened by Canada" in uncertain.stdout
+    assert detente("route", "Canada", "Iran", "--to", "established", "--limit", "0").returncode == 2

@@ -456,3 +456,84 @@ def test_only_what_a_passing_scenario_looked_at_is_exercised(tmp_path: Path) -> 
     shown = spec(tmp_path, "--coverage").stdout
     assert re.search(r"\n\n4 of \d+ statuses and rules are .*\n\n Status or rule .*\n.*\n status .* none\n", shown)
     assert re.search(r" mission closed: refused, for it needs “its mission open” +1\n$", shown)
+
+
+GIVEN = """\
+    Given these events of USA and Cuba:
+      | id     | on         | kind                  | by  |
+      | begun  | 1902-05-20 | relations established |     |
+      | opened | 1923       | mission opened        | USA |
+      | broken | 1961-01-03 | relations severed     | USA |
+      | again  | 2015-07-20 | relations restored    |     |
+"""
+NOT_SO = {  # what is wrong, and what is said of it
+    'Then between USA and Cuba on 1910 "mission opened" is not possible': "is an act of one country: say by whom",
+    'Then between USA and Cuba on 1970 "relations restored by USA" is not possible': "is an act of both",
+    'Then between USA and Cuba on 1970 "relations restord" is not possible': "there is no kind of event",
+    'Then between USA and Cuba on 1923-06 "mission opened by USA" is possible': "the dates leave it open",
+    'Then between USA and Cuba on 1970 "relations restored" is not possible': "it is possible",
+    'Then the shortest way for USA and Cuba from 1923-06 to severed is "relations severed by USA"': "leave open",
+    'Then the shortest way for USA and Cuba from 1970 to established is "relations restored by USA"': "an act of both",
+    "Then there is no way for USA and Cuba from 1970 to severed": "it is so already",
+    "Then the status of USA and Cuba on 1970 is severed, or possibly severed": "names a status twice",
+    "Then in the way of established for USA and Cuba on 1970 is the mission of USA": "in its way: relations",
+    "Then it is allowed": "nothing was added or supposed",
+    "Then the log is unchangd": "there is no such step",
+    'When "mission opened" by USA on 1970 is added\n    Then it is refused because "restored"': "another reason",
+    'When "mission opened" by USA on 1970 is added\n    Then it is refused because "scenario"': "another reason",
+    'When "misson opened" by USA on 1970 is added\n    Then it is refused because "mission"': "is no event",
+    'When "mission opened" by Peru on 1970 is added\n    Then it is refused because "mission"': "is no event",
+    'When "mission opened" by USA on 1970 is added\n    Then it is no event because "a"': "it is an event",
+    'When "mission opened" by USA on 1970 is added\n    Then it is allowed': "what was added is refused",
+    'When event "broken" is left out\n'
+    '    Then event "again" of Cuba and USA is overtaken because "1902"': "another reason",
+    "Given nothing is recorded of USA and Cuba\n    Then the status of USA and Cuba on 1970 is severed": "is recorded",
+    "When these events are added:\n      | on | kind |\n    Then it is allowed": "no events in the table",
+    "When these events are added:\n      | on | on | kind |\n      | 1 | 2 | noted |\n    Then it is allowed": "stands twice",
+}
+
+
+def test_what_is_not_so_does_not_pass(tmp_path: Path) -> None:
+    scenarios = [f"  Scenario: Number {number}\n{GIVEN}    {steps}\n" for number, steps in enumerate(NOT_SO)]
+    write(tmp_path, "Feature: a\n" + "".join(scenarios))
+    found = answer(tmp_path)["features"][0]["scenarios"]  # type: ignore[index]
+    for scenario, said in zip(found, NOT_SO.values(), strict=True):
+        assert scenario["outcome"] == "failed", scenario
+        assert said in scenario["message"], scenario
+
+
+def test_a_scenario_says_of_what_record_it_speaks(tmp_path: Path) -> None:
+    write(tmp_path, "Feature: a\n  Scenario: b\n    Then the status of Canada and Iran on 2012-09-08 is no relations\n")
+    assert "of which record?" in spec(tmp_path).stdout
+    write(tmp_path, "Feature: a\n  Scenario: b\n    given the record\n    Then it is allowed\n")
+    assert "reads like a step and is none" in spec(tmp_path).stdout
+
+
+def test_nothing_switches_the_assertions_off(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{FAILS}")
+    assert spec(tmp_path, PYTHONOPTIMIZE="1").returncode == 1
+
+
+def test_of_several_pairs_the_scenario_says_which_is_meant(tmp_path: Path) -> None:
+    of_others = line("relations_established", "1950", id="other", parties=["NOR", "PER"])
+    (tmp_path / "events.jsonl").write_bytes(text(line("relations_established", "1955", id="begun"), of_others))
+    steps = '    When "relations severed" by Norway on 1960-01-01 is added\n    Then it is allowed\n'
+    write(tmp_path, f"Feature: a\n  Scenario: b\n    Given the record\n{steps}")
+    assert "The record has several pairs" in spec(tmp_path).stdout
+    write(tmp_path, f"Feature: a\n  Scenario: b\n    Given the record\n    And it is about Norway and Peru\n{steps}")
+    assert spec(tmp_path).returncode == 0
+    # What is wrong with others is no refusal of this.
+    (tmp_path / "events.jsonl").write_bytes(
+        text(*(line("relations_established", "1955", id=f"{number}") for number in range(2)), of_others)
+    )
+    assert spec(tmp_path).returncode == 0
+
+
+def test_reports_and_suppositions_in_the_wrong_place_are_refused(tmp_path: Path) -> None:
+    feature = write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}")
+    before = feature.read_text(encoding="utf-8")
+    assert spec(tmp_path, "--junit", "a.feature").returncode == 1
+    assert feature.read_text(encoding="utf-8") == before
+    assert spec(tmp_path, "--junit", "x", "--cucumber", "x").returncode == 2
+    assert spec(tmp_path, "--suppose", "x").returncode == 2
+    assert spec(tmp_path, "--tag", "fast and slow").returncode == 2

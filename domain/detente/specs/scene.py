@@ -63,7 +63,7 @@ class Scene:
     def begin(self, record: Record) -> None:
         """Take a record as the one that is given."""
         self.record = self.given = record
-        self.is_given = True
+        self.is_given, self.is_tried = True, False
         self._bytes = _bytes_of(record)
 
     def is_untouched(self) -> bool:

@@ -40,7 +40,7 @@ def test_the_readme_shows_what_is_printed(command: str, shown: str) -> None:
 
 
 def test_the_readme_has_examples_and_its_python_does_what_it_says() -> None:
-    assert len(EXAMPLES) == 3
+    assert len(EXAMPLES) == 6
     result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
     assert (result.failed, result.attempted > 3) == (0, True)
 

@@ -93,6 +93,21 @@ def test_every_way_replays_to_its_goal_and_not_before(start: Here, goal: Status,
     assert len(found.given) == min(found.total, 5)
 
 
+@given(standings(), st.sampled_from(Status), st.sets(st.sampled_from([act.kind for act in EVERY]), max_size=6))
+def test_there_is_no_way_only_where_everything_in_reach_is_elsewhere(
+    start: Here, goal: Status, avoid: set[str]
+) -> None:
+    # What one side alone can do is little enough to try it all.
+    acts = acts_towards(Goal(goal), 0, avoid)
+    seen, ends = {start}, [start]
+    while ends:
+        here = ends.pop()
+        found = {there for act in acts if (there := move(*here, act))} - seen
+        seen |= found
+        ends += found
+    assert bool(routes(start, Goal(goal), acts).total) == any(status == goal for status, _ in seen)
+
+
 @given(standings(), st.sampled_from(Status))
 def test_ways_have_a_stable_order(here: Here, goal: Status) -> None:
     few, more = routes(here, Goal(goal), limit=2), routes(here, Goal(goal), limit=20)

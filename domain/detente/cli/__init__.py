@@ -54,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"detente: the answer cannot be written: {error.strerror}.", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
+        print("detente: interrupted.", file=sys.stderr)
         return 130
     except EOFError:
         print("\ndetente: the question was not answered; nothing was done.", file=sys.stderr)

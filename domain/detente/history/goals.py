@@ -9,7 +9,7 @@ from detente.model.countries import country, name
 from detente.model.errors import DetenteError
 from detente.model.machine import move
 from detente.model.pairs import Pair
-from detente.model.rules import NAMED, STATUS, STAYS, Act, ladder, rules
+from detente.model.rules import NAMED, STATUS, STAYS, Act, Condition, ladder, rules
 from detente.model.statuses import Status
 from detente.model.wording import did_you_mean, listing, nearest, words
 
@@ -20,6 +20,10 @@ Here: TypeAlias = tuple[Status, Configuration]
 _FACTS = "|".join(words(fact) for fact in (*SHARED, *SIDED))
 _VALUES = "in force|severed|none|open|closed|agreed|standing|named"
 _FACT = re.compile(rf"(?P<fact>{_FACTS})(?: of (?P<whose>.+?))? (?P<value>{_VALUES})", re.IGNORECASE)
+
+
+Reach: TypeAlias = list[set[str]]
+"""For each slot the values that its fact could get."""
 
 
 class NoGoal(DetenteError):
@@ -62,6 +66,14 @@ class Goal(NamedTuple):
         status, configuration = here
         return self.status in (None, status) and all(_is(configuration[place], value) for place, value in self.facts)
 
+    def may_hold(self, reach: Reach) -> bool:
+        """Whether it could hold where facts have some of the values within reach."""
+        nobody = Act("")
+        rungs = [conditions for rung, conditions in ladder() if rung == self.status] or [()]
+        return any(all(may_hold(condition, reach, nobody) for condition in held) for held in rungs) and all(
+            any(_is(within, value) for within in reach[place]) for place, value in self.facts
+        )
+
     @property
     def places(self) -> frozenset[int]:
         """The slots that it looks at."""
@@ -83,12 +95,24 @@ class Allowed(NamedTuple):
         """Whether a relation is there."""
         return move(*here, self.act) is not None
 
+    def may_hold(self, reach: Reach) -> bool:
+        """Whether it could hold where facts have some of the values within reach."""
+        return all(may_hold(condition, reach, self.act) for condition in rules()[self.act.kind].conditions)
+
     @property
     def places(self) -> frozenset[int]:
         """The slots that its rule looks at."""
         return places_asked(self.act)
 
     is_nothing = False
+
+
+def may_hold(condition: Condition, reach: Reach, act: Act) -> bool:
+    """Whether a phrase could be true of some of the values within reach; of a status that is left open."""
+    if condition.fact == STATUS:
+        return True
+    found = [{_is(value, condition.value) for value in reach[place]} for place in condition.places(act)]
+    return all(False in so for so in found) if condition.negated else any(True in so for so in found)
 
 
 def _is(value: str, wanted: str) -> bool:

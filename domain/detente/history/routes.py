@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from detente.history.goals import Allowed, Goal, Here, places_asked
+from detente.history.goals import Allowed, Goal, Here, Reach, may_hold, places_asked
 from detente.model.configuration import NOTHING
 from detente.model.machine import move
 from detente.model.rules import STAYS, Act, rules
@@ -69,6 +69,8 @@ def routes(
     is at the goal has one way, of no acts.
     """
     acts = acts_towards(goal) if acts is None else acts
+    if not goal.may_hold(_within_reach(start, acts)):
+        return Routes((), 0)
     costs = costs or {}
     cheapest: dict[Here, Cost] = {start: 0}
     before: dict[Here, list[tuple[Here, Act]]] = {start: []}
@@ -103,6 +105,21 @@ def routes(
     following = _forwards(goals, before)
     given = islice(_ways(start, following), limit)
     return Routes(tuple(Route(way, best) for way in given), _count(start, following))
+
+
+def _within_reach(start: Here, acts: Collection[Act]) -> Reach:
+    """Give every value that each fact could get if nothing that was reached were ever lost again.
+
+    What is not within reach so generously is out of reach indeed, and need not be searched for.
+    """
+    reach = [{value} for value in start[1]]
+    left = list(acts)
+    while ready := [act for act in left if all(may_hold(c, reach, act) for c in rules()[act.kind].conditions)]:
+        left = [act for act in left if act not in ready]
+        for act in ready:
+            for place, value in rules()[act.kind].changes(NOTHING, act):
+                reach[place].add(value)
+    return reach
 
 
 def _forwards(goals: list[Here], before: Mapping[Here, list[tuple[Here, Act]]]) -> dict[Here, list[tuple[Act, Here]]]:

@@ -8,10 +8,10 @@ test_mutations.py. It takes some minutes a module, and runs in processes of its 
 
 import ast
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -116,23 +116,33 @@ def survives(change: Change) -> bool:
     """Run the tests in a process of its own, with a change; tell whether they all pass as if nothing were."""
     child = os.fork()
     if child == 0:
-        os.chdir(ROOT)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        sys.meta_path.insert(0, _Finder(change))
-        hypothesis.settings.register_profile("quick", max_examples=25, deadline=None, database=None, derandomize=True)
-        hypothesis.settings.load_profile("quick")
-        os._exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *TESTS])))
+        code = 1
+        try:
+            code = _tests_with(change)
+        finally:
+            # Whatever happens, this process must not go on as if it were the first.
+            os._exit(code)
     until = time.monotonic() + LONGEST
     while time.monotonic() < until:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             return os.waitstatus_to_exitcode(status) == 0
         time.sleep(0.05)
-    os.kill(child, 9)
+    os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return False
+
+
+def _tests_with(change: Change) -> int:
+    os.setsid()
+    os.chdir(ROOT)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    sys.meta_path.insert(0, _Finder(change))
+    hypothesis.settings.register_profile("quick", max_examples=25, deadline=None, database=None, derandomize=True)
+    hypothesis.settings.load_profile("quick")
+    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *TESTS]))
 
 
 def main() -> None:
@@ -142,12 +152,11 @@ def main() -> None:
     survived = tried = 0
     for name in names:
         every = list(changes(MODEL / f"{name}.py"))
-        with ThreadPoolExecutor(2) as pool:
-            for change, so in zip(every, pool.map(survives, every), strict=True):
-                tried += 1
-                if so:
-                    survived += 1
-                    print(f"{change.module}.py:{change.line}: {change.before}  →  {change.after}", flush=True)
+        for change in every:
+            tried += 1
+            if survives(change):
+                survived += 1
+                print(f"{change.module}.py:{change.line}: {change.before}  →  {change.after}", flush=True)
         print(f"{name}: {len(every)} changes", flush=True)
     print(f"{survived} of {tried} changes survived")
 

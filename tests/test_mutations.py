@@ -113,7 +113,12 @@ def survives(mutation: Mutation) -> bool:
     """Run the features in a process of its own, with the tables changed; tell whether all pass as if nothing were."""
     child = os.fork()
     if child == 0:
-        os._exit(_features_with(mutation))
+        code = 1
+        try:
+            code = _features_with(mutation)
+        finally:
+            # Whatever happens, this process must not go on as if it were the first.
+            os._exit(code)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) == 0
 

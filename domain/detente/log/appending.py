@@ -21,7 +21,7 @@ from detente.log.given import Given, Line, NotAdded, read_given
 from detente.log.index import BrokenIndex, Index, Row, rows
 from detente.log.judging import IllegalAlready, Judge, WrongRetraction
 from detente.log.reading import Entry, HoldsNoEvent, entries, read_line
-from detente.log.seal import Seal, SealFile, seals, whole_lines
+from detente.log.seal import Seal, SealFile, marks, seals, whole_lines
 from detente.log.writing import NotWritten, sync_folder
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
@@ -341,12 +341,13 @@ class Log:
             self._seen = (-1, -1)
             self._judges.clear()
             self._take_back(file, size, error)
-        reached = list(seals(whole, self._seal))
-        rows = [
-            Row(line.event.id, str(line.event.pair), seal.size - len(line.data), len(line.data) - 1)
-            for line, seal in zip(added, reached[-len(added) :], strict=True)
-        ]
+        start, reached = self._seal, marks(whole, self._seal)
         self._seal = reached[-1]
+        place = self._seal.size - sum(len(line.data) for line in added)
+        rows: list[Row] = []
+        for event, data, _ in added:
+            rows.append(Row(event.id, "-".join(event.parties), place, len(data) - 1))
+            place += len(data)
         index.add(rows, self._seal, _stamp(max(line.event.recorded for line in added)))
         if index.pending >= PENDING:
             index.keep()
@@ -354,7 +355,7 @@ class Log:
         self._seen = (status.st_size, status.st_mtime_ns)
         with suppress(OSError):
             # The events are safe. A seal that lags is carried on by the next append.
-            self._seal_file.carry(reached, status.st_mtime_ns)
+            self._seal_file.carry(start, reached, status.st_mtime_ns)
 
     def _take_back(self, file: int, size: int, error: OSError) -> None:
         """Undo a write that failed, and say so."""

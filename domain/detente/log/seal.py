@@ -44,6 +44,20 @@ def seals(lines: Iterable[bytes], start: Seal | None = None) -> Iterator[Seal]:
         yield seal
 
 
+def marks(lines: Iterable[bytes], start: Seal) -> list[Seal]:
+    """Carry a seal on over some lines; give the checkpoints on the way, and where it ends."""
+    count, size, digest = start.lines, start.size, bytes.fromhex(start.digest)
+    passed: list[Seal] = []
+    for line in lines:
+        count += 1
+        size += len(line)
+        digest = sha256(digest + line).digest()
+        if count % EVERY == 0:
+            passed.append(Seal(count, size, digest.hex()))
+    reached = Seal(count, size, digest.hex())
+    return passed if passed and passed[-1] == reached else [*passed, reached]
+
+
 def whole_lines(data: bytes) -> list[bytes]:
     """Split bytes into lines with their ends; what has no end is no line yet."""
     return [line + b"\n" for line in data.split(b"\n")[:-1]]
@@ -88,10 +102,10 @@ class SealFile:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def carry(self, reached: Sequence[Seal], changed: int) -> None:
+    def carry(self, start: Seal, reached: Sequence[Seal], changed: int) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""
         file, size = self._open()
-        if reached[0].lines == 1:
+        if start == Seal():
             os.ftruncate(file, 0)
             size = 0
         size = max(size, os.pwrite(file, _HEAD.format(*reached[-1], changed).encode(), 0))
@@ -117,7 +131,7 @@ class SealFile:
         """Seal anew from the beginning. Raises `OSError`."""
         self.path.unlink(missing_ok=True)
         if reached:
-            self.carry(reached, changed)
+            self.carry(Seal(), reached, changed)
 
 
 _HEAD_SIZE = len(_HEAD.format(*Seal(), 0))

@@ -350,7 +350,7 @@ def test_watch_runs_again_when_something_changes_and_ends_with_ctrl_c(
     assert "events.jsonl changed:" in until("1 failed\n")
     watching.send_signal(signal.SIGINT)
     assert watching.wait(10) == 130
-    assert watching.stderr.read() == ""
+    assert watching.stderr.read() == "detente: interrupted.\n"
 
 
 MANY = "Feature: a\n" + "".join(f"  Scenario: {number}\n{HOLDS}" for number in range(3000))
@@ -370,7 +370,7 @@ def test_a_run_ends_with_ctrl_c(tmp_path: Path) -> None:
     assert process.stdout.readline() == "Feature: a  (a.feature)\n"
     process.send_signal(signal.SIGINT)
     shown, complaint = process.communicate(timeout=30)
-    assert (process.returncode, complaint) == (130, "")
+    assert (process.returncode, complaint) == (130, "detente: interrupted.\n")
     assert "scenarios:" not in shown
 
 

@@ -78,6 +78,15 @@ Feature: What if
     When "relations severed" by Peru on 1923-05-04 is supposed
     Then the status of Peru and Norway on 1923-05-04 is severed
 
+  Scenario: A supposed event comes after those whose order is said
+    Given these events of Peru and Norway:
+      | id       | on         | kind                  | by     | seq |
+      | begun    | 1923-05-04 | relations established |        |     |
+      | recalled | 1930-01-01 | ambassador recalled   | Norway | 5   |
+    When "relations severed" by Peru on 1930-01-01 is supposed
+    Then nothing of Peru and Norway is overtaken
+    And the status of Peru and Norway on 1930-01-01 is severed
+
   Scenario: A supposed event can be put before the others of its day
     Given these events of Peru and Norway:
       | id     | on         | kind                  | by   |

@@ -132,7 +132,8 @@ def run_changed(module: str, source: str) -> int:
 
     hypothesis.settings.register_profile("quick", max_examples=25, deadline=None, database=None, derandomize=True)
     hypothesis.settings.load_profile("quick")
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore", *TESTS]))
+    # Where pytest rewrites assertions it finds modules itself, and would not ask us for the changed one.
+    return int(pytest.main(["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-W", "ignore", *TESTS]))
 
 
 def main() -> None:

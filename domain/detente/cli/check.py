@@ -15,18 +15,17 @@ from detente.model.errors import DetenteError
 def run(asked: argparse.Namespace) -> int:
     """Print every finding, in the order of the lines; the exit code is 1 if there is any."""
     path = Path(asked.checked) if asked.checked else log_asked(asked)
-    data = read_bytes(path)
+    if asked.repair or asked.reseal:
+        read_bytes(path)  # which raises, before a lock is laid beside a log that is not there
     if asked.repair:
         _repair(path)
     if asked.reseal:
         _seal(path)
-    guard, data = Guard(path), read_bytes(path)
-    broken = [*guard.broken(data)]
+    guard, data, broken = _look(path)
     if broken:
         # Somebody may have been adding between the two readings: look again while nobody can.
         with suppress(DetenteError), _locked(path):
-            guard, data = Guard(path), read_bytes(path)
-            broken = [*guard.broken(data)]
+            guard, data, broken = _look(path)
     record = Record(str(path), entries(data, str(path)))
     changed = [*broken, *_changes(asked, path, data)]
     if asked.seal and not changed:
@@ -62,6 +61,12 @@ def run(asked: argparse.Namespace) -> int:
     if not_yet := guard.unsealed(data):
         aside(f"{_count(not_yet, 'line')} at its end not yet sealed: detente check --seal does it.")
     return code
+
+
+def _look(path: Path) -> tuple[Guard, bytes, list[str]]:
+    """Read the seal and then the log, and say where it is no longer what was sealed."""
+    guard, data = Guard(path), read_bytes(path)
+    return guard, data, [*guard.broken(data)]
 
 
 def _changes(asked: argparse.Namespace, path: Path, data: bytes) -> Iterator[str]:

@@ -9,7 +9,7 @@ from detente.model.countries import country, name
 from detente.model.errors import DetenteError
 from detente.model.machine import move
 from detente.model.pairs import Pair
-from detente.model.rules import NAMED, STATUS, STAYS, Act, Condition, ladder, rules
+from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, matches, rules
 from detente.model.statuses import Status
 from detente.model.wording import did_you_mean, listing, nearest, words
 
@@ -64,14 +64,16 @@ class Goal(NamedTuple):
     def holds(self, here: Here) -> bool:
         """Whether a relation is there."""
         status, configuration = here
-        return self.status in (None, status) and all(_is(configuration[place], value) for place, value in self.facts)
+        return self.status in (None, status) and all(
+            matches(configuration[place], value) for place, value in self.facts
+        )
 
     def may_hold(self, reach: Reach) -> bool:
         """Whether it could hold where facts have some of the values within reach."""
         nobody = Act("")
         rungs = [conditions for rung, conditions in ladder() if rung == self.status] or [()]
         return any(all(may_hold(condition, reach, nobody) for condition in held) for held in rungs) and all(
-            any(_is(within, value) for within in reach[place]) for place, value in self.facts
+            any(matches(within, value) for within in reach[place]) for place, value in self.facts
         )
 
     @property
@@ -111,12 +113,8 @@ def may_hold(condition: Condition, reach: Reach, act: Act) -> bool:
     """Whether a phrase could be true of some of the values within reach; of a status that is left open."""
     if condition.fact == STATUS:
         return True
-    found = [{_is(value, condition.value) for value in reach[place]} for place in condition.places(act)]
+    found = [{matches(value, condition.value) for value in reach[place]} for place in condition.places(act)]
     return all(False in so for so in found) if condition.negated else any(True in so for so in found)
-
-
-def _is(value: str, wanted: str) -> bool:
-    return value != NONE if wanted == NAMED else value == wanted
 
 
 @cache

@@ -44,14 +44,16 @@ class Condition(NamedTuple):
     def holds(self, status: Status, configuration: Configuration, act: Act) -> bool:
         """Whether the phrase is true of a relation, when that act is about to happen."""
         values = [status] if self.fact == STATUS else [configuration[place] for place in self.places(act)]
-        return any(map(self._matches, values)) is not self.negated
+        return any(matches(value, self.value) for value in values) is not self.negated
 
     def places(self, act: Act) -> list[int]:
         """The slots that the phrase speaks of."""
         return list(_places(self.fact, self.whose, act))
 
-    def _matches(self, value: str) -> bool:
-        return value != NONE if self.value == NAMED else value == self.value
+
+def matches(value: str, wanted: str) -> bool:
+    """Whether a value is one that is wanted: of a protecting power any that is named."""
+    return value != NONE if wanted == NAMED else value == wanted
 
 
 class Effect(NamedTuple):

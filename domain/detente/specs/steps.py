@@ -19,6 +19,7 @@ from detente.log.record import Record
 from detente.model.configuration import SLOT_OF
 from detente.model.countries import country, name
 from detente.model.dates import HistoricDate
+from detente.model.events import Event
 from detente.model.moves import LeftOut, Moved
 from detente.model.naming import act_in_words, value_in_words
 from detente.model.pairs import Pair
@@ -165,19 +166,17 @@ def _status(scene: Scene, one: str, other: str, day: str, status: str, since: st
     if unknown:
         fail(f"there is no status “{unknown[0]}”.{did_you_mean(nearest(unknown[0], known))}")
     state = scene.at(one, other, day)
-    because = "".join(
-        f"\n  {reason.fact}: {reason.in_words} ({', '.join(event.id for event in reason.because.events)})"
-        for reason in reasons(state)
-    )
     if len({expected, *possible}) != len(possible) + 1:
         fail(f"“{status}” names a status twice")
     found = {rung.words for rung in state.possible}
     if (expected, {expected, *possible}) != (state.status.words, found):
+        because = "".join(
+            f"\n  {reason.fact}: {reason.in_words} ({', '.join(event.id for event in reason.because.events)})"
+            for reason in reasons(state)
+        )
         found_so = f"it is {state.in_words}, because of{because or ' nothing'}"
         fail(f"{state.pair.names} on {day}: expected {status}, but {found_so}")
-    began = state.since.text if state.since else None
-    if since not in (None, began):
-        fail(f"expected it to be so since {since}, but it is {f'since {began}' if began else 'so from the beginning'}")
+    _expect_since(since, state.standing.since)
 
 
 @step(
@@ -198,10 +197,7 @@ def _fact(
         fail(
             f"{state.pair.names} on {day}: expected the {fact} to be {value}, but found {or_possibly([told, *others])}"
         )
-    event = state.standing.facts[place].event
-    began = event.on.text if event else None
-    if since not in (None, began):
-        fail(f"expected it to be so since {since}, but it is {f'since {began}' if began else 'so from the beginning'}")
+    _expect_since(since, state.standing.facts[place].event)
 
 
 @step(
@@ -324,11 +320,12 @@ def _nothing_is_overtaken(scene: Scene, one: str, other: str) -> None:
 )
 def _shortest_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None, way: str) -> None:
     """One of the shortest, its acts joined by “, then ”; `to mission of Peru open` for a fact; `… by Peru alone` for what one country can do."""  # noqa: E501 - it is a cell of a table
-    found = ways(scene.at(one, other, day), goal, by)
-    meant = tuple(act_said(act, scene.at(one, other, day).pair) for act in way.split(", then "))
+    state = scene.at(one, other, day)
+    found = ways(state, goal, by)
+    meant = tuple(act_said(act, state.pair) for act in way.split(", then "))
     so = any(all(map(_is, route.acts, meant)) for route in found.given if len(route.acts) == len(meant))
     if not so:
-        fail(f"the shortest ways are: {_told(found, scene.at(one, other, day).pair)}")
+        fail(f"the shortest ways are: {_told(found, state.pair)}")
 
 
 @step(
@@ -338,9 +335,10 @@ def _shortest_way(scene: Scene, one: str, other: str, day: str, goal: str, by: s
 )
 def _no_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None) -> None:
     """Nothing that the rules allow leads there."""
-    found = ways(scene.at(one, other, day), goal, by)
+    state = scene.at(one, other, day)
+    found = ways(state, goal, by)
     if found.total:
-        fail(f"there is a way: {_told(found, scene.at(one, other, day).pair)}")
+        fail(f"there is a way: {_told(found, state.pair)}")
 
 
 @step(
@@ -358,6 +356,13 @@ def _in_the_way(scene: Scene, status: str, one: str, other: str, day: str, facts
     said_so = [] if facts == "nothing" else [_fact_said(fact, state.pair) for fact in _PARTED.split(facts)]
     if sorted(said_so) != sorted(found):
         fail(f"in its way: {listing(found) or 'nothing'}")
+
+
+def _expect_since(since: str | None, event: Event | None) -> None:
+    """Fail where something is said to be so since another date than that of its event."""
+    began = event.on.text if event else None
+    if since not in (None, began):
+        fail(f"expected it to be so since {since}, but it is {f'since {began}' if began else 'so from the beginning'}")
 
 
 def _fact_said(fact: str, pair: Pair) -> str:

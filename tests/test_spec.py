@@ -69,6 +69,14 @@ def test_scenarios_are_told_as_they_run_and_failures_with_their_places(tmp_path:
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1 scenario: 1 passed")
 
 
+def test_a_file_is_called_as_it_was_named(tmp_path: Path) -> None:
+    path, here = write(tmp_path, f"Feature: F\n  Scenario: Bad\n{FAILS}", "specs/a.feature"), tmp_path / "here"
+    here.mkdir()
+    for named in ("../specs", "../specs/a.feature", str(path)):
+        shown = named if named.endswith(".feature") else f"{named}/a.feature"
+        assert f"\n{shown}:2: Bad\n  {shown}:4: Then " in spec(here, named).stdout
+
+
 MISTAKES = {
     "Then status of Canada and Iran on 2012 is severed": "there is no such step. Did you mean “Then the status of",
     "Given the status of Canada and Iran on 2012 is severed": "there is no such step. Did you mean “Then the status of",

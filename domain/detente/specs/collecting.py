@@ -36,10 +36,8 @@ class WrongScenario(DetenteError):
 class FeatureFile(pytest.Module):
     """A feature file, as a module whose tests are its scenarios."""
 
-    @property
-    def shown(self) -> Path:
-        """The path as it is called in what is said of it."""
-        return _shown(self.path, self.config)
+    shown: Path
+    """The path as it is called in what is said of it."""
 
     def _getobj(self) -> ModuleType:
         """Make the module: the steps, and the record that they speak of."""
@@ -139,12 +137,14 @@ class ScenarioItem(pytest.Function):
         return keyword + step.name if keyword.endswith("'") else f"{keyword} {step.name}"
 
 
-def collected(path: Path, parent: pytest.Collector) -> FeatureFile:
-    """Collect a feature file; what follows its scenarios is loaded with the first of them."""
+def collected(path: Path, parent: pytest.Collector, named: Path | None = None) -> FeatureFile:
+    """Collect a feature file, which is called as somebody named it; what follows its scenarios is loaded with it."""
     plugins = parent.config.pluginmanager
     if not plugins.is_registered(sys.modules[__name__]):
         plugins.register(sys.modules[__name__])
-    return FeatureFile.from_parent(parent, path=path)  # pyright: ignore[reportUnknownMemberType]
+    file: FeatureFile = FeatureFile.from_parent(parent, path=path)  # pyright: ignore[reportUnknownMemberType]
+    file.shown = named or _shown(path, parent.config)
+    return file
 
 
 def record_meant(config: pytest.Config) -> Record:

@@ -144,7 +144,7 @@ class _Session:
     def pytest_collection(self, session: pytest.Session) -> bool:
         """Collect the files that were asked for, wherever they are, and nothing else."""
         for path in self._asked.paths:
-            file = collected(Path(os.path.abspath(path)), session)  # noqa: PTH100 - absolute, and without “..”
+            file = collected(Path(os.path.abspath(path)), session, path)  # noqa: PTH100 - absolute, and without “..”
             report = collect_one_node(file)
             session.ihook.pytest_collectreport(report=report)
             if report.failed:

@@ -1,5 +1,6 @@
 """Adding to a log: judged, all or nothing, durable, sealed, whatever goes wrong."""
 
+import ctypes
 import datetime as dt
 import errno
 import json
@@ -8,7 +9,7 @@ import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -449,10 +450,7 @@ def test_a_full_disk_is_an_error_and_the_log_is_whole(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, len(before) + 100))
 
     batch = text(*notes(5, start=50)).decode()
-    answer = subprocess.run(
-        [sys.executable, "-m", "detente", "add", "-", "--log", str(path)],
-        input=batch, capture_output=True, text=True, check=False, preexec_fn=limited,
-    )  # fmt: skip
+    answer = added(path, batch, limited)
     assert (answer.returncode, answer.stdout) == (1, "")
     assert "could not be written: File too large. Nothing was added. It is as it was before." in answer.stderr
     assert path.read_bytes() == before
@@ -466,20 +464,49 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     assert "Traceback" not in answer.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="whoever is root can write everywhere")
-@pytest.mark.parametrize("what", ["file", "folder"])
-def test_what_may_not_be_written_is_an_error(log: Log, what: str) -> None:
+def added(path: Path, batch: str, before: Callable[[], None]) -> "subprocess.CompletedProcess[str]":
+    """Add a batch to a log in a process in which something is called before it begins."""
+    return subprocess.run(
+        [sys.executable, "-m", "detente", "add", "-", "--log", str(path)],
+        input=batch, capture_output=True, text=True, check=False, preexec_fn=before,
+    )  # fmt: skip
+
+
+def without_power() -> None:
+    """Take from root the power to write where permissions forbid it, for a process that is about to begin."""
+    if os.geteuid() == 0:
+        drop_from_bounding_set, dac_override = 24, 1  # PR_CAPBSET_DROP and CAP_DAC_OVERRIDE of Linux
+        assert ctypes.CDLL(None).prctl(drop_from_bounding_set, dac_override, 0, 0, 0) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux has the means to take a power from root")
+@pytest.mark.parametrize(
+    ("what", "mode", "said"),
+    [
+        ("log", 0o400, "{log} cannot be written: Permission denied."),
+        ("log.lock", 0o400, "{log} cannot be locked: Permission denied ({log}.lock)."),
+        ("", 0o500, "{log} cannot be locked: Permission denied ({log}.lock)."),
+    ],
+)
+def test_what_may_not_be_written_is_an_error(log: Log, what: str, mode: int, said: str) -> None:
     log.append([BEGUN])
     log.close()
-    place = log.path if what == "file" else log.path.parent
-    place.chmod(0o500)
-    answer = detente("add", "-", "--log", str(log.path), stdin=text(OPENED).decode())
+    folder = log.path.parent
+    place = log.path.with_name(what.replace("log", log.path.name)) if what else folder
+    if place == folder:
+        log.path.with_name(f"{log.path.name}.lock").unlink()
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    place.chmod(mode)
+    answer = added(log.path, text(OPENED).decode(), without_power)
     place.chmod(0o700)
-    assert answer.returncode == 1 or what == "folder"
-    assert "Traceback" not in answer.stderr
+    expected = f"detente: {said.format(log=log.path)} Nothing was added."
+    assert (answer.returncode, answer.stdout, " ".join(answer.stderr.split())) == (1, "", expected)
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"} == {
+        path: data for path, data in before.items() if path.suffix != ".lock"
+    }
 
 
-def test_a_read_only_log_is_an_error_even_for_root(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_log_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.mkdir()
     answer = detente("add", "-", "--log", str(path), stdin=text(BEGUN).decode())

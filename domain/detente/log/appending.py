@@ -4,6 +4,7 @@ Beside ``events.jsonl`` lie ``events.jsonl.lock``, held while something is added
 ``events.jsonl.index``. The last two are derived: they are made again from the log when they are lost.
 """
 
+import fcntl
 import os
 import threading
 import time
@@ -11,9 +12,8 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-import portalocker
 from uuid_utils import uuid7
 
 from detente.log.findings import Finding
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PENDING = 1_000
 """How many lines the index may lag behind the log."""
 
-_AT_ONCE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+_AT_ONCE = fcntl.LOCK_EX | fcntl.LOCK_NB
 
 
 class Locked(DetenteError):
@@ -143,7 +143,7 @@ class Log:
                 yield
             finally:
                 if self._lock is not None:
-                    portalocker.unlock(self._lock)
+                    fcntl.flock(self._lock, fcntl.LOCK_UN)
 
     def _acquire(self) -> None:
         path = f"{self.path}.lock"
@@ -153,8 +153,8 @@ class Log:
                 self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
             while True:
                 try:
-                    portalocker.lock(self._lock, _AT_ONCE)
-                except portalocker.exceptions.LockException:
+                    fcntl.flock(self._lock, _AT_ONCE)
+                except BlockingIOError:
                     if time.monotonic() > until:
                         break
                     time.sleep(0.005)
@@ -332,32 +332,33 @@ class Log:
         ended = typed_in if not typed_in or typed_in.endswith(b"\n") else typed_in + b"\n"
         whole = [*whole_lines(ended), *(line.data for line in added)]
         data = b"".join(whole)[len(typed_in) :]
+        start, reached = self._seal, marks(whole, self._seal)
+        place = reached[-1].size - sum(len(line.data) for line in added)
+        rows: list[Row] = []
+        for line in added:
+            rows.append(Row(line.event.id, "-".join(line.event.parties), place, len(line.data) - 1))
+            place += len(line.data)
+        recorded = _stamp(max(line.event.recorded for line in added))
+        # As little as may be is left for afterwards: while the disk is waited for, the processor's caches grow cold.
         try:
             done = os.write(file, data)
             while done < len(data):
                 done += os.write(file, data[done:])
+            status = os.fstat(file)
             os.fsync(file)
         except OSError as error:
             self._seen = (-1, -1)
             self._judges.clear()
             self._take_back(file, size, error)
-        start, reached = self._seal, marks(whole, self._seal)
-        self._seal = reached[-1]
-        place = self._seal.size - sum(len(line.data) for line in added)
-        rows: list[Row] = []
-        for event, data, _ in added:
-            rows.append(Row(event.id, "-".join(event.parties), place, len(data) - 1))
-            place += len(data)
-        index.add(rows, self._seal, _stamp(max(line.event.recorded for line in added)))
+        self._seal, self._seen = reached[-1], (status.st_size, status.st_mtime_ns)
+        index.add(rows, self._seal, recorded)
         if index.pending >= PENDING:
             index.keep()
-        status = os.fstat(file)
-        self._seen = (status.st_size, status.st_mtime_ns)
         with suppress(OSError):
             # The events are safe. A seal that lags is carried on by the next append.
             self._seal_file.carry(start, reached, status.st_mtime_ns)
 
-    def _take_back(self, file: int, size: int, error: OSError) -> None:
+    def _take_back(self, file: int, size: int, error: OSError) -> NoReturn:
         """Undo a write that failed, and say so."""
         try:
             os.ftruncate(file, size)

@@ -13,7 +13,7 @@ import detente
 from detente.history.history import History, IllegalHistory, SpoiledRecord
 from detente.history.reasons import reasons
 from detente.model.events import Event
-from detente.model.pairs import Pair
+from detente.model.pairs import NotAParty, Pair
 
 PAIR = Pair("CAN", "IRN")
 START = dt.date(2000, 1, 1)
@@ -277,6 +277,19 @@ def test_the_level_of_a_mission_is_the_last_that_is_known() -> None:
         for year in range(1950, 1955)
     ]
     assert levels == [[], ["open (legation)"], ["open (embassy, ambassador)"], ["open (embassy, charge)"], ["closed"]]
+
+
+def test_a_fact_is_that_of_the_side_asked_for_or_of_both() -> None:
+    begun, imposed = line("relations_established", "1950"), line("sanctions_imposed", "1951", "IRN")
+    standing = History.of(record(begun, imposed), *PAIR).at("1951").standing
+    assert standing.fact("sanctions", "IRN").event == event("sanctions_imposed", "1951", "IRN")
+    assert [fact.in_force for fact in (standing.fact("relations"), *map(standing.fact, ["sanctions"] * 2, PAIR))] == [
+        True, False, True,
+    ]  # fmt: skip
+    with pytest.raises(NotAParty):
+        standing.fact("sanctions", "NOR")
+    with pytest.raises(KeyError):
+        standing.fact("sanctions")
 
 
 def test_reasons_put_first_what_the_status_rests_on() -> None:

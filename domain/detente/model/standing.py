@@ -48,7 +48,7 @@ class Standing(NamedTuple):
     """The values of the facts alone."""
 
     def fact(self, name: str, country: str | None = None) -> Fact:
-        """Give the fact of that name: of one country's side, or a shared one without.
+        """Give the fact of that name: of the side of a country, by its code, or a shared one without.
 
         Raises `KeyError` for a name in none of the slots and `NotAParty` for a country that is not in the pair.
         """

@@ -23,5 +23,9 @@ class Status(StrEnum):
 
     @property
     def height(self) -> int:
-        """How high the rung is, 0 for the lowest."""
+        """How high the rung is, 0 for the lowest.
+
+        >>> Status.NO_RELATIONS.height, Status.TALKS_OFFERED.height
+        (0, 6)
+        """
         return len(Status) - 1 - list(Status).index(self)

@@ -205,6 +205,27 @@ def test_a_status_that_came_back_is_told_to_be_so_again() -> None:
     assert [history.at(day).is_again for day in ("1949", "1951", "1961", "1971")] == [False, False, False, True]
 
 
+def test_only_what_has_happened_by_then_makes_a_status_come_back() -> None:
+    begun, ended = line("relations_established", "1950"), line("relations_lapsed", "1990")
+    assert not History.of(record(begun, ended), *PAIR).at("1940").is_again
+    undecided = line("sanctions_imposed", "[2010..2014]", "IRN"), line("sanctions_lifted", "[2010..2014]", "IRN")
+    state = History.of(record(begun, *undecided, line("sanctions_imposed", "2012-05-01", "CAN")), *PAIR).at("2013")
+    assert (state.status, state.since and state.since.text, state.is_again) == ("sanctioned", "2012-05-01", False)
+
+
+def test_what_must_have_happened_is_not_undecided() -> None:
+    history = History.of(
+        record(
+            line("relations_established", "1990"),
+            line("mission_opened", "[2000..2005]", "CAN"),
+            line("mission_closed", "2003-02-01", "CAN"),
+            line("grievance_raised", "[2001..2006]", "IRN"),
+        ),
+        *PAIR,
+    )
+    assert [event.kind for event in history.at("2003-06-01").undecided] == ["grievance_raised"]
+
+
 def test_many_undecided_events_are_answered_and_checked_at_once() -> None:
     # Without merging worlds this would take two to the power of two hundred steps.
     sides = ("CAN", "IRN") * 100
@@ -269,14 +290,18 @@ def test_the_level_of_a_mission_is_the_last_that_is_known() -> None:
             line("mission_upgraded", "1952", "CAN", level="embassy", head="ambassador"),
             line("mission_downgraded", "1953", "CAN", head="charge"),
             line("mission_closed", "1954", "CAN"),
+            line("mission_opened", "1955", "CAN", resident=False),
         ),
         *PAIR,
     )
     levels = [
         [reason.in_words for reason in reasons(history.at(str(year))) if "mission" in reason.fact]
-        for year in range(1950, 1955)
+        for year in range(1950, 1956)
     ]
-    assert levels == [[], ["open (legation)"], ["open (embassy, ambassador)"], ["open (embassy, charge)"], ["closed"]]
+    assert levels == [
+        [], ["open (legation)"], ["open (embassy, ambassador)"], ["open (embassy, charge)"], ["closed"],
+        ["open (non-resident)"],
+    ]  # fmt: skip
 
 
 def test_a_fact_is_that_of_the_side_asked_for_or_of_both() -> None:

@@ -92,7 +92,7 @@ def test_facts_keep_their_first_event_and_list_the_later_ones(acts: list[Act]) -
             elif fact.events != before.events:
                 kept[place].append(this.id)
             assert [other.id for other in fact.events] == kept.get(place, [])
-        assert (after.since == this) == (after.status != standing.status) or after.since is standing.since
+        assert after.since is (this if after.status != standing.status else standing.since)
         standing = after
 
 

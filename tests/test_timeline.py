@@ -336,10 +336,12 @@ def test_the_command_ends_the_axis_today(tmp_path: Path) -> None:
 
 
 def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
-    overlay = tmp_path / "overlay.jsonl"
-    overlay.write_text(f'{{"without": "{SEVERED}"}}\n', encoding="utf-8")
-    answer = detente("timeline", "Canada", "Iran", "--suppose", str(overlay), "-o", "-", cwd=tmp_path)
-    assert seen(ET.fromstring(answer.stdout)).startswith("HYPOTHESIS: Canada and Iran")
+    moves = ("--without", SEVERED, "--add", "2013-01-01 sanctions_imposed by Iran", "--save", "overlay.jsonl")
+    assert detente("suppose", "Canada", "Iran", *moves, cwd=tmp_path).returncode == 0
+    answer = detente("timeline", "Canada", "Iran", "--suppose", "overlay.jsonl", "-o", "-", cwd=tmp_path)
+    svg = ET.fromstring(answer.stdout)
+    assert seen(svg).startswith("HYPOTHESIS: Canada and Iran")
+    assert "1 January 2013, supposed" in seen(svg)
 
 
 @pytest.mark.parametrize(

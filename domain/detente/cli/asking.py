@@ -15,7 +15,7 @@ from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.dates import HistoricDate, day_in_words
 from detente.model.errors import DetenteError
-from detente.model.moves import LeftOut, Move, Moved
+from detente.model.moves import Move
 from detente.model.statuses import Status
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def history_asked(asked: argparse.Namespace) -> History:
     """Give the history of the two countries asked about, and say on standard error what is wrong elsewhere."""
     record = record_asked(asked)
     known = known_asked(asked)
-    history = supposed_of(asked, record, History.of(record, asked.one, asked.other, known))
+    history = supposing(History.of(record, asked.one, asked.other, known), moves_asked(asked, record), record)
     mention(record)
     if not history.recorded.events:
         until = f" by {day_in_words(known.latest)}" if known else ""
@@ -79,28 +79,26 @@ def history_asked(asked: argparse.Namespace) -> History:
     return history
 
 
-def supposed_of(asked: argparse.Namespace, record: Record, history: History) -> History:
-    """Give a history with what the file of ``--suppose`` has about it on top."""
+def moves_asked(asked: argparse.Namespace, record: Record) -> list[Move]:
+    """Give the moves in the file of ``--suppose``, about whatever pair; none without it."""
     overlay = getattr(asked, "suppose", None)
     if not overlay:
-        return history
-    known = history.known_on
-    ever = replace(history, known_on=None) if known else history
-    supposed = ever.suppose(*moves_of(Path(overlay), record, ever))
-    return supposed.known(known) if known else supposed
-
-
-def moves_of(overlay: Path, record: Record, history: History) -> list[Move]:
-    """Give the moves of an overlay that are about a pair: not those about others of the record."""
+        return []
     from detente.log.overlay import read_overlay
 
-    elsewhere = {entry.line.id for entry in record.entries if entry.line.pair != history.pair}
-    taken = elsewhere | history.ids
-    return [
-        move
-        for move in read_overlay(overlay, taken)
-        if (move.id not in elsewhere if isinstance(move, LeftOut | Moved) else move.pair == history.pair)
-    ]
+    return read_overlay(Path(overlay), record.pair_of)
+
+
+def supposing(history: History, moves: Sequence[Move], record: Record) -> History:
+    """Give a history with those of some moves on top that are about its pair."""
+    if not moves:
+        return history
+    from detente.log.overlay import moves_about
+
+    known = history.known_on
+    ever = replace(history, known_on=None) if known else history
+    supposed = ever.suppose(*moves_about(history.pair, moves, record.pair_of))
+    return supposed.known(known) if known else supposed
 
 
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:

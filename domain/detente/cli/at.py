@@ -9,16 +9,18 @@ from detente.cli.asking import (
     history_asked,
     known_asked,
     mention,
+    moves_asked,
     print_json,
     print_table,
     record_asked,
     say,
-    supposed_of,
+    supposing,
     wants_json,
 )
 from detente.history.history import History, SpoiledRecord, State
 from detente.history.reasons import Reason, reasons
 from detente.model.dates import day_in_words, last_day
+from detente.model.moves import LeftOut, Moved
 from detente.model.naming import event_in_words
 from detente.model.wording import listing, or_possibly
 
@@ -69,14 +71,16 @@ def _since(reason: Reason) -> str:
 def _every_pair(asked: argparse.Namespace) -> int:
     record = record_asked(asked)
     mention(record)
-    known = known_asked(asked)
+    known, moves = known_asked(asked), moves_asked(asked, record)
+    supposed = {move.pair for move in moves if not isinstance(move, LeftOut | Moved)}
     states: list[State] = []
-    for pair in sorted({*record.by_pair, *record.spoiled}):
+    code = 1 if record.findings else 0
+    for pair in sorted({*record.by_pair, *record.spoiled, *supposed}):
         try:
-            states.append(supposed_of(asked, record, History.of(record, *pair, known)).at(asked.date))
+            states.append(supposing(History.of(record, *pair, known), moves, record).at(asked.date))
         except SpoiledRecord as spoiled:
             aside(f"{pair.names}: not answered, for {listing([f'line {found.line}' for found in spoiled.findings])}.")
-    code = 1 if record.findings or len(states) < len(record.by_pair) else 0
+            code = 1
     if wants_json(asked):
         from detente.views.data import state_data
 

@@ -11,9 +11,10 @@ from detente.cli.asking import (
     last_of,
     log_asked,
     mention,
+    moves_asked,
     print_json,
     say,
-    supposed_of,
+    supposing,
     wants_json,
 )
 from detente.history.differences import differences
@@ -72,7 +73,7 @@ def _history(asked: argparse.Namespace, path: Path, known: HistoricDate | None, 
     record = read(path)
     if is_said:
         mention(record)
-    return supposed_of(asked, record, History.of(record, asked.one, asked.other, known))
+    return supposing(History.of(record, asked.one, asked.other, known), moves_asked(asked, record), record)
 
 
 def _heading(state: State, path: Path | None) -> str:

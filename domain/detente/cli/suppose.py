@@ -8,7 +8,6 @@ from detente.cli.asking import (
     STYLES,
     history_asked,
     last_of,
-    moves_of,
     print_json,
     print_table,
     record_asked,
@@ -18,7 +17,7 @@ from detente.cli.asking import (
 )
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
-from detente.log.overlay import overlay, supposed
+from detente.log.overlay import moves_about, overlay, read_overlay, supposed
 from detente.log.said import event_said
 from detente.log.writing import replace
 from detente.model.dates import HistoricDate, day_in_words, last_day
@@ -68,7 +67,8 @@ def run(asked: argparse.Namespace) -> int:
 def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
     moves: list[Move] = []
     if asked.file:
-        moves += moves_of(Path(asked.file), record_asked(asked), history)
+        pair_of = record_asked(asked).pair_of
+        moves += moves_about(history.pair, read_overlay(Path(asked.file), {*pair_of, *history.ids}), pair_of)
     taken = {*history.ids, *(move.id for move in moves)}
     for text in asked.add:
         event = supposed(history.pair, event_said(text), taken)

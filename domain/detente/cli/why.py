@@ -13,6 +13,9 @@ from detente.model.naming import event_in_words, fact_in_words, value_in_words
 from detente.model.statuses import Status
 from detente.model.wording import did_you_mean, listing, nearest, words
 
+_SAID = {"id", "kind", "parties", "by", "on", "seq", "recorded", "summary", "sources", "confidence", "retracts"}
+"""The fields of an event that are told in another way, or say nothing of what happened."""
+
 
 def run(asked: argparse.Namespace) -> int:
     """Give each fact in force on a day with its event and sources; or what changed in a range; or why not."""
@@ -120,8 +123,7 @@ def _say_event(event: Event) -> None:
 
     say(f"  {event.on.in_words()}: {event.summary}")
     say((f"    {event.id}, {'hypothetical' if event.is_supposed else event.confidence}", "dim"))
-    for detail in ("announced", "level", "head", "ordered_by", "measure", "conditions", "note"):
-        if getattr(event, detail, None):
-            say(f"    {words(detail)}: {getattr(event, detail)}")
+    for name, value in event.model_dump(mode="json", exclude_defaults=True, exclude=_SAID).items():
+        say(f"    {words(name)}: {'no' if value is False else value}")
     for source in event.sources:
         say((f"    {source_in_words(source)}{f' {source.url}' if source.url else ''}", "dim"))

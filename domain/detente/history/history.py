@@ -85,13 +85,10 @@ class State:
         found = {world.status for world in self.worlds}
         return tuple(status for status in Status if status in found)
 
-    @cached_property
+    @property
     def standing(self) -> Standing:
         """The facts in the world that is told."""
-        certain = self._before
-        start = self.history.course[certain - 1].after if certain else Standing(self.pair)
-        *_, last = start, *(change.after for change in fold(start, self.worlds[0].events))
-        return last
+        return self._told[-1].after if self._told else Standing(self.pair)
 
     @property
     def since(self) -> HistoricDate | None:
@@ -100,11 +97,8 @@ class State:
 
     @property
     def is_again(self) -> bool:
-        """Whether the pair had that status once before, and another in between."""
-        began = (
-            change.event for change in self.history.course if change.of_status and change.after.status == self.status
-        )
-        return next(began, self.standing.since) != self.standing.since
+        """Whether the status began more than once until then."""
+        return sum(change.of_status and change.after.status == self.status for change in self._told) > 1
 
     @cached_property
     def undecided(self) -> tuple[Event, ...]:
@@ -120,7 +114,7 @@ class State:
         """Those of them on which the status depends; where it depends on none alone, all of them together."""
         if len(self.possible) == 1:
             return ()
-        alone = (event for event, *ways in self._either_way if all(ways) and len({*map(_statuses, ways)}) > 1)
+        alone = (event for event, *ways in self._either_way if len({*map(_statuses, ways)}) > 1)
         return tuple(alone) or self.undecided
 
     @property
@@ -131,6 +125,12 @@ class State:
     def possible_values(self, place: int) -> list[str]:
         """Give every value that the fact of a slot can have, that of the world that is told first."""
         return list(dict.fromkeys(world.configuration[place] for world in self.worlds))
+
+    @cached_property
+    def _told(self) -> tuple[Change, ...]:
+        """What each event did in the world that is told."""
+        certain = self.history.course[: self._before]
+        return (*certain, *fold(certain[-1].after if certain else Standing(self.pair), self.worlds[0].events))
 
     @cached_property
     def _past(self) -> int:
@@ -157,7 +157,7 @@ class State:
 
     @cached_property
     def _either_way(self) -> list[tuple[Event, list[World], list[World]]]:
-        """Give each undecided event with the worlds in which it happened, and those in which it did not."""
+        """Give each event that may or may not have happened, with the worlds in which it did and did not."""
         if len(self.worlds) == 1:
             return []
         either_way: list[tuple[Event, list[World], list[World]]] = []
@@ -166,7 +166,8 @@ class State:
                 with_it, without_it = (
                     worlds(self._start, self._open, self.day, {event.id: happened}) for happened in (True, False)
                 )
-                either_way.append((event, with_it, without_it))
+                if with_it and without_it:
+                    either_way.append((event, with_it, without_it))
         return either_way
 
 

@@ -7,7 +7,7 @@ from detente.model.configuration import NONE, SLOTS
 from detente.model.fold import Change
 from detente.model.naming import fact_in_words, value_in_words
 from detente.model.refusal import unmet as unmet_in_words
-from detente.model.rules import Act, Condition, holding, ladder
+from detente.model.rules import Act, Condition, holding, ladder, resting_on
 from detente.model.standing import Fact, Standing
 from detente.model.statuses import Status
 from detente.model.wording import or_possibly
@@ -29,8 +29,9 @@ class Reason(NamedTuple):
     def in_words(self) -> str:
         """The value, and those that it may have as well: "open (embassy), or possibly closed"."""
         told, *others = map(value_in_words, self.possible)
-        details = [detail for detail in map(self.because.latest, ("level", "head")) if detail and told == "open"]
-        return or_possibly([f"{told} ({', '.join(details)})" if details else told, *others])
+        level, head, resident = map(self.because.latest, ("level", "head", "resident"))
+        details = [str(detail) for detail in (level, head) if detail] + ["non-resident"] * (resident is False)
+        return or_possibly([f"{told} ({', '.join(details)})" if details and told == "open" else told, *others])
 
 
 class Obstacles(NamedTuple):
@@ -56,17 +57,11 @@ def obstacles(state: State, status: Status) -> Obstacles:
     unmet: list[tuple[str, ...]] = []
     for rung, conditions in ladder():
         broken = [c for c in conditions if not c.holds(standing.status, standing.configuration, nobody)]
-        holding = [
-            place
-            for condition in conditions
-            for place in condition.places(nobody)
-            if condition not in broken and standing.configuration[place] == condition.value
-        ]
         if rung == status:
-            needed |= set(holding)
+            needed |= set(resting_on(conditions, standing.configuration))
             unmet.append(tuple(_unmet(condition, standing) for condition in broken))
         elif rung.height > status.height and not broken:
-            higher |= dict.fromkeys(holding)
+            higher |= dict.fromkeys(resting_on(conditions, standing.configuration))
     in_the_way = tuple(_reason(state, place) for place in higher if place not in needed)
     return Obstacles(in_the_way, () if () in unmet else tuple(unmet))
 

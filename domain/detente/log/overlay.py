@@ -70,6 +70,21 @@ def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
     return moves
 
 
+def moves_about(pair: Pair, moves: Iterable[Move], pair_of: Mapping[str, Pair]) -> list[Move]:
+    """Give those of some moves that are about a pair; `pair_of` has the pair of each event of the record.
+
+    A move of an event that nobody knows is about any pair, so that it is not passed over in silence.
+    """
+    about: list[Move] = []
+    supposed: dict[str, Pair] = {}
+    for move in moves:
+        if not isinstance(move, LeftOut | Moved):
+            supposed[move.id] = move.pair
+        if (supposed.get(move.id) or pair_of.get(move.id, pair)) == pair:
+            about.append(move)
+    return about
+
+
 def overlay(moves: Iterable[Move]) -> bytes:
     """Write moves as an overlay."""
     return "".join(f"{json.dumps(move_fields(move), ensure_ascii=False)}\n" for move in moves).encode()

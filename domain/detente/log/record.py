@@ -25,6 +25,7 @@ class Record:
         self.entries = tuple(entry for entry in everything if isinstance(entry, Entry))
         """The lines that hold events, in the order of the log."""
         self._unreadable = [found for found in everything if isinstance(found, Finding)]
+        self._known: dict[date, Record] = {}
 
     @cached_property
     def by_pair(self) -> Mapping[Pair, tuple[Entry, ...]]:
@@ -39,6 +40,11 @@ class Record:
         for entry in first.values():
             sorted_out.setdefault(entry.line.pair, []).append(entry)
         return {pair: tuple(sorted_out[pair]) for pair in sorted(sorted_out)}
+
+    @cached_property
+    def pair_of(self) -> Mapping[str, Pair]:
+        """The pair that the line of each id is about."""
+        return {entry.line.id: entry.line.pair for entry in reversed(self.entries)}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -60,8 +66,10 @@ class Record:
 
         Lines that hold no event do not say when they were added, and stay.
         """
-        until = [entry for entry in self.entries if entry.line.recorded.date() <= day]
-        return Record(self.path, (*until, *self._unreadable))
+        if day not in self._known:
+            until = [entry for entry in self.entries if entry.line.recorded.date() <= day]
+            self._known[day] = Record(self.path, (*until, *self._unreadable))
+        return self._known[day]
 
     @cached_property
     def advice(self) -> tuple[Finding, ...]:

@@ -156,16 +156,15 @@ def possible(status: Status, configuration: Configuration) -> list[Act]:
 def holding(status: Status, configuration: Configuration) -> list[int]:
     """Give the slots whose values hold a relation on its rung."""
     nobody = Act("")
-    return sorted(
-        {
-            place
-            for rung, conditions in ladder()
-            if rung == status and all(condition.holds(status, configuration, nobody) for condition in conditions)
-            for condition in conditions
-            for place in condition.places(nobody)
-            if configuration[place] == condition.value
-        }
-    )
+    rungs = [conditions for rung, conditions in ladder() if rung == status]
+    held = [rung for rung in rungs if all(condition.holds(status, configuration, nobody) for condition in rung)]
+    return sorted({place for rung in held for place in resting_on(rung, configuration)})
+
+
+def resting_on(conditions: Iterable[Condition], configuration: Configuration) -> list[int]:
+    """Give the slots that have the values which the conditions of a rung ask for."""
+    asked = [condition for condition in conditions if not condition.negated]
+    return [place for one in asked for place in one.places(Act("")) if configuration[place] == one.value]
 
 
 def condition(phrase: str) -> Condition:

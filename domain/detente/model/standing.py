@@ -29,8 +29,8 @@ class Fact(NamedTuple):
         """The event that put the fact in force and those that repeat it, in order."""
         return () if self.event is None else (self.event, *self.later)
 
-    def latest(self, detail: str) -> str | None:
-        """Give what its events say last of a detail: of an open mission its ``level``, or the class of its ``head``."""
+    def latest(self, detail: str) -> str | bool | None:
+        """Give what its events say last of a detail: of an open mission its ``level``, ``head``, or ``resident``."""
         said = (getattr(event, detail, None) for event in reversed(self.events))
         return next((value for value in said if value is not None), None)
 

@@ -57,7 +57,7 @@ def _fact_data(state: State, place: int) -> Data:
         "later": [event.id for event in fact.later],
     }
     if fact.value == "open" and SLOTS[place][0] == "mission":
-        return data | {"level": fact.latest("level"), "head": fact.latest("head")}
+        return data | {detail: fact.latest(detail) for detail in ("level", "head", "resident")}
     return data
 
 

@@ -129,4 +129,4 @@ def _told(spot: Spot) -> Iterator[str]:
     yield f"{act_in_words(Act.of(event), event.pair)}{'' if mark.fate == Fate.KEPT else f' ({mark.fate})'}"
     yield f"{event.on.in_words()}{announced}"
     yield f"{event.summary}{doubt}"
-    yield source_in_words(event.sources[0])
+    yield from map(source_in_words, event.sources[:1])

@@ -404,13 +404,13 @@ def test_every_pair_is_answered_as_supposed(log: Path) -> None:
 def test_a_pair_that_is_only_supposed_is_answered_with_the_others(log: Path) -> None:
     scenario = log.parent / "scenario.jsonl"
     scenario.write_text(
-        '{"without": "broken"}\n{"id": "h", "kind": "relations_established", "parties": ["NOR", "PER"], "on": "1960"}\n'
+        '{"without": "broken"}\n{"id": "h", "kind": "relations_established", "parties": ["FRA", "PER"], "on": "1960"}\n'
         '{"move": "h", "on": "1965"}\n',
         encoding="utf-8",
     )
     answer = detente("at", "1970", "--log", str(log), "--suppose", str(scenario), "--json")
     found = {tuple(state["pair"]): (state["status"], state["since"]) for state in json.loads(answer.stdout)}
-    assert (answer.returncode, found["NOR", "PER"]) == (0, ("established", "1965")), answer.stderr
+    assert (answer.returncode, found["FRA", "PER"]) == (0, ("established", "1965")), answer.stderr
 
 
 def test_a_hypothesis_on_a_hypothesis_is_told_beside_the_record(log: Path) -> None:

@@ -12,7 +12,7 @@ from making import detente, event, line, record, text
 from test_history import CALENDAR, PAIR, START, histories
 
 from detente.history.differences import contrasts, differences, spans
-from detente.history.history import History
+from detente.history.history import History, State
 from detente.history.hypotheses import Impossible, NoSuchEvent, Overtakes
 from detente.log.overlay import BadOverlay, overlay, read_overlay
 from detente.log.seal import SealFile
@@ -20,6 +20,9 @@ from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
 from detente.model.events import Event
 from detente.model.moves import LeftOut, Move, Moved
+
+LATER = "2021-01-01T00:00:00Z"
+"""When a line was recorded that came after the others."""
 
 SUPPOSED = [("relations_severed", "CAN"), ("sanctions_imposed", "IRN"), ("relations_restored", None)]
 SIDES = {None: None, "CAN": "a", "IRN": "b"}
@@ -156,7 +159,9 @@ def test_courses_differ_on_the_days_that_are_told_and_on_no_others(
     found = [one for one in contrasts(history, supposition) if one.first <= day <= (one.last or dt.date.max)]
     one, other = history.at(day), supposition.at(day)
     values = [{world.configuration for world in state.worlds} for state in (one, other)]
-    rests = [[fact.event and (fact.event.id, fact.event.on) for fact in state.standing.facts] for state in (one, other)]
+    rests = [
+        [[(event.id, event.on) for event in fact.events] for fact in state.standing.facts] for state in (one, other)
+    ]
     differ = values[0] != values[1] or one.status != other.status
     assert bool(found) == (differ or rests[0] != rests[1])
     for contrast in found:
@@ -164,9 +169,69 @@ def test_courses_differ_on_the_days_that_are_told_and_on_no_others(
         assert (contrast.one.in_words, contrast.other.in_words) == (one.in_words, other.in_words)
     here = [span for span in spans(history) if span.first <= day <= (span.last or dt.date.max)]
     assert [span.state.in_words for span in here] == ([one.in_words] if day >= history.events[0].on.earliest else [])
-    assert (not differences(one, other)) == (
-        [one.possible_values(place) for place in range(22)] == [other.possible_values(place) for place in range(22)]
+    can_be = [[state.possible_values(place) for place in range(22)] for state in (one, other)]
+    assert [difference.place for difference in differences(one, other)] == [
+        place for place in range(22) if can_be[0][place] != can_be[1][place] or rests[0][place] != rests[1][place]
+    ]
+
+
+def test_a_difference_is_told_with_what_made_it() -> None:
+    history = History.of(
+        record(
+            line("relations_established", "1950", id="begun"),
+            line("mission_opened", "1951", "CAN", level="legation", id="opened"),
+            line("mission_upgraded", "1952", "CAN", level="embassy", id="raised"),
+            line("mission_closed", "1960", "CAN", id="closed"),
+            line("relations_severed", "1964-05-13", "CAN", id="wrong"),
+            line("relations_severed", "1964-05-15", "CAN", id="right", retracts="wrong", recorded=LATER),
+            line("relations_restored", "1970-08", id="restored"),
+        ),
+        *PAIR,
     )
+    before = history.known("2020")
+
+    def told(one: State, other: State) -> list[str]:
+        return [difference.in_words for difference in differences(one, other)]
+
+    assert told(history.at("1951"), history.at("1953")) == [
+        "the mission of Canada: open (legation) → open (embassy), by mission upgraded by Canada (raised), 1952"
+    ]
+    assert told(history.at("1953"), history.at("1960-06")) == [
+        "the mission of Canada: open (embassy) → open (embassy), or possibly closed, "
+        "by mission closed by Canada (closed), 1960"
+    ]
+    assert told(history.at("1969"), history.at("1970-08-15")) == [
+        "relations: severed → severed, or possibly in force, by relations restored (restored), August 1970"
+    ]
+    assert told(history.at("1963"), history.at("1971"))[0] == (
+        "relations: still in force, by relations restored (restored), August 1970"
+    )
+    assert told(before.at("1964-05-14"), history.at("1964-05-14"))[0] == (
+        "relations: severed → in force, without relations severed by Canada (wrong), 13 May 1964"
+    )
+    assert told(before.at("1965"), history.at("1965"))[0] == (
+        "relations: still severed, by relations severed by Canada (right), 15 May 1964, "
+        "without relations severed by Canada (wrong), 13 May 1964"
+    )
+
+
+def test_what_a_file_supposes_of_an_event_since_retracted_holds_for_the_day_on_which_it_was_known(
+    tmp_path: Path,
+) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(
+        text(
+            line("relations_established", "1950"),
+            line("relations_severed", "1964-05-13", "CAN", id="wrong"),
+            line("relations_severed", "1964-05-15", "CAN", id="right", retracts="wrong", recorded=LATER),
+        )
+    )
+    asked = ("Canada", "Iran", "--log", str(log), "--known", "2020")
+    assert detente("suppose", *asked, "--without", "wrong", "--save", "file.jsonl", cwd=tmp_path).returncode == 0
+    answer = detente("at", "1970", *asked, "--suppose", "file.jsonl", cwd=tmp_path)
+    assert answer.stdout.startswith("Canada and Iran on 31 December 1970, as known on 31 December 2020, supposed: est")
+    now = detente("at", "1970", *asked[:-2], "--suppose", "file.jsonl", cwd=tmp_path)
+    assert (now.returncode, "has no event “wrong”" in now.stderr) == (1, True)
 
 
 def test_what_is_known_and_what_is_supposed_go_together() -> None:

@@ -5,7 +5,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.dates import HistoricDate, day_in_words
 from detente.model.errors import DetenteError
-from detente.model.moves import Move
+from detente.model.moves import LeftOut, Move, Moved
 from detente.model.statuses import Status
 
 if TYPE_CHECKING:
@@ -90,15 +89,17 @@ def moves_asked(asked: argparse.Namespace, record: Record) -> list[Move]:
 
 
 def supposing(history: History, moves: Sequence[Move], record: Record) -> History:
-    """Give a history with those of some moves on top that are about its pair."""
+    """Give a history with those of some moves on top that are about its pair.
+
+    What they say of events of the record that were not known then, or did not count, is void.
+    """
     if not moves:
         return history
     from detente.log.overlay import moves_about
 
-    known = history.known_on
-    ever = replace(history, known_on=None) if known else history
-    supposed = ever.suppose(*moves_about(history.pair, moves, record.pair_of))
-    return supposed.known(known) if known else supposed
+    void = {line.id for line in history.lines} - history.ids if history.known_on else set[str]()
+    about = moves_about(history.pair, moves, record.pair_of)
+    return history.suppose(*(move for move in about if not isinstance(move, LeftOut | Moved) or move.id not in void))
 
 
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:

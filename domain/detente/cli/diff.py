@@ -21,9 +21,6 @@ from detente.history.differences import differences
 from detente.history.history import History, State
 from detente.log.record import read
 from detente.model.dates import HistoricDate, day_in_words
-from detente.model.naming import event_in_words, fact_in_words, value_in_words
-from detente.model.standing import Fact
-from detente.model.wording import or_possibly
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -49,13 +46,12 @@ def run(asked: argparse.Namespace) -> int:
     if wants_json(asked):
         from detente.views.data import difference_data, state_data
 
-        facts = [difference_data(before.pair, difference) for difference in found]
+        facts = [difference_data(difference) for difference in found]
         return print_json({"before": state_data(one), "after": state_data(other), "facts": facts})
     for state, path in ((one, paths[0]), (other, paths[-1])):
         say(_heading(state, path if len(paths) > 1 else None), (state.in_words, STYLES[state.status]), ".")
     for difference in found:
-        values = (or_possibly([*map(value_in_words, said)]) for said in (difference.before, difference.after))
-        say(f"  {fact_in_words(difference.place, before.pair)}: {' → '.join(values)}{_why(difference.fact_after)}")
+        say(f"  {difference.in_words}")
     if not found:
         say("  Every fact is the same.")
     return 0
@@ -78,7 +74,3 @@ def _history(asked: argparse.Namespace, path: Path, known: HistoricDate | None, 
 
 def _heading(state: State, path: Path | None) -> str:
     return f"{state.pair.names} on {day_in_words(state.day)}{as_asked(state.history)}{f', in {path}' if path else ''}: "
-
-
-def _why(fact: Fact) -> str:
-    return f", by {event_in_words(fact.event)}, {fact.event.on.in_words()}" if fact.event else ""

@@ -25,9 +25,8 @@ from detente.model.errors import DetenteError
 from detente.model.events import Event
 from detente.model.fold import Change, order
 from detente.model.moves import LeftOut, Move, Moved
-from detente.model.naming import act_in_words, fact_in_words, value_in_words
+from detente.model.naming import act_in_words
 from detente.model.rules import Act
-from detente.model.wording import or_possibly
 
 Cell = str | tuple[str, str]
 
@@ -59,8 +58,7 @@ def run(asked: argparse.Namespace) -> int:
     say(f"{where}, as recorded: ", (before.in_words, STYLES[before.status]), ".")
     say(f"{where}, supposed: ", (after.in_words, STYLES[after.status]), ".")
     for found in differences(before, after):
-        one, other = (or_possibly([*map(value_in_words, values)]) for values in (found.before, found.after))
-        say(f"  {fact_in_words(found.place, history.pair)}: {one} → {other}")
+        say(f"  {found.in_words}")
     return 0
 
 

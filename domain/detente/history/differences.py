@@ -1,27 +1,41 @@
 """What differs: between two days, two records, what was known on two days, or a record and a hypothesis on it."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, zip_longest
 from typing import NamedTuple, TypeVar
 
 from detente.history.history import History, State
+from detente.history.reasons import Reason, reason
 from detente.model.configuration import SLOTS
-from detente.model.standing import Fact
+from detente.model.events import Event
+from detente.model.naming import event_in_words
 
 Told = TypeVar("Told")
 
 
 class Difference(NamedTuple):
-    """One fact that is not the same in two states."""
+    """One fact that is not the same in two states, or rests on other events."""
 
     place: int
     """Its slot."""
-    before: tuple[str, ...]
-    """Every value that it can have in the one, the one that is told first."""
-    after: tuple[str, ...]
-    fact_before: Fact
-    fact_after: Fact
+    before: Reason
+    after: Reason
+    by: tuple[Event, ...]
+    """What made the difference, of the events behind the fact: they had not happened before, or only perhaps."""
+    without: tuple[Event, ...]
+    """The events behind the fact before that have not happened after: they do not count there, or come later."""
+
+    @property
+    def in_words(self) -> str:
+        """What it was and is, and because of what: "relations: in force → severed, by …"."""
+        one, other = self.before.in_words, self.after.in_words
+        because = "".join(
+            f", {how} {event_in_words(events[0])}, {events[0].on.in_words()}{_and_later(events)}"
+            for how, events in (("by", self.by), ("without", self.without))
+            if events
+        )
+        return f"{self.after.fact}: {f'{one} → {other}' if one != other else f'still {other}'}{because}"
 
 
 class Span(NamedTuple):
@@ -54,18 +68,20 @@ class Contrast(NamedTuple):
 
 
 def differences(one: State, other: State) -> list[Difference]:
-    """List the facts whose possible values differ, in the order of the slots."""
-    found = [
+    """List the facts that differ, in the order of the slots: in their possible values, or in what they rest on."""
+    certain = {_key(event) for event in one.history.events if event.on.latest <= one.day}
+    there = {_key(event) for event in other.history.events if event.on.earliest <= other.day}
+    return [
         Difference(
             place,
-            tuple(one.possible_values(place)),
-            tuple(other.possible_values(place)),
-            one.standing.facts[place],
-            other.standing.facts[place],
+            reason(one, place),
+            reason(other, place),
+            tuple(event for event in other.behind(place) if _key(event) not in certain),
+            tuple(event for event in one.behind(place) if _key(event) not in there),
         )
         for place in range(len(SLOTS))
+        if one.possible_values(place) != other.possible_values(place) or _resting(one, place) != _resting(other, place)
     ]
-    return [difference for difference in found if difference.before != difference.after]
 
 
 def spans(history: History) -> list[Span]:
@@ -96,7 +112,21 @@ def _facts(state: State) -> Hashable:
 
 def _told(state: State) -> Hashable:
     """Give what two histories can differ in: the facts, and the events that they rest on."""
-    return _facts(state), tuple(fact.event and (fact.event.id, fact.event.on) for fact in state.standing.facts)
+    return _facts(state), tuple(_resting(state, place) for place in range(len(SLOTS)))
+
+
+def _resting(state: State, place: int) -> tuple[Hashable, ...]:
+    """Give what a fact rests on in the world that is told."""
+    return tuple(_key(event) for event in state.standing.facts[place].events)
+
+
+def _key(event: Event) -> Hashable:
+    """Give what an event is known by, also in another log or on another date."""
+    return event.id, event.on
+
+
+def _and_later(events: Sequence[Event]) -> str:
+    return f" and {len(events) - 1} later (last {events[-1].on.in_words()})" if len(events) > 1 else ""
 
 
 def _turning_days(histories: Iterable[History]) -> list[date]:

@@ -126,6 +126,12 @@ class State:
         """Give every value that the fact of a slot can have, that of the world that is told first."""
         return list(dict.fromkeys(world.configuration[place] for world in self.worlds))
 
+    def behind(self, place: int) -> tuple[Event, ...]:
+        """Give the events behind the fact of a slot: those that it rests on, and the undecided on which it depends."""
+        resting = self.standing.facts[place].events
+        others = (either for either in self._either_way if either[0] not in resting)
+        return (*resting, *(event for event, *ways in others if len({_values(way, place) for way in ways}) > 1))
+
     @cached_property
     def _told(self) -> tuple[Change, ...]:
         """What each event did in the world that is told."""
@@ -313,6 +319,10 @@ class History:
 
 def _configurations(found: list[World]) -> frozenset[Configuration]:
     return frozenset(world.configuration for world in found)
+
+
+def _values(found: list[World], place: int) -> frozenset[str]:
+    return frozenset(world.configuration[place] for world in found)
 
 
 def _statuses(found: list[World]) -> frozenset[Status]:

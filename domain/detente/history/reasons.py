@@ -14,7 +14,7 @@ from detente.model.wording import or_possibly
 
 
 class Reason(NamedTuple):
-    """One fact that is in force, or may be."""
+    """One fact of a state, and what it rests on."""
 
     fact: str
     """Its name, in words: "the sanctions of Canada"."""
@@ -62,7 +62,7 @@ def obstacles(state: State, status: Status) -> Obstacles:
             unmet.append(tuple(_unmet(condition, standing) for condition in broken))
         elif rung.height > status.height and not broken:
             higher |= dict.fromkeys(resting_on(conditions, standing.configuration))
-    in_the_way = tuple(_reason(state, place) for place in higher if place not in needed)
+    in_the_way = tuple(reason(state, place) for place in higher if place not in needed)
     return Obstacles(in_the_way, () if () in unmet else tuple(unmet))
 
 
@@ -83,10 +83,11 @@ def reasons(state: State) -> list[Reason]:
     """List the facts that are or may be in force, those on which the status rests first."""
     resting = holding(state.status, state.standing.configuration)
     others = [place for place in range(len(SLOTS)) if place not in resting]
-    return [_reason(state, place) for place in (*resting, *others) if state.possible_values(place) != [NONE]]
+    return [reason(state, place) for place in (*resting, *others) if state.possible_values(place) != [NONE]]
 
 
-def _reason(state: State, place: int) -> Reason:
+def reason(state: State, place: int) -> Reason:
+    """Give the fact of a slot, in force or not."""
     return Reason(
         fact_in_words(place, state.pair),
         place in holding(state.status, state.standing.configuration),

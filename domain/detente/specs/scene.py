@@ -131,10 +131,8 @@ class Scene:
             fail("of which record? Begin with Given the record, Given these events of …, or Given nothing …")
         pair = pair_said(one, other)
         moves = [move for move in self.moves if self._pair_of(move.id) == pair]
-        if not moves:
-            return _recorded(self.record, pair, self.known)
-        supposed = _recorded(self.record, pair, None).suppose(*moves)
-        return supposed.known(self.known) if self.known else supposed
+        recorded = _recorded(self.record, pair, self.known)
+        return recorded.suppose(*moves) if moves else recorded
 
     def at(self, one: str, other: str, day: str) -> State:
         """Give where two countries stand at the end of a day."""

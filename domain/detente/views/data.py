@@ -10,8 +10,6 @@ from detente.log.overlay import move_fields
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.events import Event, Source
 from detente.model.fold import Change
-from detente.model.naming import fact_in_words
-from detente.model.pairs import Pair
 from detente.model.table import EVENTS, LADDER, RETRACTION
 
 Data = dict[str, Any]
@@ -115,21 +113,28 @@ def source_in_words(source: Source) -> str:
     return f"{source.publisher}, “{source.title}”{dated}"
 
 
-def difference_data(pair: Pair, difference: Difference) -> Data:
-    """Give a fact that differs: its name in words, its possible values before and after, the events behind them."""
+def difference_data(difference: Difference) -> Data:
+    """Give a fact that differs: its name, its possible values before and after, and the ids of the events behind it.
+
+    ``by`` names those that had not happened before, ``without`` those that have not happened after.
+    """
+    before, after = difference.before, difference.after
     return {
-        "fact": fact_in_words(difference.place, pair),
-        "before": list(difference.before),
-        "after": list(difference.after),
-        "event_before": difference.fact_before.event and difference.fact_before.event.id,
-        "event_after": difference.fact_after.event and difference.fact_after.event.id,
+        "fact": after.fact,
+        "before": list(before.possible),
+        "after": list(after.possible),
+        "event_before": before.because.event and before.because.event.id,
+        "event_after": after.because.event and after.because.event.id,
+        "by": [event.id for event in difference.by],
+        "without": [event.id for event in difference.without],
     }
 
 
 def supposition_data(recorded: History, supposed: History, before: State, after: State) -> Data:
     """Give a hypothesis: its moves, both courses, the spans of days on which they differ, and what is overtaken.
 
-    A span without ``to`` goes on; ``before`` is the state as recorded, ``after`` the one supposed.
+    A span without ``to`` goes on; where neither status nor facts differ in it, the events behind them do.
+    ``before`` is the state as recorded, ``after`` the one supposed.
     """
     return {
         "pair": list(recorded.pair),
@@ -142,6 +147,8 @@ def supposition_data(recorded: History, supposed: History, before: State, after:
                 "to": contrast.last and contrast.last.isoformat(),
                 "recorded": {"status": contrast.one.status, "possible": list(contrast.one.possible)},
                 "supposed": {"status": contrast.other.status, "possible": list(contrast.other.possible)},
+                "of_status": contrast.of_status,
+                "of_facts": contrast.of_facts,
             }
             for contrast in contrasts(recorded, supposed)
         ],

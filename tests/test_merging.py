@@ -1,5 +1,6 @@
 """Branches of a log are joined, by the command and by Git."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from making import detente, line, outside, text
 
 from detente.log.appending import Log
+from detente.log.locking import Locked
 from detente.log.merging import Conflict, merge
 from detente.log.record import read
 
@@ -155,3 +157,47 @@ def test_git_merges_two_branches_that_both_added(tmp_path: Path, clashes: bool) 
     merged = git(tmp_path, "merge", "theirs", "-m", "join")
     assert (merged.returncode == 0) is not clashes, merged.stdout + merged.stderr
     assert log.read_bytes() == (text(BEGUN, OURS) if clashes else text(BEGUN, OURS, THEIRS))
+
+
+def test_what_is_added_meanwhile_waits_for_the_merge(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.jsonl", tmp_path / "theirs"
+    ours.write_bytes(text(BEGUN))
+    os.mkfifo(theirs)
+    command = [sys.executable, "-m", "detente", "merge", str(ours), str(theirs), "-o", str(ours)]
+    with subprocess.Popen(command) as merging:
+        with theirs.open("wb") as slowly, Log(ours, wait=0.05) as log:
+            with pytest.raises(Locked):
+                log.append([OURS])
+            slowly.write(text(BEGUN, THEIRS))
+        assert merging.wait() == 0
+    assert not ours.with_name("ours.jsonl.lock").exists()
+    with Log(ours) as log:
+        log.append([OURS])
+    assert [entry.line.id for entry in read(ours).entries] == ["begun", "theirs", "ours"]
+
+
+def test_no_other_log_is_written_over(tmp_path: Path) -> None:
+    ours, theirs, other = (tmp_path / name for name in ("ours", "theirs", "other"))
+    ours.write_bytes(text(BEGUN, OURS))
+    theirs.write_bytes(text(BEGUN, THEIRS))
+    other.write_bytes(text(*[line("noted", id="precious")]))
+    before = other.read_bytes()
+    answer = detente("merge", str(ours), str(theirs), "-o", str(other))
+    assert (answer.returncode, "is a file already" in answer.stderr, other.read_bytes()) == (1, True, before)
+
+
+def test_a_branch_that_breaks_off_is_named() -> None:
+    base = text(BEGUN)
+    for ours, theirs, name in ((base + b'{"id', base, "OURS"), (base, base + b'{"id', "THEIRS")):
+        with pytest.raises(Conflict, match=f"{name} breaks off in its last line"):
+            merge(ours, theirs, base)
+
+
+def test_of_a_link_the_file_that_it_names_is_written(tmp_path: Path) -> None:
+    ours, theirs, link = (tmp_path / name for name in ("ours", "theirs", "link"))
+    ours.write_bytes(text(BEGUN, OURS))
+    theirs.write_bytes(text(BEGUN, THEIRS))
+    link.symlink_to(ours)
+    assert detente("merge", str(link), str(theirs), "-o", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert len(read(ours).entries) == 3

@@ -231,8 +231,8 @@ def test_ids_and_retractions_are_held_against_the_lines_before() -> None:
     assert [(number, message.split(":")[0]) for number, _, message in found] == [
         (2, "the id “a” is that of the same event in line 1"),
         (3, "the id “a” is that of another event in line 1"),
-        (4, "there is no event “later” in the lines above; retract an event by its id."),
-        (7, "“later” is retracted already, in line 6."),
+        (4, "there is no event “later” of Canada and Iran before this one to retract."),
+        (7, "“later” is retracted already."),
         (8, "“r2” is itself a retraction, which cannot be retracted; add the event anew."),
         (9, "“a” is about Canada and Iran"),
     ]

@@ -11,11 +11,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from detente.cli.errors import WrongUsage
 from detente.cli.grammar import parser
 from detente.model.errors import DetenteError
 
 REFUSED = 1
-"""The exit code of a refusal, as of findings; 0 is done, and 2 wrong usage."""
+"""The exit code of a refusal, as of findings; 0 is done."""
+WRONG_USAGE = 2
 
 
 def process() -> NoReturn:
@@ -46,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(asked)
     except DetenteError as error:
         print(f"detente: {error}", file=sys.stderr)
-        return REFUSED
+        return WRONG_USAGE if isinstance(error, WrongUsage) else REFUSED
     except OSError as error:
         # Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,42 +2,62 @@
 
 import argparse
 import sys
-from typing import Any
+from contextlib import suppress
+from datetime import UTC, datetime
+from json import dumps
+from typing import Any, TypeAlias
 
 from detente.cli.asking import aside, log_written, print_json, wants_json
+from detente.cli.errors import WrongUsage
 from detente.cli.grammar import TEXTS
-from detente.history.history import History
+from detente.history.history import History, IllegalHistory
 from detente.log.appending import Log
-from detente.log.reading import Entry, entries
-from detente.log.record import Record, read
+from detente.log.findings import Finding
+from detente.log.given import NotAdded
+from detente.log.judging import Judge, NotLegal
+from detente.log.reading import entries
 from detente.log.said import COUNTRIES, fields
-from detente.model.configuration import NOTHING, OFFICES
-from detente.model.countries import country
+from detente.model.configuration import OFFICES
+from detente.model.countries import country, name
 from detente.model.dates import HistoricDate
-from detente.model.events import models
+from detente.model.errors import DetenteError
+from detente.model.events import Event, Retracted, models
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
+from detente.model.refusal import Refused
 from detente.model.rules import Act, possible
-from detente.model.statuses import Status
-from detente.model.table import RETRACTION
+from detente.model.standing import Standing
+
+NEW = "the-new-event"
+"""What an event is called that has no id yet."""
 
 _PLAIN = ("on", "summary", "seq", *TEXTS)
+_EVERYTHING = ("kind", *COUNTRIES, *_PLAIN, "source", "non_resident")
+
+Lines: TypeAlias = "tuple[Event | Retracted, ...]"
+
+
+class BadAnswer(DetenteError):
+    """An answer on the terminal that cannot be taken."""
 
 
 def run(asked: argparse.Namespace) -> int:
     """Add what is asked; print the ids once they are durable."""
     with Log(log_written(asked), wait=asked.wait) as log:
         if asked.one == "-" and asked.other is None:
+            said = [name for name in _EVERYTHING if getattr(asked, name)]
+            if said:
+                raise WrongUsage(f"add - reads whole events, and takes no --{said[0].replace('_', '-')}.")
             return acknowledge(asked, log.append(sys.stdin.buffer))
         if asked.one is None or asked.other is None:
-            aside("detente add: name two countries, or - to read events from standard input.")
-            return 2
+            raise WrongUsage("add takes two countries, or - to read events from standard input.")
         pair = Pair.of(asked.one, asked.other)
-        record = read(log.path) if log.path.exists() else Record(str(log.path), ())
         given = _given(asked, pair)
+        recorded = tuple(log.lines_of(pair))
         if sys.stdin.isatty():
-            _ask_for_missing(given, History.of(record, *pair))
-        if not asked.yes and sys.stdin.isatty() and not _agreed(record, given):
+            _ask_for_missing(given, pair, recorded)
+        _say_what_it_leads_to(pair, recorded, given)
+        if not asked.yes and sys.stdin.isatty() and not _agreed():
             aside("Nothing was added.")
             return 1
         return acknowledge(asked, log.append([given]))
@@ -69,52 +89,77 @@ def _source(text: str) -> dict[str, str]:
     return {name: part for name, part in named if part}
 
 
-def _ask_for_missing(given: dict[str, Any], history: History) -> None:
+def _source_answered(text: str) -> dict[str, str]:
+    source = _source(text)
+    if not {"title", "publisher"} <= source.keys():
+        raise BadAnswer("A source needs a title and a publisher, such as: Canada-Iran Relations|Government of Canada")
+    HistoricDate.parse(source.get("published", "2000"))
+    return source
+
+
+def _ask_for_missing(given: dict[str, Any], pair: Pair, recorded: Lines) -> None:
     """Ask on the terminal for what an event needs and was not said."""
     from detente.cli.questions import question
 
-    if "on" not in given:
-        given["on"] = question("When did it take effect?", HistoricDate.parse).text
+    def party(text: str) -> str:
+        code = country(text)
+        pair.side(code)
+        return code
+
     if "kind" not in given:
-        kinds = dict.fromkeys(act.kind for act in _possible(history, given["on"]))
-        given["kind"] = question("What happened?", choices=list(kinds))
+        if "on" not in given:
+            given["on"] = question("When did it take effect?", HistoricDate.parse).text
+        given["kind"] = question("What happened?", choices=_possible(pair, recorded, given["on"]))
     needed = models()[given["kind"]].model_fields if given["kind"] in models() else {}
+    if "on" not in given and "on" in needed:
+        given["on"] = question("When did it take effect?", HistoricDate.parse).text
     if "by" not in given and "by" in needed and needed["by"].is_required():
-        given["by"] = question("Who acted?", choices=list(history.pair))
+        given["by"] = question(f"Who acted, {name(pair.first)} or {name(pair.second)}?", party)
     if "power" not in given and "power" in needed:
         given["power"] = question("Which country protects?", country)
     if "office" not in given and "office" in needed:
         given["office"] = question("Which office?", choices=list(OFFICES))
+    if "retracts" not in given and "retracts" in needed and needed["retracts"].is_required():
+        given["retracts"] = question("Which event is withdrawn? Its id:")
     if "summary" not in given:
         given["summary"] = question("What happened, in one sentence?")
-    if "sources" not in given:
-        given["sources"] = [_source(question("Where can it be read? TITLE|PUBLISHER|DATE|URL"))]
+    if "sources" not in given and "sources" in needed:
+        given["sources"] = [question("Where can it be read? TITLE|PUBLISHER|DATE|URL", _source_answered)]
 
 
-def _possible(history: History, on: str) -> list[Act]:
-    """List what the rules allow on a day."""
-    before = [change for change in history.course if change.event.on.earliest <= HistoricDate.parse(on).earliest]
-    status, configuration = (
-        (before[-1].after.status, before[-1].after.configuration) if before else (Status.NO_RELATIONS, NOTHING)
-    )
-    return possible(status, configuration)
+def _possible(pair: Pair, recorded: Lines, on: str) -> list[str]:
+    """List the kinds of what the rules allow on a day."""
+    until = HistoricDate.parse(on).earliest
+    course = [change for change in History(pair, recorded).course if change.event.on.earliest <= until]
+    standing = course[-1].after if course else Standing(pair)
+    return list(dict.fromkeys(act.kind for act in possible(standing.status, standing.configuration)))
 
 
-def _agreed(record: Record, given: dict[str, Any]) -> bool:
-    """Show what the status becomes, and ask whether that is meant."""
-    from json import dumps
+def _say_what_it_leads_to(pair: Pair, recorded: Lines, given: dict[str, Any]) -> None:
+    """Say what the status becomes; raise `NotAdded`, before anybody is asked, where it cannot be added."""
+    now = max([datetime.now(UTC), *(line.recorded for line in recorded)])
+    assumed = {"id": NEW, "recorded": now.isoformat()}
+    (read,) = entries(dumps(assumed | given).encode(), "")
+    if isinstance(read, Finding):
+        raise NotAdded([read.message])
+    line = read.line
+    if line.id in {other.id for other in recorded}:
+        return  # which the log knows: it is the same, or an id used twice
+    try:
+        Judge(pair, recorded).add(line)
+    except (Refused, NotLegal) as refused:
+        raise NotAdded([str(refused)]) from refused
+    history = History(pair, (*recorded, line))
+    # What withdraws one of several wrong events leaves the others.
+    with suppress(IllegalHistory):
+        for change in history.course:
+            if change.event.id == line.id:
+                became = f"{change.before.status.words} → {change.after.status.words}"
+                aside(f"{act_in_words(Act.of(change.event), pair)}: {became}")
+        aside(f"{pair.names} after all that is recorded: {history.at(history.last_day).in_words}.")
 
+
+def _agreed() -> bool:
     from detente.cli.questions import agreed
 
-    shown = {"id": "the-new-event", "recorded": "9999-12-30T00:00:00Z", **given}
-    added = [found for found in entries(dumps(shown).encode(), "line") if isinstance(found, Entry)]
-    grown = Record(record.path, (*record.entries, *added))
-    pair = Pair(*given["parties"])
-    if added and pair not in grown.spoiled and given.get("kind") != RETRACTION.kind:
-        history = History.of(grown, *pair)
-        new = next((change for change in history.course if change.event.id == shown["id"]), None)
-        if new is not None:
-            what = act_in_words(Act.of(new.event), pair)
-            aside(f"{what}: {new.before.status.words} → {new.after.status.words}")
-            aside(f"{pair.names} after all that is recorded: {history.at(history.last_day).in_words}.")
     return agreed("Add it?")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.errors import SameFile
 from detente.history.history import History
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
@@ -35,10 +36,6 @@ STYLES = {
     Status.NO_RELATIONS: "dim",
 }
 """The colour of each status on a terminal."""
-
-
-class SameFile(DetenteError):
-    """An answer that was to be written over what it was asked of."""
 
 
 PLAIN_WIDTH = 120

@@ -15,19 +15,22 @@ from detente.model.errors import DetenteError
 def run(asked: argparse.Namespace) -> int:
     """Print every finding, in the order of the lines; the exit code is 1 if there is any."""
     path = Path(asked.checked) if asked.checked else log_asked(asked)
-    if asked.repair or asked.reseal:
-        read_bytes(path)  # which raises, before a lock is laid beside a log that is not there
     if asked.repair:
+        read_bytes(path)  # which raises, before a lock is laid beside a log that is not there
         _repair(path)
-    if asked.reseal:
-        _seal(path)
     guard, data, broken = _look(path)
-    if broken:
+    if broken and not asked.reseal:
         # Somebody may have been adding between the two readings: look again while nobody can.
         with suppress(DetenteError), _locked(path):
             guard, data, broken = _look(path)
     record = Record(str(path), entries(data, str(path)))
-    changed = [*broken, *_changes(asked, path, data)]
+    changed = [*_changes(asked, path, data)]
+    if asked.reseal and changed:
+        aside("Not sealed anew: the log is not what it is held against.")
+    elif asked.reseal:
+        _seal(path)
+        guard, data, broken = _look(path)
+    changed = [*broken, *changed]
     if asked.seal and not changed:
         unfit = [finding for finding in record.findings if finding.line > (guard.lines or 0)]
         if unfit:

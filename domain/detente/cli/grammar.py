@@ -4,6 +4,7 @@ Each command is run by the module of its name beside this one, which is imported
 """
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
@@ -216,7 +217,7 @@ def _pair(command: Parser, nargs: str | None = None) -> None:
 
 def _adding(command: Parser) -> None:
     command.add_argument("--yes", action="store_true", help="do not ask before it is written")
-    command.add_argument("--wait", metavar="SECONDS", type=float, default=10.0, help="for others (default: 10)")
+    command.add_argument("--wait", metavar="SECONDS", type=_seconds, default=10.0, help="for others (default: 10)")
 
 
 def _completed(argument: argparse.Action, completer: Callable[..., list[str]]) -> None:
@@ -246,6 +247,12 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"“{text}” is no number of ways: write 1 or more.")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of seconds: write 0 or more, such as 2.5.")
+    return float(text)
 
 
 def _date(text: str) -> object:

@@ -5,7 +5,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from detente.cli.errors import SameFile
 from detente.log.appending import Log
+from detente.log.locking import lock_of
 from detente.log.merging import merge
 from detente.log.record import read_bytes
 from detente.log.writing import replace
@@ -13,18 +15,24 @@ from detente.log.writing import replace
 
 def run(asked: argparse.Namespace) -> int:
     """Write the joined log; where something stands in the way, write nothing and say all of it."""
-    base = read_bytes(Path(asked.base)) if asked.base else b""
+    inputs = [Path(name) for name in (asked.ours, asked.theirs, asked.base) if name]
     output = Path(asked.output)
+    if output.exists() and not any(path.exists() and output.samefile(path) for path in inputs) and read_bytes(output):
+        raise SameFile(f"{output} is a file already, and none of those that are merged: name another for -o.")
     with _held(output):
-        replace(output, merge(read_bytes(Path(asked.ours)), read_bytes(Path(asked.theirs)), base))
+        ours, theirs, *base = map(read_bytes, inputs)
+        replace(output, merge(ours, theirs, *base))
     return 0
 
 
 @contextmanager
 def _held(output: Path) -> Generator[None]:
-    """Hold a log that others add to; what Git gives a driver is a file for the moment, and gets no lock beside it."""
-    if Path(f"{output}.lock").exists():
-        with Log(output) as log, log.locked():
+    """Hold the log that is written, and leave no lock beside it where there was none: Git gives a driver such files."""
+    lock = lock_of(output)
+    was_there = lock.exists()
+    with Log(output) as log, log.locked():
+        try:
             yield
-    else:
-        yield
+        finally:
+            if not was_there:
+                lock.unlink(missing_ok=True)

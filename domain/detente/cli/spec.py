@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detente.cli.asking import (
-    SameFile,
     aside,
     history_asked,
     known_asked,
@@ -20,6 +19,7 @@ from detente.cli.asking import (
     wants_json,
     written_to,
 )
+from detente.cli.errors import SameFile
 from detente.log.findings import printable
 from detente.log.record import read_bytes
 from detente.model.errors import DetenteError

@@ -4,13 +4,10 @@ Beside ``events.jsonl`` lie ``events.jsonl.lock``, held while something is added
 ``events.jsonl.index``. The last two are derived: they are made again from the log when they are lost.
 """
 
-import fcntl
 import os
-import threading
-import time
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,8 +16,9 @@ from uuid_utils import uuid7
 from detente.log.findings import Finding
 from detente.log.given import Given, Line, NotAdded, read_given
 from detente.log.index import BrokenIndex, Index, Row, rows
-from detente.log.judging import IllegalAlready, Judge, WrongRetraction
-from detente.log.reading import Entry, HoldsNoEvent, entries, read_line
+from detente.log.judging import Judge, NotLegal
+from detente.log.locking import WAIT, Lock
+from detente.log.reading import BOM, Entry, HoldsNoEvent, ended, entries, read_line
 from detente.log.seal import Seal, SealFile, marks, seals, whole_lines
 from detente.log.writing import NotWritten, sync_folder
 from detente.model.errors import DetenteError
@@ -28,21 +26,14 @@ from detente.model.events import Event, Retracted
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 
-WAIT = 10.0
-"""How many seconds a lock is waited for, unless said otherwise."""
-
-
 if TYPE_CHECKING:
     from typing import Self
 
 PENDING = 1_000
 """How many lines the index may lag behind the log."""
 
-_AT_ONCE = fcntl.LOCK_EX | fcntl.LOCK_NB
-
-
-class Locked(DetenteError):
-    """Another process holds the log."""
+AHEAD = timedelta(days=1)
+"""How far a clock may be ahead of ours: a line cannot have been recorded later than now."""
 
 
 class TornTail(DetenteError):
@@ -69,10 +60,15 @@ class Log:
         self, path: str | Path, *, wait: float = WAIT, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self.path = Path(path)
+        self._real = Path(os.path.realpath(path))
+        """One log has one lock and one seal, by whatever name it is called."""
         self._wait = wait
         self._clock = clock
-        self._threads = threading.Lock()
-        self._lock: int | None = None
+        self._open_nothing()
+
+    def _open_nothing(self) -> None:
+        self._process = os.getpid()
+        self._lock = Lock(self.path, self._wait)
         self._file: int | None = None
         self._identity = (-1, -1)
         """Device and number of the file that is open."""
@@ -101,9 +97,7 @@ class Log:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        self._lock.close()
         self._seal_file.close()
         self._seen = (-1, -1)
 
@@ -116,65 +110,53 @@ class Log:
         """
         given = list(events)  # which may take its time, and others need the lock
         with self.locked():
-            file, index = self._look()
             try:
-                added, acknowledged = self._judged(given, file, index)
-            except BrokenIndex:
-                index.forget()
-                self._seen = (-1, -1)
-                file, index = self._look()
-                added, acknowledged = self._judged(given, file, index)
-            except NotAdded:
+                file, index, added, acknowledged = self._decided(given)
+                if added:
+                    self._write(file, added, index)
+                elif acknowledged:
+                    # Whoever wrote them may have been killed before they were durable.
+                    os.fsync(file)
+            finally:
                 self._leave_nothing_new()
-                raise
-            if added:
-                self._write(file, added, index)
-            elif acknowledged:
-                # Whoever wrote them may have been killed before they were durable.
-                os.fsync(file)
             return acknowledged
 
-    @contextmanager
-    def locked(self) -> Generator[None]:
-        """Hold the log for this process and thread alone. Raises `Locked` and `NotWritten`."""
-        with self._threads:
-            self._acquire()
-            try:
-                yield
-            finally:
-                if self._lock is not None:
-                    fcntl.flock(self._lock, fcntl.LOCK_UN)
+    def lines_of(self, pair: Pair) -> list[Event | Retracted]:
+        """Give what the log holds of a pair, in its order, without reading all of it.
 
-    def _acquire(self) -> None:
-        path = f"{self.path}.lock"
-        until = time.monotonic() + self._wait
+        Raises as `append` does; there is nothing where there is no log.
+        """
+        if not self._real.exists():
+            return []
+        with self.locked():
+            file, index = self._look()
+            try:
+                return list(self._judge(pair, file, index).lines.values())
+            except NotLegal as wrong:
+                raise NotAdded([str(wrong)]) from wrong
+
+    def locked(self) -> Lock:
+        """Give the lock of the log, to be held in a ``with`` statement. It raises `Locked` and `NotWritten`."""
+        if self._process != os.getpid():
+            # What a process inherits from the one that it was forked from is not its own: it would share the lock.
+            self._open_nothing()
+        return self._lock
+
+    def _decided(self, given: list[Given]) -> tuple[int, Index, list[Line], list[str]]:
+        """Give the log and its index, open, the lines that are to be added, and the ids to be acknowledged."""
+        file, index = self._look()
         try:
-            if self._lock is None:
-                self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-            while True:
-                try:
-                    fcntl.flock(self._lock, _AT_ONCE)
-                except BlockingIOError:
-                    if time.monotonic() > until:
-                        break
-                    time.sleep(0.005)
-                else:
-                    if os.fstat(self._lock).st_nlink:
-                        return
-                    # Somebody took the file away: whoever comes next would lock another.
-                    os.close(self._lock)
-                    self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise NotWritten(f"{self.path} cannot be locked: {error.strerror} ({path}). Nothing was added.") from error
-        raise Locked(
-            f"{self.path} is being added to by another process, and has been for {self._wait:g} seconds. "
-            "Try again, or wait longer with --wait."
-        )
+            return file, index, *self._judged(given, file, index)
+        except BrokenIndex:
+            index.forget()
+            self._seen = (-1, -1)
+            file, index = self._look()
+            return file, index, *self._judged(given, file, index)
 
     def _look(self) -> tuple[int, Index]:
         """Give the log, open, and its index, up to date with whatever others have done to the log."""
         with suppress(OSError):
-            status = os.stat(self.path)  # noqa: PTH116 - an append has few microseconds
+            status = os.stat(self._real)  # noqa: PTH116 - an append has few microseconds
             is_open = (status.st_dev, status.st_ino) == self._identity
             if is_open and (status.st_size, status.st_mtime_ns) == self._seen and self._file and self._index:
                 return self._file, self._index
@@ -204,17 +186,17 @@ class Log:
         try:
             if self._file is not None:
                 with suppress(FileNotFoundError):
-                    if os.path.samestat(self.path.stat(), os.fstat(self._file)):
+                    if os.path.samestat(self._real.stat(), os.fstat(self._file)):
                         return self._file
                 os.close(self._file)
                 self._file = None
                 self._seen = (-1, -1)
-            self._is_new = not self.path.exists()
-            self._file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
+            self._is_new = not self._real.exists()
+            self._file = os.open(self._real, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
             status = os.fstat(self._file)
             self._identity = (status.st_dev, status.st_ino)
             if not status.st_size:
-                sync_folder(self.path.parent)
+                sync_folder(self._real.parent)
         except OSError as error:
             raise NotWritten(f"{self.path} cannot be written: {error.strerror}. Nothing was added.") from error
         return self._file
@@ -240,7 +222,7 @@ class Log:
         """
         data = _read(file, 0, size)
         whole = whole_lines(data)
-        rest = data[sum(map(len, whole)) :]
+        rest = data[data.rfind(b"\n") + 1 :]
         covers = list(seals(whole))
         if sealed != Seal() and sealed not in covers[sealed.lines - 1 : sealed.lines]:
             raise NotAsSealed(
@@ -248,40 +230,48 @@ class Log:
                 "adding more. If the log was put there on purpose, as by Git when it changes branches, seal it anew "
                 "with detente check --reseal."
             )
-        if rest.strip() and not all(isinstance(found, Entry) for found in entries(rest, str(self.path))):
+        if rest.strip() and ended(data) == data:
             raise TornTail(
                 f"The last line of {self.path} breaks off or is no event: mend it first. "
                 "detente check --repair moves what a power cut left of a line into a file beside the log."
             )
-        if sealed != Seal():
-            for number, line in enumerate(whole[sealed.lines :], start=sealed.lines + 1):
-                found = next(iter(entries(line, str(self.path))), None)
-                if isinstance(found, Finding):
-                    raise NotAdded([f"Mend this line first, for adding seals it: {found._replace(line=number)}"])
+        self._seal = sealed
         self._judges.clear()
         index.forget()
-        found, latest = rows(data, 0)
+        typed_in = data[sealed.size :] if sealed != Seal() else b""
+        found, latest = rows(data[: len(data) - len(typed_in)], 0)
+        index.add(found, sealed, latest)
+        self._take_typed_in(typed_in, sealed, file, index)
+        found, latest = rows(typed_in, sealed.size)
         index.add(found, covers[-1] if covers else Seal(), latest)
         index.keep()
-        self._seal = sealed
+
+    def _take_typed_in(self, typed_in: bytes, sealed: Seal, file: int, index: Index) -> None:
+        """Judge lines that somebody typed in after the sealed part: the next append seals them as they are."""
+        ids: set[str] = set()
+        for found in entries(typed_in, str(self.path)):
+            place = found._replace(number=found.number + sealed.lines) if isinstance(found, Entry) else found
+            if isinstance(place, Finding):
+                raise _unfit(place._replace(line=place.line + sealed.lines))
+            line, where = place.line, Finding(str(self.path), place.number, 1, "", place.text)
+            if line.id in ids or index.find([line.id]):
+                raise _unfit(where._replace(message=f"the id “{line.id}” stands above already: an id is used once."))
+            try:
+                self._judge(line.pair, file, index).add(line)
+            except (Refused, NotLegal) as refused:
+                raise _unfit(where._replace(message=f"{refused}")) from refused
+            ids.add(line.id)
 
     def _leave_nothing_new(self) -> None:
-        """Take a log away again that was only made for what has been refused."""
-        if self._is_new and self._seen[0] == 0:
+        """Take a log away again that was made for something of which nothing came."""
+        if self._is_new and self._file is not None and not os.fstat(self._file).st_size:
             with suppress(OSError):
-                self.path.unlink()
+                self._real.unlink()
 
     def _judged(self, events: Iterable[Given], file: int, index: Index) -> tuple[list[Line], list[str]]:
         """Judge each event against the log and those before it; raise `NotAdded` if one is refused."""
-        read: list[tuple[int, Line]] = []
-        reasons: list[tuple[int, str]] = []
-        for number, given in enumerate(events, start=1):
-            if isinstance(given, str | bytes) and not given.strip():
-                continue
-            try:
-                read.append((number, read_given(given, self._lacking)))
-            except NotAdded as unread:
-                reasons += [(number, reason) for reason in unread.reasons]
+        now = self._clock().astimezone(UTC)
+        read, reasons = _read_each(events, now, index.recorded)
         recorded = index.find([line.event.id for _, line in read])
         added: dict[str, Line] = {}
         acknowledged: list[str] = []
@@ -297,8 +287,11 @@ class Log:
             else:
                 try:
                     self._judge(event.pair, file, index).add(event)
-                except (Refused, WrongRetraction, IllegalAlready) as refused:
+                except (Refused, NotLegal) as refused:
                     reasons.append((number, f": {refused}"))
+                    continue
+                if line.is_dated and event.recorded > now + AHEAD:
+                    reasons.append((number, f": it says that it was recorded on {_stamp(event.recorded)}, {_TO_COME}"))
                     continue
                 added[event.id] = line
                 acknowledged.append(event.id)
@@ -313,16 +306,16 @@ class Log:
             raise NotAdded([f"line {number}{reason}" for number, reason in sorted(reasons)])
         return list(added.values()), acknowledged
 
-    def _lacking(self) -> dict[str, str]:
-        """Give an `id` and a `recorded` to an event that has none."""
-        # A clock that goes back would have a correction known before what it corrects.
-        latest = self._index.recorded if self._index else ""
-        return {"id": str(uuid7()), "recorded": max(_stamp(self._clock().astimezone(UTC)), latest)}
-
     def _judge(self, pair: Pair, file: int, index: Index) -> Judge:
         if pair not in self._judges:
-            lines = (_event(file, row) for row in index.of_pair(str(pair)))
-            self._judges[pair] = Judge(pair, (line for line in lines if line is not None))
+            lines: list[Event | Retracted] = []
+            for row in index.of_pair(str(pair)):
+                line = _event(file, row)
+                if line is None:
+                    number = _read(file, 0, row.place).count(b"\n") + 1
+                    raise NotLegal(f"line {number} of {self.path} is about {pair.names} and no event: mend it first.")
+                lines.append(line)
+            self._judges[pair] = Judge(pair, lines)
         return self._judges[pair]
 
     def _write(self, file: int, added: list[Line], index: Index) -> None:
@@ -370,6 +363,38 @@ class Log:
         raise NotWritten(f"{self.path} could not be written: {error.strerror}. Nothing was added. {left}") from error
 
 
+_TO_COME = "which by the clock here is yet to come: leave “recorded” out, and it is filled in."
+
+
+def _read_each(
+    events: Iterable[Given], now: datetime, recorded: str
+) -> tuple[list[tuple[int, Line]], list[tuple[int, str]]]:
+    """Read what is given, with its numbers; of what cannot be read the reasons."""
+    read: list[tuple[int, Line]] = []
+    reasons: list[tuple[int, str]] = []
+    # A clock that goes back would have a correction known before what it corrects.
+    latest = max(now, datetime.fromisoformat(recorded)) if recorded else now
+
+    def lacking() -> dict[str, str]:
+        return {"id": str(uuid7()), "recorded": _stamp(latest)}
+
+    for number, given in enumerate(events, start=1):
+        if isinstance(given, str | bytes) and not given.strip():
+            continue
+        try:
+            line = read_given(given, lacking)
+        except NotAdded as unread:
+            reasons += [(number, reason) for reason in unread.reasons]
+        else:
+            read.append((number, line))
+            latest = max(latest, line.event.recorded)
+    return read, reasons
+
+
+def _unfit(found: Finding) -> NotAdded:
+    return NotAdded([f"Mend this line first, for adding seals it: {found}"])
+
+
 def _stamp(moment: datetime) -> str:
     """Write a moment of UTC as the log does."""
     return f"{moment.isoformat()[:19]}Z"
@@ -378,7 +403,7 @@ def _stamp(moment: datetime) -> str:
 def _event(file: int, row: Row) -> Event | Retracted | None:
     """Read the event of one row of the index; nothing where the line that stood there holds none."""
     with suppress(HoldsNoEvent):
-        return read_line(_read(file, row.place, row.length))
+        return read_line(_read(file, row.place, row.length).removeprefix(BOM))
     return None
 
 

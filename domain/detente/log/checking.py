@@ -13,6 +13,7 @@ from detente.model.machine import move
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
+from detente.model.retraction import why_not_retracted
 from detente.model.rules import Act, rules
 from detente.model.standing import Standing
 from detente.model.statuses import Status
@@ -83,7 +84,7 @@ def _after(here: _Here, events: Iterable[Event]) -> _Here | None:
 def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
     """Find ids that are used twice, and retractions of what cannot be retracted."""
     seen: dict[str, Entry] = {}
-    retracted: dict[str, int] = {}
+    retracted: set[str] = set()
     for entry in entries:
         line = entry.line
         if line.id in seen:
@@ -91,24 +92,13 @@ def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
             why = f"the id “{line.id}” is that of {same} in line {seen[line.id].number}: an id is used once"
             yield _at(path, entry, ("id",), f"{why}.")
         elif line.retracts is not None:
-            why = _wrong_retraction(line, seen.get(line.retracts), retracted.get(line.retracts))
+            named = seen.get(line.retracts)
+            why = why_not_retracted(line, named and named.line, is_retracted=line.retracts in retracted)
             if why:
                 yield _at(path, entry, ("retracts",), f"{why}.")
             else:
-                retracted[line.retracts] = entry.number
+                retracted.add(line.retracts)
         seen.setdefault(line.id, entry)
-
-
-def _wrong_retraction(line: Event | Retracted, named: Entry | None, before: int | None) -> str | None:
-    if named is None:
-        return f"there is no event “{line.retracts}” in the lines above; retract an event by its id"
-    if isinstance(named.line, Retracted):
-        return f"“{line.retracts}” is itself a retraction, which cannot be retracted; add the event anew"
-    if named.line.pair != line.pair:
-        return f"“{line.retracts}” is about {named.line.pair.names}: retract it under its own parties"
-    if before is not None:
-        return f"“{line.retracts}” is retracted already, in line {before}"
-    return None
 
 
 def refused(path: str, by_pair: ByPair) -> Iterator[Finding]:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from pydantic import BaseModel
+
 from detente.log.reading import BOM, HoldsNoEvent, read_line
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted, written
@@ -38,20 +40,26 @@ class Line(NamedTuple):
 
 def read_given(given: Given, lacking: Callable[[], dict[str, str]]) -> Line:
     """Read what is given; `lacking` gives the ``id`` and ``recorded`` of one that has none. Raises `NotAdded`."""
-    if not isinstance(given, str | bytes | dict):
-        return Line(given, written(given).encode() + b"\n", is_dated=True)
-    if isinstance(given, dict):
-        given = json.dumps(given, ensure_ascii=False)
+    if isinstance(given, BaseModel):
+        # A copy of a model is not validated, and a line that cannot be read would spoil the log.
+        given = written(given)
+    elif isinstance(given, dict):
+        try:
+            given = json.dumps(given, ensure_ascii=False)
+        except (TypeError, ValueError) as wrong:
+            raise NotAdded([f": these are no data that JSON can hold: {wrong}."]) from wrong
+    elif not isinstance(given, str | bytes):  # pyright: ignore[reportUnnecessaryIsInstance] - of who has no types
+        raise NotAdded([f": this is a {type(given).__name__}; give an event, its data, or its line of JSON."])
     raw = given.encode(errors="surrogatepass") if isinstance(given, str) else given
     raw = raw.removeprefix(BOM).rstrip()
     if b"\n" in raw:
         raise NotAdded([": give one event at a time, on one line."])
-    filled = b"" if b'"id"' in raw and b'"recorded"' in raw else filling(raw, lacking)
+    filled = b"" if b'"id":' in raw and b'"recorded":' in raw else filling(raw, lacking)
     try:
         event, line = read_filled(raw, filled)
     except HoldsNoEvent as wrong:
         raise NotAdded([f", column {place}: {message}" for place, message in wrong.wrong]) from wrong
-    return Line(event, line + b"\n", is_dated=b'"recorded"' not in filled)
+    return Line(event, line + b"\n", is_dated=b'"recorded":' not in filled)
 
 
 def filling(raw: bytes, lacking: Callable[[], Mapping[str, object]]) -> bytes:

@@ -3,18 +3,19 @@
 import os
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from detente.log.appending import Log
-from detente.log.reading import Entry, entries
+from detente.log.reading import BOM, ended
 from detente.log.seal import Seal, SealFile, seals, whole_lines
 from detente.log.writing import NotWritten
 
 
 def digest(data: bytes) -> str:
-    """Give the digest of a log, over its whole lines."""
-    *_, last = Seal(), *seals(whole_lines(data))
+    """Give the digest of a log, over its whole lines and a last one that lacks nothing but its end."""
+    *_, last = Seal(), *seals(whole_lines(ended(data)))
     return last.digest
 
 
@@ -34,7 +35,7 @@ class Guard:
 
     def unsealed(self, data: bytes) -> int | None:
         """Count the whole lines after the sealed part; none, where there is no seal."""
-        return None if self.lines is None else max(0, len(whole_lines(data)) - self.lines)
+        return None if self.lines is None else max(0, len(whole_lines(ended(data))) - self.lines)
 
     def broken(self, data: bytes) -> Iterator[str]:
         """Say in which lines the sealed part is no longer what it was; nothing, if it is or is not sealed."""
@@ -65,11 +66,20 @@ class Guard:
 
 
 def seal(log: Log) -> None:
-    """Seal a log over all its whole lines, whatever was sealed before. Raises `Locked` and `NotWritten`."""
+    """Seal a log over all its whole lines, whatever was sealed before; a last line that lacks its end is given it.
+
+    Raises `Locked` and `NotWritten`.
+    """
     with log.locked():
         data = log.path.read_bytes()
         file = SealFile(log.path)
         try:
+            if ended(data) != data:
+                data = ended(data)
+                with log.path.open("ab") as opened:
+                    opened.write(b"\n")
+                    opened.flush()
+                    os.fsync(opened.fileno())
             file.start_again(list(seals(whole_lines(data))), log.path.stat().st_mtime_ns)
         except OSError as error:
             raise NotWritten(f"{log.path} cannot be sealed: {error.strerror}.") from error
@@ -83,9 +93,10 @@ def missing(old: bytes, new: bytes) -> list[tuple[int, str]]:
     As few as possible: of lines in another order those that were moved.
     """
     places: dict[bytes, list[int]] = {}
-    for place, line in enumerate(new.split(b"\n")):
+    for place, line in enumerate(new.removeprefix(BOM).split(b"\n")):
         places.setdefault(line.strip(), []).append(place)
-    lines = [(number, line) for number, line in enumerate(old.split(b"\n"), start=1) if line.strip()]
+    numbered = enumerate(old.removeprefix(BOM).split(b"\n"), start=1)
+    lines = [(number, line) for number, line in numbered if line.strip()]
     found = [(number, place) for number, line in lines for place in reversed(places.get(line.strip(), []))]
     kept = {number for number, _ in _longest_rising(found)}
     return [(number, line.decode("utf-8", errors="replace")) for number, line in lines if number not in kept]
@@ -118,7 +129,7 @@ def repair(log: Log) -> Path | None:
         data = log.path.read_bytes()
         whole = data.rfind(b"\n") + 1
         rest = data[whole:]
-        if not rest.strip() or all(isinstance(found, Entry) for found in entries(rest, "")):
+        if not rest.strip() or ended(data) != data:
             return None
         torn = log.path.with_name(f"{log.path.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
         try:
@@ -130,5 +141,7 @@ def repair(log: Log) -> Path | None:
                 file.truncate(whole)
                 os.fsync(file.fileno())
         except OSError as error:
+            with suppress(OSError):
+                torn.unlink()
             raise NotWritten(f"{log.path} cannot be repaired: {error.strerror}.") from error
         return torn

@@ -40,7 +40,8 @@ class Index:
     """The index of one log, open. What is added to it is in memory until it is kept."""
 
     def __init__(self, log: Path) -> None:
-        self._path = log.with_name(f"{log.name}.index")
+        real = log.resolve()
+        self._path = real.with_name(f"{real.name}.index")
         self._database = self._open()
         self._ids: dict[str, Row] = {}
         self._pairs: dict[str, list[Row]] = {}

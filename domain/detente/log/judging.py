@@ -1,28 +1,35 @@
 """Whether an event can be added to what is recorded of its pair."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from detente.model.configuration import NOTHING, Configuration
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
-from detente.model.fold import counting, fold, order
+from detente.model.fold import counting, order, step
 from detente.model.machine import move
+from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
+from detente.model.retraction import why_not_retracted
 from detente.model.rules import Act
 from detente.model.standing import Standing
 from detente.model.statuses import Status
+from detente.model.wording import listing
 
 _Here: TypeAlias = tuple[Status, Configuration]
 
 
-class WrongRetraction(DetenteError):
+class NotLegal(DetenteError):
+    """A line that cannot be added for the sake of what is recorded."""
+
+
+class WrongRetraction(NotLegal):
     """A retraction of what cannot be retracted."""
 
 
-class IllegalAlready(DetenteError):
+class IllegalAlready(NotLegal):
     """What is recorded of a pair is against the rules before anything is added to it."""
 
     def __init__(self, refused: Refused) -> None:
@@ -30,6 +37,20 @@ class IllegalAlready(DetenteError):
             f"what is recorded of {refused.event.pair.names} is against the rules already: {refused} "
             "detente check says in which line; withdraw the wrong event with detente retract."
         )
+
+
+class BreaksLater(NotLegal):
+    """A line that would put what is recorded of later days against the rules."""
+
+    def __init__(self, line: Event | Retracted, refused: Sequence[Refused]) -> None:
+        without = f"without “{line.retracts}”" if isinstance(line, Retracted) else f"with {event_in_words(line)}"
+        events = listing([f"{event_in_words(one.event)}, {one.event.on.in_words()}" for one in refused])
+        several = len(refused) > 1
+        what = f"{len(refused)} later events" if several else "a later event"
+        first = "The first" if several else "It"
+        because = refused[0].because.removeprefix("it ")
+        super().__init__(f"{without} {what} would be refused: {events}. {first} {because}.")
+        self.refused = refused
 
 
 class Judge:
@@ -54,7 +75,7 @@ class Judge:
             self._events, self._illegal = events, refused
 
     def add(self, line: Event | Retracted) -> None:
-        """Take a line in; raise `Refused` or `WrongRetraction` and stay as before if it cannot be."""
+        """Take a line in; raise `Refused` or `NotLegal` and stay as before if it cannot be."""
         if line.retracts is None and not isinstance(line, Retracted):
             if self._illegal is not None:
                 raise IllegalAlready(self._illegal)
@@ -80,23 +101,25 @@ class Judge:
                 return
             here = self._step(here, self._events[following])
             following += 1
-        raise self._refusal([*self._events[:place], event, *self._events[place:]])
+        raise self._refusal(event, [*self._events[:place], event, *self._events[place:]])
 
     def _replace(self, line: Event | Retracted) -> None:
         """Take an event out, and put another in where there is one."""
-        events, since = list(self._events), self._place_of(line.retracts or "")
-        del events[since]
+        named = self.lines.get(line.retracts or "")
+        if why := why_not_retracted(line, named, is_retracted=line.retracts in self._retracted):
+            raise WrongRetraction(f"{why}.")
+        since = next(place for place, event in enumerate(self._events) if event.id == line.retracts)
+        events = [*self._events[:since], *self._events[since + 1 :]]
         if not isinstance(line, Retracted):
             place = bisect_right(events, order(line), key=order)
             events.insert(place, line)
             since = min(since, place)
-        if self._illegal is None:
-            self._follow(events, since)
-            return
         try:
-            self._follow(events, 0)
+            self._follow(events, 0 if self._illegal else since)
             self._illegal = None
         except Refused as refused:
+            if self._illegal is None:
+                raise self._refusal(line, events) from None
             if not isinstance(line, Retracted):
                 raise
             self._events, self._illegal = events, refused
@@ -104,32 +127,25 @@ class Judge:
     def _step(self, here: _Here, event: Event) -> _Here | None:
         return move(*here, Act.of(event))
 
-    def _place_of(self, retracted: str) -> int:
-        named = self.lines.get(retracted)
-        if named is None:
-            raise WrongRetraction(f"there is no event “{retracted}” of {self.pair.names} to retract.")
-        if isinstance(named, Retracted):
-            raise WrongRetraction(
-                f"“{retracted}” is itself a retraction, which cannot be retracted; add the event anew."
-            )
-        if retracted in self._retracted:
-            raise WrongRetraction(f"“{retracted}” is retracted already.")
-        return next(place for place, event in enumerate(self._events) if event.id == retracted)
-
     def _follow(self, events: list[Event], since: int) -> None:
         left = self._left[: since + 1]
         for event in events[since:]:
             moved = self._step(left[-1], event)
             if moved is None:
-                raise self._refusal(events)
+                raise next(self._refused(events))
             left.append(moved)
         self._events, self._left = events, left
 
-    def _refusal(self, events: list[Event]) -> Refused:
-        """Follow the events once more, with reasons."""
-        try:
-            for _ in fold(Standing(self.pair), events):
-                pass
-        except Refused as refused:
-            return refused
-        raise AssertionError("the rules refused what they allow")
+    def _refusal(self, line: Event | Retracted, events: list[Event]) -> DetenteError:
+        """Say why a line cannot be added: for its own sake, or for that of what comes after it."""
+        refused = [*self._refused(events)]
+        return refused[0] if refused[0].event is line else BreaksLater(line, refused)
+
+    def _refused(self, events: list[Event]) -> Iterator[Refused]:
+        """Follow events once more, with reasons; what the rules refuse leaves things as they stand."""
+        standing = Standing(self.pair)
+        for event in events:
+            after = step(standing, event)
+            if after is None:
+                yield Refused(event, standing)
+            standing = after or standing

@@ -4,7 +4,7 @@ from itertools import product
 
 from detente.log.checking import differently_ordered
 from detente.log.guarding import missing
-from detente.log.reading import Entry, entries
+from detente.log.reading import Entry, ended, entries
 from detente.log.record import Record
 from detente.model.errors import DetenteError
 
@@ -24,6 +24,10 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
     of theirs in which something is wrong, an id with two contents, events that are legal apart but not together,
     and events of one pair on one day, one from each branch, whose order would be ours and would matter.
     """
+    for name, data in (("OURS", ours), ("THEIRS", theirs)):
+        torn = data[data.rfind(b"\n") + 1 :].strip() and ended(data) == data
+        if torn:
+            raise Conflict([f"{name} breaks off in its last line: detente check --repair mends that first"])
     reasons = [
         f"{name} no longer has line {number} of BASE: {line}"
         for name, branch in (("OURS", ours), ("THEIRS", theirs))
@@ -42,8 +46,7 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
     spoiled = [found for found in Record("THEIRS", entries(theirs, "THEIRS")).findings if found.text not in in_ours]
     reasons += [f"THEIRS has to be mended first: {found}" for found in spoiled]
     new = [found for line_id, found in there.items() if line_id not in here]
-    ended = ours if not ours or ours.endswith(b"\n") else ours + b"\n"
-    joined = ended + b"".join(found.text.encode() + b"\n" for found in new)
+    joined = ended(ours) + b"".join(found.text.encode() + b"\n" for found in new)
     reasons += _illegal_together(ours, joined)
     ours_alone = [found.line for line_id, found in here.items() if line_id not in known]
     by_pair = Record("", entries(joined, "")).by_pair

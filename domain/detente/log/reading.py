@@ -78,6 +78,14 @@ def entries(data: bytes, path: str) -> Iterator[Entry | Finding]:
             yield Entry(number, line, raw.removesuffix(b"\r").decode())
 
 
+def ended(data: bytes) -> bytes:
+    """Give a log with the end that its last line lacks, if that line is whole but for it."""
+    rest = data[data.rfind(b"\n") + 1 :]
+    if rest.strip() and all(isinstance(found, Entry) for found in entries(rest, "")):
+        return data + b"\n"
+    return data
+
+
 def read_line(raw: bytes) -> Event | Retracted:
     """Read the event of one line; raise `HoldsNoEvent`."""
     try:

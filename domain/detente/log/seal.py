@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
 
 EVERY = 1_000
 """How many lines lie between two checkpoints."""
@@ -63,11 +65,32 @@ def whole_lines(data: bytes) -> list[bytes]:
     return [line + b"\n" for line in data.split(b"\n")[:-1]]
 
 
+_Count = Annotated[int, Field(ge=0)]
+_Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class _Kept(BaseModel):
+    """What the file of a seal holds."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    lines: _Count
+    bytes: _Count
+    digest: _Digest
+    changed: _Count
+    checkpoints: list[tuple[_Count, _Count, _Digest]]
+
+    @property
+    def seal(self) -> Seal:
+        return Seal(self.lines, self.bytes, self.digest)
+
+
 class SealFile:
     """The file in which a seal is kept; it is brought forward in place, in time that does not grow with it."""
 
     def __init__(self, log: Path) -> None:
-        self.path = log.with_name(f"{log.name}.seal")
+        real = log.resolve()
+        self.path = real.with_name(f"{real.name}.seal")
         self._file: int | None = None
 
     def close(self) -> None:
@@ -78,10 +101,10 @@ class SealFile:
 
     def read(self) -> tuple[Seal, list[Seal]] | None:
         """Give the seal and its checkpoints; nothing where there is none that can be read."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            kept = json.loads(self.path.read_bytes())
-            checkpoints = [Seal(*checkpoint) for checkpoint in kept["checkpoints"]]
-            return Seal(kept["lines"], kept["bytes"], kept["digest"]), checkpoints
+        with suppress(OSError, ValueError):
+            kept = _Kept.model_validate_json(self.path.read_bytes())
+            if self.head() is not None:
+                return kept.seal, [Seal(*checkpoint) for checkpoint in kept.checkpoints]
         return None
 
     def head(self) -> tuple[Seal, int] | None:
@@ -95,12 +118,12 @@ class SealFile:
                 head = file.read(_HEAD_SIZE)
             if not head.strip(b"\0"):
                 return Seal(), 0
-            kept = json.loads(head + b"]}")
-            return Seal(kept["lines"], kept["bytes"], kept["digest"]), kept["changed"]
+            kept = _Kept.model_validate_json(head + b"]}")
         except FileNotFoundError:
             return Seal(), 0
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             return None
+        return kept.seal, kept.changed
 
     def carry(self, start: Seal, reached: Sequence[Seal], changed: int) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""

@@ -14,6 +14,7 @@ class NotWritten(DetenteError):
 def replace(path: Path, data: bytes) -> None:
     """Write a file beside the one that it replaces, make it durable, and put it in its place. Raises `NotWritten`."""
     beside: Path | None = None
+    path = path.resolve()  # of a symbolic link the file that it names is replaced
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
             beside = Path(file.name)

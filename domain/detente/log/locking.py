@@ -1,0 +1,82 @@
+"""The lock of a log: while one process and thread adds to it, the others wait."""
+
+import fcntl
+import os
+import threading
+import time
+from pathlib import Path
+
+from detente.log.writing import NotWritten
+from detente.model.errors import DetenteError
+
+WAIT = 10.0
+"""How many seconds a lock is waited for, unless said otherwise."""
+
+
+class Locked(DetenteError):
+    """Another process holds the log."""
+
+
+def lock_of(log: Path) -> Path:
+    """Give the file that is locked for a log: one, by whatever name the log is called."""
+    real = log.resolve()
+    return real.with_name(f"{real.name}.lock")
+
+
+class Lock:
+    """The lock of one log, to be held in a ``with`` statement; it is let go of when its holder dies.
+
+    It lies in a file beside the log, which is made when it is first held. Raises `Locked` when it is not let go of in
+    time, and `NotWritten` where the file cannot be made.
+    """
+
+    def __init__(self, log: Path, wait: float) -> None:
+        self._log = log
+        self._path = lock_of(log)
+        self._wait = wait
+        self._threads = threading.Lock()
+        self._file: int | None = None
+
+    def __enter__(self) -> None:
+        self._threads.acquire()
+        try:
+            self._acquire()
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+        self._threads.release()
+
+    def close(self) -> None:
+        """Close the file, if it is open."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _acquire(self) -> None:
+        until = time.monotonic() + self._wait
+        try:
+            while True:
+                if self._file is None:
+                    self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+                try:
+                    fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if time.monotonic() > until:
+                        break
+                    time.sleep(0.005)
+                else:
+                    if os.fstat(self._file).st_nlink:
+                        return
+                    # Somebody took the file away: whoever comes next would lock another.
+                    self.close()
+        except OSError as error:
+            why = f"{error.strerror} ({self._path})"
+            raise NotWritten(f"{self._log} cannot be locked: {why}. Nothing was added.") from error
+        raise Locked(
+            f"{self._log} is being added to by another process, and has been for {self._wait:g} seconds. "
+            "Try again; detente add and retract wait longer with --wait."
+        )

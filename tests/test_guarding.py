@@ -1,0 +1,158 @@
+"""Whether a log is still what was sealed, what a digest says, or what an older copy was."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import detente, line, text
+from test_appending import BEGUN, OPENED, notes
+
+from detente.log.appending import Log, NotAsSealed
+from detente.log.guarding import Guard, digest, missing, seal
+from detente.log.reading import BOM
+from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterable[Log]:
+    """Give a log that is not there yet."""
+    with Log(tmp_path / "events.jsonl") as opened:
+        yield opened
+
+
+def test_a_seal_names_the_lines_that_were_changed(log: Log) -> None:
+    log.append(notes(EVERY * 3 + 5))
+    whole = log.path.read_bytes()
+    lines = whole_lines(whole)
+    assert list(Guard(log.path).broken(whole)) == []
+    assert "lines 1001 to 2000" in next(Guard(log.path).broken(whole.replace(b'"note-1500"', b'"note-15OO"')))
+    assert "lines 2001 to 3000" in next(Guard(log.path).broken(b"".join(lines[:2500] + lines[2501:])))
+    assert "lines 1 to 1000" in next(Guard(log.path).broken(b"".join(lines[:10] + lines[:1] + lines[10:])))
+    assert "lines 3001 to 3005, of which 2 are left" in next(Guard(log.path).broken(b"".join(lines[:3002])))
+    assert list(Guard(log.path).broken(whole + lines[0])) == []
+
+
+def test_a_seal_that_cannot_be_read_is_a_finding(log: Log) -> None:
+    log.append([BEGUN])
+    SealFile(log.path).path.write_bytes(b"nonsense")
+    assert "its seal cannot be read" in detente("check", str(log.path)).stdout
+
+
+def test_check_names_a_change_to_what_was_sealed_and_does_not_seal_over_it(log: Log) -> None:
+    log.append([BEGUN, OPENED])
+    log.path.write_bytes(log.path.read_bytes().replace(b"Something happened", b"Nothing happened.."))
+    answer = detente("check", str(log.path), "--seal")
+    assert answer.returncode == 1
+    assert "something was changed, removed or inserted in lines 1 to 2" in answer.stdout
+    assert detente("check", str(log.path)).returncode == 1
+
+
+def test_a_digest_kept_elsewhere_is_compared(log: Log) -> None:
+    log.append([BEGUN])
+    known = digest(log.path.read_bytes())
+    assert json.loads(detente("check", str(log.path), "--json").stdout)["digest"] == known
+    assert detente("check", str(log.path), "--expect", known).returncode == 0
+    answer = detente("check", str(log.path), "--expect", "0" * 64)
+    assert answer.returncode == 1
+    assert f"the digest is {known}" in answer.stdout
+
+
+def test_an_older_copy_is_held_against_the_log(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(text(BEGUN, OPENED))
+    new.write_bytes(text(BEGUN, OPENED, *notes(1)))
+    assert detente("check", str(new), "--against", str(old)).returncode == 0
+    answer = detente("check", str(old), "--against", str(new))
+    assert (answer.returncode, "new:3:1: this line is no longer in" in answer.stdout) == (1, True)
+    assert [number for number, _ in missing(text(BEGUN, OPENED), text(OPENED, BEGUN))] in ([1], [2])
+    five = notes(5)
+    moved = [five[0], *five[2:], five[1]]
+    assert [number for number, _ in missing(text(*five), text(*moved))] == [2]
+
+
+@given(
+    st.lists(st.binary(max_size=6).map(lambda some: some.replace(b"\n", b"") + b"\n"), max_size=8), st.integers(0, 8)
+)
+def test_a_seal_carried_on_is_the_seal_of_the_whole(lines: list[bytes], cut: int) -> None:
+    *_, whole = Seal(), *seals(lines)
+    *_, first = Seal(), *seals(lines[:cut])
+    *_, carried = first, *seals(lines[cut:], first)
+    assert carried == whole
+
+
+def test_sealing_by_hand(log: Log) -> None:
+    log.path.write_bytes(text(BEGUN))
+    assert Guard(log.path).unsealed(log.path.read_bytes()) is None
+    seal(log)
+    assert Guard(log.path).unsealed(log.path.read_bytes()) == 0
+    assert list(Guard(log.path).broken(log.path.read_bytes())) == []
+
+
+SEVERED = text(line("relations_severed", "1999", "CAN", id="severed")).removesuffix(b"\n")
+
+
+def test_a_last_line_without_its_end_is_in_the_digest_and_is_sealed_by_hand(log: Log) -> None:
+    log.append([BEGUN])
+    known = digest(log.path.read_bytes())
+    with log.path.open("ab") as file:
+        file.write(SEVERED)
+    answer = detente("check", str(log.path), "--expect", known)
+    assert (answer.returncode, "and “" not in answer.stdout, "1 line at its end not yet" in answer.stderr) == (
+        1,
+        True,
+        True,
+    )
+    assert detente("check", str(log.path), "--seal").returncode == 0
+    assert log.path.read_bytes() == text(BEGUN) + SEVERED + b"\n"
+    assert Guard(log.path).unsealed(log.path.read_bytes()) == 0
+    assert log.append(notes(1)) == ["note-0"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("lines", "a"),
+        ("lines", []),
+        ("lines", 1.5),
+        ("lines", -5),
+        ("digest", "x"),
+        ("checkpoints", [[1]]),
+        ("more", 1),
+    ],
+)
+def test_a_seal_that_makes_no_sense_is_a_finding_and_nothing_is_added(log: Log, field: str, value: object) -> None:
+    log.append([BEGUN])
+    file = SealFile(log.path).path
+    kept = json.loads(file.read_bytes()) | {field: value}
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    answer = detente("check", str(log.path))
+    assert (answer.returncode, "its seal cannot be read" in answer.stdout) == (1, True), answer.stderr
+    with Log(log.path) as other, pytest.raises(NotAsSealed):
+        other.append([OPENED])
+
+
+def test_a_seal_that_was_set_in_another_way_is_no_seal_to_anybody(log: Log) -> None:
+    log.append([BEGUN])
+    file = SealFile(log.path).path
+    file.write_text(json.dumps(json.loads(file.read_bytes()), indent=4), encoding="utf-8")
+    assert "its seal cannot be read" in detente("check", str(log.path)).stdout
+
+
+def test_nothing_is_sealed_anew_that_is_not_what_it_is_held_against(log: Log, tmp_path: Path) -> None:
+    log.append([BEGUN, OPENED])
+    old, sealed = tmp_path / "old", SealFile(log.path).path.read_bytes()
+    old.write_bytes(log.path.read_bytes())
+    log.path.write_bytes(text(BEGUN))
+    for held in (("--against", str(old)), ("--expect", digest(old.read_bytes()))):
+        answer = detente("check", str(log.path), "--reseal", *held)
+        assert (answer.returncode, "Not sealed anew" in answer.stderr) == (1, True)
+        assert SealFile(log.path).path.read_bytes() == sealed
+    assert detente("check", str(log.path), "--reseal").returncode == 0
+
+
+def test_a_byte_order_mark_is_no_change() -> None:
+    assert missing(text(BEGUN, OPENED), BOM + text(BEGUN, OPENED)) == []
+    assert missing(BOM + text(BEGUN, OPENED), text(BEGUN, OPENED)) == []

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from pydantic import BaseModel
 
@@ -40,16 +40,8 @@ class Line(NamedTuple):
 
 def read_given(given: Given, lacking: Callable[[], dict[str, str]]) -> Line:
     """Read what is given; `lacking` gives the ``id`` and ``recorded`` of one that has none. Raises `NotAdded`."""
-    if isinstance(given, BaseModel):
-        # A copy of a model is not validated, and a line that cannot be read would spoil the log.
-        given = written(given)
-    elif isinstance(given, dict):
-        try:
-            given = json.dumps(given, ensure_ascii=False)
-        except (TypeError, ValueError) as wrong:
-            raise NotAdded([f": these are no data that JSON can hold: {wrong}."]) from wrong
-    elif not isinstance(given, str | bytes):  # pyright: ignore[reportUnnecessaryIsInstance] - of who has no types
-        raise NotAdded([f": this is a {type(given).__name__}; give an event, its data, or its line of JSON."])
+    if not isinstance(given, (str, bytes)):
+        given = _text(given)
     raw = given.encode(errors="surrogatepass") if isinstance(given, str) else given
     raw = raw.removeprefix(BOM).rstrip()
     if b"\n" in raw:
@@ -60,6 +52,18 @@ def read_given(given: Given, lacking: Callable[[], dict[str, str]]) -> Line:
     except HoldsNoEvent as wrong:
         raise NotAdded([f", column {place}: {message}" for place, message in wrong.wrong]) from wrong
     return Line(event, line + b"\n", is_dated=b'"recorded":' not in filled)
+
+
+def _text(given: object) -> str:
+    if isinstance(given, BaseModel):
+        # A copy of a model is not validated, and a line that cannot be read would spoil the log.
+        return written(cast("Event", given))
+    if not isinstance(given, dict):
+        raise NotAdded([f": this is a {type(given).__name__}; give an event, its data, or its line of JSON."])
+    try:
+        return json.dumps(given, ensure_ascii=False)
+    except (TypeError, ValueError) as wrong:
+        raise NotAdded([f": these are no data that JSON can hold: {wrong}."]) from wrong
 
 
 def filling(raw: bytes, lacking: Callable[[], Mapping[str, object]]) -> bytes:

@@ -36,7 +36,7 @@ Feature: Notes, corrections, and what a line can hold
 
   Scenario: What is not there cannot be retracted
     When event "brake" is retracted
-    Then it is refused because "there is no event “brake” in the lines above"
+    Then it is refused because "there is no event “brake” of Norway and Peru before this one"
 
   Scenario: A replacement is one line
     When these events are added:

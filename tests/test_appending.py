@@ -20,14 +20,14 @@ from making import detente, event, line, on_a_terminal, record, text
 from detente.log import appending
 from detente.log.appending import Log, NotAdded, NotAsSealed, TornTail
 from detente.log.guarding import Guard, digest, repair, seal
-from detente.log.judging import Judge, NotLegal
+from detente.log.judging import Judge
 from detente.log.locking import Locked
 from detente.log.reading import BOM
 from detente.log.record import read
 from detente.log.seal import SealFile
 from detente.log.writing import NotWritten
 from detente.model.pairs import Pair
-from detente.model.refusal import Refused
+from detente.model.refusal import NotAllowed
 
 BEGUN = line("relations_established", "1955", id="begun")
 OPENED = line("mission_opened", "1959", "CAN", id="opened")
@@ -156,7 +156,7 @@ def test_a_judge_agrees_with_a_check_of_the_whole_record(data: st.DataObject) ->
         legal = not record(*kept, tried).findings
         try:
             judge.add(record(*kept, tried).entries[-1].line)
-        except (Refused, NotLegal):
+        except NotAllowed:
             assert not legal
         else:
             assert legal

@@ -364,23 +364,25 @@ def test_a_saved_hypothesis_answers_every_question(log: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "code", "said"),
     [
-        (("--add", "tomorrow"), "“tomorrow” says no event"),
-        (("--add", "1970-01-01 sanctoins imposed by Iran"), "sanctions_imposed"),
-        (("--add", "1970-01-01 sanctions imposed by Iraan"), "Iran"),
-        (("--add", "1970-13-01 sanctions imposed by Iran"), "1970-13-01"),
-        (("--add", "1970-01-01 office opened by Iran"), "office"),
-        (("--add", "1970-01-01 mission opened by Iran"), "It would be possible after relations restored"),
-        (("--without", "brokn"), "Did you mean “broken”"),
-        (("--move", "broken"), "--move ID=DATE"),
-        (("--move", "broken=1949"), "is refused"),
-        (("--file", "nowhere.jsonl"), "nowhere.jsonl"),
+        (("--add", "tomorrow"), 2, "“tomorrow” says no event"),
+        (("--add", "1970-01-01 sanctoins imposed by Iran"), 2, "sanctions_imposed"),
+        (("--add", "1970-01-01 sanctions imposed by Iraan"), 1, "Iran"),
+        (("--add", "1970-13-01 sanctions imposed by Iran"), 2, "1970-13-01"),
+        (("--add", "1970-01-01 office opened by Iran"), 2, "office"),
+        (("--add", "1970-01-01 mission opened by Iran"), 1, "It would be possible after relations restored"),
+        (("--without", "brokn"), 1, "Did you mean “broken”"),
+        (("--move", "broken"), 2, "--move ID=DATE"),
+        (("--move", "broken=1949"), 1, "is refused"),
+        (("--move", "broken=1949-13"), 2, "1949-13"),
+        (("--file", "nowhere.jsonl"), 1, "nowhere.jsonl"),
+        (("--file", "/dev/null"), 2, "/dev/null supposes nothing of Canada and Iran"),
     ],
 )
-def test_what_cannot_be_supposed_is_told(log: Path, asked: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_supposed_is_told(log: Path, asked: tuple[str, ...], code: int, said: str) -> None:
     answer = detente("suppose", "Canada", "Iran", "--log", str(log), *asked)
-    assert answer.returncode == 1
+    assert answer.returncode == code
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
 

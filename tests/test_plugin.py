@@ -75,7 +75,7 @@ def test_since_another_day_fails(suite: pytest.Pytester) -> None:
         ('Then the status of Peru and Norway on 1924 rests on event "x"', "*it rests on event-1*"),
         ("Then between Peru and Norway on 1924 the mood of Peru is bad", "*there is no fact “mood” of one country*"),
         ("Then the status of Peru and Norway on 1924 is establishd", "*Did you mean “established”*"),
-        ('When event "nope" is retracted', "*there is no event “nope” in the lines above*"),
+        ('When event "nope" is retracted', "*there is no event “nope” of Norway and Peru before this one*"),
         ("Then the status of Peru and Norwya on 1924 is severed", "*Did you mean “Norway”*"),
         ("Then the status of Peru and Norway on 1924-13 is severed", "*there is no 1924-13 in the calendar*"),
     ],

@@ -1,5 +1,6 @@
 """Routes: against brute force over all short sequences, and against the machine."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -185,23 +186,37 @@ def test_the_command_takes_costs_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "code", "said"),
     [
-        (("--to", "estblished"), "Did you mean"),
-        (("--to", "established", "--cost", "relations_restored=0"), "write a number above 0"),
-        (("--to", "established", "--cost", "relations_restored=1e99999999"), "write a number above 0"),
-        (("--to", "relations in force", "--to", "relations severed"), "A fact has one value at a time"),
-        (("--to", "established", "--cost", "relations_resored=2"), "relations_restored"),
-        (("--to", "established", "--cost", "nowhere.json"), "nowhere.json"),
-        (("--to", "established", "--avoid", "restoring"), "no kind of event"),
-        (("--to", "established", "--to", "severed"), "one status at a time"),
-        (("--to", "established", "--by", "Norway"), "Norway is not one of the two"),
+        (("--to", "estblished"), 2, "Did you mean"),
+        (("--to", "established", "--cost", "relations_restored=0"), 2, "write a number above 0"),
+        (("--to", "established", "--cost", "relations_restored=1e99999999"), 2, "write a number above 0"),
+        (("--to", "relations in force", "--to", "relations severed"), 2, "A fact has one value at a time"),
+        (("--to", "established", "--cost", "relations_resored=2"), 2, "relations_restored"),
+        (("--to", "established", "--cost", "nowhere.json"), 1, "nowhere.json"),
+        (("--to", "established", "--avoid", "restoring"), 2, "no kind of event"),
+        (("--to", "established", "--to", "severed"), 2, "one status at a time"),
+        (("--to", "established", "--by", "Norway"), 1, "Norway is not one of the two"),
     ],
 )
-def test_what_cannot_be_asked_is_told(asked: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_asked_is_told(asked: tuple[str, ...], code: int, said: str) -> None:
     answer = detente("route", "Canada", "Iran", *asked)
-    assert (answer.returncode, "Traceback" in answer.stderr) == (1, False)
+    assert (answer.returncode, "Traceback" in answer.stderr) == (code, False)
     assert said in answer.stderr
+
+
+def test_words_are_read_in_capitals_or_not() -> None:
+    asked = ("route", "Canada", "Iran", "--to", "Established", "--avoid", "Talks ended", "--from", "2025")
+    assert detente(*asked).returncode == 0
+    assert detente("why", "Canada", "Iran", "--not", "Embassy closed").returncode == 0
+
+
+def test_what_one_side_cannot_do_alone_is_told_as_data_too() -> None:
+    asked = ("route", "Canada", "Iran", "--to", "established", "--from", "2025", "--json")
+    alone = json.loads(detente(*asked, "--by", "Canada").stdout)
+    both = json.loads(detente(*asked).stdout)
+    assert (alone["ways"], alone["total"], both["together"]) == ([], 0, [])
+    assert alone["together"] == both["ways"][:1]
 
 
 def test_the_command_says_what_it_was_not_to_take_and_from_where_it_goes() -> None:

@@ -14,7 +14,7 @@ from detente.history.history import History, IllegalHistory
 from detente.log.appending import Log
 from detente.log.findings import Finding
 from detente.log.given import NotAdded
-from detente.log.judging import Judge, NotLegal
+from detente.log.judging import Judge
 from detente.log.reading import entries
 from detente.log.said import COUNTRIES, fields
 from detente.model.configuration import OFFICES
@@ -24,7 +24,7 @@ from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted, models
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
-from detente.model.refusal import Refused
+from detente.model.refusal import NotAllowed
 from detente.model.rules import Act, possible
 from detente.model.standing import Standing
 
@@ -147,7 +147,7 @@ def _say_what_it_leads_to(pair: Pair, recorded: Lines, given: dict[str, Any]) ->
         return  # which the log knows: it is the same, or an id used twice
     try:
         Judge(pair, recorded).add(line)
-    except (Refused, NotLegal) as refused:
+    except NotAllowed as refused:
         raise NotAdded([str(refused)]) from refused
     history = History(pair, (*recorded, line))
     # What withdraws one of several wrong events leaves the others.

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from detente.cli.asking import STYLES, as_asked, history_asked, print_json, say, wants_json
+from detente.cli.errors import WrongUsage
 from detente.history.goals import Goal, NoGoal
 from detente.history.history import State
 from detente.history.routes import Cost, Route, Routes, acts_towards, routes
 from detente.log.record import read_bytes
 from detente.model.countries import country, name
 from detente.model.dates import day_in_words
-from detente.model.errors import DetenteError
 from detente.model.naming import act_in_words, event_in_words, fact_in_words, value_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import Act, rules
-from detente.model.wording import did_you_mean, listing, nearest, words
+from detente.model.wording import did_you_mean, identifier, listing, nearest, words
 
 
-class NoCost(DetenteError):
+class NoCost(WrongUsage):
     """A cost that cannot be read."""
 
 
@@ -35,9 +35,11 @@ def run(asked: argparse.Namespace) -> int:
     avoid = [_kind(kind) for kind in asked.avoid]
     costs = _costs(asked.cost)
     here = (state.status, state.standing.configuration)
-    found = routes(here, goal, acts_towards(goal, side, avoid), costs, max(1, asked.limit))
+    found = routes(here, goal, acts_towards(goal, side, avoid), costs, asked.limit)
+    none_alone = side is not None and not found.total
+    together = routes(here, goal, acts_towards(goal, None, avoid), costs, 1) if none_alone else Routes((), 0)
     if wants_json(asked):
-        return print_json(_data(state, found))
+        return print_json(_data(state, found, together))
     when = f"on {day_in_words(state.day)}" if asked.since else "after all that is recorded"
     say(f"{pair.names} {when}{as_asked(history)}: ", (state.in_words, STYLES[state.status]), ".")
     for event in state.undecided:
@@ -52,7 +54,7 @@ def run(asked: argparse.Namespace) -> int:
         say(f"No way: nothing that the rules allow leads to {target}{without}.")
     else:
         say(f"No way: nothing that {name(pair[side])} can do alone leads to {target}{without}.")
-        _say_what_else(routes(here, goal, acts_towards(goal, None, avoid), costs, 1), pair, side)
+        _say_what_else(together, pair, side)
     return 0
 
 
@@ -60,10 +62,10 @@ def _say(found: Routes, target: str, pair: Pair, *, with_cost: bool) -> None:
     if not found.given[0].acts:
         say(f"It is so already: {target}.")
         return
-    cost = f", at a cost of {found.given[0].cost}" if with_cost else ""
+    cost = f", at a cost of {float(found.given[0].cost):g}" if with_cost else ""
     ways = "One shortest way" if found.total == 1 else f"{found.total} shortest ways"
-    shown = f", of which {len(found.given)} are shown" if len(found.given) < found.total else ""
-    say(f"{ways} to {target}{cost}{shown}:")
+    left_out = f", of which these are the first {len(found.given)}" if len(found.given) < found.total else ""
+    say(f"{ways} to {target}{cost}{left_out}:")
     for number, route in enumerate(found.given, start=1):
         say(f"  {number}. {' → '.join(step_in_words(act, pair) for act in route.acts)}")
 
@@ -88,7 +90,7 @@ def goal_in_words(goal: Goal, pair: Pair) -> str:
     return listing([*([goal.status.words] if goal.status else []), *facts])
 
 
-def _data(state: State, found: Routes) -> dict[str, Any]:
+def _data(state: State, found: Routes, together: Routes) -> dict[str, Any]:
     from detente.views.data import state_data
 
     return {
@@ -96,6 +98,7 @@ def _data(state: State, found: Routes) -> dict[str, Any]:
         "from": state_data(state),
         "ways": [_route_data(route, state.pair) for route in found.given],
         "total": found.total,
+        "together": [_route_data(route, state.pair) for route in together.given],
     }
 
 
@@ -110,20 +113,23 @@ def _route_data(route: Route, pair: Pair) -> dict[str, Any]:
 
 
 def _goal(asked: list[str], pair: Pair) -> Goal:
-    goals = [Goal.of(text, pair) for text in asked]
+    try:
+        goals = [Goal.of(text, pair) for text in asked]
+    except NoGoal as unread:
+        raise WrongUsage(str(unread)) from unread
     statuses = {goal.status for goal in goals if goal.status}
     if len(statuses) > 1:
-        raise NoGoal("A pair has one status at a time: give --to one status, and facts besides.")
+        raise WrongUsage("A pair has one status at a time: give --to one status, and facts besides.")
     facts = {fact for goal in goals for fact in goal.facts}
     if len({place for place, _ in facts}) < len(facts):
-        raise NoGoal("A fact has one value at a time: give --to each fact once.")
+        raise WrongUsage("A fact has one value at a time: give --to each fact once.")
     return Goal(next(iter(statuses), None), tuple(fact for goal in goals for fact in goal.facts))
 
 
 def _kind(text: str) -> str:
-    kind = text.replace(" ", "_")
+    kind = identifier(text)
     if kind not in rules():
-        raise NoCost(f"There is no kind of event “{text}”.{did_you_mean(nearest(kind, rules()))}")
+        raise WrongUsage(f"There is no kind of event “{text}”.{did_you_mean(nearest(kind, rules()))}")
     return kind
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 
 from detente.cli.asking import (
     aside,
@@ -65,6 +66,8 @@ def _wrong_draft(asked: argparse.Namespace) -> str:
         return "--new prints a feature and runs none; it goes with --log and --known alone."
     if wants_json(asked):
         return "--new prints Gherkin, not JSON."
+    if getattr(asked, "suppose", None):
+        return "--new drafts from the record; --suppose goes with questions."
     return ""
 
 
@@ -76,7 +79,7 @@ def _draft(asked: argparse.Namespace) -> int:
     if not history.events:
         return 1
     named = getattr(asked, "log", None)
-    print(draft(history, f"detente spec THIS.feature{f' --log {named}' if named else ''}"))
+    print(draft(history, f"detente spec THIS.feature{f' --log {quote(named)}' if named else ''}"))
     return 0
 
 

@@ -15,13 +15,14 @@ from detente.cli.asking import (
     wants_json,
     written_to,
 )
+from detente.cli.errors import WrongUsage
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
-from detente.log.overlay import moves_about, overlay, read_overlay, supposed
-from detente.log.said import event_said
+from detente.log.overlay import NotSupposed, moves_about, overlay, read_overlay, supposed
+from detente.log.said import Unsaid, event_said
 from detente.log.writing import replace
 from detente.model.dates import HistoricDate, day_in_words, last_day
-from detente.model.errors import DetenteError
+from detente.model.errors import BadDate
 from detente.model.events import Event
 from detente.model.fold import Change, order
 from detente.model.moves import LeftOut, Move, Moved
@@ -31,7 +32,7 @@ from detente.model.rules import Act
 Cell = str | tuple[str, str]
 
 
-class NoMove(DetenteError):
+class NoMove(WrongUsage):
     """A move that cannot be read, or no move at all."""
 
 
@@ -69,7 +70,10 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
         moves += moves_about(history.pair, read_overlay(Path(asked.file), {*pair_of, *history.ids}), pair_of)
     taken = {*history.ids, *(move.id for move in moves)}
     for text in asked.add:
-        event = supposed(history.pair, event_said(text), taken)
+        try:
+            event = supposed(history.pair, event_said(text), taken)
+        except (NotSupposed, Unsaid) as unread:
+            raise NoMove(str(unread)) from unread
         moves.append(event)
         taken.add(event.id)
     moves += [LeftOut(named) for named in asked.without]
@@ -77,7 +81,12 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
         named, _, day = text.rpartition("=")
         if not named:
             raise NoMove(f"“{text}” moves no event: write --move ID=DATE.")
-        moves.append(Moved(named, HistoricDate.parse(day)))
+        try:
+            moves.append(Moved(named, HistoricDate.parse(day)))
+        except BadDate as bad:
+            raise NoMove(str(bad)) from bad
+    if asked.file and not moves:
+        raise NoMove(f"{asked.file} supposes nothing of {history.pair.names}.")
     if not moves and not history.moves:
         raise NoMove("Nothing is supposed. Say what, with --add, --without, --move or --file.")
     return moves

@@ -11,7 +11,7 @@ from detente.model.events import Event
 from detente.model.fold import Change
 from detente.model.naming import event_in_words, fact_in_words, value_in_words
 from detente.model.statuses import Status
-from detente.model.wording import did_you_mean, listing, nearest, words
+from detente.model.wording import did_you_mean, identifier, listing, nearest, words
 
 _SAID = {"id", "kind", "parties", "by", "on", "seq", "recorded", "summary", "sources", "confidence", "retracts"}
 """The fields of an event that are told in another way, or say nothing of what happened."""
@@ -30,7 +30,7 @@ def run(asked: argparse.Namespace) -> int:
     when = "after all that is recorded" if asked.on is None else f"on {day_in_words(state.day)}"
     heading = f"{state.pair.names} {when}{as_asked(history)}: "
     if asked.other_than:
-        return _why_not(asked, state, Status(asked.other_than.replace(" ", "_")), heading)
+        return _why_not(asked, state, Status(identifier(asked.other_than)), heading)
     found = reasons(state)
     if wants_json(asked):
         from detente.views.data import reason_data, state_data
@@ -47,7 +47,7 @@ def _wrong_usage(asked: argparse.Namespace) -> str:
         return "--from and --to ask what changed, --on and --not about one day; ask one of the two."
     if asked.since and asked.until and last_day(asked.until) < asked.since.earliest:
         return "--to is before --from."
-    if asked.other_than and asked.other_than.replace(" ", "_") not in list(Status):
+    if asked.other_than and identifier(asked.other_than) not in list(Status):
         near = did_you_mean(nearest(asked.other_than, [status.words for status in Status]))
         return f"there is no status “{asked.other_than}”.{near}"
     return ""

@@ -11,7 +11,7 @@ from detente.model.machine import move
 from detente.model.pairs import Pair
 from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, matches, rules
 from detente.model.statuses import Status
-from detente.model.wording import did_you_mean, listing, nearest, words
+from detente.model.wording import did_you_mean, identifier, listing, nearest, words
 
 Here: TypeAlias = tuple[Status, Configuration]
 """A status and the values of the facts behind it."""
@@ -46,11 +46,11 @@ class Goal(NamedTuple):
         ((2, 'open'),)
         """
         said = text.strip().removeprefix("the ").removeprefix("The ")
-        if said.replace(" ", "_").casefold() in list(Status):
-            return cls(Status(said.replace(" ", "_").casefold()))
+        if identifier(said) in list(Status):
+            return cls(Status(identifier(said)))
         found = _FACT.fullmatch(said)
-        if found and found["value"].casefold().replace(" ", "_") in _values(found["fact"].casefold().replace(" ", "_")):
-            fact, value = (found[part].casefold().replace(" ", "_") for part in ("fact", "value"))
+        fact, value = (identifier(found[part]) for part in ("fact", "value")) if found else ("", "")
+        if found and value in _values(fact):
             side = None if found["whose"] is None else pair.side(country(found["whose"]))
             if (fact, side) in SLOT_OF:
                 return cls(facts=((SLOT_OF[fact, side], value),))

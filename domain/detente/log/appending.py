@@ -16,7 +16,7 @@ from uuid_utils import uuid7
 from detente.log.findings import Finding
 from detente.log.given import Given, Line, NotAdded, read_given
 from detente.log.index import BrokenIndex, Index, Row, rows
-from detente.log.judging import Judge, NotLegal
+from detente.log.judging import Judge
 from detente.log.locking import WAIT, Lock
 from detente.log.reading import BOM, Entry, HoldsNoEvent, ended, entries, read_line
 from detente.log.seal import Seal, SealFile, marks, seals, whole_lines
@@ -24,7 +24,7 @@ from detente.log.writing import NotWritten, sync_folder
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
 from detente.model.pairs import Pair
-from detente.model.refusal import Refused
+from detente.model.refusal import NotAllowed
 
 if TYPE_CHECKING:
     from typing import Self
@@ -132,7 +132,7 @@ class Log:
             file, index = self._look()
             try:
                 return list(self._judge(pair, file, index).lines.values())
-            except NotLegal as wrong:
+            except NotAllowed as wrong:
                 raise NotAdded([str(wrong)]) from wrong
 
     def locked(self) -> Lock:
@@ -258,7 +258,7 @@ class Log:
                 raise _unfit(where._replace(message=f"the id “{line.id}” stands above already: an id is used once."))
             try:
                 self._judge(line.pair, file, index).add(line)
-            except (Refused, NotLegal) as refused:
+            except NotAllowed as refused:
                 raise _unfit(where._replace(message=f"{refused}")) from refused
             ids.add(line.id)
 
@@ -287,7 +287,7 @@ class Log:
             else:
                 try:
                     self._judge(event.pair, file, index).add(event)
-                except (Refused, NotLegal) as refused:
+                except NotAllowed as refused:
                     reasons.append((number, f": {refused}"))
                     continue
                 if line.is_dated and event.recorded > now + AHEAD:
@@ -313,7 +313,7 @@ class Log:
                 line = _event(file, row)
                 if line is None:
                     number = _read(file, 0, row.place).count(b"\n") + 1
-                    raise NotLegal(f"line {number} of {self.path} is about {pair.names} and no event: mend it first.")
+                    raise NotAllowed(f"line {number} of {self.path} is about {pair.names} and no event: mend it first.")
                 lines.append(line)
             self._judges[pair] = Judge(pair, lines)
         return self._judges[pair]

@@ -12,8 +12,8 @@ from detente.model.fold import counting, step
 from detente.model.machine import move
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
-from detente.model.refusal import Refused
-from detente.model.retraction import why_not_retracted
+from detente.model.refusal import NotAllowed, Refused
+from detente.model.retraction import wrong_retraction
 from detente.model.rules import Act, rules
 from detente.model.standing import Standing
 from detente.model.statuses import Status
@@ -90,12 +90,12 @@ def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
         if line.id in seen:
             same = "the same event" if seen[line.id].line == line else "another event"
             why = f"the id “{line.id}” is that of {same} in line {seen[line.id].number}: an id is used once"
-            yield _at(path, entry, ("id",), f"{why}.")
+            yield _at(path, entry, ("id",), NotAllowed(f"{why}."))
         elif line.retracts is not None:
             named = seen.get(line.retracts)
-            why = why_not_retracted(line, named and named.line, is_retracted=line.retracts in retracted)
-            if why:
-                yield _at(path, entry, ("retracts",), f"{why}.")
+            wrong = wrong_retraction(line, named and named.line, is_retracted=line.retracts in retracted)
+            if wrong:
+                yield _at(path, entry, ("retracts",), wrong)
             else:
                 retracted.add(line.retracts)
         seen.setdefault(line.id, entry)
@@ -107,7 +107,7 @@ def refused(path: str, by_pair: ByPair) -> Iterator[Finding]:
         places = {entry.line.id: entry for entry in entries}
         for before, event, after in _course(pair, entries):
             if after is None:
-                yield _at(path, places[event.id], ("kind",), str(Refused(event, before)))
+                yield _at(path, places[event.id], ("kind",), Refused(event, before))
 
 
 def _course(pair: Pair, entries: tuple[Entry, ...]) -> Iterator[tuple[Standing, Event, Standing | None]]:
@@ -119,5 +119,6 @@ def _course(pair: Pair, entries: tuple[Entry, ...]) -> Iterator[tuple[Standing, 
         standing = after or standing
 
 
-def _at(path: str, entry: Entry, value: tuple[str, ...], message: str) -> Finding:
-    return Finding(path, entry.number, column(entry.text, value), message, entry.text, entry.line.pair)
+def _at(path: str, entry: Entry, value: tuple[str, ...], why: str | NotAllowed) -> Finding:
+    cause = why if isinstance(why, NotAllowed) else None
+    return Finding(path, entry.number, column(entry.text, value), str(why), entry.text, entry.line.pair, cause)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from detente.model.pairs import Pair
+from detente.model.refusal import NotAllowed
 
 EXCERPT = 96
 """How many characters of a line are shown."""
@@ -18,6 +19,8 @@ class Finding(NamedTuple):
     text: str
     pair: Pair | None = None
     """The pair whose record it spoils, where that can be told."""
+    cause: NotAllowed | None = None
+    """Why the event of the line cannot be recorded; nothing where the line holds none."""
 
     def __str__(self) -> str:
         """Write `path:line:column: message`, the part of the line where it is, and a caret below the place."""

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from detente.model.configuration import NOTHING, Configuration
-from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
 from detente.model.fold import counting, order, step
 from detente.model.machine import move
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
-from detente.model.refusal import Refused
-from detente.model.retraction import why_not_retracted
+from detente.model.refusal import NotAllowed, Refused
+from detente.model.retraction import wrong_retraction
 from detente.model.rules import Act
 from detente.model.standing import Standing
 from detente.model.statuses import Status
@@ -21,15 +20,7 @@ from detente.model.wording import listing
 _Here: TypeAlias = tuple[Status, Configuration]
 
 
-class NotLegal(DetenteError):
-    """A line that cannot be added for the sake of what is recorded."""
-
-
-class WrongRetraction(NotLegal):
-    """A retraction of what cannot be retracted."""
-
-
-class IllegalAlready(NotLegal):
+class IllegalAlready(NotAllowed):
     """What is recorded of a pair is against the rules before anything is added to it."""
 
     def __init__(self, refused: Refused) -> None:
@@ -39,7 +30,7 @@ class IllegalAlready(NotLegal):
         )
 
 
-class BreaksLater(NotLegal):
+class BreaksLater(NotAllowed):
     """A line that would put what is recorded of later days against the rules."""
 
     def __init__(self, line: Event | Retracted, refused: Sequence[Refused]) -> None:
@@ -75,7 +66,7 @@ class Judge:
             self._events, self._illegal = events, refused
 
     def add(self, line: Event | Retracted) -> None:
-        """Take a line in; raise `Refused` or `NotLegal` and stay as before if it cannot be."""
+        """Take a line in; raise `NotAllowed` and stay as before if it cannot be."""
         if line.retracts is None and not isinstance(line, Retracted):
             if self._illegal is not None:
                 raise IllegalAlready(self._illegal)
@@ -106,8 +97,8 @@ class Judge:
     def _replace(self, line: Event | Retracted) -> None:
         """Take an event out, and put another in where there is one."""
         named = self.lines.get(line.retracts or "")
-        if why := why_not_retracted(line, named, is_retracted=line.retracts in self._retracted):
-            raise WrongRetraction(f"{why}.")
+        if wrong := wrong_retraction(line, named, is_retracted=line.retracts in self._retracted):
+            raise wrong
         since = next(place for place, event in enumerate(self._events) if event.id == line.retracts)
         events = [*self._events[:since], *self._events[since + 1 :]]
         if not isinstance(line, Retracted):
@@ -136,7 +127,7 @@ class Judge:
             left.append(moved)
         self._events, self._left = events, left
 
-    def _refusal(self, line: Event | Retracted, events: list[Event]) -> DetenteError:
+    def _refusal(self, line: Event | Retracted, events: list[Event]) -> NotAllowed:
         """Say why a line cannot be added: for its own sake, or for that of what comes after it."""
         refused = [*self._refused(events)]
         return refused[0] if refused[0].event is line else BreaksLater(line, refused)

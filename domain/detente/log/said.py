@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from detente.model.countries import country
 from detente.model.errors import DetenteError
+from detente.model.wording import identifier
 
 COUNTRIES = ("by", "power", "ordered_by")
 """The fields that name a country."""
@@ -29,10 +30,10 @@ def fields(said: Mapping[str, object]) -> dict[str, object]:
     >>> fields({"kind": "mission closed", "by": "Iran", "ordered by": "Canada", "seq": "2"})
     {'kind': 'mission_closed', 'by': 'IRN', 'ordered_by': 'CAN', 'seq': 2}
     """
-    named = {name.replace(" ", "_"): value for name, value in said.items() if value not in (None, "")}
+    named = {identifier(name): value for name, value in said.items() if value not in (None, "")}
     for name in ("kind", "office"):
         if name in named:
-            named[name] = str(named[name]).replace(" ", "_")
+            named[name] = identifier(str(named[name]))
     for name in COUNTRIES:
         if name in named:
             named[name] = country(str(named[name]))

@@ -8,7 +8,11 @@ from detente.model.standing import Standing
 from detente.model.wording import listing
 
 
-class Refused(DetenteError):
+class NotAllowed(DetenteError):
+    """Something that cannot be recorded, for the sake of the rules or of what is recorded already."""
+
+
+class Refused(NotAllowed):
     """An event that the rules do not allow where the relation stands."""
 
     def __init__(self, event: Event, standing: Standing) -> None:

@@ -1,18 +1,36 @@
-"""Which events a line can retract; the row of the table, `detente.model.table.RETRACTION`, in full."""
+"""Which lines a line can retract: the row of the table, `detente.model.table.RETRACTION`, applied."""
 
 from detente.model.events import Event, Retracted
+from detente.model.refusal import NotAllowed
+from detente.model.table import RETRACTION
+
+EXISTS, NOT_RETRACTED, NO_RETRACTION = RETRACTION.when.split("; ")
 
 
-def why_not_retracted(line: Event | Retracted, named: Event | Retracted | None, *, is_retracted: bool) -> str:
-    """Say why a line cannot retract the one that it names, if that is there; nothing where it can."""
+class WrongRetraction(NotAllowed):
+    """A retraction of what cannot be retracted."""
+
+    def __init__(self, why: str, phrase: str) -> None:
+        super().__init__(f"{why}.")
+        self.phrase = phrase
+        """The phrase of the table that does not hold."""
+
+
+def wrong_retraction(
+    line: Event | Retracted, named: Event | Retracted | None, *, is_retracted: bool
+) -> WrongRetraction | None:
+    """Say why a line cannot retract the one above it that it names, if there is such a one; nothing where it can."""
+    said = f"“{line.retracts}”"
     if named is None:
-        return f"there is no event “{line.retracts}” of {line.pair.names} before this one to retract"
+        return WrongRetraction(f"there is no event {said} of {line.pair.names} before this one to retract", EXISTS)
     if isinstance(named, Retracted):
-        return f"“{line.retracts}” is itself a retraction, which cannot be retracted; add the event anew"
+        why = "is itself a retraction, which cannot be retracted; add the event anew"
+        return WrongRetraction(f"{said} {why}", NO_RETRACTION)
     if named.pair != line.pair:
-        return f"“{line.retracts}” is about {named.pair.names}: retract it under its own parties"
+        return WrongRetraction(f"{said} is about {named.pair.names}: retract it under its own parties", EXISTS)
     if is_retracted:
-        return f"“{line.retracts}” is retracted already"
+        return WrongRetraction(f"{said} is retracted already", NOT_RETRACTED)
     if line.recorded < named.recorded:
-        return f"“{line.retracts}” was recorded later than this: a correction cannot be known before what it corrects"
-    return ""
+        why = "was recorded later than this: a correction cannot be known before what it corrects"
+        return WrongRetraction(f"{said} {why}", EXISTS)
+    return None

@@ -9,6 +9,7 @@ from detente.model.configuration import NONE, NOTHING, OFFICES, SHARED, SIDED, S
 from detente.model.events import Event
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, Row
+from detente.model.wording import identifier
 
 STATUS = "status"
 STAYS = "stays"
@@ -171,13 +172,13 @@ def condition(phrase: str) -> Condition:
     """Read a phrase such as "its mission not open"; raise `ValueError` for one that is in no such form."""
     whose, fact, rest = _subject(phrase)
     value = rest.removeprefix("not ")
-    return Condition(phrase, fact, whose, value.replace(" ", "_"), negated=value != rest)
+    return Condition(phrase, fact, whose, identifier(value), negated=value != rest)
 
 
 def effect(phrase: str) -> Effect:
     """Read a phrase such as "talks end"; raise `ValueError` for one that is in no such form."""
     whose, fact, rest = _subject(phrase)
-    value = {"end": NONE, "ends": NONE, "stay": STAYS}.get(rest, rest.replace(" ", "_"))
+    value = {"end": NONE, "ends": NONE, "stay": STAYS}.get(rest, identifier(rest))
     return Effect(phrase, fact, whose, value)
 
 

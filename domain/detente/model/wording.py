@@ -15,6 +15,15 @@ def words(identifier: str) -> str:
     return identifier.replace("_", " ")
 
 
+def identifier(said: str) -> str:
+    """Give the identifier that somebody means who writes words, in capitals or not.
+
+    >>> identifier("Embassy closed")
+    'embassy_closed'
+    """
+    return said.strip().casefold().replace(" ", "_")
+
+
 def listing(items: Sequence[str], joined_by: str = "and") -> str:
     """Join items as a sentence does.
 

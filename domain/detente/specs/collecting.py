@@ -20,10 +20,10 @@ from detente.log.reading import entries
 from detente.log.record import Record, read_bytes
 from detente.log.shipped import NAME, shipped_log
 from detente.model.errors import DetenteError
-from detente.model.wording import did_you_mean
+from detente.model.wording import did_you_mean, listing
 from detente.specs import steps
 from detente.specs.feature import Case, FeatureText, UnreadableFeature
-from detente.specs.meaning import nearest_steps
+from detente.specs.meaning import keywords_of, nearest_steps
 
 RECORD = pytest.StashKey[Record]()
 """The record that “the record” means, once a scenario has asked for it."""
@@ -173,6 +173,11 @@ def _shown(path: Path, config: pytest.Config) -> Path:
 def explained(error: BaseException, step: Step | None) -> str:
     """Give the words of what went wrong in a step."""
     if isinstance(error, StepDefinitionNotFoundError) and step:
+        others = keywords_of(step.name)
+        if others:
+            return (
+                f"this is a step of {listing(others, 'or')}, and stands where it would be one of {step.type.title()}."
+            )
         near = did_you_mean(nearest_steps(step.type, step.name))
         return f"there is no such step.{near or ' docs/specs.md lists those that there are.'}"
     if isinstance(error, pytest.FixtureLookupError) and error.argname in ("datatable", "docstring"):

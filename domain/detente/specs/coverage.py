@@ -1,14 +1,15 @@
 """Which statuses and rules of the machine scenarios exercise."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from detente.history.history import History
+from detente.model.refusal import NotAllowed, Refused
+from detente.model.retraction import WrongRetraction
 from detente.model.rules import rules
 from detente.model.statuses import Status
-from detente.model.table import EVENTS, RETRACTION
+from detente.model.table import RETRACTION
 from detente.model.wording import OR_POSSIBLY, words
 
 ALLOWED = "allowed"
@@ -28,19 +29,6 @@ class Point(NamedTuple):
         if not self.kind:
             return f"status {self.what}"
         return f"{words(self.kind)}: {self.what if self.what == ALLOWED else f'refused, for it needs “{self.what}”'}"
-
-
-_RETRACTING = {
-    "the event named exists": re.compile("there is no event “[^”]+”"),
-    "it is not retracted": re.compile("“[^”]+” is retracted already"),
-    "it is no retraction": re.compile("“[^”]+” is itself a retraction"),
-}
-"""What a refusal says of a retraction that cannot be, by the phrases of its row in the table."""
-
-_REFUSED = re.compile(
-    rf"\b(?P<kind>{'|'.join(words(row.kind) for row in EVENTS)})(?: by [^()]+)? \(\S+\), .+?, is refused: (?P<why>.+)"
-)
-_NEEDED = re.compile("it needs “([^”]+)”")
 
 
 def points() -> list[Point]:
@@ -72,14 +60,13 @@ def asserted(statuses: str) -> Iterator[Point]:
         yield Point("", status)
 
 
-def refused(message: str) -> Iterator[Point]:
-    """Give the conditions for want of which a refusal says that events are refused."""
-    for match in _REFUSED.finditer(message):
-        for phrase in _NEEDED.findall(match["why"]):
-            yield Point(match["kind"].replace(" ", "_"), phrase)
-    for phrase, said in _RETRACTING.items():
-        if said.search(message):
-            yield Point(RETRACTION.kind, phrase)
+def refused(causes: Iterable[NotAllowed]) -> Iterator[Point]:
+    """Give the phrases of the table for want of which something was refused."""
+    for cause in causes:
+        if isinstance(cause, Refused):
+            yield from (Point(cause.event.kind, condition.phrase) for condition in cause.broken)
+        elif isinstance(cause, WrongRetraction):
+            yield Point(RETRACTION.kind, cause.phrase)
 
 
 def in_order(coverage: Mapping[Point, int]) -> list[tuple[Point, int]]:

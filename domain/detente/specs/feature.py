@@ -19,7 +19,7 @@ from pytest_bdd.types import STEP_TYPE_BY_PARSER_KEYWORD
 
 from detente.model.errors import DetenteError
 from detente.model.wording import listing
-from detente.specs.meaning import is_step
+from detente.specs.meaning import keywords_of
 
 ENCODING = "utf-8-sig"
 """UTF-8, as Gherkin has it; a mark of byte order, as some editors write it, is no part of the text."""
@@ -168,7 +168,7 @@ class FeatureText:
         words = {keyword.strip().casefold() for keyword in (_keywords(dialect) if dialect else ())}
         for place, text in enumerate(scenario.description.splitlines(), start=scenario.location.line + 1):
             keyword, _, rest = text.strip().partition(" ")
-            if keyword.rstrip(":").casefold() in words and is_step(rest):
+            if keyword.rstrip(":").casefold() in words and keywords_of(rest):
                 why = "reads like a step and is none: write its keyword as Gherkin does, with a capital"
                 return Problem(place, f"“{text.strip()}” {why}")
         return None

@@ -22,6 +22,6 @@ def _shape(text: str) -> str:
     return text
 
 
-def is_step(text: str) -> bool:
-    """Whether a line without its keyword is a step."""
-    return any(step.pattern.fullmatch(text) for step in STEPS)
+def keywords_of(text: str) -> list[str]:
+    """Give the keywords with which a line without its own is a step; none where there is no such step."""
+    return [step.keyword for step in STEPS if step.pattern.fullmatch(text)]

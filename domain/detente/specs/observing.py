@@ -30,7 +30,7 @@ class Observer:
         if not isinstance(scene, Scene):
             return
         if step.type != "then":
-            self._here.update(coverage.refused(scene.refusal.told if scene.refusal else ""))
+            self._here.update(coverage.refused(scene.refusal.causes if scene.refusal else ()))
         elif {"one", "other", "day"} <= step_func_args.keys():
             one, other, day = (str(step_func_args[name]) for name in ("one", "other", "day"))
             self._here.update(coverage.taken(scene.history(one, other), last_day(day)))

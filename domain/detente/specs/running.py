@@ -18,6 +18,7 @@ from pytest_bdd.parser import Scenario, Step
 
 from detente.log.record import Record
 from detente.model.errors import DetenteError
+from detente.model.wording import listing
 from detente.specs import plugin
 from detente.specs.collecting import RECORD, FeatureFile, ScenarioItem, collected, explained
 from detente.specs.observing import Observer
@@ -64,14 +65,15 @@ class Reporter(NamedTuple):
 
 def features_in(paths: Iterable[Path]) -> list[Path]:
     """Find the feature files among paths and in the folders among them, in order; raise `NothingToRun`."""
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
             raise NothingToRun(f"There is no {path}. Name feature files, or folders that hold some.")
-        found.update(dict.fromkeys(_inside(path) if path.is_dir() else [path]))
+        for feature in _inside(path) if path.is_dir() else [path]:
+            found.setdefault(feature.resolve(), feature)
     if not found:
-        raise NothingToRun(f"There is no .feature file in {', '.join(map(str, paths))}.")
-    return list(found)
+        raise NothingToRun(f"There is no .feature file in {listing([f'“{path}”' for path in paths], 'or')}.")
+    return list(found.values())
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -1,6 +1,7 @@
 """What a scenario speaks about: a record, which grows as the scenario goes on, and what was refused."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -18,6 +19,7 @@ from detente.model.dates import HistoricDate
 from detente.model.errors import UnknownCountry
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.pairs import Pair
+from detente.model.refusal import NotAllowed, Refused
 
 PLACE = "scenario"
 """Where the events of a scenario are said to stand."""
@@ -27,14 +29,19 @@ LONG_AGO = "1800-01-01T00:00:00Z"
 
 
 class Refusal(NamedTuple):
-    """What the rules refused."""
+    """What was refused of what a scenario tried."""
 
     told: str
     """All that is said of it."""
     because: str
     """The reasons alone, without what is possible instead."""
-    is_event: bool = True
-    """Whether it is an event at all, that the rules could judge."""
+    causes: tuple[NotAllowed, ...] = ()
+    """What cannot be recorded; nothing where what was tried is no event that could be judged."""
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event at all, that the rules could judge."""
+        return bool(self.causes)
 
 
 def fail(why: str) -> NoReturn:
@@ -56,14 +63,14 @@ class Scene:
         self.refusal: Refusal | None = None
         self.is_given = False
         """Whether the scenario has said of what record it speaks."""
-        self.is_tried = False
+        self.is_tried = self.has_tried = False
         """Whether something was added or supposed, and no step has said yet whether it is allowed."""
         self._bytes: bytes | None = None
 
     def begin(self, record: Record) -> None:
         """Take a record as the one that is given."""
         self.record = self.given = record
-        self.is_given, self.is_tried = True, False
+        self.is_given, self.is_tried, self.has_tried = True, False, False
         self._bytes = _bytes_of(record)
 
     def is_untouched(self) -> bool:
@@ -77,11 +84,11 @@ class Scene:
         history = self.history(*pair)
         if isinstance(move, Mapping):
             move = supposed(pair, in_the_log(move), history.ids)
-        self.is_tried = True
+        self.is_tried = self.has_tried = True
         try:
             history.suppose(move)
         except Impossible as refused:
-            self.refusal = Refusal(str(refused), refused.because)
+            self.refusal = Refusal(str(refused), refused.because, (refused.refused,))
         else:
             self.moves.append(move)
 
@@ -97,10 +104,10 @@ class Scene:
         lines = [self._line(fields, place) for place, fields in enumerate(events, start=first)]
         read = [found for line in lines for found in entries(line, PLACE)]
         wrong = [found for found in read if isinstance(found, Finding)]
-        self.is_tried = True
+        self.is_tried = self.has_tried = True
         if wrong:
             told = "\n".join(map(str, wrong))
-            self.refusal = Refusal(told, " ".join(found.message for found in wrong), is_event=False)
+            self.refusal = Refusal(told, " ".join(found.message for found in wrong))
             return
         added = [
             found._replace(number=place) for place, found in enumerate(read, start=first) if isinstance(found, Entry)
@@ -110,7 +117,8 @@ class Scene:
         refused = [one for one in grown.findings if (one.message, one.text) not in before]
         if refused:
             told = "\n".join(map(str, refused))
-            self.refusal = Refusal(told, " ".join(_because(finding.message) for finding in refused))
+            because = [found.cause.because if isinstance(found.cause, Refused) else found.message for found in refused]
+            self.refusal = Refusal(told, " ".join(because), tuple(found.cause for found in refused if found.cause))
         else:
             self.record = grown
 
@@ -185,9 +193,9 @@ def _bytes_of(record: Record) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _because(message: str) -> str:
-    """Take out of a refusal what the rules need and do not have."""
-    return message.rsplit(" is refused: ", maxsplit=1)[-1].split(" Possible instead: ", maxsplit=1)[0]
+def says(told: str, words: str) -> bool:
+    """Whether some words, whole ones, stand in what is told."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", told) is not None
 
 
 def rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:

@@ -25,8 +25,8 @@ from detente.model.naming import act_in_words, value_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import Act, possible, rules
 from detente.model.statuses import Status
-from detente.model.wording import OR_POSSIBLY, did_you_mean, listing, nearest, or_possibly, words
-from detente.specs.scene import Scene, fail, pair_said, rows
+from detente.model.wording import OR_POSSIBLY, did_you_mean, identifier, listing, nearest, or_possibly, words
+from detente.specs.scene import Scene, fail, pair_said, rows, says
 
 PAIR = r"(?P<one>.+?) and (?P<other>.+?)"
 DAY = r"(?P<day>\S+)"
@@ -155,7 +155,7 @@ def _is_moved(scene: Scene, named: str, day: str) -> None:
 
 @step(
     "Then",
-    rf"the status of {PAIR} on {DAY} is (?P<status>[a-z ,]+?)(?: since (?P<since>\S+))?",
+    rf"the status of {PAIR} on {DAY} is (?P<status>[A-Za-z ,]+?)(?: since (?P<since>\S+))?",
     "the status of Peru and Norway on 1930-01-01 is embassy closed",
 )
 def _status(scene: Scene, one: str, other: str, day: str, status: str, since: str | None) -> None:
@@ -256,7 +256,7 @@ def _is_refused(scene: Scene, reason: str) -> None:
         fail("it is allowed")
     if not refusal.is_event:
         scene.expect_nothing_refused()
-    if reason not in refusal.because:
+    if not says(refusal.because, reason):
         fail(f"it is refused for another reason:\n{refusal.told}")
     scene.refusal, scene.is_tried = None, False
 
@@ -267,7 +267,7 @@ def _is_no_event(scene: Scene, reason: str) -> None:
     refusal = scene.refusal
     if refusal is None or refusal.is_event:
         fail("it is an event")
-    if reason not in refusal.because:
+    if not says(refusal.because, reason):
         fail(f"it is no event for another reason:\n{refusal.told}")
     scene.refusal, scene.is_tried = None, False
 
@@ -285,6 +285,8 @@ def _log_is_unchanged(scene: Scene) -> None:
     """Neither the record as it was given nor its file was touched, by what was refused or only supposed."""
     if not scene.is_given:
         fail("of which log? Begin with Given the record")
+    if not scene.has_tried:
+        fail("nothing was added or supposed")
     if scene.record is not scene.given:
         fail("events were added to it")
     if not scene.is_untouched():
@@ -301,14 +303,17 @@ def _is_overtaken(scene: Scene, named: str, one: str, other: str, reason: str) -
     overtaken = {refused.event.id: refused for refused in scene.history(one, other).overtaken}
     if named not in overtaken:
         fail(f"it is not overtaken; overtaken: {listing([*overtaken]) or 'nothing'}")
-    if reason not in overtaken[named].because:
+    if not says(overtaken[named].because, reason):
         fail(f"it is overtaken for another reason:\n{overtaken[named]}")
 
 
 @step("Then", rf"nothing of {PAIR} is overtaken", "nothing of Peru and Norway is overtaken")
 def _nothing_is_overtaken(scene: Scene, one: str, other: str) -> None:
     """The hypothesis leaves room for all that is recorded."""
-    overtaken = [str(refused) for refused in scene.history(one, other).overtaken]
+    history = scene.history(one, other)
+    if not history.moves:
+        fail(f"nothing is supposed of {history.pair.names}")
+    overtaken = [str(refused) for refused in history.overtaken]
     if overtaken:
         fail("\n".join(overtaken))
 
@@ -319,7 +324,7 @@ def _nothing_is_overtaken(scene: Scene, one: str, other: str) -> None:
     'the shortest way for Peru and Norway from 1930-01-01 to established is "mission opened by Peru"',
 )
 def _shortest_way(scene: Scene, one: str, other: str, day: str, goal: str, by: str | None, way: str) -> None:
-    """One of the shortest, its acts joined by “, then ”; `to mission of Peru open` for a fact; `… by Peru alone` for what one country can do."""  # noqa: E501 - it is a cell of a table
+    """One of the shortest, its acts joined by “, then ”; `to mission of Peru open` for a fact; `to established by Peru alone is …` for what one country can do."""  # noqa: E501 - it is a cell of a table
     state = scene.at(one, other, day)
     found = ways(state, goal, by)
     meant = tuple(act_said(act, state.pair) for act in way.split(", then "))
@@ -395,7 +400,7 @@ def _told(found: Routes, pair: Pair) -> str:
 
 def slot_of(state: State, fact: str, whose: str | None) -> int:
     """Find the slot of a fact in words, of one country or shared."""
-    slot = (fact.replace(" ", "_"), state.pair.side(country(whose)) if whose else None)
+    slot = (identifier(fact), state.pair.side(country(whose)) if whose else None)
     known = {words(name) for name, side in SLOT_OF if (side is None) == (whose is None)}
     if slot not in SLOT_OF:
         fail(f"there is no fact “{fact}”{' of one country' if whose else ''}: it is {listing(sorted(known), 'or')}")

@@ -19,9 +19,10 @@ from making import detente, event, line, on_a_terminal, record, text
 
 from detente.log import appending
 from detente.log.appending import Log, NotAdded, NotAsSealed, TornTail
-from detente.log.guarding import Guard, digest, repair, seal
+from detente.log.guarding import Guard, digest
 from detente.log.judging import Judge
 from detente.log.locking import Locked
+from detente.log.mending import repair, seal
 from detente.log.reading import BOM
 from detente.log.record import read
 from detente.log.seal import SealFile

@@ -365,3 +365,11 @@ def test_shells_are_told_how_to_complete(shell: str) -> None:
     answer = detente("completion", shell)
     assert answer.returncode == 0
     assert "detente" in answer.stdout
+
+
+def test_options_stand_anywhere() -> None:
+    log = ("--log", str(ROOT / "events.jsonl"))
+    for asked in (("at", "2012-09-08", *log, "Canada", "Iran"), ("at", "2012-09-08", "Canada", *log, "Iran")):
+        assert detente(*asked).stdout.startswith("Canada and Iran on 8 September 2012: severed since")
+    features = [str(ROOT / "features" / name) for name in ("severing.feature", "talks.feature")]
+    assert detente("spec", features[0], *log, features[1]).returncode == 0

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from making import detente
 
-DATA = os.environ.get("DETENTE_DATA")
-FEATURES = Path(DATA or "") / "gherkin" / "testdata"
+FEATURES = Path(os.environ.get("DETENTE_DATA", "")) / "gherkin" / "testdata"
 
-pytestmark = pytest.mark.skipif(DATA is None, reason="DETENTE_DATA does not name the folder of data")
+pytestmark = pytest.mark.skipif(not FEATURES.is_dir(), reason="DETENTE_DATA does not name the folder of data")
 
 
 def test_every_bad_feature_is_an_error_with_its_line() -> None:

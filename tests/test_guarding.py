@@ -11,7 +11,9 @@ from making import detente, line, text
 from test_appending import BEGUN, OPENED, notes
 
 from detente.log.appending import Log, NotAsSealed
-from detente.log.guarding import Guard, digest, missing, seal
+from detente.log.comparing import missing
+from detente.log.guarding import Guard, digest
+from detente.log.mending import seal
 from detente.log.reading import BOM
 from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
 

@@ -79,8 +79,8 @@ def test_a_file_is_called_as_it_was_named(tmp_path: Path) -> None:
 
 MISTAKES = {
     "Then status of Canada and Iran on 2012 is severed": "there is no such step. Did you mean “Then the status of",
-    "Given the status of Canada and Iran on 2012 is severed": "this is a step of Then, and stands where it would be one",
-    "Then the status of Canada and Iran on 2012-09-08 is Severed": "there is no status “Severed”. Did you mean “severed”",
+    "Given the status of Canada and Iran on 2012 is severed": "this is a step of Then, and",
+    "Then the status of Canada and Iran on 2012-09-08 is Severed": "there is no status “Severed”. Did you",
     "Given trace": "there is no such step. docs/specs.md lists",
     "Then the status of Canada and Iram on 2012 is severed": "No country is known as “Iram”. Did you mean",
     "Then the status of Canada and Iran on 2012-02-30 is severed": "there is no 2012-02-30 in the calendar",

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.errors import SameFile
-from detente.history.history import History
+from detente.history.history import History, State
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.dates import HistoricDate, day_in_words
 from detente.model.errors import DetenteError
 from detente.model.moves import LeftOut, Move, Moved
+from detente.model.naming import event_in_words
 from detente.model.statuses import Status
 
 if TYPE_CHECKING:
@@ -138,6 +139,12 @@ def mention(record: Record) -> None:
     """Say what is wrong in a record beside an answer, a line for each; `detente check` shows the places."""
     for finding in record.findings:
         aside(str(finding).split("\n")[0])
+
+
+def say_undecided(state: State) -> None:
+    """Say which events may or may not have happened by the day of an answer."""
+    for event in state.undecided:
+        say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
 
 
 def aside(text: str) -> None:

@@ -14,6 +14,7 @@ from detente.cli.asking import (
     print_table,
     record_asked,
     say,
+    say_undecided,
     supposing,
     wants_json,
 )
@@ -21,7 +22,6 @@ from detente.history.history import History, SpoiledRecord, State
 from detente.history.reasons import Reason, reasons
 from detente.model.dates import day_in_words, last_day
 from detente.model.moves import LeftOut, Moved
-from detente.model.naming import event_in_words
 from detente.model.wording import listing, or_possibly
 
 
@@ -50,8 +50,7 @@ def _say(state: State) -> None:
         or_possibly([since, *others]),
         "." if state.is_recorded else " (nothing is recorded).",
     )
-    for event in state.undecided:
-        say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
+    say_undecided(state)
     facts = reasons(state)
     fact_width = max((len(reason.fact) for reason in facts), default=0)
     value_width = max((len(reason.in_words) for reason in facts), default=0)

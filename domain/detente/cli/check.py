@@ -6,10 +6,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from detente.cli.asking import aside, log_asked, print_json, wants_json
-from detente.log.guarding import Guard, digest, missing
+from detente.log.comparing import missing
+from detente.log.guarding import Guard, digest
 from detente.log.reading import entries
 from detente.log.record import Record, read_bytes
 from detente.model.errors import DetenteError
+from detente.model.wording import counted
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -58,11 +60,11 @@ def run(asked: argparse.Namespace) -> int:
         print(advice._replace(message=f"advice: {advice.message}"))
     found = len(record.findings) + len(changed)
     aside(
-        f"{path}: {_count(len(record.entries), 'event')} of {_count(len(record.by_pair), 'pair')}, "
-        f"{_count(found, 'finding') if found else 'nothing wrong'}. Digest {digest(data)}."
+        f"{path}: {counted(len(record.entries), 'event')} of {counted(len(record.by_pair), 'pair')}, "
+        f"{counted(found, 'finding') if found else 'nothing wrong'}. Digest {digest(data)}."
     )
     if not_yet := guard.unsealed(data):
-        aside(f"{_count(not_yet, 'line')} at its end not yet sealed: detente check --seal does it.")
+        aside(f"{counted(not_yet, 'line')} at its end not yet sealed: detente check --seal does it.")
     return code
 
 
@@ -90,7 +92,7 @@ def _locked(path: Path) -> Generator[None]:
 
 def _repair(path: Path) -> None:
     from detente.log.appending import Log
-    from detente.log.guarding import repair
+    from detente.log.mending import repair
 
     with Log(path) as log:
         torn = repair(log)
@@ -99,11 +101,7 @@ def _repair(path: Path) -> None:
 
 def _seal(path: Path) -> None:
     from detente.log.appending import Log
-    from detente.log.guarding import seal
+    from detente.log.mending import seal
 
     with Log(path) as log:
         seal(log)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

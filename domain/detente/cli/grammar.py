@@ -21,6 +21,23 @@ TEXTS = (
 _ANSWERING = ("log", "known", "suppose", "json")
 
 
+class _Command(Parser):
+    """The parser of a command: its options can stand between its arguments, also between those that may be missing."""
+
+    _is_mixing = False
+
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride] - one signature for its three
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
+        if self._is_mixing:
+            return super().parse_known_args(args, namespace)
+        self._is_mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_mixing = False
+
+
 def parser() -> Parser:
     """Build the parser of the whole command line."""
     top = Parser(
@@ -31,7 +48,7 @@ def parser() -> Parser:
         parents=[_answering(_ANSWERING)],
     )
     top.add_argument("--version", action=_Version, help="print the version and stop")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Command)
     _questions(commands)
     _hypotheses(commands)
     _pictures(commands)
@@ -78,8 +95,8 @@ def _hypotheses(commands: Any) -> None:
     suppose.add_argument("--add", metavar='"DATE KIND [by COUNTRY]"', action="append", default=[], help="it happened")
     suppose.add_argument("--without", metavar="ID", action="append", default=[], help="it did not happen")
     suppose.add_argument("--move", metavar="ID=DATE", action="append", default=[], help="it happened on another date")
-    suppose.add_argument("--file", metavar="SCENARIO", help="moves from a file, before those of the options")
-    suppose.add_argument("--save", metavar="SCENARIO", help="write the moves to a file")
+    suppose.add_argument("--file", metavar="FILE", help="moves from a file, before those of the options")
+    suppose.add_argument("--save", metavar="FILE", help="write the moves to a file")
     suppose.add_argument("--on", metavar="DATE", type=_date, help="the day compared last (default: after all events)")
     suppose.add_argument("--strict", action="store_true", help="refuse what leaves no room for an event of the record")
     suppose.add_argument("--all", action="store_true", help="the courses from their beginning")

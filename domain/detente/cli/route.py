@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from detente.cli.asking import STYLES, as_asked, history_asked, print_json, say, wants_json
+from detente.cli.asking import STYLES, as_asked, history_asked, print_json, say, say_undecided, wants_json
 from detente.cli.errors import WrongUsage
 from detente.history.goals import Goal, NoGoal
 from detente.history.history import State
@@ -15,7 +15,7 @@ from detente.history.routes import Cost, Route, Routes, acts_towards, routes
 from detente.log.record import read_bytes
 from detente.model.countries import country, name
 from detente.model.dates import day_in_words
-from detente.model.naming import act_in_words, event_in_words, fact_in_words, value_in_words
+from detente.model.naming import act_in_words, fact_in_words, value_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import Act, rules
 from detente.model.wording import did_you_mean, identifier, listing, nearest, words
@@ -42,8 +42,7 @@ def run(asked: argparse.Namespace) -> int:
         return print_json(_data(state, found, together))
     when = f"on {day_in_words(state.day)}" if asked.since else "after all that is recorded"
     say(f"{pair.names} {when}{as_asked(history)}: ", (state.in_words, STYLES[state.status]), ".")
-    for event in state.undecided:
-        say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
+    say_undecided(state)
     if state.undecided:
         say(f"The ways are from where it most plainly stands: {state.status.words}.")
     target = goal_in_words(goal, pair)

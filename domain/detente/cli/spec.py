@@ -24,6 +24,7 @@ from detente.cli.errors import SameFile
 from detente.log.findings import printable
 from detente.log.record import read_bytes
 from detente.model.errors import DetenteError
+from detente.model.wording import counted
 from detente.specs.results import FeatureResult, RunResult, ScenarioResult
 
 FOLDER = Path("features")
@@ -181,10 +182,10 @@ def _say_rest(result: RunResult) -> None:
     failed, errors, all_of_them = len(result.failed), len(result.errors), len(result.scenarios)
     say()
     say(
-        f"{_count(all_of_them, 'scenario')}: ",
+        f"{counted(all_of_them, 'scenario')}: ",
         (f"{all_of_them - failed} passed", "green" if all_of_them > failed else ""),
         *([", ", (f"{failed} failed", "bold red")] if failed else []),
-        *(["; ", (f"{_count(errors, 'file')} cannot be run", "bold red")] if errors else []),
+        *(["; ", (f"{counted(errors, 'file')} cannot be run", "bold red")] if errors else []),
     )
 
 
@@ -199,7 +200,3 @@ def _say_coverage(result: RunResult) -> None:
         {"Status or rule": 5, "Scenarios": 1},
         [(point.in_words, str(count) if count else ("none", "bold red")) for point, count in found],
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from detente.cli.asking import STYLES, as_asked, aside, history_asked, print_json, say, wants_json
+from detente.cli.asking import STYLES, as_asked, aside, history_asked, print_json, say, say_undecided, wants_json
 from detente.history.history import History, State
 from detente.history.reasons import Reason, changed, obstacles, reasons
 from detente.model.dates import day_in_words, last_day
@@ -107,8 +107,7 @@ def _went(change: Change) -> tuple[str, str]:
 
 def _say_state(state: State, heading: str) -> None:
     say(heading, (state.in_words, STYLES[state.status]), ".")
-    for event in state.undecided:
-        say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
+    say_undecided(state)
 
 
 def _say(reason: Reason, remark: str) -> None:

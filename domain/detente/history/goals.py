@@ -4,18 +4,14 @@ import re
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF, Configuration
+from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF
 from detente.model.countries import country, name
 from detente.model.errors import DetenteError
-from detente.model.machine import move
+from detente.model.machine import Here, move
 from detente.model.pairs import Pair
 from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, matches, rules
 from detente.model.statuses import Status
 from detente.model.wording import did_you_mean, identifier, listing, nearest, words
-
-Here: TypeAlias = tuple[Status, Configuration]
-"""A status and the values of the facts behind it."""
-
 
 _FACTS = "|".join(words(fact) for fact in (*SHARED, *SIDED))
 _VALUES = "in force|severed|none|open|closed|agreed|standing|named"

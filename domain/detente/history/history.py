@@ -285,7 +285,7 @@ class History:
 
     @cached_property
     def _known_lines(self) -> list[Event | Retracted]:
-        return [line for line in self.lines if self.known_on is None or line.recorded.date() <= self.known_on]
+        return [line for line in self.lines if self.known_on is None or line.is_known_on(self.known_on)]
 
     @property
     def last_day(self) -> date:

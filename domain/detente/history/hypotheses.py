@@ -3,22 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from detente.history.goals import Allowed, Here
+from detente.history.goals import Allowed
 from detente.history.routes import Routes, routes
-from detente.model.configuration import NOTHING
 from detente.model.errors import DetenteError
 from detente.model.events import Event
-from detente.model.machine import move
+from detente.model.machine import START, Here, move
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.rules import Act
-from detente.model.statuses import Status
 from detente.model.wording import did_you_mean, listing, nearest
-
-START: Here = (Status.NO_RELATIONS, NOTHING)
-"""Two countries before anything has happened between them."""
 
 
 class Impossible(DetenteError):

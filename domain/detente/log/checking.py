@@ -6,22 +6,18 @@ from typing import TypeAlias
 from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.reading import Entry
-from detente.model.configuration import NOTHING, Configuration
 from detente.model.events import Event, Retracted
 from detente.model.fold import counting, step
-from detente.model.machine import move
+from detente.model.machine import START, Here, move
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed, Refused
 from detente.model.retraction import wrong_retraction
 from detente.model.rules import Act, rules
 from detente.model.standing import Standing
-from detente.model.statuses import Status
 
 NEIGHBOURS = 24
 """How many events further on one is held against for its order: more leave so much open that advice drowns."""
-
-_Here: TypeAlias = tuple[Status, Configuration]
 
 ByPair: TypeAlias = Mapping[Pair, tuple[Entry, ...]]
 
@@ -35,7 +31,7 @@ def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
     for entries in by_pair.values():
         places = {entry.line.id: entry for entry in entries}
         moving = [event for event in counting(entry.line for entry in entries) if rules()[event.kind].effects]
-        before: list[_Here] = [(Status.NO_RELATIONS, NOTHING)]
+        before: list[Here] = [START]
         for event in moving:
             before.append(_after(before[-1], [event]) or before[-1])
         for one, earlier in enumerate(moving):
@@ -69,13 +65,12 @@ def differently_ordered(one: Event | Retracted, other: Event | Retracted, entrie
         return False
     events = counting(entry.line for entry in entries)
     turned = [{one.id: other, other.id: one}.get(event.id, event) for event in events]
-    start: _Here = (Status.NO_RELATIONS, NOTHING)
-    return _after(start, events) != _after(start, turned)
+    return _after(START, events) != _after(START, turned)
 
 
-def _after(here: _Here, events: Iterable[Event]) -> _Here | None:
+def _after(here: Here, events: Iterable[Event]) -> Here | None:
     """Give where events lead; nowhere, if the rules refuse one of them."""
-    there: _Here | None = here
+    there: Here | None = here
     for event in events:
         there = there and move(*there, Act.of(event))
     return there

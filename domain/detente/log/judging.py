@@ -2,22 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
 
-from detente.model.configuration import NOTHING, Configuration
 from detente.model.events import Event, Retracted
 from detente.model.fold import counting, order, step
-from detente.model.machine import move
+from detente.model.machine import START, Here, move
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed, Refused
 from detente.model.retraction import wrong_retraction
 from detente.model.rules import Act
 from detente.model.standing import Standing
-from detente.model.statuses import Status
 from detente.model.wording import listing
-
-_Here: TypeAlias = tuple[Status, Configuration]
 
 
 class IllegalAlready(NotAllowed):
@@ -57,7 +52,7 @@ class Judge:
         self.lines = {line.id: line for line in lines}
         self._retracted = {line.retracts for line in self.lines.values() if line.retracts is not None}
         self._events: list[Event] = []
-        self._left: list[_Here] = [(Status.NO_RELATIONS, NOTHING)]
+        self._left: list[Here] = [START]
         self._illegal: Refused | None = None
         events = counting(self.lines.values())
         try:
@@ -82,7 +77,7 @@ class Judge:
         when = order(event)
         comes_last = not self._events or order(self._events[-1]) <= when
         place = len(self._events) if comes_last else bisect_right(self._events, when, key=order)
-        left: list[_Here] = []
+        left: list[Here] = []
         following, here = place, self._step(self._left[place], event)
         while here is not None:
             left.append(here)
@@ -115,7 +110,7 @@ class Judge:
                 raise
             self._events, self._illegal = events, refused
 
-    def _step(self, here: _Here, event: Event) -> _Here | None:
+    def _step(self, here: Here, event: Event) -> Here | None:
         return move(*here, Act.of(event))
 
     def _follow(self, events: list[Event], since: int) -> None:

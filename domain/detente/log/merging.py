@@ -3,7 +3,7 @@
 from itertools import product
 
 from detente.log.checking import differently_ordered
-from detente.log.guarding import missing
+from detente.log.comparing import missing
 from detente.log.reading import Entry, ended, entries
 from detente.log.record import Record
 from detente.model.errors import DetenteError

@@ -30,7 +30,7 @@ class BadOverlay(DetenteError):
     """An overlay in which something is wrong, with all findings in order."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("The overlay cannot be used until this is mended:\n" + "\n".join(map(str, findings)))
+        super().__init__("The hypothesis cannot be used until this is mended:\n" + "\n".join(map(str, findings)))
         self.findings = findings
 
 
@@ -55,7 +55,7 @@ def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
     moves: list[Move] = []
     findings: list[Finding] = []
     ids = set(taken)
-    for number, raw in enumerate(read_bytes(path, "scenario").removeprefix(BOM).split(b"\n"), start=1):
+    for number, raw in enumerate(read_bytes(path, "file of moves").removeprefix(BOM).split(b"\n"), start=1):
         if not raw.strip():
             continue
         try:

@@ -67,7 +67,7 @@ class Record:
         Lines that hold no event do not say when they were added, and stay.
         """
         if day not in self._known:
-            until = [entry for entry in self.entries if entry.line.recorded.date() <= day]
+            until = [entry for entry in self.entries if entry.line.is_known_on(day)]
             self._known[day] = Record(self.path, (*until, *self._unreadable))
         return self._known[day]
 

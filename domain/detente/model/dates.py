@@ -16,7 +16,7 @@ An event happens on one day, so that a span of time (``2012/2013``) is no date h
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NoReturn
 
 from detente.model.errors import BadDate
@@ -61,7 +61,7 @@ class HistoricDate:
         if text.startswith("["):
             items = _items(text)
             return cls(text, min(first for first, _ in items), max(last for _, last in items))
-        return cls(text, *_point(text, text[:-1] if text[-1:] in _QUALIFIED and text else text))
+        return cls(text, *_point(text, text[:-1] if text[-1:] in _QUALIFIED else text))
 
     def __str__(self) -> str:
         return self.text
@@ -89,7 +89,7 @@ def last_day(asked: "str | date | HistoricDate") -> date:
     (datetime.date(2012, 9, 30), datetime.date(2012, 9, 7))
     """
     if isinstance(asked, date):
-        return asked
+        return asked.date() if isinstance(asked, datetime) else asked
     return (HistoricDate.parse(asked) if isinstance(asked, str) else asked).latest
 
 

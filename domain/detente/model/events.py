@@ -5,7 +5,7 @@ log may hold. Models are strict and immutable, and refuse fields that they do no
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias, get_args
 
@@ -123,6 +123,10 @@ class _Line(_Model):
     recorded: Moment = Field(description="When the line was added to the log.")
     summary: Text = Field(description="What happened, in one sentence; for a retraction, its reason.")
     note: Text | None = Field(None, description="What else a reader should know, such as a doubt.")
+
+    def is_known_on(self, day: date) -> bool:
+        """Whether it was recorded by the end of a day (UTC)."""
+        return self.recorded.date() <= day
 
     @property
     def pair(self) -> Pair:

@@ -9,14 +9,21 @@ One machine serves every relation; nothing is attached to the relations that it 
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from transitions.core import Machine, MachineError
 
-from detente.model.configuration import Configuration
+from detente.model.configuration import NOTHING, Configuration
 from detente.model.rules import Act, Condition, Rule, applied, ladder, rules
 from detente.model.statuses import Status
 
 SETTLE = "settle"
+
+Here: TypeAlias = tuple[Status, Configuration]
+"""Where a relation stands for the machine: its status and the values of the facts behind it."""
+
+START: Here = (Status.NO_RELATIONS, NOTHING)
+"""Two countries before anything has happened between them."""
 
 
 class Relation:
@@ -53,7 +60,7 @@ def machine() -> Machine:
 
 
 @lru_cache(maxsize=2**17)
-def move(status: Status, configuration: Configuration, act: Act) -> tuple[Status, Configuration] | None:
+def move(status: Status, configuration: Configuration, act: Act) -> Here | None:
     """Give the status and the facts after an act; nothing where the machine refuses it.
 
     The machine is asked once for each case and its answers kept: histories meet few of them, again and again.

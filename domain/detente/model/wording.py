@@ -24,6 +24,15 @@ def identifier(said: str) -> str:
     return said.strip().casefold().replace(" ", "_")
 
 
+def counted(number: int, thing: str) -> str:
+    """Say how many of a thing there are.
+
+    >>> counted(1, "line"), counted(0, "line")
+    ('1 line', '0 lines')
+    """
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def listing(items: Sequence[str], joined_by: str = "and") -> str:
     """Join items as a sentence does.
 

@@ -175,9 +175,7 @@ def explained(error: BaseException, step: Step | None) -> str:
     if isinstance(error, StepDefinitionNotFoundError) and step:
         others = keywords_of(step.name)
         if others:
-            return (
-                f"this is a step of {listing(others, 'or')}, and stands where it would be one of {step.type.title()}."
-            )
+            return f"this is a step of {listing(others, 'or')}, and stands where one of {step.type.title()} would."
         near = did_you_mean(nearest_steps(step.type, step.name))
         return f"there is no such step.{near or ' docs/specs.md lists those that there are.'}"
     if isinstance(error, pytest.FixtureLookupError) and error.argname in ("datatable", "docstring"):

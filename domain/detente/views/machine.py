@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from detente.model.configuration import NOTHING, Configuration
-from detente.model.machine import move
+from detente.model.machine import START, Here, move
 from detente.model.rules import Act, ladder, rules
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, RETRACTION
@@ -35,9 +34,8 @@ def explore(acts: Iterable[Act]) -> Arrows:
     """Follow acts from the beginning through everything that they can bring about."""
     acts = list(acts)
     found: dict[tuple[Status, Status], set[str]] = {}
-    start: tuple[Status, Configuration] = (Status.NO_RELATIONS, NOTHING)
-    seen: set[tuple[Status, Configuration]] = {start}
-    open_ends: list[tuple[Status, Configuration]] = [start]
+    seen: set[Here] = {START}
+    open_ends = [START]
     while open_ends:
         here = open_ends.pop()
         for act in acts:

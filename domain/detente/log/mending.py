@@ -1,0 +1,60 @@
+"""What is done to a log by hand: it is sealed, and a last line that breaks off is taken out of it."""
+
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from detente.log.appending import Log
+from detente.log.reading import ended
+from detente.log.seal import SealFile, seals, whole_lines
+from detente.log.writing import NotWritten
+
+
+def seal(log: Log) -> None:
+    """Seal a log over all its whole lines, whatever was sealed before; a last line that lacks its end is given it.
+
+    Raises `Locked` and `NotWritten`.
+    """
+    with log.locked():
+        data = log.path.read_bytes()
+        file = SealFile(log.path)
+        try:
+            if ended(data) != data:
+                data = ended(data)
+                with log.path.open("ab") as opened:
+                    opened.write(b"\n")
+                    opened.flush()
+                    os.fsync(opened.fileno())
+            file.start_again(list(seals(whole_lines(data))), log.path.stat().st_mtime_ns)
+        except OSError as error:
+            raise NotWritten(f"{log.path} cannot be sealed: {error.strerror}.") from error
+        finally:
+            file.close()
+
+
+def repair(log: Log) -> Path | None:
+    """Move a last line that breaks off into a file beside the log; give that file, or nothing if all is whole.
+
+    Raises `Locked` and `NotWritten`.
+    """
+    with log.locked():
+        data = log.path.read_bytes()
+        whole = data.rfind(b"\n") + 1
+        rest = data[whole:]
+        if not rest.strip() or ended(data) != data:
+            return None
+        torn = log.path.with_name(f"{log.path.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+        try:
+            with torn.open("xb") as file:
+                file.write(rest)
+                file.flush()
+                os.fsync(file.fileno())
+            with log.path.open("r+b") as file:
+                file.truncate(whole)
+                os.fsync(file.fileno())
+        except OSError as error:
+            with suppress(OSError):
+                torn.unlink()
+            raise NotWritten(f"{log.path} cannot be repaired: {error.strerror}.") from error
+        return torn

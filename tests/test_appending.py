@@ -635,6 +635,7 @@ def test_a_process_that_was_forked_off_waits_for_the_lock(tmp_path: Path) -> Non
                 try:
                     log.append([OPENED])
                 except Locked:
+                    log.close()
                     code = 0
                 finally:
                     os._exit(code)
@@ -644,6 +645,7 @@ def test_a_process_that_was_forked_off_waits_for_the_lock(tmp_path: Path) -> Non
             code = 1
             try:
                 code = int(log.append([OPENED]) != ["opened"])
+                log.close()
             finally:
                 os._exit(code)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
@@ -652,7 +654,7 @@ def test_a_process_that_was_forked_off_waits_for_the_lock(tmp_path: Path) -> Non
 
 
 def test_what_is_filled_in_is_not_before_what_stands_above_in_the_batch(log: Log) -> None:
-    late = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(hours=1)
+    late = dt.datetime.now(dt.UTC).replace(microsecond=1) + dt.timedelta(hours=1)
     begun = BEGUN | {"recorded": late.isoformat()}
     log.append([begun, {"kind": "retracted", "retracts": "begun", "parties": ["CAN", "IRN"], "summary": "No."}])
     assert [entry.line.recorded for entry in read(log.path).entries] == [late, late]

@@ -89,6 +89,7 @@ class Log:
 
     def close(self) -> None:
         """Bring the index up to date, and close what is open."""
+        self._leave_what_is_inherited()
         if self._index is not None:
             with suppress(DetenteError), self.locked():
                 self._index.keep()
@@ -137,10 +138,13 @@ class Log:
 
     def locked(self) -> Lock:
         """Give the lock of the log, to be held in a ``with`` statement. It raises `Locked` and `NotWritten`."""
-        if self._process != os.getpid():
-            # What a process inherits from the one that it was forked from is not its own: it would share the lock.
-            self._open_nothing()
+        self._leave_what_is_inherited()
         return self._lock
+
+    def _leave_what_is_inherited(self) -> None:
+        """Open everything anew in a process that was forked off: with what it inherits it would share the lock."""
+        if self._process != os.getpid():
+            self._open_nothing()
 
     def _decided(self, given: list[Given]) -> tuple[int, Index, list[Line], list[str]]:
         """Give the log and its index, open, the lines that are to be added, and the ids to be acknowledged."""
@@ -270,8 +274,10 @@ class Log:
 
     def _judged(self, events: Iterable[Given], file: int, index: Index) -> tuple[list[Line], list[str]]:
         """Judge each event against the log and those before it; raise `NotAdded` if one is refused."""
-        now = self._clock().astimezone(UTC)
-        read, reasons = _read_each(events, now, index.recorded)
+        now = self._clock().astimezone(UTC).replace(microsecond=0)
+        # A clock that goes back would have a correction known before what it corrects.
+        read, reasons = _read_each(events, max(now, index.recorded))
+        to_come = now + AHEAD
         recorded = index.find([line.event.id for _, line in read])
         added: dict[str, Line] = {}
         acknowledged: list[str] = []
@@ -290,7 +296,7 @@ class Log:
                 except NotAllowed as refused:
                     reasons.append((number, f": {refused}"))
                     continue
-                if line.is_dated and event.recorded > now + AHEAD:
+                if line.is_dated and event.recorded > to_come:
                     reasons.append((number, f": it says that it was recorded on {_stamp(event.recorded)}, {_TO_COME}"))
                     continue
                 added[event.id] = line
@@ -331,7 +337,7 @@ class Log:
         for line in added:
             rows.append(Row(line.event.id, "-".join(line.event.parties), place, len(line.data) - 1))
             place += len(line.data)
-        recorded = _stamp(max(line.event.recorded for line in added))
+        recorded = max(line.event.recorded for line in added)
         # As little as may be is left for afterwards: while the disk is waited for, the processor's caches grow cold.
         try:
             done = os.write(file, data)
@@ -366,14 +372,13 @@ class Log:
 _TO_COME = "which by the clock here is yet to come: leave “recorded” out, and it is filled in."
 
 
-def _read_each(
-    events: Iterable[Given], now: datetime, recorded: str
-) -> tuple[list[tuple[int, Line]], list[tuple[int, str]]]:
-    """Read what is given, with its numbers; of what cannot be read the reasons."""
+def _read_each(events: Iterable[Given], latest: datetime) -> tuple[list[tuple[int, Line]], list[tuple[int, str]]]:
+    """Read what is given, with its numbers; of what cannot be read the reasons.
+
+    What does not say when it was recorded was so at the latest moment, or that of a line before it which is later.
+    """
     read: list[tuple[int, Line]] = []
     reasons: list[tuple[int, str]] = []
-    # A clock that goes back would have a correction known before what it corrects.
-    latest = max(now, datetime.fromisoformat(recorded)) if recorded else now
 
     def lacking() -> dict[str, str]:
         return {"id": str(uuid7()), "recorded": _stamp(latest)}
@@ -397,7 +402,7 @@ def _unfit(found: Finding) -> NotAdded:
 
 def _stamp(moment: datetime) -> str:
     """Write a moment of UTC as the log does."""
-    return f"{moment.isoformat()[:19]}Z"
+    return f"{moment.replace(tzinfo=None).isoformat()}Z"
 
 
 def _event(file: int, row: Row) -> Event | Retracted | None:

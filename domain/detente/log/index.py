@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 from detente.log.seal import Seal
 
-_FORM = 1
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""When the latest line of a log without lines was recorded."""
+
+_FORM = 2
 _AT_ONCE = 500
 """How many ids are looked up at once."""
 _TABLES = """
@@ -47,12 +50,12 @@ class Index:
         self._pairs: dict[str, list[Row]] = {}
         self.covers = Seal()
         """How much of the log it knows."""
-        self.recorded = ""
-        """The latest moment at which a line was recorded, as ISO 8601 in UTC."""
+        self.recorded = LONG_AGO
+        """The latest moment at which a line was recorded, in UTC."""
         with suppress(BrokenIndex):
             kept = self._database.execute("SELECT lines, bytes, digest, recorded FROM log").fetchone()
             if kept is not None:
-                self.covers, self.recorded = Seal(*kept[:3]), kept[3]
+                self.covers, self.recorded = Seal(*kept[:3]), datetime.fromisoformat(kept[3])
 
     def _open(self) -> sqlite3.Connection:
         with suppress(BrokenIndex):
@@ -81,9 +84,9 @@ class Index:
         self._database = self._empty()
         self._ids.clear()
         self._pairs.clear()
-        self.covers, self.recorded = Seal(), ""
+        self.covers, self.recorded = Seal(), LONG_AGO
 
-    def add(self, rows: Iterable[Row], covers: Seal, recorded: str) -> None:
+    def add(self, rows: Iterable[Row], covers: Seal, recorded: datetime) -> None:
         """Add lines, with which it covers so much of the log; `recorded` is the latest moment among them."""
         for row in rows:
             if self._ids.setdefault(row.id, row) is row:
@@ -102,7 +105,7 @@ class Index:
             self._database.execute("BEGIN")
             self._database.executemany("INSERT OR IGNORE INTO lines VALUES (?, ?, ?, ?)", self._ids.values())
             self._database.execute("DELETE FROM log")
-            self._database.execute("INSERT INTO log VALUES (?, ?, ?, ?)", (*self.covers, self.recorded))
+            self._database.execute("INSERT INTO log VALUES (?, ?, ?, ?)", (*self.covers, self.recorded.isoformat()))
             self._database.execute("COMMIT")
             self._ids.clear()
             self._pairs.clear()
@@ -130,20 +133,19 @@ class Index:
         yield from self._pairs.get(pair, [])
 
 
-def rows(data: bytes, start: int) -> tuple[list[Row], str]:
+def rows(data: bytes, start: int) -> tuple[list[Row], datetime]:
     """Give the rows of the lines in some bytes that stand at a place, and the latest moment of recording.
 
     Lines that name no id or no pair that could be kept have none.
     """
     found: list[Row] = []
-    place, latest = start, ""
+    place, latest = start, LONG_AGO
     for line in data.split(b"\n"):
         with suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             fields = json.loads(line)
             row = Row(str(fields["id"]), "-".join(sorted(fields["parties"])), place, len(line))
             f"{row.id}{row.pair}".encode()
             found.append(row)
-            recorded = datetime.fromisoformat(fields["recorded"]).astimezone(UTC)
-            latest = max(latest, f"{recorded.isoformat()[:19]}Z")
+            latest = max(latest, datetime.fromisoformat(fields["recorded"]).astimezone(UTC))
         place += len(line) + 1
     return found, latest

@@ -32,6 +32,7 @@ from detente.model.pairs import Pair
         ("Kosovo", "XKX"),
         ("South Korea", "KOR"),
         ("  Viet  Nam ", "VNM"),
+        ("Guinea Bissau", "GNB"),
     ],
 )
 def test_a_country_is_found(text: str, code: str) -> None:
@@ -51,7 +52,10 @@ def test_the_codes_are_those_of_iso_and_ours() -> None:
     assert set(OTHER_NAMES.values()) | set(READING_NAMES) <= set(codes())
 
 
-@pytest.mark.parametrize(("text", "meant"), [("Irann", "“Iran”"), ("Korea", "“South Korea”"), ("Sweeden", "“Sweden”")])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("Irann", "“Iran”"), ("Korea", "“South Korea”"), ("Sweeden", "“Sweden”"), ("IRX", "“IR”"), ("UX", "“LUX”")],
+)
 def test_a_typo_is_answered_with_the_nearest_names(text: str, meant: str) -> None:
     with pytest.raises(UnknownCountry, match=f"No country is known as “{text}”. Did you mean .*{meant}"):
         country(text)

@@ -33,31 +33,33 @@ class Seal(NamedTuple):
     """Of the sealed lines, in bytes."""
     digest: str = _BEGINNING
 
-    def over(self, line: bytes) -> "Seal":
-        """Give the seal over one more line, its end included."""
-        return Seal(self.lines + 1, self.size + len(line), sha256(bytes.fromhex(self.digest) + line).hexdigest())
-
 
 def seals(lines: Iterable[bytes], start: Seal | None = None) -> Iterator[Seal]:
-    """Give the seal after each of some lines."""
-    seal = start or Seal()
-    for line in lines:
-        seal = seal.over(line)
-        yield seal
+    """Give the seal after each of some lines, their ends included."""
+    for count, size, digest in _chained(lines, start or Seal()):
+        yield Seal(count, size, digest.hex())
 
 
 def marks(lines: Iterable[bytes], start: Seal) -> list[Seal]:
     """Carry a seal on over some lines; give the checkpoints on the way, and where it ends."""
-    count, size, digest = start.lines, start.size, bytes.fromhex(start.digest)
     passed: list[Seal] = []
+    reached = start.lines, start.size, bytes.fromhex(start.digest)
+    for reached in _chained(lines, start):
+        if reached[0] % EVERY == 0:
+            passed.append(Seal(reached[0], reached[1], reached[2].hex()))
+    if not passed or passed[-1].lines != reached[0]:
+        passed.append(Seal(reached[0], reached[1], reached[2].hex()))
+    return passed
+
+
+def _chained(lines: Iterable[bytes], start: Seal) -> Iterator[tuple[int, int, bytes]]:
+    """Follow the chain: lines, bytes and digest, after each line."""
+    count, size, digest = start.lines, start.size, bytes.fromhex(start.digest)
     for line in lines:
         count += 1
         size += len(line)
         digest = sha256(digest + line).digest()
-        if count % EVERY == 0:
-            passed.append(Seal(count, size, digest.hex()))
-    reached = Seal(count, size, digest.hex())
-    return passed if passed and passed[-1] == reached else [*passed, reached]
+        yield count, size, digest
 
 
 def whole_lines(data: bytes) -> list[bytes]:

@@ -58,24 +58,26 @@ class Index:
                 self.covers, self.recorded = Seal(*kept[:3]), datetime.fromisoformat(kept[3])
 
     def _open(self) -> sqlite3.Connection:
+        database = self._connect()
         with suppress(BrokenIndex):
-            database = self._connect()
+            _set_up(database)
             if database.execute("PRAGMA user_version").fetchone() == (_FORM,):
                 return database
-            database.close()
+        database.close()
         return self._empty()
 
     def _connect(self) -> sqlite3.Connection:
-        # A lost index is made again: nothing about it has to be durable. The log's own lock guards it.
-        database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute("PRAGMA journal_mode = MEMORY")
-        return database
+        return sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
 
     def _empty(self) -> sqlite3.Connection:
         self._path.unlink(missing_ok=True)
         database = self._connect()
-        database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORM}; COMMIT;")
+        try:
+            _set_up(database)
+            database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORM}; COMMIT;")
+        except BrokenIndex:
+            database.close()
+            raise
         return database
 
     def forget(self) -> None:
@@ -131,6 +133,12 @@ class Index:
         for row in self._database.execute("SELECT * FROM lines WHERE pair = ? ORDER BY place", (pair,)):
             yield Row(*row)
         yield from self._pairs.get(pair, [])
+
+
+def _set_up(database: sqlite3.Connection) -> None:
+    # A lost index is made again: nothing about it has to be durable. The log's own lock guards it.
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute("PRAGMA journal_mode = MEMORY")
 
 
 def rows(data: bytes, start: int) -> tuple[list[Row], datetime]:

@@ -38,3 +38,8 @@ Feature: Two clocks
   Scenario: The record that is shipped was recorded in November 2026
     Given the record as known on 2026-11-22
     Then the status of Canada and Iran on 2020-01-01 is no relations
+
+  Scenario: What is supposed of an event that was not yet known is void
+    When event "right" is left out
+    And it is looked at as known on 2020-02-15
+    Then the status of Peru and Norway on 1935-01-01 is severed

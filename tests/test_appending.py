@@ -6,10 +6,13 @@ import errno
 import json
 import os
 import resource
+import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -735,9 +738,7 @@ def test_add_says_what_the_status_becomes_also_where_nobody_is_asked(log: Log) -
     )
     refused = detente(*add, "--kind", "mission_opened", "--by", "Iran")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith(
-        "detente: Nothing was added.\nmission opened by Iran (the-new-event), 1970, is ref"
-    )
+    assert refused.stderr.startswith("detente: Nothing was added.\nmission opened by Iran, 1970, is ref")
     wrong = detente(*add[:4], "soon", *add[5:], "--kind", "noted")
     assert "“soon” is no date" in wrong.stderr
     assert "column" not in wrong.stderr
@@ -772,3 +773,144 @@ def test_on_a_terminal_too_a_wrong_event_can_be_replaced(log: Log) -> None:
     add = ["add", "Canada", "Iran", "--log", str(log.path), "--kind", "noted", "--retracts", "wrong", "--yes"]
     code, shown = on_a_terminal([*add, "--on", "1956", "--summary", "x", "--source", "a|b"], [])
     assert (code, read(log.path).findings) == (0, ()), shown
+
+
+def test_everything_that_is_missing_is_told_at_once(log: Log) -> None:
+    answer = detente("add", "Canada", "Iran", "--kind", "sanctions_imposed", "--log", str(log.path))
+    assert (answer.returncode, "Traceback" in answer.stderr) == (1, False)
+    assert all(f"“{name}” is missing" in answer.stderr for name in ("by", "on", "sources", "summary"))
+
+
+def test_what_was_typed_in_is_judged_together_as_check_does(log: Log) -> None:
+    log.append([line("noted")])
+    with log.path.open("ab") as file:
+        file.write(text(line("relations_severed", "2000", "CAN", id="late"), line("relations_established", "1990")))
+    assert detente("check", str(log.path)).returncode == 0
+    assert log.append(notes(1)) == ["note-0"]
+
+
+def test_what_git_has_merged_can_be_added_to(log: Log) -> None:
+    log.append([BEGUN])
+    base = log.path.read_bytes()
+    opened = text(line("mission_opened", "1960", "CAN", id="mistake"))
+    withdrawn = text(line("retracted", id="r", on=None, sources=None, retracts="mistake"))
+    log.append([line("relations_severed", "1958", "IRN", id="severed")])
+    with log.path.open("ab") as file:
+        file.write(opened + withdrawn)
+    assert log.path.read_bytes().startswith(base)
+    assert log.append(notes(1)) == ["note-0"]
+    assert read(log.path).findings == ()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE log SET recorded = 'x'",
+        "DROP TABLE lines",
+        "UPDATE lines SET place = 7",
+    ],
+)
+def test_an_index_that_makes_no_sense_is_made_again(log: Log, spoil: str) -> None:
+    log.append([BEGUN, OPENED])
+    log.close()
+    with closing(sqlite3.connect(f"{log.path}.index", isolation_level=None)) as database:
+        database.execute(spoil)
+    add = ("add", "Canada", "Iran", "--on", "1970", "--kind", "noted", "--summary", "x", "--source", "a|b")
+    answer = detente(*add, "--log", str(log.path))
+    assert ("Traceback" in answer.stderr, answer.returncode) == (False, 0 if "place" not in spoil else 1), answer.stderr
+    assert read(log.path).findings == ()
+
+
+def test_a_whole_last_line_without_its_end_is_known_by_its_id(log: Log) -> None:
+    log.path.write_bytes(text(BEGUN).removesuffix(b"\n"))
+    assert log.append([BEGUN]) == ["begun"]
+    with pytest.raises(NotAdded, match="an id is used once"):
+        log.append([BEGUN | {"on": "1956"}])
+    assert len(read(log.path).entries) == 1
+
+
+def test_what_was_typed_in_from_times_to_come_or_after_a_mark_is_mended_first(log: Log) -> None:
+    log.append([BEGUN])
+    whole = log.path.read_bytes()
+    for typed in (text(line("noted", recorded="2999-01-01T00:00:00Z")), BOM + text(line("noted"))):
+        log.path.write_bytes(whole + typed)
+        with pytest.raises(NotAdded, match=r"Mend this line first, for adding seals it: .*:2:1: .*(to come|not JSON)"):
+            log.append([OPENED])
+
+
+def test_the_end_of_the_last_line_that_an_editor_took_away_is_no_loss(log: Log) -> None:
+    log.append([BEGUN])
+    os.truncate(log.path, log.path.stat().st_size - 1)
+    assert detente("check", str(log.path)).returncode == 0
+    assert log.append([OPENED]) == ["opened"]
+    assert log.path.read_bytes() == text(BEGUN, OPENED)
+    assert detente("check", str(log.path)).returncode == 0
+
+
+def test_who_inherits_the_lock_of_a_process_that_dies_does_not_keep_it(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    with Log(path, wait=2) as log:
+        log.append([BEGUN])
+    reading, writing = os.pipe()
+    holder = os.fork()
+    if not holder:
+        try:
+            with Log(path) as held, held.locked():
+                if not os.fork():
+                    os.read(reading, 1)  # which comes when all is over
+                    os._exit(0)
+                os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    os.waitpid(holder, 0)
+    with Log(path, wait=2) as log:
+        assert log.append([OPENED]) == ["opened"]
+    os.write(writing, b".")
+    os.close(reading)
+    os.close(writing)
+
+
+def test_who_was_forked_off_in_the_middle_does_not_unlock(log: Log) -> None:
+    log.append([BEGUN])
+    with Log(log.path, wait=0.05) as other:
+        with log.locked():
+            child = os.fork()
+        if not child:
+            os._exit(0)
+        os.waitpid(child, 0)
+        with log.locked():
+            child = os.fork()
+            if not child:
+                try:
+                    log.locked().__exit__(None, None, None)
+                finally:
+                    os._exit(0)
+            os.waitpid(child, 0)
+            with pytest.raises(Locked):
+                other.append([OPENED])
+
+
+def test_a_thread_waits_no_longer_than_it_was_to(tmp_path: Path) -> None:
+    with Log(tmp_path / "events.jsonl", wait=0.05) as log:
+        refused: list[Exception] = []
+
+        def append() -> None:
+            try:
+                log.append([BEGUN])
+            except Locked as held:
+                refused.append(held)
+
+        with log.locked():
+            thread = threading.Thread(target=append)
+            thread.start()
+            thread.join(timeout=20)
+        assert len(refused) == 1
+
+
+def test_a_stamp_in_small_letters_is_one(log: Log) -> None:
+    later = (dt.datetime.now(dt.UTC) + dt.timedelta(hours=12)).isoformat().replace("+00:00", "Z").lower()
+    log.append([BEGUN | {"recorded": later}])
+    log.close()
+    Path(f"{log.path}.index").unlink()
+    bare = {"kind": "retracted", "retracts": "begun", "parties": ["CAN", "IRN"], "summary": "No."}
+    assert len(log.append([bare])) == 1

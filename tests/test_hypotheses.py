@@ -230,6 +230,10 @@ def test_what_a_file_supposes_of_an_event_since_retracted_holds_for_the_day_on_w
     assert detente("suppose", *asked, "--without", "wrong", "--save", "file.jsonl", cwd=tmp_path).returncode == 0
     answer = detente("at", "1970", *asked, "--suppose", "file.jsonl", cwd=tmp_path)
     assert answer.stdout.startswith("Canada and Iran on 31 December 1970, as known on 31 December 2020, supposed: est")
+    (tmp_path / "later.jsonl").write_text('{"without": "right"}\n', encoding="utf-8")
+    void = detente("suppose", *asked, "--file", "later.jsonl", cwd=tmp_path)
+    assert (void.returncode, "They do not differ on any day." in void.stdout) == (0, True), void.stderr
+    assert detente("suppose", *asked, "--suppose", "later.jsonl", cwd=tmp_path).returncode == 0
     now = detente("at", "1970", *asked[:-2], "--suppose", "file.jsonl", cwd=tmp_path)
     assert (now.returncode, "has no event “wrong”" in now.stderr) == (1, True)
 

@@ -201,3 +201,20 @@ def test_of_a_link_the_file_that_it_names_is_written(tmp_path: Path) -> None:
     assert detente("merge", str(link), str(theirs), "-o", str(link)).returncode == 0
     assert link.is_symlink()
     assert len(read(ours).entries) == 3
+
+
+def test_carriage_returns_make_no_conflict() -> None:
+    wrong = text(BEGUN, BEGUN | {"id": "wrong", "on": "1956"})
+    ours, theirs = (wrong + text(line("noted", id=name)) for name in ("a", "b"))
+    merged = merge(ours, theirs, wrong)
+    dos = [log.replace(b"\n", b"\r\n") for log in (ours, theirs, wrong)]
+    assert len(merge(*dos).splitlines()) == len(merged.splitlines()) == 4
+
+
+def test_a_log_is_merged_into_a_file(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.write_bytes(text(BEGUN, OURS))
+    theirs.write_bytes(text(BEGUN, THEIRS))
+    os.mkfifo(tmp_path / "pipe")
+    answer = detente("merge", str(ours), str(theirs), "-o", str(tmp_path / "pipe"))
+    assert (answer.returncode, "is no file that a log could be" in answer.stderr) == (2, True)

@@ -15,7 +15,7 @@ from detente.log.appending import Log
 from detente.log.findings import Finding
 from detente.log.given import NotAdded
 from detente.log.judging import Judge
-from detente.log.reading import entries
+from detente.log.reading import Entry, entries
 from detente.log.said import COUNTRIES, fields
 from detente.model.configuration import OFFICES
 from detente.model.countries import country, name
@@ -110,7 +110,9 @@ def _ask_for_missing(given: dict[str, Any], pair: Pair, recorded: Lines) -> None
         if "on" not in given:
             given["on"] = question("When did it take effect?", HistoricDate.parse).text
         given["kind"] = question("What happened?", choices=_possible(pair, recorded, given["on"]))
-    needed = models()[given["kind"]].model_fields if given["kind"] in models() else {}
+    if given["kind"] not in models():
+        return  # which is told with all else that is wrong
+    needed = models()[given["kind"]].model_fields
     if "on" not in given and "on" in needed:
         given["on"] = question("When did it take effect?", HistoricDate.parse).text
     if "by" not in given and "by" in needed and needed["by"].is_required():
@@ -120,7 +122,7 @@ def _ask_for_missing(given: dict[str, Any], pair: Pair, recorded: Lines) -> None
     if "office" not in given and "office" in needed:
         given["office"] = question("Which office?", choices=list(OFFICES))
     if "retracts" not in given and "retracts" in needed and needed["retracts"].is_required():
-        given["retracts"] = question("Which event is withdrawn? Its id:")
+        given["retracts"] = question("Which event is withdrawn, by its id?")
     if "summary" not in given:
         given["summary"] = question("What happened, in one sentence?")
     if "sources" not in given and "sources" in needed:
@@ -139,16 +141,17 @@ def _say_what_it_leads_to(pair: Pair, recorded: Lines, given: dict[str, Any]) ->
     """Say what the status becomes; raise `NotAdded`, before anybody is asked, where it cannot be added."""
     now = max([datetime.now(UTC), *(line.recorded for line in recorded)])
     assumed = {"id": NEW, "recorded": now.isoformat()}
-    (read,) = entries(dumps(assumed | given).encode(), "")
-    if isinstance(read, Finding):
-        raise NotAdded([read.message])
-    line = read.line
+    read = list(entries(dumps(assumed | given).encode(), ""))
+    wrong = [found.message for found in read if isinstance(found, Finding)]
+    if wrong:
+        raise NotAdded(wrong)
+    (line,) = (found.line for found in read if isinstance(found, Entry))
     if line.id in {other.id for other in recorded}:
         return  # which the log knows: it is the same, or an id used twice
     try:
         Judge(pair, recorded).add(line)
     except NotAllowed as refused:
-        raise NotAdded([str(refused)]) from refused
+        raise NotAdded([str(refused).replace(f" ({NEW})", "")]) from refused
     history = History(pair, (*recorded, line))
     # What withdraws one of several wrong events leaves the others.
     with suppress(IllegalHistory):

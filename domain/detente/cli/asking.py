@@ -15,7 +15,7 @@ from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.model.dates import HistoricDate, day_in_words
 from detente.model.errors import DetenteError
-from detente.model.moves import LeftOut, Move, Moved
+from detente.model.moves import Move
 from detente.model.naming import event_in_words
 from detente.model.statuses import Status
 
@@ -87,17 +87,12 @@ def moves_asked(asked: argparse.Namespace, record: Record) -> list[Move]:
 
 
 def supposing(history: History, moves: Sequence[Move], record: Record) -> History:
-    """Give a history with those of some moves on top that are about its pair.
-
-    What they say of events of the record that were not known then, or did not count, is void.
-    """
+    """Give a history with those of some moves on top that are about its pair and not void."""
     if not moves:
         return history
     from detente.log.overlay import moves_about
 
-    void = {line.id for line in history.lines} - history.ids if history.known_on else set[str]()
-    about = moves_about(history.pair, moves, record.pair_of)
-    return history.suppose(*(move for move in about if not isinstance(move, LeftOut | Moved) or move.id not in void))
+    return history.suppose(*history.not_void(moves_about(history.pair, moves, record.pair_of)))
 
 
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:

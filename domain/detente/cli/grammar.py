@@ -29,7 +29,7 @@ class _Command(Parser):
     def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride] - one signature for its three
         self, args: Any = None, namespace: Any = None
     ) -> Any:
-        if self._is_mixing:
+        if self._is_mixing or "--" in (args or ()):
             return super().parse_known_args(args, namespace)
         self._is_mixing = True
         try:

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from detente.cli.errors import SameFile
+from detente.cli.errors import SameFile, WrongUsage
 from detente.log.appending import Log
 from detente.log.locking import lock_of
 from detente.log.merging import merge
@@ -17,6 +17,8 @@ def run(asked: argparse.Namespace) -> int:
     """Write the joined log; where something stands in the way, write nothing and say all of it."""
     inputs = [Path(name) for name in (asked.ours, asked.theirs, asked.base) if name]
     output = Path(asked.output)
+    if output.exists() and not output.is_file():
+        raise WrongUsage(f"{output} is no file that a log could be: name one for -o.")
     if output.exists() and not any(path.exists() and output.samefile(path) for path in inputs) and read_bytes(output):
         raise SameFile(f"{output} is a file already, and none of those that are merged: name another for -o.")
     with _held(output):

@@ -67,7 +67,10 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
     moves: list[Move] = []
     if asked.file:
         pair_of = record_asked(asked).pair_of
-        moves += moves_about(history.pair, read_overlay(Path(asked.file), {*pair_of, *history.ids}), pair_of)
+        about = moves_about(history.pair, read_overlay(Path(asked.file), {*pair_of, *history.ids}), pair_of)
+        if not about:
+            raise NoMove(f"{asked.file} supposes nothing of {history.pair.names}.")
+        moves += history.not_void(about)
     taken = {*history.ids, *(move.id for move in moves)}
     for text in asked.add:
         try:
@@ -85,9 +88,7 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
             moves.append(Moved(named, HistoricDate.parse(day)))
         except BadDate as bad:
             raise NoMove(str(bad)) from bad
-    if asked.file and not moves:
-        raise NoMove(f"{asked.file} supposes nothing of {history.pair.names}.")
-    if not moves and not history.moves:
+    if not (moves or asked.file or getattr(asked, "suppose", None)):
         raise NoMove("Nothing is supposed. Say what, with --add, --without, --move or --file.")
     return moves
 

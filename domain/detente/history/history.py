@@ -1,7 +1,7 @@
 """The history of one pair, and the answers that it gives."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
 from detente.model.fold import Change, counting, fold
-from detente.model.moves import Move, suppose
+from detente.model.moves import LeftOut, Move, Moved, suppose
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.rules import rules
@@ -228,6 +228,14 @@ class History:
         if supposed.is_overtaking and strict:
             raise Overtakes(supposed.overtaken)
         return supposed
+
+    def not_void(self, moves: Iterable[Move]) -> list[Move]:
+        """Give those of some moves that are not void: that name no event which was not known yet, or no longer counted.
+
+        What a file or a scenario supposes is about the record of all days, and asked about as known on one.
+        """
+        void = {line.id for line in self.lines} - self.ids if self.known_on else set[str]()
+        return [move for move in moves if not isinstance(move, LeftOut | Moved) or move.id not in void]
 
     @property
     def recorded(self) -> "History":

@@ -5,11 +5,11 @@ Beside ``events.jsonl`` lie ``events.jsonl.lock``, held while something is added
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from uuid_utils import uuid7
 
@@ -19,6 +19,7 @@ from detente.log.index import BrokenIndex, Index, Row, rows
 from detente.log.judging import Judge
 from detente.log.locking import WAIT, Lock
 from detente.log.reading import BOM, Entry, HoldsNoEvent, ended, entries, read_line
+from detente.log.record import Record
 from detente.log.seal import Seal, SealFile, marks, seals, whole_lines
 from detente.log.writing import NotWritten, sync_folder
 from detente.model.errors import DetenteError
@@ -28,6 +29,8 @@ from detente.model.refusal import NotAllowed
 
 if TYPE_CHECKING:
     from typing import Self
+
+Answer = TypeVar("Answer")
 
 PENDING = 1_000
 """How many lines the index may lag behind the log."""
@@ -112,7 +115,7 @@ class Log:
         given = list(events)  # which may take its time, and others need the lock
         with self.locked():
             try:
-                file, index, added, acknowledged = self._decided(given)
+                file, index, (added, acknowledged) = self._asked(lambda file, index: self._judged(given, file, index))
                 if added:
                     self._write(file, added, index)
                 elif acknowledged:
@@ -130,11 +133,11 @@ class Log:
         if not self._real.exists():
             return []
         with self.locked():
-            file, index = self._look()
             try:
-                return list(self._judge(pair, file, index).lines.values())
+                *_, judge = self._asked(lambda file, index: self._judge(pair, file, index))
             except NotAllowed as wrong:
                 raise NotAdded([str(wrong)]) from wrong
+            return list(judge.lines.values())
 
     def locked(self) -> Lock:
         """Give the lock of the log, to be held in a ``with`` statement. It raises `Locked` and `NotWritten`."""
@@ -146,16 +149,17 @@ class Log:
         if self._process != os.getpid():
             self._open_nothing()
 
-    def _decided(self, given: list[Given]) -> tuple[int, Index, list[Line], list[str]]:
-        """Give the log and its index, open, the lines that are to be added, and the ids to be acknowledged."""
+    def _asked(self, ask: "Callable[[int, Index], Answer]") -> "tuple[int, Index, Answer]":
+        """Give the log and its index, open, and what they answer; an index that turns out broken is made again."""
         file, index = self._look()
         try:
-            return file, index, *self._judged(given, file, index)
+            return file, index, ask(file, index)
         except BrokenIndex:
             index.forget()
+            self._judges.clear()
             self._seen = (-1, -1)
             file, index = self._look()
-            return file, index, *self._judged(given, file, index)
+            return file, index, ask(file, index)
 
     def _look(self) -> tuple[int, Index]:
         """Give the log, open, and its index, up to date with whatever others have done to the log."""
@@ -182,7 +186,8 @@ class Log:
             sealed, changed = kept
             if (sealed.size, changed) != now or not self._catch_up(file, self._index, sealed):
                 self._start_again(file, self._index, sealed, now[0])
-            self._seen = now
+                status = os.fstat(file)
+            self._seen = (status.st_size, status.st_mtime_ns)
         return file, self._index
 
     def _open(self) -> int:
@@ -222,9 +227,13 @@ class Log:
     def _start_again(self, file: int, index: Index, sealed: Seal, size: int) -> None:
         """Read the whole log, which somebody has changed by other means: what was sealed must still be there.
 
-        Lines that were typed in after the sealed part are sealed by the next append, so that they must be events.
+        Lines that were typed in after the sealed part are sealed by the next append, so that they must be legal.
         """
         data = _read(file, 0, size)
+        if ended(data) != data and len(data) + 1 == sealed.size:
+            # An editor took the end of the last line away.
+            os.write(file, b"\n")
+            data += b"\n"
         whole = whole_lines(data)
         rest = data[data.rfind(b"\n") + 1 :]
         covers = list(seals(whole))
@@ -245,26 +254,36 @@ class Log:
         typed_in = data[sealed.size :] if sealed != Seal() else b""
         found, latest = rows(data[: len(data) - len(typed_in)], 0)
         index.add(found, sealed, latest)
-        self._take_typed_in(typed_in, sealed, file, index)
+        if typed_in:
+            self._hold_to_the_rules(data, sealed, index)
         found, latest = rows(typed_in, sealed.size)
         index.add(found, covers[-1] if covers else Seal(), latest)
         index.keep()
 
-    def _take_typed_in(self, typed_in: bytes, sealed: Seal, file: int, index: Index) -> None:
-        """Judge lines that somebody typed in after the sealed part: the next append seals them as they are."""
-        ids: set[str] = set()
-        for found in entries(typed_in, str(self.path)):
-            place = found._replace(number=found.number + sealed.lines) if isinstance(found, Entry) else found
-            if isinstance(place, Finding):
-                raise _unfit(place._replace(line=place.line + sealed.lines))
-            line, where = place.line, Finding(str(self.path), place.number, 1, "", place.text)
-            if line.id in ids or index.find([line.id]):
-                raise _unfit(where._replace(message=f"the id “{line.id}” stands above already: an id is used once."))
-            try:
-                self._judge(line.pair, file, index).add(line)
-            except NotAllowed as refused:
-                raise _unfit(where._replace(message=f"{refused}")) from refused
-            ids.add(line.id)
+    def _hold_to_the_rules(self, data: bytes, sealed: Seal, index: Index) -> None:
+        """Hold what was typed in after the sealed part to the rules, all together; raise `NotAdded`.
+
+        The index has the sealed part alone.
+        """
+        # So many blank lines that the numbers are right, and a byte order mark is none.
+        typed_in = list(entries(b"\n" * sealed.lines + data[sealed.size :], str(self.path)))
+        new = [found for found in typed_in if isinstance(found, Entry)]
+        pairs = {entry.line.pair for entry in new}
+        before = [entry for pair in pairs for row in index.of_pair(str(pair)) for entry in _entry(data, row)]
+        known = {(found.message, found.text) for found in Record(str(self.path), before).findings}
+        found = [
+            one for one in Record(str(self.path), (*before, *typed_in)).findings if (one.message, one.text) not in known
+        ]
+        elsewhere = index.find([entry.line.id for entry in new]).keys() - {entry.line.id for entry in before}
+        limit = self._clock().astimezone(UTC) + AHEAD
+        for entry in new:
+            where = Finding(str(self.path), entry.number, 1, "", entry.text)
+            if entry.line.id in elsewhere:
+                found.append(where._replace(message=f"the id “{entry.line.id}” stands above already: it is used once."))
+            if entry.line.recorded > limit:
+                found.append(where._replace(message=_to_come(entry.line.recorded)))
+        if found:
+            raise NotAdded([f"Mend this line first, for adding seals it: {one}" for one in found])
 
     def _leave_nothing_new(self) -> None:
         """Take a log away again that was made for something of which nothing came."""
@@ -297,7 +316,7 @@ class Log:
                     reasons.append((number, f": {refused}"))
                     continue
                 if line.is_dated and event.recorded > to_come:
-                    reasons.append((number, f": it says that it was recorded on {_stamp(event.recorded)}, {_TO_COME}"))
+                    reasons.append((number, f": {_to_come(event.recorded)}"))
                     continue
                 added[event.id] = line
                 acknowledged.append(event.id)
@@ -369,7 +388,16 @@ class Log:
         raise NotWritten(f"{self.path} could not be written: {error.strerror}. Nothing was added. {left}") from error
 
 
-_TO_COME = "which by the clock here is yet to come: leave “recorded” out, and it is filled in."
+def _to_come(recorded: datetime) -> str:
+    why = "which by the clock here is yet to come: leave “recorded” out, and it is filled in"
+    return f"it says that it was recorded on {_stamp(recorded)}, {why}."
+
+
+def _entry(data: bytes, row: Row) -> Iterator[Entry]:
+    """Read the entry of a row of the index out of the log, if it is one."""
+    with suppress(HoldsNoEvent):
+        raw = data[row.place : row.place + row.length].removeprefix(BOM)
+        yield Entry(data.count(b"\n", 0, row.place) + 1, read_line(raw), raw.decode())
 
 
 def _read_each(events: Iterable[Given], latest: datetime) -> tuple[list[tuple[int, Line]], list[tuple[int, str]]]:
@@ -394,10 +422,6 @@ def _read_each(events: Iterable[Given], latest: datetime) -> tuple[list[tuple[in
             read.append((number, line))
             latest = max(latest, line.event.recorded)
     return read, reasons
-
-
-def _unfit(found: Finding) -> NotAdded:
-    return NotAdded([f"Mend this line first, for adding seals it: {found}"])
 
 
 def _stamp(moment: datetime) -> str:

@@ -41,7 +41,7 @@ class Guard:
         if self._kept is None:
             return
         sealed, checkpoints = self._kept
-        reached = {0: Seal()} | {seal.lines: seal for seal in seals(whole_lines(data))}
+        reached = {0: Seal()} | {seal.lines: seal for seal in seals(whole_lines(ended(data)))}
         good = Seal()
         for mark in (*checkpoints, sealed):
             if reached.get(mark.lines) == mark:

@@ -46,13 +46,15 @@ class Index:
         real = log.resolve()
         self._path = real.with_name(f"{real.name}.index")
         self._database = self._open()
+        self._is_empty = False
+        """Whether it has nothing but what is in memory."""
         self._ids: dict[str, Row] = {}
         self._pairs: dict[str, list[Row]] = {}
         self.covers = Seal()
         """How much of the log it knows."""
         self.recorded = LONG_AGO
         """The latest moment at which a line was recorded, in UTC."""
-        with suppress(BrokenIndex):
+        with suppress(BrokenIndex, ValueError):
             kept = self._database.execute("SELECT lines, bytes, digest, recorded FROM log").fetchone()
             if kept is not None:
                 self.covers, self.recorded = Seal(*kept[:3]), datetime.fromisoformat(kept[3])
@@ -84,6 +86,7 @@ class Index:
         """Forget everything: the log is not the one that was indexed."""
         self._database.close()
         self._database = self._empty()
+        self._is_empty = True
         self._ids.clear()
         self._pairs.clear()
         self.covers, self.recorded = Seal(), LONG_AGO
@@ -109,6 +112,7 @@ class Index:
             self._database.execute("DELETE FROM log")
             self._database.execute("INSERT INTO log VALUES (?, ?, ?, ?)", (*self.covers, self.recorded.isoformat()))
             self._database.execute("COMMIT")
+            self._is_empty = False
             self._ids.clear()
             self._pairs.clear()
 
@@ -119,7 +123,7 @@ class Index:
     def find(self, ids: Sequence[str]) -> dict[str, Row]:
         """Give where the lines of some ids stand, those of them that there are."""
         found = {line_id: self._ids[line_id] for line_id in ids if line_id in self._ids}
-        if self.covers.lines == len(self._ids):
+        if self._is_empty:
             return found
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
@@ -154,6 +158,6 @@ def rows(data: bytes, start: int) -> tuple[list[Row], datetime]:
             row = Row(str(fields["id"]), "-".join(sorted(fields["parties"])), place, len(line))
             f"{row.id}{row.pair}".encode()
             found.append(row)
-            latest = max(latest, datetime.fromisoformat(fields["recorded"]).astimezone(UTC))
+            latest = max(latest, datetime.fromisoformat(fields["recorded"].upper()).astimezone(UTC))
         place += len(line) + 1
     return found, latest

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from weakref import WeakSet
 
 from detente.log.writing import NotWritten
 from detente.model.errors import DetenteError
@@ -14,7 +15,7 @@ WAIT = 10.0
 
 
 class Locked(DetenteError):
-    """Another process holds the log."""
+    """Another process or thread holds the log."""
 
 
 def lock_of(log: Path) -> Path:
@@ -36,9 +37,11 @@ class Lock:
         self._wait = wait
         self._threads = threading.Lock()
         self._file: int | None = None
+        _LOCKS.add(self)
 
     def __enter__(self) -> None:
-        self._threads.acquire()
+        if not self._threads.acquire(timeout=self._wait):
+            raise self._is_held()
         try:
             self._acquire()
         except BaseException:
@@ -48,7 +51,13 @@ class Lock:
     def __exit__(self, *_: object) -> None:
         if self._file is not None:
             fcntl.flock(self._file, fcntl.LOCK_UN)
-        self._threads.release()
+        if self._threads.locked():
+            self._threads.release()
+
+    def leave(self) -> None:
+        """Leave it to the process that it was inherited from: whoever has its file open shares the lock."""
+        self.close()
+        self._threads = threading.Lock()
 
     def close(self) -> None:
         """Close the file, if it is open."""
@@ -76,7 +85,19 @@ class Lock:
         except OSError as error:
             why = f"{error.strerror} ({self._path})"
             raise NotWritten(f"{self._log} cannot be locked: {why}. Nothing was added.") from error
-        raise Locked(
-            f"{self._log} is being added to by another process, and has been for {self._wait:g} seconds. "
+        raise self._is_held()
+
+    def _is_held(self) -> Locked:
+        return Locked(
+            f"{self._log} is being added to by another process or thread, and has been for {self._wait:g} seconds. "
             "Try again; detente add and retract wait longer with --wait."
         )
+
+
+def _leave_all() -> None:
+    for lock in _LOCKS:
+        lock.leave()
+
+
+_LOCKS: "WeakSet[Lock]" = WeakSet()
+os.register_at_fork(after_in_child=_leave_all)

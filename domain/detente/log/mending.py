@@ -44,7 +44,8 @@ def repair(log: Log) -> Path | None:
         rest = data[whole:]
         if not rest.strip() or ended(data) != data:
             return None
-        torn = log.path.with_name(f"{log.path.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+        real = log.path.resolve()
+        torn = real.with_name(f"{real.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
         try:
             with torn.open("xb") as file:
                 file.write(rest)

@@ -42,7 +42,7 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
         for line_id in here.keys() & there.keys()
         if here[line_id].line != there[line_id].line
     ]
-    in_ours = set(ours.decode("utf-8", errors="replace").split("\n"))
+    in_ours = {line.removesuffix("\r") for line in ours.decode("utf-8", errors="replace").split("\n")}
     spoiled = [found for found in Record("THEIRS", entries(theirs, "THEIRS")).findings if found.text not in in_ours]
     reasons += [f"THEIRS has to be mended first: {found}" for found in spoiled]
     new = [found for line_id, found in there.items() if line_id not in here]

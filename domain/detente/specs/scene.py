@@ -140,7 +140,7 @@ class Scene:
         pair = pair_said(one, other)
         moves = [move for move in self.moves if self._pair_of(move.id) == pair]
         recorded = _recorded(self.record, pair, self.known)
-        return recorded.suppose(*moves) if moves else recorded
+        return recorded.suppose(*recorded.not_void(moves)) if moves else recorded
 
     def at(self, one: str, other: str, day: str) -> State:
         """Give where two countries stand at the end of a day."""

@@ -19,7 +19,8 @@ from detente.log.seal import SealFile
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
 from detente.model.events import Event
-from detente.model.moves import LeftOut, Move, Moved
+from detente.model.moves import LeftOut, Move, Moved, added
+from detente.model.naming import event_in_words
 
 LATER = "2021-01-01T00:00:00Z"
 """When a line was recorded that came after the others."""
@@ -173,6 +174,11 @@ def test_courses_differ_on_the_days_that_are_told_and_on_no_others(
     assert [difference.place for difference in differences(one, other)] == [
         place for place in range(22) if can_be[0][place] != can_be[1][place] or rests[0][place] != rests[1][place]
     ]
+
+
+def test_an_event_that_is_supposed_is_named_as_such() -> None:
+    recorded = event("noted", id="x")
+    assert [event_in_words(one) for one in (recorded, added(recorded))] == ["noted (x)", "noted (x, hypothetical)"]
 
 
 def test_a_difference_is_told_with_what_made_it() -> None:

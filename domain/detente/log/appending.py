@@ -232,7 +232,10 @@ class Log:
         data = _read(file, 0, size)
         if ended(data) != data and len(data) + 1 == sealed.size:
             # An editor took the end of the last line away.
-            os.write(file, b"\n")
+            try:
+                os.write(file, b"\n")
+            except OSError as error:
+                self._take_back(file, size, error)
             data += b"\n"
         whole = whole_lines(data)
         rest = data[data.rfind(b"\n") + 1 :]

@@ -8,7 +8,7 @@ from making import event
 
 from detente.model.configuration import NOTHING, OFFICES, SLOTS, Configuration
 from detente.model.events import Retracted, models
-from detente.model.fold import step
+from detente.model.fold import fold, step
 from detente.model.machine import move
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
@@ -94,6 +94,14 @@ def test_facts_keep_their_first_event_and_list_the_later_ones(acts: list[Act]) -
             assert [other.id for other in fact.events] == kept.get(place, [])
         assert after.since is (this if after.status != standing.status else standing.since)
         standing = after
+
+
+def test_events_are_followed_until_the_rules_refuse_one() -> None:
+    events = [event("relations_established"), event("noted"), event("relations_established", id="again")]
+    changes = fold(Standing(Pair("CAN", "IRN")), events)
+    assert [next(changes).of_facts, next(changes).of_facts] == [True, False]
+    with pytest.raises(Refused, match=r"relations established \(again\)"):
+        next(changes)
 
 
 def test_every_kind_has_a_row_and_a_model() -> None:

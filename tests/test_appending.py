@@ -67,6 +67,7 @@ def test_events_can_be_given_as_models_data_or_text(log: Log) -> None:
     given = [event("relations_established", "1955", id="a"), line("noted", id="b"), json.dumps(line("noted", id="c"))]
     assert log.append(given) == ["a", "b", "c"]
     assert read(log.path).entries[0].line == given[0]
+    assert log.path.read_bytes().startswith(text(line("relations_established", "1955", id="a")))
 
 
 def test_id_and_recorded_are_filled_in_and_sort_by_time(log: Log) -> None:

@@ -19,7 +19,8 @@ def run(asked: argparse.Namespace) -> int:
     output = Path(asked.output)
     if output.exists() and not output.is_file():
         raise WrongUsage(f"{output} is no file that a log could be: name one for -o.")
-    if output.exists() and not any(path.exists() and output.samefile(path) for path in inputs) and read_bytes(output):
+    is_another = output.exists() and not any(path.exists() and output.samefile(path) for path in inputs)
+    if is_another and output.stat().st_size:
         raise SameFile(f"{output} is a file already, and none of those that are merged: name another for -o.")
     with _held(output):
         ours, theirs, *base = map(read_bytes, inputs)

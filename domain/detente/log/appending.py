@@ -272,7 +272,7 @@ class Log:
         typed_in = list(entries(b"\n" * sealed.lines + data[sealed.size :], str(self.path)))
         new = [found for found in typed_in if isinstance(found, Entry)]
         pairs = {entry.line.pair for entry in new}
-        before = [entry for pair in pairs for row in index.of_pair(str(pair)) for entry in _entry(data, row)]
+        before = [entry for pair in pairs for entry in _entries_at(index.of_pair(str(pair)), data)]
         known = {(found.message, found.text) for found in Record(str(self.path), before).findings}
         found = [
             one for one in Record(str(self.path), (*before, *typed_in)).findings if (one.message, one.text) not in known
@@ -350,8 +350,8 @@ class Log:
         """Write lines at once, make them durable, and carry seal and index on."""
         size = self._seen[0]
         typed_in = _read(file, self._seal.size, size - self._seal.size)
-        ended = typed_in if not typed_in or typed_in.endswith(b"\n") else typed_in + b"\n"
-        whole = [*whole_lines(ended), *(line.data for line in added)]
+        end = b"" if not typed_in or typed_in.endswith(b"\n") else b"\n"
+        whole = [*whole_lines(typed_in + end), *(line.data for line in added)]
         data = b"".join(whole)[len(typed_in) :]
         start, reached = self._seal, marks(whole, self._seal)
         place = reached[-1].size - sum(len(line.data) for line in added)
@@ -396,11 +396,15 @@ def _to_come(recorded: datetime) -> str:
     return f"it says that it was recorded on {_stamp(recorded)}, {why}."
 
 
-def _entry(data: bytes, row: Row) -> Iterator[Entry]:
-    """Read the entry of a row of the index out of the log, if it is one."""
-    with suppress(HoldsNoEvent):
-        raw = data[row.place : row.place + row.length].removeprefix(BOM)
-        yield Entry(data.count(b"\n", 0, row.place) + 1, read_line(raw), raw.decode())
+def _entries_at(rows: Iterable[Row], data: bytes) -> Iterator[Entry]:
+    """Read what stands in the log at some rows of the index, in their order, where it is an event."""
+    number, counted = 1, 0
+    for row in rows:
+        number += data.count(b"\n", counted, row.place)
+        counted = row.place
+        with suppress(HoldsNoEvent):
+            raw = data[row.place : row.place + row.length].removeprefix(BOM)
+            yield Entry(number, read_line(raw), raw.decode())
 
 
 def _read_each(events: Iterable[Given], latest: datetime) -> tuple[list[tuple[int, Line]], list[tuple[int, str]]]:

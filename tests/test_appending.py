@@ -493,9 +493,7 @@ def permissions_count(tmp_path: Path) -> None:
     probe.touch(0o400)
     write = [sys.executable, "-c", "import sys; open(sys.argv[1], 'ab')", str(probe)]
     if subprocess.run(write, capture_output=True, check=False, preexec_fn=without_power).returncode == 0:
-        pytest.skip(
-            "root keeps its power to write what permissions forbid here, so that nothing is read-only"
-        )
+        pytest.skip("root keeps its power to write what permissions forbid here, so that nothing is read-only")
     probe.unlink()
 
 

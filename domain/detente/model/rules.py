@@ -6,10 +6,16 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from detente.model.configuration import NONE, NOTHING, OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
+from detente.model.errors import DetenteError
 from detente.model.events import Event
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, Row
-from detente.model.wording import identifier
+from detente.model.wording import did_you_mean, identifier, nearest
+
+
+class NoSuchKind(DetenteError):
+    """Words that name no kind of event."""
+
 
 STATUS = "status"
 STAYS = "stays"
@@ -123,6 +129,19 @@ def rules() -> dict[str, Rule]:
         row.kind: Rule(row, tuple(map(condition, _phrases(row.when))), tuple(map(effect, _phrases(row.then))))
         for row in EVENTS
     }
+
+
+def kind(text: str) -> str:
+    """Return the kind of event that words name, in capitals or not; raise `NoSuchKind`, naming the nearest.
+
+    >>> kind("Mission closed")
+    'mission_closed'
+    """
+    named = identifier(text)
+    if named not in rules():
+        near = did_you_mean(nearest(named, rules()))
+        raise NoSuchKind(f"There is no kind of event “{text}”.{near or ' detente machine lists them.'}")
+    return named
 
 
 @cache

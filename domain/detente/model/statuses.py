@@ -2,7 +2,12 @@
 
 from enum import StrEnum
 
-from detente.model.wording import words
+from detente.model.errors import DetenteError
+from detente.model.wording import did_you_mean, identifier, listing, nearest, words
+
+
+class NoSuchStatus(DetenteError):
+    """Words that name no status."""
 
 
 class Status(StrEnum):
@@ -15,6 +20,20 @@ class Status(StrEnum):
     STRAINED = "strained"
     ESTABLISHED = "established"
     NO_RELATIONS = "no_relations"
+
+    @classmethod
+    def of(cls, text: str) -> "Status":
+        """Return the status that words name, in capitals or not; raise `NoSuchStatus`, naming the nearest.
+
+        >>> Status.of("embassy closed")
+        <Status.EMBASSY_CLOSED: 'embassy_closed'>
+        """
+        named = identifier(text)
+        if named not in list(cls):
+            known = [status.words for status in cls]
+            near = did_you_mean(nearest(words(named), known))
+            raise NoSuchStatus(f"There is no status “{text}”.{near or ' It is ' + listing(known, 'or') + '.'}")
+        return cls(named)
 
     @property
     def words(self) -> str:

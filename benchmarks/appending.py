@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from detente.log.appending import Log
-from detente.model.events import Event, Retracted, lines, written
+from detente.model.events import Line, made, to_json
+from detente.model.lines import validate
 
 APPENDS = 1_000
 BATCH = 100_000
@@ -57,14 +58,14 @@ def log_of(folder: Path, length: int) -> Path:
 def durable(path: Path, name: str, *, parsed: bool) -> tuple[float, float]:
     """Append to a log and, in turn, the same bytes to a bare file; give the seconds that each took."""
     given = list(events(APPENDS, name))
-    made: list[Event | Retracted | str] = [lines().validate_json(text) if parsed else text for text in given]
-    data = [(written(one) if not isinstance(one, str) else one).encode() + b"\n" for one in made]
+    new: list[Line | str] = [made(validate(text)) if parsed else text for text in given]
+    data = [(one if isinstance(one, str) else to_json(one)).encode() + b"\n" for one in new]
     ours = theirs = 0.0
     with Log(path) as log, path.with_suffix(".bare").open("ab", buffering=0) as bare:
         begun = time.perf_counter()
         log.append(events(1, f"{name}-first"))
         print(f"  first append, which makes the index: {time.perf_counter() - begun:.2f} s")
-        for one, raw in zip(made, data, strict=True):
+        for one, raw in zip(new, data, strict=True):
             begun = time.perf_counter()
             log.append([one])
             ended = time.perf_counter()
@@ -81,18 +82,17 @@ def main() -> None:
         for length in (1_000, 100_000, 1_000_000):
             path = log_of(folder, length)
             print(f"log of {length} lines, {APPENDS} appends")
-            for parsed, what in ((True, "events given as models"), (False, "events given as text")):
+            for parsed, what in ((True, "events given as values"), (False, "events given as text")):
                 ours, theirs = durable(path, f"new-{what[-4:]}", parsed=parsed)
                 print(f"  {what}: {ours:.3f} s, bare {theirs:.3f} s, ratio {ours / theirs:.2f}")
             path.unlink()
         batch = list(events(BATCH, "batch"))
         text = "\n".join(batch)
-        adapter = lines()
         ratios: list[float] = []
         for run in range(3):
             begun = time.perf_counter()
             for one in batch:
-                adapter.validate_json(one)
+                validate(one)
             validated = time.perf_counter() - begun
             command = [sys.executable, "-m", "detente", "add", "-", "--log", str(folder / f"batch-{run}.jsonl")]
             begun = time.perf_counter()

@@ -22,13 +22,13 @@ from detente.history.routes import routes
 from detente.log.overlay import supposed
 from detente.log.reading import entries
 from detente.log.record import Record
-from detente.model.configuration import NOTHING
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
-from detente.model.machine import move
+from detente.model.machine import START as BEGINNING
+from detente.model.machine import Position, move, possible
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.pairs import Pair
-from detente.model.rules import Act, possible
+from detente.model.rules import Act
 from detente.model.statuses import Status
 
 EVENTS = 100
@@ -40,7 +40,7 @@ START = dt.date(1950, 1, 1)
 END = dt.date(2100, 1, 1)
 
 
-def taken(chance: random.Random, here: tuple[Status, Any]) -> Act:
+def taken(chance: random.Random, here: Position) -> Act:
     """Choose an act that the rules allow and that changes something."""
     acts = [act for act in possible(*here) if act.kind not in ("noted", "relations_lapsed") and not act.office]
     return chance.choice([act for act in acts if act.kind != "protecting_power_named"])
@@ -49,7 +49,7 @@ def taken(chance: random.Random, here: tuple[Status, Any]) -> Act:
 def log(chance: random.Random) -> list[dict[str, Any]]:
     """Give a pair's events, legal in their order."""
     lines: list[dict[str, Any]] = []
-    here, day = (Status.NO_RELATIONS, NOTHING), START
+    here, day = BEGINNING, START
     for number in range(EVENTS):
         act = taken(chance, here)
         here = move(*here, act) or here
@@ -121,7 +121,7 @@ def main() -> None:
     print(f"  faster by: median {statistics.median(ratios):.1f}, all together {sum(theirs) / sum(ours):.1f}")
     seconds: list[float] = []
     for _ in range(ROUTES):
-        here = (Status.NO_RELATIONS, NOTHING)
+        here = BEGINNING
         for _ in range(chance.randrange(40)):
             here = move(*here, taken(chance, here)) or here
         goal = Goal(chance.choice(list(Status)))

@@ -41,7 +41,7 @@ def event(kind: str, on: str = "2000-01-01", by: str | None = None, **more: obje
     """Give an event, read as the log reads it."""
     (found,) = entries(text(line(kind, on, by, **more)), "test")
     assert isinstance(found, Entry), found
-    assert found.line.kind != "retracted"
+    assert isinstance(found.line, Event)
     return found.line
 
 

@@ -692,8 +692,8 @@ def test_nothing_has_been_recorded_in_times_to_come(log: Log) -> None:
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        (event("noted").model_copy(update={"id": "two words"}), "“id” must be one word"),
-        (event("noted").model_copy(update={"seq": 2**40}), "“seq”"),
+        (event("noted")._replace(id="two words"), "“id” must be one word"),
+        (event("noted")._replace(seq=2**40), "“seq”"),
         (None, "this is a NoneType; give an event"),
         ({"on": dt.date(2000, 1, 1)}, "no data that JSON can hold"),
     ],

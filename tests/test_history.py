@@ -108,7 +108,7 @@ def test_the_order_of_lines_matters_only_within_a_day(
     drawn: tuple[list[Event], list[oracle.Event]], random: Random
 ) -> None:
     events, _ = drawn
-    numbered = [one.model_copy(update={"seq": number}) for number, one in enumerate(events)]
+    numbered = [one._replace(seq=number) for number, one in enumerate(events)]
     shuffled = list(numbered)
     random.shuffle(shuffled)
     assert History(PAIR, tuple(shuffled)).events == History(PAIR, tuple(numbered)).events
@@ -120,7 +120,7 @@ def test_what_was_known_on_a_day_is_what_a_log_of_the_lines_until_then_says(
 ) -> None:
     events, _ = drawn
     moments = [dt.datetime(2020, 1, day, hour, tzinfo=dt.UTC) for day in (1, 2, 3) for hour in (0, 23)]
-    stamped = tuple(one.model_copy(update={"recorded": data.draw(st.sampled_from(moments))}) for one in events)
+    stamped = tuple(one._replace(recorded=data.draw(st.sampled_from(moments))) for one in events)
     known = History(PAIR, stamped).known("2020-01-02")
     until = History(PAIR, tuple(one for one in stamped if one.recorded.day <= 2))
     try:

@@ -132,8 +132,9 @@ def _features_with(mutation: Mutation) -> int:
         table.EVENTS = rules.EVENTS = tuple(
             row if row.kind != mutation.where else _with(row, mutation) for row in table.EVENTS
         )
-    for kept in (rules.rules, rules.ladder, rules.touched, machine.machine, machine.move):
-        kept.cache_clear()
+    for kept in (*vars(rules).values(), *vars(machine).values()):
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         sys.stdout = sys.stderr = nowhere
         try:

@@ -12,7 +12,7 @@ import pytest
 from making import detente
 
 import detente as detente_package
-from detente.model.fold import counting
+from detente.model.happening import effective
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,7 +46,7 @@ def test_the_readme_has_examples_and_its_python_does_what_it_says() -> None:
 
 
 def test_the_model_knows_pydantic_transitions_pycountry_and_the_standard_library_alone() -> None:
-    allowed = {"detente", "pydantic", "transitions", "pycountry", *sys.stdlib_module_names}
+    allowed = {"detente", "pydantic", "pydantic_core", "transitions", "pycountry", *sys.stdlib_module_names}
     for path in (ROOT / "domain" / "detente" / "model").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -60,13 +60,15 @@ RECORD = detente_package.read(ROOT / "events.jsonl")
 
 def test_the_lines_of_the_record_are_in_the_order_of_its_events() -> None:
     lines = [entry.line for entry in RECORD.entries]
-    assert counting(lines) == lines
+    assert [happening.event for happening in effective(lines)] == lines
     assert all(line.parties == ("CAN", "IRN") and line.id.startswith("can-irn-") for line in lines)
 
 
 def test_the_record_keeps_when_an_act_was_announced_later_than_it_took_effect() -> None:
     announced = {
-        line.on.text: line.announced.text for line in counting(e.line for e in RECORD.entries) if line.announced
+        one.event.on.text: one.event.announced.text
+        for one in effective(entry.line for entry in RECORD.entries)
+        if one.event.announced
     }
     assert (
         announced.items()
@@ -85,9 +87,9 @@ def test_the_record_keeps_when_an_act_was_announced_later_than_it_took_effect() 
 
 def test_the_record_says_what_rests_on_one_source_and_what_is_disputed() -> None:
     doubted = {
-        line.id.removeprefix("can-irn-"): line.confidence
-        for line in counting(entry.line for entry in RECORD.entries)
-        if line.confidence != "confirmed"
+        one.id.removeprefix("can-irn-"): one.event.confidence
+        for one in effective(entry.line for entry in RECORD.entries)
+        if one.event.confidence != "confirmed"
     }
     assert doubted.pop("1996-ambassadors") == "disputed"
     assert set(doubted.values()) == {"reported"}

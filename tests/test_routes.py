@@ -13,14 +13,11 @@ from test_rules import ALL_BUT_LAPSING, as_oracle_has_it
 
 from detente.history.goals import Allowed, Goal, NoGoal
 from detente.history.routes import Route, acts_towards, routes
-from detente.model.configuration import NOTHING, Configuration
-from detente.model.machine import move
+from detente.model.machine import START, Position, move
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.statuses import Status
 
-Here = tuple[Status, Configuration]
-START: Here = (Status.NO_RELATIONS, NOTHING)
 PAIR = Pair("CAN", "IRN")
 EVERY = [
     Act(kind, side)
@@ -31,7 +28,7 @@ EVERY = [
 
 
 @st.composite
-def standings(draw: st.DrawFn) -> Here:
+def standings(draw: st.DrawFn) -> Position:
     """Draw where some acts lead."""
     here = START
     for act in draw(st.lists(st.sampled_from(ALL_BUT_LAPSING), max_size=40)):
@@ -44,7 +41,7 @@ def after(facts: oracle.Facts, act: Act) -> oracle.Facts | None:
     return oracle.after(facts, act.kind, None if act.side is None else "ab"[act.side])
 
 
-def brute(here: Here, status: str, longest: int) -> set[tuple[Act, ...]]:
+def brute(here: Position, status: str, longest: int) -> set[tuple[Act, ...]]:
     """Try every sequence of acts, the shortest first; give those of the first length that lead to a status."""
     start = as_oracle_has_it(here[1])
     if oracle.status(start) == status:
@@ -61,7 +58,7 @@ def brute(here: Here, status: str, longest: int) -> set[tuple[Act, ...]]:
 
 @settings(max_examples=40)
 @given(standings(), st.sampled_from(Status))
-def test_the_ways_are_all_the_shortest_that_brute_force_finds(here: Here, goal: Status) -> None:
+def test_the_ways_are_all_the_shortest_that_brute_force_finds(here: Position, goal: Status) -> None:
     if goal == Status.NO_RELATIONS:
         return
     found = routes(here, Goal(goal), limit=10_000)
@@ -77,7 +74,7 @@ def test_the_ways_are_all_the_shortest_that_brute_force_finds(here: Here, goal: 
 
 @settings(max_examples=1_000, deadline=None)
 @given(standings(), st.sampled_from(Status), st.sampled_from([None, 0, 1]))
-def test_every_way_replays_to_its_goal_and_not_before(start: Here, goal: Status, by: int | None) -> None:
+def test_every_way_replays_to_its_goal_and_not_before(start: Position, goal: Status, by: int | None) -> None:
     acts = acts_towards(Goal(goal), by)
     found = routes(start, Goal(goal), acts, limit=5)
     for route in found.given:
@@ -96,7 +93,7 @@ def test_every_way_replays_to_its_goal_and_not_before(start: Here, goal: Status,
 
 @given(standings(), st.sampled_from(Status), st.sets(st.sampled_from([act.kind for act in EVERY]), max_size=6))
 def test_there_is_no_way_only_where_everything_in_reach_is_elsewhere(
-    start: Here, goal: Status, avoid: set[str]
+    start: Position, goal: Status, avoid: set[str]
 ) -> None:
     # What one side alone can do is little enough to try it all.
     acts = acts_towards(Goal(goal), 0, avoid)
@@ -110,23 +107,23 @@ def test_there_is_no_way_only_where_everything_in_reach_is_elsewhere(
 
 
 @given(standings(), st.sampled_from(Status))
-def test_ways_have_a_stable_order(here: Here, goal: Status) -> None:
+def test_ways_have_a_stable_order(here: Position, goal: Status) -> None:
     few, more = routes(here, Goal(goal), limit=2), routes(here, Goal(goal), limit=20)
     assert more.given[: len(few.given)] == few.given
     assert few.total == more.total
 
 
 @given(standings(), st.sampled_from(EVERY))
-def test_a_way_to_an_act_makes_it_possible(here: Here, act: Act) -> None:
+def test_a_way_to_an_act_makes_it_possible(here: Position, act: Act) -> None:
     for route in routes(here, Allowed(act), limit=3).given:
-        there: Here | None = here
+        there: Position | None = here
         for step in route.acts:
             there = there and move(*there, step)
         assert there is not None
         assert move(*there, act) is not None
 
 
-def led(*acts: Act) -> Here:
+def led(*acts: Act) -> Position:
     """Give where acts lead."""
     here = START
     for act in acts:

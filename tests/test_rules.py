@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import event
 
-from detente.model.configuration import NOTHING, OFFICES, SLOTS, Configuration
-from detente.model.events import Retracted, models
-from detente.model.fold import fold, step
-from detente.model.machine import move
+from detente.model.configuration import OFFICES, SLOTS, Configuration
+from detente.model.following import changes
+from detente.model.happening import Happening
+from detente.model.lines import fields, kinds
+from detente.model.machine import START, Relation, broken, machine, move, possible
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
-from detente.model.rules import Act, condition, effect, possible, rules
+from detente.model.rules import Act, condition, effect, rules
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER
@@ -53,7 +54,7 @@ def as_oracle_has_it(configuration: Configuration) -> oracle.Facts:
 
 @given(sequences)
 def test_the_machine_does_what_the_design_says(acts: list[Act]) -> None:
-    here: tuple[Status, Configuration] = (Status.NO_RELATIONS, NOTHING)
+    here = START
     facts = oracle.nothing()
     for act in acts:
         there = move(*here, act)
@@ -67,7 +68,7 @@ def test_the_machine_does_what_the_design_says(acts: list[Act]) -> None:
 
 @given(sequences)
 def test_what_is_called_possible_is_what_the_machine_allows(acts: list[Act]) -> None:
-    here: tuple[Status, Configuration] = (Status.NO_RELATIONS, NOTHING)
+    here = START
     for act in acts:
         here = move(*here, act) or here
     named = [act for act in ACTS if act.power != "CHE"]
@@ -82,37 +83,48 @@ def test_facts_keep_their_first_event_and_list_the_later_ones(acts: list[Act]) -
     for number, act in enumerate(acts):
         by = None if act.side is None else standing.pair[act.side]
         this = event(act.kind, by=by, id=str(number), office=act.office, power=act.power)
-        after = step(standing, this)
+        after = standing.after(Happening.of(this))
         if after is None:
-            assert Refused(this, standing).broken
+            assert Refused(Happening.of(this), standing).broken
             continue
-        for place, (before, fact) in enumerate(zip(standing.facts, after.facts, strict=True)):
+        for slot, (before, fact) in enumerate(zip(standing.facts, after.facts, strict=True)):
             if fact.value != before.value:
-                kept[place] = [this.id]
+                kept[slot] = [this.id]
             elif fact.events != before.events:
-                kept[place].append(this.id)
-            assert [other.id for other in fact.events] == kept.get(place, [])
+                kept[slot].append(this.id)
+            assert [other.id for other in fact.events] == kept.get(slot, [])
         assert after.since is (this if after.status != standing.status else standing.since)
         standing = after
 
 
 def test_events_are_followed_until_the_rules_refuse_one() -> None:
     events = [event("relations_established"), event("noted"), event("relations_established", id="again")]
-    changes = fold(Standing(Pair("CAN", "IRN")), events)
-    assert [next(changes).of_facts, next(changes).of_facts] == [True, False]
+    steps = changes(Standing(Pair("CAN", "IRN")), map(Happening.of, events))
+    assert [next(steps).of_facts, next(steps).of_facts] == [True, False]
     with pytest.raises(Refused, match=r"relations established \(again\)"):
-        next(changes)
+        next(steps)
 
 
-def test_every_kind_has_a_row_and_a_model() -> None:
-    assert [row.kind for row in EVENTS] == [kind for kind, model in models().items() if model is not Retracted]
+def test_every_kind_has_one_row() -> None:
+    assert list(kinds()) == list(dict.fromkeys([*(row.kind for row in EVENTS), "retracted"]))
 
 
 @pytest.mark.parametrize("kind", [row.kind for row in EVENTS])
-def test_models_and_table_agree_on_who_acts(kind: str) -> None:
-    by = models()[kind].model_fields.get("by")
-    sides = {None: (None,), True: (0, 1), False: (None, 0, 1)}[by and by.is_required()]
+def test_lines_and_rules_agree_on_who_acts(kind: str) -> None:
+    sides = {None: (None,), True: (0, 1), False: (None, 0, 1)}[fields(kind).get("by")]
     assert rules()[kind].sides == sides
+
+
+@given(sequences)
+def test_what_is_kept_of_the_machine_is_what_it_answers(acts: list[Act]) -> None:
+    here = START
+    for act in acts:
+        relation = Relation(*here)
+        allowed = machine().events[act.kind].trigger(relation, relation, act)
+        there = move(*here, act)
+        assert there == ((relation.state, relation.configuration) if allowed else None)
+        assert (there is None) == bool(broken(*here, act))
+        here = there or here
 
 
 def test_the_ladder_has_every_status_once_and_ends_with_one_that_always_holds() -> None:
@@ -131,8 +143,8 @@ def test_a_phrase_that_nobody_can_read_is_an_error(phrase: str) -> None:
 def test_a_refusal_says_rule_since_when_and_what_instead() -> None:
     standing = Standing(Pair("CAN", "IRN"))
     for happened in (event("relations_established", "1955"), event("relations_severed", "2012-09-07", "CAN")):
-        standing = step(standing, happened) or standing
-    assert str(Refused(event("ambassador_recalled", "2013-05", "IRN"), standing)) == (
+        standing = standing.after(Happening.of(happened)) or standing
+    assert str(Refused(Happening.of(event("ambassador_recalled", "2013-05", "IRN")), standing)) == (
         "ambassador recalled by Iran (ambassador_recalled-2013-05-IRN), May 2013, is refused: it needs "
         "“relations in force”, but relations are severed since 7 September 2012 "
         "(relations_severed-2012-09-07-CAN). Possible instead: sanctions imposed by Iran, relations restored, "
@@ -141,9 +153,9 @@ def test_a_refusal_says_rule_since_when_and_what_instead() -> None:
 
 
 def test_a_refusal_for_the_status_says_since_when_it_is_so() -> None:
-    standing = step(Standing(Pair("CAN", "IRN")), event("relations_established", "1955"))
+    standing = Standing(Pair("CAN", "IRN")).after(Happening.of(event("relations_established", "1955")))
     assert standing is not None
-    refused = str(Refused(event("talks_offered", "1960", "IRN"), standing))
+    refused = str(Refused(Happening.of(event("talks_offered", "1960", "IRN")), standing))
     assert "it needs “status not established”, but the status is established since 1955 (" in refused
 
 

@@ -216,9 +216,7 @@ def test_hundreds_of_events_are_all_there_and_labels_are_thinned() -> None:
 
 def test_what_is_shown_is_escaped() -> None:
     hostile = event("relations_established", "2000", summary=HOSTILE, id="a\"<&>'")
-    hostile = hostile.model_copy(
-        update={"sources": (hostile.sources[0].model_copy(update={"publisher": "\ufffe<&>"}),)}
-    )
+    hostile = hostile._replace(sources=(hostile.sources[0]._replace(publisher="\ufffe<&>"),))
     svg = drawn(History(PAIR, (hostile,)))
     (group,) = events(svg)
     assert group.attrib["data-event"] == "a\"<&>'"

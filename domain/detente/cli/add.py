@@ -21,11 +21,14 @@ from detente.model.configuration import OFFICES
 from detente.model.countries import country, name
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
-from detente.model.events import Event, Retracted, models
+from detente.model.events import Line
+from detente.model.lines import fields as fields_of_kind
+from detente.model.lines import kinds
+from detente.model.machine import possible
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
-from detente.model.rules import Act, possible
+from detente.model.rules import Act
 from detente.model.standing import Standing
 
 NEW = "the-new-event"
@@ -34,7 +37,7 @@ NEW = "the-new-event"
 _PLAIN = ("on", "summary", "seq", *TEXTS)
 _EVERYTHING = ("kind", *COUNTRIES, *_PLAIN, "source", "non_resident")
 
-Lines: TypeAlias = "tuple[Event | Retracted, ...]"
+Lines: TypeAlias = "tuple[Line, ...]"
 
 
 class BadAnswer(DetenteError):
@@ -110,18 +113,18 @@ def _ask_for_missing(given: dict[str, Any], pair: Pair, recorded: Lines) -> None
         if "on" not in given:
             given["on"] = question("When did it take effect?", HistoricDate.parse).text
         given["kind"] = question("What happened?", choices=_possible(pair, recorded, given["on"]))
-    if given["kind"] not in models():
+    if given["kind"] not in kinds():
         return  # which is told with all else that is wrong
-    needed = models()[given["kind"]].model_fields
+    needed = fields_of_kind(given["kind"])
     if "on" not in given and "on" in needed:
         given["on"] = question("When did it take effect?", HistoricDate.parse).text
-    if "by" not in given and "by" in needed and needed["by"].is_required():
+    if "by" not in given and "by" in needed and needed["by"]:
         given["by"] = question(f"Who acted, {name(pair.first)} or {name(pair.second)}?", party)
     if "power" not in given and "power" in needed:
         given["power"] = question("Which country protects?", country)
     if "office" not in given and "office" in needed:
         given["office"] = question("Which office?", choices=list(OFFICES))
-    if "retracts" not in given and "retracts" in needed and needed["retracts"].is_required():
+    if "retracts" not in given and "retracts" in needed and needed["retracts"]:
         given["retracts"] = question("Which event is withdrawn, by its id?")
     if "summary" not in given:
         given["summary"] = question("What happened, in one sentence?")
@@ -134,7 +137,7 @@ def _possible(pair: Pair, recorded: Lines, on: str) -> list[str]:
     until = HistoricDate.parse(on).earliest
     course = [change for change in History(pair, recorded).course if change.event.on.earliest <= until]
     standing = course[-1].after if course else Standing(pair)
-    return list(dict.fromkeys(act.kind for act in possible(standing.status, standing.configuration)))
+    return list(dict.fromkeys(act.kind for act in possible(*standing.position)))
 
 
 def _say_what_it_leads_to(pair: Pair, recorded: Lines, given: dict[str, Any]) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 from detente.cli.asking import STYLES, as_asked, history_asked, print_json, print_table, wants_json
 from detente.history.history import History
 from detente.model.countries import name
-from detente.model.events import Event, Retracted
-from detente.model.fold import Change
+from detente.model.events import Event, Line
+from detente.model.following import Change
 from detente.model.rules import rules
 
 
@@ -53,7 +53,7 @@ def _row(change: Change) -> list[str | tuple[str, str]]:
     ]
 
 
-def _struck(event: Event, by: Event | Retracted) -> list[str | tuple[str, str]]:
+def _struck(event: Event, by: Line) -> list[str | tuple[str, str]]:
     return [
         (_when(event), "strike"),
         ("retracted", "dim"),

@@ -34,7 +34,7 @@ def run(asked: argparse.Namespace) -> int:
     side = None if asked.by is None else pair.side(country(asked.by))
     avoid = [_kind(kind) for kind in asked.avoid]
     costs = _costs(asked.cost)
-    here = (state.status, state.standing.configuration)
+    here = state.standing.position
     found = routes(here, goal, acts_towards(goal, side, avoid), costs, asked.limit)
     none_alone = side is not None and not found.total
     together = routes(here, goal, acts_towards(goal, None, avoid), costs, 1) if none_alone else Routes((), 0)

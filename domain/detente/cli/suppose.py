@@ -24,7 +24,8 @@ from detente.log.writing import replace
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import BadDate
 from detente.model.events import Event
-from detente.model.fold import Change, order
+from detente.model.following import Change
+from detente.model.happening import Happening, order
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words
 from detente.model.rules import Act
@@ -133,7 +134,7 @@ def _rows(history: History, supposition: History) -> Iterator[_Row]:
     overtaken = {refused.event.id for refused in supposition.overtaken}
     events = {event.id: event for event in history.events}
     both = [*history.events, *(event for event in supposition.events if event.id not in events or event.id in moved)]
-    for event in sorted(both, key=order):
+    for event in sorted(both, key=lambda event: order(Happening.of(event))):
         if event.is_supposed:
             yield _Row(event, None, other[event.id], "moved here" if event.id in moved else "supposed")
         elif event.id in moved:

@@ -7,8 +7,8 @@ from detente.cli.asking import STYLES, as_asked, aside, history_asked, print_jso
 from detente.history.history import History, State
 from detente.history.reasons import Reason, changed, obstacles, reasons
 from detente.model.dates import day_in_words, last_day
-from detente.model.events import Event
-from detente.model.fold import Change
+from detente.model.events import Event, fields_of
+from detente.model.following import Change
 from detente.model.naming import event_in_words, fact_in_words, value_in_words
 from detente.model.statuses import Status
 from detente.model.wording import did_you_mean, identifier, listing, nearest, words
@@ -122,7 +122,9 @@ def _say_event(event: Event) -> None:
 
     say(f"  {event.on.in_words()}: {event.summary}")
     say((f"    {event.id}, {'hypothetical' if event.is_supposed else event.confidence}", "dim"))
-    for name, value in event.model_dump(mode="json", exclude_defaults=True, exclude=_SAID).items():
+    for name, value in fields_of(event).items():
+        if name in _SAID:
+            continue
         say(f"    {words(name)}: {'no' if value is False else value}")
     for source in event.sources:
         say((f"    {source_in_words(source)}{f' {source.url}' if source.url else ''}", "dim"))

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF
 from detente.model.countries import country, name
 from detente.model.errors import DetenteError
-from detente.model.machine import Here, move
+from detente.model.machine import Position, move
 from detente.model.pairs import Pair
 from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, matches, rules
 from detente.model.statuses import Status
@@ -57,7 +57,7 @@ class Goal(NamedTuple):
             f"“sanctions of {name(pair[1])} none”."
         )
 
-    def holds(self, here: Here) -> bool:
+    def holds(self, here: Position) -> bool:
         """Whether a relation is there."""
         status, configuration = here
         return self.status in (None, status) and all(
@@ -89,7 +89,7 @@ class Allowed(NamedTuple):
 
     act: Act
 
-    def holds(self, here: Here) -> bool:
+    def holds(self, here: Position) -> bool:
         """Whether a relation is there."""
         return move(*here, self.act) is not None
 
@@ -109,7 +109,7 @@ def may_hold(condition: Condition, reach: Reach, act: Act) -> bool:
     """Whether a phrase could be true of some of the values within reach; of a status that is left open."""
     if condition.fact == STATUS:
         return True
-    found = [{matches(value, condition.value) for value in reach[place]} for place in condition.places(act)]
+    found = [{matches(value, condition.value) for value in reach[place]} for place in condition.slots(act)]
     return all(False in so for so in found) if condition.negated else any(True in so for so in found)
 
 
@@ -128,12 +128,12 @@ def _slot_name(effect: str, fact: str) -> bool:
 def _ladder_places() -> frozenset[int]:
     """The slots on which a status depends."""
     nobody = Act("")
-    return frozenset(place for _, held in ladder() for condition in held for place in condition.places(nobody))
+    return frozenset(place for _, held in ladder() for condition in held for place in condition.slots(nobody))
 
 
 @cache
 def places_asked(act: Act) -> frozenset[int]:
     """The slots that an act's rule looks at."""
     conditions = rules()[act.kind].conditions
-    found = (_ladder_places() if c.fact == STATUS else frozenset(c.places(act)) for c in conditions)
+    found = (_ladder_places() if c.fact == STATUS else frozenset(c.slots(act)) for c in conditions)
     return frozenset[int]().union(*found)

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from detente.history.goals import Here
-from detente.history.hypotheses import START, Followed, Impossible, Overtakes, alike, check, follow
-from detente.history.worlds import World, undecided, worlds
+from detente.history.hypotheses import Followed, Impossible, Overtakes, alike, check, followed
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import Configuration
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
-from detente.model.events import Event, Retracted
-from detente.model.fold import Change, counting, fold
+from detente.model.events import Event, Line, is_known_on
+from detente.model.following import Change, changes
+from detente.model.happening import Happening, effective
+from detente.model.machine import Position
 from detente.model.moves import LeftOut, Move, Moved, suppose
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
@@ -23,6 +23,7 @@ from detente.model.rules import rules
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.wording import or_possibly
+from detente.model.worlds import World, undecided, worlds
 
 
 class SpoiledRecord(DetenteError):
@@ -71,12 +72,12 @@ class State:
 
     @cached_property
     def worlds(self) -> tuple[World, ...]:
-        """Every world that the dates leave open, the one that is told first: that with the fewest undecided events."""
+        """Every world that the dates leave open, the plainest first: that with the fewest undecided events."""
         return tuple(worlds(self._start, self._open, self.day))
 
     @property
     def status(self) -> Status:
-        """The status in the world that is told."""
+        """The status in the plainest world."""
         return self.worlds[0].status
 
     @property
@@ -87,8 +88,8 @@ class State:
 
     @property
     def standing(self) -> Standing:
-        """The facts in the world that is told."""
-        return self._told[-1].after if self._told else Standing(self.pair)
+        """The facts in the plainest world."""
+        return self._plainest[-1].after if self._plainest else Standing(self.pair)
 
     @property
     def since(self) -> HistoricDate | None:
@@ -98,14 +99,14 @@ class State:
     @property
     def is_again(self) -> bool:
         """Whether the status began more than once until then."""
-        return sum(change.of_status and change.after.status == self.status for change in self._told) > 1
+        return sum(change.of_status and change.after.status == self.status for change in self._plainest) > 1
 
     @cached_property
     def undecided(self) -> tuple[Event, ...]:
         """The events that may or may not have happened by then, and on which some fact depends."""
         return tuple(
-            event
-            for event, with_it, without_it in self._either_way
+            happening.event
+            for happening, with_it, without_it in self._either_way
             if _configurations(with_it) != _configurations(without_it)
         )
 
@@ -114,7 +115,7 @@ class State:
         """Those of them on which the status depends; where it depends on none alone, all of them together."""
         if len(self.possible) == 1:
             return ()
-        alone = (event for event, *ways in self._either_way if len({*map(_statuses, ways)}) > 1)
+        alone = (happening.event for happening, *ways in self._either_way if len({*map(_statuses, ways)}) > 1)
         return tuple(alone) or self.undecided
 
     @property
@@ -122,58 +123,62 @@ class State:
         """The status, and those that it may be as well: "no relations, or possibly established"."""
         return or_possibly([self.status.words, *(other.words for other in self.possible if other != self.status)])
 
-    def possible_values(self, place: int) -> list[str]:
-        """Give every value that the fact of a slot can have, that of the world that is told first."""
-        return list(dict.fromkeys(world.configuration[place] for world in self.worlds))
+    def possible_values(self, slot: int) -> list[str]:
+        """Return every value that the fact of a slot can have, that of the plainest world first."""
+        return list(dict.fromkeys(world.configuration[slot] for world in self.worlds))
 
-    def behind(self, place: int) -> tuple[Event, ...]:
-        """Give the events behind the fact of a slot: those that it rests on, and the undecided on which it depends."""
-        resting = self.standing.facts[place].events
-        others = (either for either in self._either_way if either[0] not in resting)
-        return (*resting, *(event for event, *ways in others if len({_values(way, place) for way in ways}) > 1))
+    def behind(self, slot: int) -> tuple[Event, ...]:
+        """Return the events behind the fact of a slot: those it rests on, and the undecided on which it depends."""
+        resting = self.standing.facts[slot].events
+        deciding = (
+            happening.event for happening, *ways in self._either_way if len({_values(way, slot) for way in ways}) > 1
+        )
+        return (*resting, *(event for event in deciding if event not in resting))
 
     @cached_property
-    def _told(self) -> tuple[Change, ...]:
-        """What each event did in the world that is told."""
+    def _plainest(self) -> tuple[Change, ...]:
+        """What each event did in the plainest world."""
         certain = self.history.course[: self._before]
-        return (*certain, *fold(certain[-1].after if certain else Standing(self.pair), self.worlds[0].events))
+        start = certain[-1].after if certain else Standing(self.pair)
+        return (*certain, *changes(start, self.worlds[0].standing.happenings))
 
     @cached_property
     def _past(self) -> int:
         """How many events can have happened by the day."""
-        return bisect_right(self.history.events, self.day, key=lambda event: event.on.earliest)
+        return bisect_right(self.history.happenings, self.day, key=lambda happening: happening.earliest)
 
     @cached_property
     def _before(self) -> int:
         """How many events come before the first that is undecided."""
-        certain, events = 0, self.history.events
-        while certain < self._past and events[certain].on.latest <= self.day:
+        certain, happenings = 0, self.history.happenings
+        while certain < self._past and happenings[certain].latest <= self.day:
             certain += 1
         return certain
 
     @property
-    def _start(self) -> World:
-        """The world before the first event that is undecided."""
-        return World(*(self.history.led_to[self._before - 1] if self._before else START), 0, None)
+    def _start(self) -> Standing:
+        """Where things stand before the first event that is undecided."""
+        positions = self.history.positions
+        return Standing(self.pair, positions[self._before - 1]) if self._before else Standing(self.pair)
 
     @property
-    def _open(self) -> tuple[Event, ...]:
+    def _open(self) -> tuple[Happening, ...]:
         """The first event that is undecided, and what comes after it."""
-        return self.history.events[self._before : self._past]
+        return self.history.happenings[self._before : self._past]
 
     @cached_property
-    def _either_way(self) -> list[tuple[Event, list[World], list[World]]]:
-        """Give each event that may or may not have happened, with the worlds in which it did and did not."""
+    def _either_way(self) -> list[tuple[Happening, list[World], list[World]]]:
+        """Each event that may or may not have happened, with the worlds in which it did and did not."""
         if len(self.worlds) == 1:
             return []
-        either_way: list[tuple[Event, list[World], list[World]]] = []
-        for event in undecided(self._open, self.day):
-            if rules()[event.kind].effects:
+        either_way: list[tuple[Happening, list[World], list[World]]] = []
+        for happening in undecided(self._open, self.day):
+            if rules()[happening.act.kind].effects:
                 with_it, without_it = (
-                    worlds(self._start, self._open, self.day, {event.id: happened}) for happened in (True, False)
+                    worlds(self._start, self._open, self.day, {happening.id: happened}) for happened in (True, False)
                 )
                 if with_it and without_it:
-                    either_way.append((event, with_it, without_it))
+                    either_way.append((happening, with_it, without_it))
         return either_way
 
 
@@ -182,7 +187,7 @@ class History:
     """The events of one pair. It never changes: whatever is asked of it gives a new value."""
 
     pair: Pair
-    lines: tuple[Event | Retracted, ...]
+    lines: tuple[Line, ...]
     """Everything that the log holds about the pair, in its order."""
     known_on: date | None = None
     """The last day whose lines of the log are used; all of them if none."""
@@ -192,7 +197,7 @@ class History:
 
     @classmethod
     def of(cls, record: Record, one: str, other: str, known: "str | date | HistoricDate | None" = None) -> "History":
-        """Take the history of two countries, by code or name, out of a record; as known on a day, if one is given.
+        """Return the history of two countries, by code or name, out of a record; as known on a day, if one is given.
 
         A pair that the record does not have has an empty history. Raises `UnknownCountry`, `SameCountry`, and
         `SpoiledRecord` where something is wrong in the pair's own lines or the rules refuse one of its events.
@@ -205,14 +210,14 @@ class History:
         return cls(pair, tuple(entry.line for entry in record.by_pair.get(pair, ())), known_on)
 
     def known(self, asked: "str | date | HistoricDate") -> "History":
-        """Give the history as it was known at the end of a day (UTC), retractions included.
+        """Return the history as it was known at the end of a day (UTC), retractions included.
 
         A hypothesis stays: what it supposes was never recorded, and what it says of events not yet known is void.
         """
         return replace(self, known_on=last_day(asked), _recorded=None)
 
     def suppose(self, *moves: Move, strict: bool = False) -> "History":
-        """Give the history as it would be if events had not happened, or others had, or on other dates.
+        """Return the history as it would be if events had not happened, or others had, or on other dates.
 
         What is recorded and no longer possible then is `overtaken`; with `strict` that raises `Overtakes`. Raises
         `Impossible` where the rules refuse an event that is supposed, `NoSuchEvent` for an id that the history does
@@ -230,7 +235,7 @@ class History:
         return supposed
 
     def not_void(self, moves: Iterable[Move]) -> list[Move]:
-        """Give those of some moves that are not void: that name no event which was not known yet, or no longer counted.
+        """Return those of some moves that are not void: that name no event not known yet, or no longer counted.
 
         What a file or a scenario supposes is about the record of all days, and asked about as known on one.
         """
@@ -242,58 +247,65 @@ class History:
         """The history without anything that is supposed."""
         return self._recorded or (replace(self, moves=()) if self.moves else self)
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that count, in order; of a hypothesis those that it leaves room for.
 
         Raises `IllegalHistory` and, of a hypothesis, `Impossible`.
         """
-        return self._followed.events
+        return tuple(happening.event for happening in self.happenings)
 
     @property
-    def led_to(self) -> tuple[Here, ...]:
+    def happenings(self) -> tuple[Happening, ...]:
+        """What happens by these events."""
+        return self._followed.happenings
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
         """The status and the values of the facts after each event."""
-        return self._followed.led_to
+        return self._followed.positions
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all events, also of those that a hypothesis leaves no room for."""
-        return frozenset(event.id for event in (*self.events, *(event for event, _ in self._followed.refused)))
+        overtaken = (happening for happening, _ in self._followed.refused)
+        return frozenset(happening.id for happening in (*self.happenings, *overtaken))
 
     @cached_property
     def _followed(self) -> Followed:
         known = self.recorded._followed if self.moves else None  # noqa: SLF001 - another of the same
-        events = counting(self._known_lines) if known is None else suppose(known.events, self.moves)
-        followed = follow(events, known)
-        refused = [(event, place) for event, place in followed.refused if known is None or event.is_supposed]
+        happenings = effective(self._known_lines) if known is None else suppose(known.happenings, self.moves)
+        found = followed(self.pair, happenings, known)
+        refused = [(one, index) for one, index in found.refused if known is None or one.is_supposed]
         if refused:
-            event, place = refused[0]
-            *_, before = Standing(self.pair), *(change.after for change in self._changes(followed.events[:place]))
-            raise self._impossible(Refused(event, before))
-        return followed
+            happening, index = refused[0]
+            *_, before = Standing(self.pair), *(change.after for change in self._changes(found.happenings[:index]))
+            raise self._impossible(Refused(happening, before))
+        return found
 
     def _impossible(self, refused: Refused) -> DetenteError:
-        if refused.event.is_supposed:
+        if refused.happening.is_supposed:
             return Impossible(refused)
         known = f"As known on {day_in_words(self.known_on)}, the" if self.known_on else "The"
         return IllegalHistory(f"{known} record of {self.pair.names} was against the rules: {refused}")
 
-    def _changes(self, events: Sequence[Event]) -> tuple[Change, ...]:
-        """Follow events with reasons; those that the recorded course begins with have theirs already."""
+    def _changes(self, happenings: Sequence[Happening]) -> tuple[Change, ...]:
+        """Follow what happens with reasons; what the recorded course begins with has its own already."""
         known = self.recorded.course if self.moves else ()
-        same = alike(events, [change.event for change in known])
-        return (*known[:same], *fold(known[same - 1].after if same else Standing(self.pair), events[same:]))
+        same = alike(happenings, [change.happening for change in known])
+        start = known[same - 1].after if same else Standing(self.pair)
+        return (*known[:same], *changes(start, happenings[same:]))
 
     @cached_property
-    def withdrawn(self) -> tuple[tuple[Event, Event | Retracted], ...]:
+    def withdrawn(self) -> tuple[tuple[Event, Line], ...]:
         """The events that no longer count, in order, each with the line that retracted it."""
         by = {line.retracts: line for line in self._known_lines if line.retracts is not None}
-        events = [line for line in self._known_lines if not isinstance(line, Retracted) and line.id in by]
+        events = [line for line in self._known_lines if isinstance(line, Event) and line.id in by]
         return tuple((event, by[event.id]) for event in sorted(events, key=lambda event: event.on.earliest))
 
     @cached_property
-    def _known_lines(self) -> list[Event | Retracted]:
-        return [line for line in self.lines if self.known_on is None or line.is_known_on(self.known_on)]
+    def _known_lines(self) -> list[Line]:
+        return [line for line in self.lines if self.known_on is None or is_known_on(line, self.known_on)]
 
     @property
     def last_day(self) -> date:
@@ -303,7 +315,7 @@ class History:
     @cached_property
     def course(self) -> tuple[Change, ...]:
         """What each event did, every event taken as happened."""
-        return self._changes(self.events)
+        return self._changes(self.happenings)
 
     @property
     def is_overtaking(self) -> bool:
@@ -314,14 +326,14 @@ class History:
     def overtaken(self) -> tuple[Refused, ...]:
         """The events of the record that the hypothesis makes impossible, in order, with what they break."""
         standings = [Standing(self.pair), *(change.after for change in self.course)]
-        return tuple(Refused(event, standings[place]) for event, place in self._followed.refused)
+        return tuple(Refused(happening, standings[index]) for happening, index in self._followed.refused)
 
     def at(self, asked: "str | date | HistoricDate") -> State:
         """Replay to the end of a day; of an imprecise date, of its last.
 
         Raises `BadDate`, `IllegalHistory` and, of a hypothesis, `Impossible`.
         """
-        self.events  # noqa: B018 - which raises, if anything is wrong, here and not in the answer
+        self.happenings  # noqa: B018 - which raises, if anything is wrong, here and not in the answer
         return State(self, last_day(asked))
 
 
@@ -329,8 +341,8 @@ def _configurations(found: list[World]) -> frozenset[Configuration]:
     return frozenset(world.configuration for world in found)
 
 
-def _values(found: list[World], place: int) -> frozenset[str]:
-    return frozenset(world.configuration[place] for world in found)
+def _values(found: list[World], slot: int) -> frozenset[str]:
+    return frozenset(world.configuration[slot] for world in found)
 
 
 def _statuses(found: list[World]) -> frozenset[Status]:

@@ -7,12 +7,14 @@ from detente.history.goals import Allowed
 from detente.history.routes import Routes, routes
 from detente.model.errors import DetenteError
 from detente.model.events import Event
-from detente.model.machine import START, Here, move
+from detente.model.following import Change, follow
+from detente.model.happening import Happening
+from detente.model.machine import START, Position
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
-from detente.model.rules import Act
+from detente.model.standing import Standing
 from detente.model.wording import did_you_mean, listing, nearest
 
 
@@ -26,8 +28,7 @@ class Impossible(DetenteError):
     @property
     def ways(self) -> Routes:
         """The shortest ways that would have made it possible."""
-        before = self.refused.standing
-        return routes((before.status, before.configuration), Allowed(Act.of(self.refused.event)), limit=3)
+        return routes(self.refused.standing.position, Allowed(self.refused.happening.act), limit=3)
 
     @property
     def because(self) -> str:
@@ -76,48 +77,50 @@ def check(pair: Pair, ids: frozenset[str], moves: Iterable[Move]) -> None:
 
 
 class Followed(NamedTuple):
-    """Events that the machine has followed: those that it took, and those that it refused."""
+    """A history that was followed: what the machine took, where each led, and what it refused."""
 
-    events: tuple[Event, ...] = ()
-    led_to: tuple[Here, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    positions: tuple[Position, ...] = ()
     """Where each of them led."""
-    refused: tuple[tuple[Event, int], ...] = ()
+    refused: tuple[tuple[Happening, int], ...] = ()
     """The others, each with how many had been taken before it."""
 
-    def before(self, place: int) -> Here:
-        """Give where things stood before one of the events taken."""
-        return self.led_to[place - 1] if place else START
+    def before(self, index: int) -> Position:
+        """Return where things stood before one of those taken."""
+        return self.positions[index - 1] if index else START
 
 
-def alike(events: Sequence[Event], others: Sequence[Event]) -> int:
-    """Count with how many of the same events two sequences begin."""
-    pairs = enumerate(zip(events, others, strict=False))
-    return next((place for place, (one, other) in pairs if one is not other), min(len(events), len(others)))
+def alike(some: Sequence[Happening], others: Sequence[Happening]) -> int:
+    """Count with how many of the same happenings two sequences begin."""
+    pairs = enumerate(zip(some, others, strict=False))
+    return next((index for index, (one, other) in pairs if one is not other), min(len(some), len(others)))
 
 
-def follow(events: Sequence[Event], known: Followed | None = None) -> Followed:
-    """Follow events, in order.
+def followed(pair: Pair, happenings: Sequence[Happening], known: Followed | None = None) -> Followed:
+    """Return where what happens leads, in its order.
 
-    Of those that have been followed already only as many as it takes: from where the two first differ until the last
-    ones are the same and things stand as they stood.
+    Of what has been followed already only as much is followed again as it takes: from where the two first differ
+    until the last ones are the same and things stand as they stood.
     """
     known = known or Followed()
-    same, alike_at_end = alike(events, known.events), alike(events[::-1], known.events[::-1])
-    taken, led_to, refused = list(known.events[:same]), list(known.led_to[:same]), list[tuple[Event, int]]()
-    here = known.before(same)
-    for left, event in zip(range(len(events) - same, 0, -1), events[same:], strict=True):
-        if left <= alike_at_end and here == known.before(len(known.events) - left):
-            taken += known.events[-left:]
-            led_to += known.led_to[-left:]
+    same, alike_at_end = alike(happenings, known.happenings), alike(happenings[::-1], known.happenings[::-1])
+    taken, positions = list(known.happenings[:same]), list(known.positions[:same])
+    refused = list[tuple[Happening, int]]()
+    steps = follow(Standing(pair, known.before(same)), happenings[same:])
+    position = known.before(same)
+    for left in range(len(happenings) - same, 0, -1):
+        if left <= alike_at_end and position == known.before(len(known.happenings) - left):
+            taken += known.happenings[-left:]
+            positions += known.positions[-left:]
             break
-        there = move(*here, Act.of(event))
-        if there is None:
-            refused.append((event, len(taken)))
+        step = next(steps)
+        if isinstance(step, Change):
+            position = step.after.position
+            taken.append(step.happening)
+            positions.append(position)
         else:
-            here = there
-            taken.append(event)
-            led_to.append(there)
-    return Followed(tuple(taken), tuple(led_to), tuple(refused))
+            refused.append((step.happening, len(taken)))
+    return Followed(tuple(taken), tuple(positions), tuple(refused))
 
 
 def _would_be_possible(event: Event, ways: Routes) -> str:

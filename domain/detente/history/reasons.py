@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from detente.history.history import State
 from detente.model.configuration import NONE, SLOTS
-from detente.model.fold import Change
+from detente.model.following import Change
 from detente.model.naming import fact_in_words, value_in_words
 from detente.model.refusal import unmet as unmet_in_words
 from detente.model.rules import Act, Condition, holding, ladder, resting_on
@@ -68,7 +68,7 @@ def obstacles(state: State, status: Status) -> Obstacles:
 
 def _unmet(condition: Condition, standing: Standing) -> str:
     nobody = Act("")
-    if len(condition.places(nobody)) > 1:
+    if len(condition.slots(nobody)) > 1:
         return f"it needs “{condition.phrase}”, and of neither country there is one"
     return unmet_in_words(condition, standing, nobody)
 

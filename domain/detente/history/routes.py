@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from detente.history.goals import Allowed, Goal, Here, Reach, may_hold, places_asked
+from detente.history.goals import Allowed, Goal, Position, Reach, may_hold, places_asked
 from detente.model.configuration import NOTHING
 from detente.model.machine import move
 from detente.model.rules import STAYS, Act, rules
@@ -57,7 +57,7 @@ def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[
 
 
 def routes(
-    start: Here,
+    start: Position,
     goal: Goal | Allowed,
     acts: Collection[Act] | None = None,
     costs: Mapping[str, Cost] | None = None,
@@ -72,10 +72,10 @@ def routes(
     if not goal.may_hold(_within_reach(start, acts)):
         return Routes((), 0)
     costs = costs or {}
-    cheapest: dict[Here, Cost] = {start: 0}
-    before: dict[Here, list[tuple[Here, Act]]] = {start: []}
-    open_ends: list[tuple[Cost, int, Here]] = [(0, 0, start)]
-    settled: set[Here] = set()
+    cheapest: dict[Position, Cost] = {start: 0}
+    before: dict[Position, list[tuple[Position, Act]]] = {start: []}
+    open_ends: list[tuple[Cost, int, Position]] = [(0, 0, start)]
+    settled: set[Position] = set()
     best: Cost | None = 0 if goal.holds(start) else None
     while open_ends:
         cost, _, here = heappop(open_ends)
@@ -107,7 +107,7 @@ def routes(
     return Routes(tuple(Route(way, best) for way in given), _count(start, following))
 
 
-def _within_reach(start: Here, acts: Collection[Act]) -> Reach:
+def _within_reach(start: Position, acts: Collection[Act]) -> Reach:
     """Give every value that each fact could get if nothing that was reached were ever lost again.
 
     What is not within reach so generously is out of reach indeed, and need not be searched for.
@@ -122,9 +122,11 @@ def _within_reach(start: Here, acts: Collection[Act]) -> Reach:
     return reach
 
 
-def _forwards(goals: list[Here], before: Mapping[Here, list[tuple[Here, Act]]]) -> dict[Here, list[tuple[Act, Here]]]:
+def _forwards(
+    goals: list[Position], before: Mapping[Position, list[tuple[Position, Act]]]
+) -> dict[Position, list[tuple[Act, Position]]]:
     """Turn the ways back from the goals into ways there, those of each place in the order of the table."""
-    following: dict[Here, list[tuple[Act, Here]]] = {goal: [] for goal in goals}
+    following: dict[Position, list[tuple[Act, Position]]] = {goal: [] for goal in goals}
     open_ends = list(goals)
     while open_ends:
         there = open_ends.pop()
@@ -139,7 +141,7 @@ def _forwards(goals: list[Here], before: Mapping[Here, list[tuple[Here, Act]]]) 
     return following
 
 
-def _ways(here: Here, following: Mapping[Here, list[tuple[Act, Here]]]) -> Iterator[tuple[Act, ...]]:
+def _ways(here: Position, following: Mapping[Position, list[tuple[Act, Position]]]) -> Iterator[tuple[Act, ...]]:
     if not following[here]:
         yield ()
     for act, there in following[here]:
@@ -147,10 +149,10 @@ def _ways(here: Here, following: Mapping[Here, list[tuple[Act, Here]]]) -> Itera
             yield (act, *rest)
 
 
-def _count(start: Here, following: Mapping[Here, list[tuple[Act, Here]]]) -> int:
-    counted: dict[Here, int] = {}
+def _count(start: Position, following: Mapping[Position, list[tuple[Act, Position]]]) -> int:
+    counted: dict[Position, int] = {}
 
-    def count(here: Here) -> int:
+    def count(here: Position) -> int:
         if here not in counted:
             counted[here] = sum(count(there) for _, there in following[here]) or 1
         return counted[here]

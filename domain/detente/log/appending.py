@@ -23,7 +23,8 @@ from detente.log.record import Record
 from detente.log.seal import Seal, SealFile, marks, seals, whole_lines
 from detente.log.writing import NotWritten, sync_folder
 from detente.model.errors import DetenteError
-from detente.model.events import Event, Retracted
+from detente.model.events import Line as LogLine
+from detente.model.events import stamp
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
 
@@ -125,7 +126,7 @@ class Log:
                 self._leave_nothing_new()
             return acknowledged
 
-    def lines_of(self, pair: Pair) -> list[Event | Retracted]:
+    def lines_of(self, pair: Pair) -> list[LogLine]:
         """Give what the log holds of a pair, in its order, without reading all of it.
 
         Raises as `append` does; there is nothing where there is no log.
@@ -336,7 +337,7 @@ class Log:
 
     def _judge(self, pair: Pair, file: int, index: Index) -> Judge:
         if pair not in self._judges:
-            lines: list[Event | Retracted] = []
+            lines: list[LogLine] = []
             for row in index.of_pair(str(pair)):
                 line = _event(file, row)
                 if line is None:
@@ -393,7 +394,7 @@ class Log:
 
 def _to_come(recorded: datetime) -> str:
     why = "which by the clock here is yet to come: leave “recorded” out, and it is filled in"
-    return f"it says that it was recorded on {_stamp(recorded)}, {why}."
+    return f"it says that it was recorded on {stamp(recorded)}, {why}."
 
 
 def _entries_at(rows: Iterable[Row], data: bytes) -> Iterator[Entry]:
@@ -416,7 +417,7 @@ def _read_each(events: Iterable[Given], latest: datetime) -> tuple[list[tuple[in
     reasons: list[tuple[int, str]] = []
 
     def lacking() -> dict[str, str]:
-        return {"id": str(uuid7()), "recorded": _stamp(latest)}
+        return {"id": str(uuid7()), "recorded": stamp(latest)}
 
     for number, given in enumerate(events, start=1):
         if isinstance(given, str | bytes) and not given.strip():
@@ -431,12 +432,7 @@ def _read_each(events: Iterable[Given], latest: datetime) -> tuple[list[tuple[in
     return read, reasons
 
 
-def _stamp(moment: datetime) -> str:
-    """Write a moment of UTC as the log does."""
-    return f"{moment.replace(tzinfo=None).isoformat()}Z"
-
-
-def _event(file: int, row: Row) -> Event | Retracted | None:
+def _event(file: int, row: Row) -> LogLine | None:
     """Read the event of one row of the index; nothing where the line that stood there holds none."""
     with suppress(HoldsNoEvent):
         return read_line(_read(file, row.place, row.length).removeprefix(BOM))

@@ -6,14 +6,15 @@ from typing import TypeAlias
 from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.reading import Entry
-from detente.model.events import Event, Retracted
-from detente.model.fold import counting, step
-from detente.model.machine import START, Here, move
+from detente.model.events import Event, Line
+from detente.model.following import Change, follow, refusals
+from detente.model.happening import Happening, effective
+from detente.model.machine import Position
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
-from detente.model.refusal import NotAllowed, Refused
+from detente.model.refusal import NotAllowed
 from detente.model.retraction import wrong_retraction
-from detente.model.rules import Act, rules
+from detente.model.rules import rules
 from detente.model.standing import Standing
 
 NEIGHBOURS = 24
@@ -28,22 +29,21 @@ def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
     The order of two events is open where the days on which they can have been overlap, unless they have one
     earliest day and a `seq` each. It matters if the rules allow both orders and the facts differ after them.
     """
-    for entries in by_pair.values():
-        places = {entry.line.id: entry for entry in entries}
-        moving = [event for event in counting(entry.line for entry in entries) if rules()[event.kind].effects]
-        before: list[Here] = [START]
-        for event in moving:
-            before.append(_after(before[-1], [event]) or before[-1])
+    for pair, entries in by_pair.items():
+        at = {entry.line.id: entry for entry in entries}
+        moving = [one for one in effective(entry.line for entry in entries) if rules()[one.act.kind].effects]
+        steps = follow(Standing(pair), moving)
+        before = [step.before if isinstance(step, Change) else step.standing for step in steps]
         for one, earlier in enumerate(moving):
             for other in range(one + 1, min(one + 1 + NEIGHBOURS, len(moving))):
                 later, between = moving[other], moving[one + 1 : other]
-                if later.on.earliest > earlier.on.latest:
+                if later.earliest > earlier.latest:
                     break
-                told_apart = later.on.earliest == earlier.on.earliest and later.seq != earlier.seq
+                is_settled = later.earliest == earlier.earliest and later.seq != earlier.seq
                 turned = ((later, earlier, *between), (*between, later, earlier))
                 found = {_after(before[one], order) for order in turned} - {None}
-                if not told_apart and found - {_after(before[one], (earlier, *between, later))}:
-                    yield _at(path, places[later.id], ("on",), _open_order(earlier, later))
+                if not is_settled and found - {_after(before[one], (earlier, *between, later))}:
+                    yield _at(path, at[later.id], ("on",), _open_order(earlier.event, later.event))
 
 
 def _open_order(earlier: Event, later: Event) -> str:
@@ -55,25 +55,29 @@ def _open_order(earlier: Event, later: Event) -> str:
     )
 
 
-def differently_ordered(one: Event | Retracted, other: Event | Retracted, entries: Iterable[Entry]) -> bool:
+def differently_ordered(one: Line, other: Line, entries: Iterable[Entry]) -> bool:
     """Whether two events of a pair fall on one day with one `seq`, and the facts would differ in the other order."""
-    if isinstance(one, Retracted) or isinstance(other, Retracted):
+    if not (isinstance(one, Event) and isinstance(other, Event)):
         return False
-    if (one.on.earliest, one.seq) != (other.on.earliest, other.seq):
+    if (one.on.earliest, one.seq or 0) != (other.on.earliest, other.seq or 0):
         return False
     if not (rules()[one.kind].effects and rules()[other.kind].effects):
         return False
-    events = counting(entry.line for entry in entries)
-    turned = [{one.id: other, other.id: one}.get(event.id, event) for event in events]
-    return _after(START, events) != _after(START, turned)
+    happenings = effective(entry.line for entry in entries)
+    of = {happening.id: happening for happening in happenings}
+    if not {one.id, other.id} <= of.keys():
+        return False
+    turned = [of[{one.id: other.id, other.id: one.id}.get(id_, id_)] for id_ in of]
+    return _after(Standing(one.pair), happenings) != _after(Standing(one.pair), turned)
 
 
-def _after(here: Here, events: Iterable[Event]) -> Here | None:
-    """Give where events lead; nowhere, if the rules refuse one of them."""
-    there: Here | None = here
-    for event in events:
-        there = there and move(*there, Act.of(event))
-    return there
+def _after(standing: Standing, happenings: Iterable[Happening]) -> Position | None:
+    """Return where what happens leads; nowhere, if the rules refuse some of it."""
+    for step in follow(standing, happenings):
+        if not isinstance(step, Change):
+            return None
+        standing = step.after
+    return standing.position
 
 
 def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
@@ -99,19 +103,9 @@ def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
 def refused(path: str, by_pair: ByPair) -> Iterator[Finding]:
     """Find the events that the rules do not allow where they come; what follows is judged without them."""
     for pair, entries in by_pair.items():
-        places = {entry.line.id: entry for entry in entries}
-        for before, event, after in _course(pair, entries):
-            if after is None:
-                yield _at(path, places[event.id], ("kind",), Refused(event, before))
-
-
-def _course(pair: Pair, entries: tuple[Entry, ...]) -> Iterator[tuple[Standing, Event, Standing | None]]:
-    """Follow a pair's events; one that the rules refuse leaves the standing as it was."""
-    standing = Standing(pair)
-    for event in counting(entry.line for entry in entries):
-        after = step(standing, event)
-        yield standing, event, after
-        standing = after or standing
+        at = {entry.line.id: entry for entry in entries}
+        for one in refusals(Standing(pair), effective(entry.line for entry in entries)):
+            yield _at(path, at[one.event.id], ("kind",), one)
 
 
 def _at(path: str, entry: Entry, value: tuple[str, ...], why: str | NotAllowed) -> Finding:

@@ -4,13 +4,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from detente.log.faults import Fault
-from detente.model.events import SHAPES, Source, WrongParty, models
+from detente.model.lines import SHAPES, WrongParty, fields, kinds, source_fields
 from detente.model.wording import did_you_mean, listing, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
 
 _EXPECTED = {
@@ -18,13 +18,15 @@ _EXPECTED = {
     "datetime_parsing": "must be a moment with its time zone, such as 2026-11-23T09:00:00Z",
     "datetime_type": "must be a moment with its time zone, such as 2026-11-23T09:00:00Z",
     "int_type": "must be a whole number",
-    "model_type": "must be an object in braces",
+    "list_type": "must be a list in square brackets",
+    "dict_type": "must be an object in braces",
     "string_type": "must be text in quotation marks",
     "timezone_aware": "must name its time zone, such as the Z in 2026-11-23T09:00:00Z",
     "too_long": "has more entries than it can",
     "too_short": "must have at least one entry",
     "tuple_type": "must be a list in square brackets",
 }
+_DATES = ("on", "announced", "published")
 _AT_COLUMN = re.compile(r"(?P<what>.*) at line \d+ column (?P<column>\d+)")
 
 
@@ -56,14 +58,14 @@ def _fault(detail: Any) -> Fault:  # noqa: PLR0911, PLR0912 - one line for each 
                 offset,
                 reason.startswith("EOF"),
             )
-        case "dict_type":
+        case "dict_type" if not path:
             return Fault("a line holds one event, as a JSON object in braces.", ())
         case "union_tag_not_found":
             return Fault("“kind” is missing: every event says what kind it is of (detente schema lists them).", ())
         case "union_tag_invalid" if not isinstance(detail["input"]["kind"], str):
             return Fault(f"“kind” {_EXPECTED['string_type']}.", ("kind",))
         case "union_tag_invalid":
-            near = did_you_mean(nearest(context["tag"], models()))
+            near = did_you_mean(nearest(context["tag"], kinds()))
             return Fault(f"unknown kind “{context['tag']}”.{near or ' detente schema lists the kinds.'}", ("kind",))
         case "missing":
             return Fault(_missing(kind, path), tuple(path[:-1]))
@@ -80,6 +82,8 @@ def _fault(detail: Any) -> Fault:  # noqa: PLR0911, PLR0912 - one line for each 
             return Fault(_none_of(name, detail["input"], context["expected"]), tuple(path))
         case "greater_than_equal" | "less_than":
             return Fault(f"{name} is too far from 0: a few units either way are plenty.", tuple(path))
+        case "string_type" if path and path[-1] in _DATES:
+            return Fault('a date must be text in quotation marks, such as "2012-09-07".', tuple(path))
         case other:
             return Fault(f"{name} {_EXPECTED.get(other, detail['msg'])}.", tuple(path))
 
@@ -100,10 +104,8 @@ def _unknown(kind: str, path: "Sequence[str | int]") -> str:
     field = str(path[-1])
     if path == ["by"]:
         return f"a “{kind}” is not the act of one country: it has no “by”. Take it out."
-    holder, known = (
-        ("source", list(Source.model_fields)) if len(path) > 1 else (f"“{kind}”", list(models()[kind].model_fields))
-    )
-    if any(field in other.model_fields for other in models().values()):
+    holder, known = ("source", list(source_fields())) if len(path) > 1 else (f"“{kind}”", list(fields(kind)))
+    if any(field in fields(other) for other in kinds()):
         return f"a {holder} has no “{field}”. Take it out, or choose a kind that has it."
     near = did_you_mean(nearest(field, known))
     return f"unknown field “{field}”.{near or f' A {holder} can have {listing(known)}.'}"

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias, cast
-
-from pydantic import BaseModel
+from typing import Any, NamedTuple, TypeAlias
 
 from detente.log.reading import BOM, HoldsNoEvent, read_line
 from detente.model.errors import DetenteError
-from detente.model.events import Event, Retracted, written
+from detente.model.events import Event, Retraction, to_json
+from detente.model.events import Line as LogLine
 
-Given: TypeAlias = "Event | Retracted | dict[str, Any] | str | bytes"
+Given: TypeAlias = "LogLine | dict[str, Any] | str | bytes"
 """What can be added: an event, as a model, as data, or as a line of JSON."""
 
 
@@ -25,17 +24,15 @@ class NotAdded(DetenteError):
 class Line(NamedTuple):
     """One line that is to be added."""
 
-    event: Event | Retracted
+    event: LogLine
     data: bytes
     """The line as it will stand in the log, its end included."""
     is_dated: bool
     """Whether it was given with the moment of its recording."""
 
-    def says_as_much_as(self, recorded: Event | Retracted) -> bool:
+    def says_as_much_as(self, recorded: LogLine) -> bool:
         """Whether an event in the log is this one: when it was recorded counts only if that was given."""
-        return recorded == (
-            self.event if self.is_dated else self.event.model_copy(update={"recorded": recorded.recorded})
-        )
+        return recorded == (self.event if self.is_dated else self.event._replace(recorded=recorded.recorded))
 
 
 def read_given(given: Given, lacking: Callable[[], dict[str, str]]) -> Line:
@@ -55,9 +52,9 @@ def read_given(given: Given, lacking: Callable[[], dict[str, str]]) -> Line:
 
 
 def _text(given: object) -> str:
-    if isinstance(given, BaseModel):
-        # A copy of a model is not validated, and a line that cannot be read would spoil the log.
-        return written(cast("Event", given))
+    if isinstance(given, (Event, Retraction)):
+        # A value that was made by hand is not validated, and a line that cannot be read would spoil the log.
+        return to_json(given)
     if not isinstance(given, dict):
         raise NotAdded([f": this is a {type(given).__name__}; give an event, its data, or its line of JSON."])
     try:
@@ -78,7 +75,7 @@ def filling(raw: bytes, lacking: Callable[[], Mapping[str, object]]) -> bytes:
     return json.dumps(lacks).encode()[1:-1] + b", " if lacks else b""
 
 
-def read_filled(raw: bytes, filled: bytes) -> tuple[Event | Retracted, bytes]:
+def read_filled(raw: bytes, filled: bytes) -> tuple[LogLine, bytes]:
     """Read the event of a line with fields filled in, and give that line; what is wrong is told of the line as it was.
 
     Raises `HoldsNoEvent`.

@@ -1,16 +1,16 @@
 """Whether an event can be added to what is recorded of its pair."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from detente.model.events import Event, Retracted
-from detente.model.fold import counting, order, step
-from detente.model.machine import START, Here, move
+from detente.model.events import Event, Line
+from detente.model.following import Change, follow, refusals
+from detente.model.happening import Happening, effective, order
+from detente.model.machine import START, Position
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed, Refused
 from detente.model.retraction import wrong_retraction
-from detente.model.rules import Act
 from detente.model.standing import Standing
 from detente.model.wording import listing
 
@@ -28,8 +28,8 @@ class IllegalAlready(NotAllowed):
 class BreaksLater(NotAllowed):
     """A line that would put what is recorded of later days against the rules."""
 
-    def __init__(self, line: Event | Retracted, refused: Sequence[Refused]) -> None:
-        without = f"without “{line.retracts}”" if isinstance(line, Retracted) else f"with {event_in_words(line)}"
+    def __init__(self, line: Line, refused: Sequence[Refused]) -> None:
+        without = f"with {event_in_words(line)}" if isinstance(line, Event) else f"without “{line.retracts}”"
         events = listing([f"{event_in_words(one.event)}, {one.event.on.in_words()}" for one in refused])
         several = len(refused) > 1
         what = f"{len(refused)} later events" if several else "a later event"
@@ -47,22 +47,22 @@ class Judge:
     event can be added.
     """
 
-    def __init__(self, pair: Pair, lines: Iterable[Event | Retracted]) -> None:
+    def __init__(self, pair: Pair, lines: Iterable[Line]) -> None:
         self.pair = pair
         self.lines = {line.id: line for line in lines}
         self._retracted = {line.retracts for line in self.lines.values() if line.retracts is not None}
-        self._events: list[Event] = []
-        self._left: list[Here] = [START]
+        self._happenings: list[Happening] = []
+        self._positions: list[Position] = [START]
         self._illegal: Refused | None = None
-        events = counting(self.lines.values())
+        happenings = effective(self.lines.values())
         try:
-            self._follow(events, 0)
+            self._follow(happenings, 0)
         except Refused as refused:
-            self._events, self._illegal = events, refused
+            self._happenings, self._illegal = happenings, refused
 
-    def add(self, line: Event | Retracted) -> None:
+    def add(self, line: Line) -> None:
         """Take a line in; raise `NotAllowed` and stay as before if it cannot be."""
-        if line.retracts is None and not isinstance(line, Retracted):
+        if isinstance(line, Event) and line.retracts is None:
             if self._illegal is not None:
                 raise IllegalAlready(self._illegal)
             self._insert(line)
@@ -74,64 +74,51 @@ class Judge:
 
     def _insert(self, event: Event) -> None:
         """Put an event among the others, and follow them until all is as it was before."""
-        when = order(event)
-        comes_last = not self._events or order(self._events[-1]) <= when
-        place = len(self._events) if comes_last else bisect_right(self._events, when, key=order)
-        left: list[Here] = []
-        following, here = place, self._step(self._left[place], event)
-        while here is not None:
-            left.append(here)
-            if following == len(self._events) or here == self._left[following]:
-                self._events.insert(place, event)
-                self._left[place + 1 : following + 1] = left
+        new = Happening.of(event)
+        comes_last = not self._happenings or order(self._happenings[-1]) <= order(new)
+        index = len(self._happenings) if comes_last else bisect_right(self._happenings, order(new), key=order)
+        positions: list[Position] = []
+        steps = follow(Standing(self.pair, self._positions[index]), [new, *self._happenings[index:]])
+        for following, step in enumerate(steps, start=index):
+            if not isinstance(step, Change):
+                raise self._refusal(event, [*self._happenings[:index], new, *self._happenings[index:]])
+            positions.append(step.after.position)
+            if following == len(self._happenings) or step.after.position == self._positions[following]:
+                self._happenings.insert(index, new)
+                self._positions[index + 1 : following + 1] = positions
                 return
-            here = self._step(here, self._events[following])
-            following += 1
-        raise self._refusal(event, [*self._events[:place], event, *self._events[place:]])
 
-    def _replace(self, line: Event | Retracted) -> None:
+    def _replace(self, line: Line) -> None:
         """Take an event out, and put another in where there is one."""
         named = self.lines.get(line.retracts or "")
         if wrong := wrong_retraction(line, named, is_retracted=line.retracts in self._retracted):
             raise wrong
-        since = next(place for place, event in enumerate(self._events) if event.id == line.retracts)
-        events = [*self._events[:since], *self._events[since + 1 :]]
-        if not isinstance(line, Retracted):
-            place = bisect_right(events, order(line), key=order)
-            events.insert(place, line)
-            since = min(since, place)
+        since = next(index for index, happening in enumerate(self._happenings) if happening.id == line.retracts)
+        happenings = [*self._happenings[:since], *self._happenings[since + 1 :]]
+        if isinstance(line, Event):
+            new = Happening.of(line)
+            index = bisect_right(happenings, order(new), key=order)
+            happenings.insert(index, new)
+            since = min(since, index)
         try:
-            self._follow(events, 0 if self._illegal else since)
+            self._follow(happenings, 0 if self._illegal else since)
             self._illegal = None
         except Refused as refused:
             if self._illegal is None:
-                raise self._refusal(line, events) from None
-            if not isinstance(line, Retracted):
+                raise self._refusal(line, happenings) from None
+            if isinstance(line, Event):
                 raise
-            self._events, self._illegal = events, refused
+            self._happenings, self._illegal = happenings, refused
 
-    def _step(self, here: Here, event: Event) -> Here | None:
-        return move(*here, Act.of(event))
+    def _follow(self, happenings: list[Happening], since: int) -> None:
+        positions = self._positions[: since + 1]
+        for step in follow(Standing(self.pair, positions[-1]), happenings[since:]):
+            if not isinstance(step, Change):
+                raise next(refusals(Standing(self.pair), happenings))
+            positions.append(step.after.position)
+        self._happenings, self._positions = happenings, positions
 
-    def _follow(self, events: list[Event], since: int) -> None:
-        left = self._left[: since + 1]
-        for event in events[since:]:
-            moved = self._step(left[-1], event)
-            if moved is None:
-                raise next(self._refused(events))
-            left.append(moved)
-        self._events, self._left = events, left
-
-    def _refusal(self, line: Event | Retracted, events: list[Event]) -> NotAllowed:
-        """Say why a line cannot be added: for its own sake, or for that of what comes after it."""
-        refused = [*self._refused(events)]
+    def _refusal(self, line: Line, happenings: list[Happening]) -> NotAllowed:
+        """Return why a line cannot be added: for its own sake, or for that of what comes after it."""
+        refused = [*refusals(Standing(self.pair), happenings)]
         return refused[0] if refused[0].event is line else BreaksLater(line, refused)
-
-    def _refused(self, events: list[Event]) -> Iterator[Refused]:
-        """Follow events once more, with reasons; what the rules refuse leaves things as they stand."""
-        standing = Standing(self.pair)
-        for event in events:
-            after = step(standing, event)
-            if after is None:
-                yield Refused(event, standing)
-            standing = after or standing

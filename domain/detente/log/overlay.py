@@ -17,7 +17,7 @@ from detente.log.reading import BOM, HoldsNoEvent
 from detente.log.record import read_bytes
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate, DetenteError
-from detente.model.events import Event, Retracted
+from detente.model.events import Event, fields_of
 from detente.model.moves import LeftOut, Move, Moved, added
 from detente.model.pairs import Pair
 
@@ -96,8 +96,7 @@ def move_fields(move: Move) -> dict[str, Any]:
         return {"without": move.id}
     if isinstance(move, Moved):
         return {"move": move.id, "on": move.on.text}
-    fields = move.model_dump(mode="json", exclude_unset=True, exclude={"recorded"})
-    return {name: value for name, value in fields.items() if value not in (None, [])}
+    return {name: value for name, value in fields_of(move).items() if name != "recorded"}
 
 
 def _move(raw: bytes, taken: Collection[str]) -> Move:
@@ -126,6 +125,6 @@ def _event(raw: bytes, taken: Collection[str]) -> Event:
     assumed = {"id": f"supposed-{number}", "recorded": _RECORDED, "summary": "It is supposed.", "sources": _SOURCES}
     filled = filling(raw, lambda: assumed)
     event, _ = read_filled(raw, filled)
-    if isinstance(event, Retracted) or event.retracts is not None:
+    if not isinstance(event, Event) or event.retracts is not None:
         raise HoldsNoEvent(raw.decode(), [(1, f"a hypothesis retracts nothing: {_FORMS}")])
-    return added(event.model_copy(update={"sources": ()}) if b'"sources"' in filled else event)
+    return added(event._replace(sources=()) if b'"sources"' in filled else event)

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from detente.log.columns import column
 from detente.log.faults import Fault
 from detente.log.findings import Finding
 from detente.model.countries import is_code
-from detente.model.events import Event, Retracted, Source, lines
+from detente.model.events import Line, made
+from detente.model.lines import validate
 from detente.model.pairs import Pair
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Entry(NamedTuple):
 
     number: int
     """Its place among the lines, from 1."""
-    line: Event | Retracted
+    line: Line
     text: str
 
 
@@ -86,7 +87,7 @@ def ended(data: bytes) -> bytes:
     return data
 
 
-def read_line(raw: bytes) -> Event | Retracted:
+def read_line(raw: bytes) -> Line:
     """Read the event of one line; raise `HoldsNoEvent`."""
     try:
         text = raw.removesuffix(b"\r").decode()
@@ -96,35 +97,30 @@ def read_line(raw: bytes) -> Event | Retracted:
         broken_off = wrong.reason == "unexpected end of data"
         raise _holds_no_event(text, [Fault(why, (), wrong.start, broken_off)]) from wrong
     try:
-        line = lines().validate_json(text)
+        fields = validate(text)
     except ValidationError as wrong:
         from detente.log.explaining import explain  # only mistakes need it
 
         raise _holds_no_event(text, explain(wrong)) from wrong
     try:
-        if _may_repeat(text, line):
+        if _may_repeat(text, fields):
             _DECODER.decode(text)
     except _Repeated as repeated:
         why = f"“{repeated.name}” stands twice in one object; keep one of the two."
         # A name that is written with escapes is not found; the line is.
         before = text[: max(0, text.rfind(f'"{repeated.name}"'))]
         raise _holds_no_event(text, [Fault(why, (), len(before.encode()))]) from repeated
-    return line
+    return made(fields)
 
 
-def _may_repeat(text: str, line: Event | Retracted) -> bool:
+def _may_repeat(text: str, fields: "dict[str, Any]") -> bool:
     """Whether a name may stand twice in an object: not if as many are written as there are fields.
 
     Counting is ten times as quick as reading the line once more. A colon with white space before it would not be
     counted, and one in the words of an event is: both are looked at closely.
     """
-    names = line.__pydantic_fields_set__
-    fields = len(names)
-    if "sources" in names:
-        sources: tuple[Source, ...] = vars(line)["sources"]
-        for source in sources:
-            fields += len(source.__pydantic_fields_set__)
-    return text.count('":') != fields or " :" in text or "\t:" in text or "\r:" in text
+    names = len(fields) + sum(map(len, fields.get("sources", ())))
+    return text.count('":') != names or " :" in text or "\t:" in text or "\r:" in text
 
 
 class _Repeated(Exception):

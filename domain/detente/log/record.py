@@ -9,6 +9,7 @@ from detente.log.checking import advise, refused, wrong_ids
 from detente.log.findings import Finding
 from detente.log.reading import Entry, entries
 from detente.model.errors import DetenteError
+from detente.model.events import is_known_on
 from detente.model.pairs import Pair
 
 
@@ -67,7 +68,7 @@ class Record:
         Lines that hold no event do not say when they were added, and stay.
         """
         if day not in self._known:
-            until = [entry for entry in self.entries if entry.line.is_known_on(day)]
+            until = [entry for entry in self.entries if is_known_on(entry.line, day)]
             self._known[day] = Record(self.path, (*until, *self._unreadable))
         return self._known[day]
 

@@ -17,9 +17,9 @@ SLOTS: tuple[tuple[str, int | None], ...] = (
     *((fact, None) for fact in SHARED),
     *((fact, side) for side in (0, 1) for fact in SIDED),
 )
-"""Every place for a fact: its name, and the side whose it is (0 and 1; none where it is shared)."""
+"""The name of the fact in each slot, and the side whose it is (0 and 1; none where it is shared)."""
 
-SLOT_OF: dict[tuple[str, int | None], int] = {slot: place for place, slot in enumerate(SLOTS)}
+SLOT_OF: dict[tuple[str, int | None], int] = {fact: slot for slot, fact in enumerate(SLOTS)}
 
 Configuration: TypeAlias = tuple[str, ...]
 """The values of all facts, in the order of `SLOTS`."""

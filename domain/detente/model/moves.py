@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from detente.model.dates import HistoricDate
 from detente.model.events import NEVER, Event
-from detente.model.fold import order
+from detente.model.happening import Happening, order
 
 
 class LeftOut(NamedTuple):
@@ -27,24 +27,25 @@ Move: TypeAlias = Event | LeftOut | Moved
 
 
 def added(event: Event) -> Event:
-    """Give an event as a hypothesis has it: never recorded."""
-    return event.model_copy(update={"recorded": NEVER})
+    """Return an event as a hypothesis has it: never recorded."""
+    return event._replace(recorded=NEVER)
 
 
-def suppose(events: Iterable[Event], moves: Iterable[Move]) -> list[Event]:
-    """Make moves, one after the other, on events that are in order; what names an event that is not there does nothing.
+def suppose(happenings: Iterable[Happening], moves: Iterable[Move]) -> list[Happening]:
+    """Return what happens, in order, when moves are made on it one after the other.
 
-    An event that is added or moved comes last on its day, unless it has a `seq`.
+    A move of an event that is not there does nothing. An event that is added or moved comes last on its day, unless
+    it has a `seq`.
     """
-    supposed = list(events)
+    supposed = list(happenings)
     for move in moves:
-        if not isinstance(move, LeftOut | Moved):
-            insort(supposed, added(move), key=order)
+        if isinstance(move, Event):
+            insort(supposed, Happening.of(added(move)), key=order)
             continue
-        place = next((place for place, event in enumerate(supposed) if event.id == move.id), None)
-        if place is None:
+        index = next((index for index, happening in enumerate(supposed) if happening.id == move.id), None)
+        if index is None:
             continue
-        event = supposed.pop(place)
+        event = supposed.pop(index).event
         if isinstance(move, Moved):
-            insort(supposed, event.model_copy(update={"on": move.on, "recorded": NEVER}), key=order)
+            insort(supposed, Happening.of(added(event._replace(on=move.on))), key=order)
     return supposed

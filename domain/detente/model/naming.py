@@ -9,22 +9,22 @@ from detente.model.wording import words
 
 
 def event_in_words(event: Event) -> str:
-    """Name an event by its kind and actor: "mission closed by Canada (can-irn-…)"."""
+    """Return the kind, actor and id of an event: "mission closed by Canada (can-irn-…)"."""
     hypothetical = ", hypothetical" if event.is_supposed else ""
     return f"{act_in_words(Act.of(event), event.pair)} ({event.id}{hypothetical})"
 
 
-def act_in_words(of: Act, pair: Pair) -> str:
-    """Name an act by its kind and actor: "mission closed by Canada"."""
-    return words(of.kind) if of.side is None else f"{words(of.kind)} by {name(pair[of.side])}"
+def act_in_words(act: Act, pair: Pair) -> str:
+    """Return the kind and actor of an act: "mission closed by Canada"."""
+    return words(act.kind) if act.side is None else f"{words(act.kind)} by {name(pair[act.side])}"
 
 
-def fact_in_words(place: int, pair: Pair) -> str:
-    """Name the fact of a slot: "talks", "the mission of Canada"."""
-    fact, side = SLOTS[place]
+def fact_in_words(slot: int, pair: Pair) -> str:
+    """Return the name of the fact in a slot: "talks", "the mission of Canada"."""
+    fact, side = SLOTS[slot]
     return words(fact) if side is None else f"the {words(fact)} of {name(pair[side])}"
 
 
 def value_in_words(value: str) -> str:
-    """Write the value of a fact: "in force", or the name of a protecting power."""
+    """Return the value of a fact in words: "in force", or the name of a protecting power."""
     return name(value) if is_code(value) else words(value)

@@ -1,6 +1,6 @@
 """Which lines a line can retract: the row of the table, `detente.model.table.RETRACTION`, applied."""
 
-from detente.model.events import Event, Retracted
+from detente.model.events import Line, Retraction
 from detente.model.refusal import NotAllowed
 from detente.model.table import RETRACTION
 
@@ -16,21 +16,19 @@ class WrongRetraction(NotAllowed):
         """The phrase of the table that does not hold."""
 
 
-def wrong_retraction(
-    line: Event | Retracted, named: Event | Retracted | None, *, is_retracted: bool
-) -> WrongRetraction | None:
-    """Say why a line cannot retract the one above it that it names, if there is such a one; nothing where it can."""
-    said = f"“{line.retracts}”"
+def wrong_retraction(line: Line, named: Line | None, *, is_retracted: bool) -> WrongRetraction | None:
+    """Return why a line cannot retract the one above it that it names, if there is such a one; nothing where it can."""
+    event = f"“{line.retracts}”"
     if named is None:
-        return WrongRetraction(f"there is no event {said} of {line.pair.names} before this one to retract", EXISTS)
-    if isinstance(named, Retracted):
+        return WrongRetraction(f"there is no event {event} of {line.pair.names} before this one to retract", EXISTS)
+    if isinstance(named, Retraction):
         why = "is itself a retraction, which cannot be retracted; add the event anew"
-        return WrongRetraction(f"{said} {why}", NO_RETRACTION)
+        return WrongRetraction(f"{event} {why}", NO_RETRACTION)
     if named.pair != line.pair:
-        return WrongRetraction(f"{said} is about {named.pair.names}: retract it under its own parties", EXISTS)
+        return WrongRetraction(f"{event} is about {named.pair.names}: retract it under its own parties", EXISTS)
     if is_retracted:
-        return WrongRetraction(f"{said} is retracted already", NOT_RETRACTED)
+        return WrongRetraction(f"{event} is retracted already", NOT_RETRACTED)
     if line.recorded < named.recorded:
         why = "was recorded later than this: a correction cannot be known before what it corrects"
-        return WrongRetraction(f"{said} {why}", EXISTS)
+        return WrongRetraction(f"{event} {why}", EXISTS)
     return None

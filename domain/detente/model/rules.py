@@ -32,11 +32,9 @@ class Act(NamedTuple):
 
     @classmethod
     def of(cls, event: Event) -> "Act":
-        """Give the act that an event is."""
-        fields = vars(event)
-        by = fields.get("by")
-        side = None if by is None else event.parties.index(by)
-        return cls(event.kind, side, fields.get("office"), fields.get("power"))
+        """Return the act that an event is."""
+        side = None if event.by is None else event.parties.index(event.by)
+        return cls(event.kind, side, event.office, event.power)
 
 
 class Condition(NamedTuple):
@@ -50,12 +48,12 @@ class Condition(NamedTuple):
 
     def holds(self, status: Status, configuration: Configuration, act: Act) -> bool:
         """Whether the phrase is true of a relation, when that act is about to happen."""
-        values = [status] if self.fact == STATUS else [configuration[place] for place in self.places(act)]
+        values = [status] if self.fact == STATUS else [configuration[slot] for slot in self.slots(act)]
         return any(matches(value, self.value) for value in values) is not self.negated
 
-    def places(self, act: Act) -> list[int]:
+    def slots(self, act: Act) -> list[int]:
         """The slots that the phrase speaks of."""
-        return list(_places(self.fact, self.whose, act))
+        return list(_slots(self.fact, self.whose, act))
 
 
 def matches(value: str, wanted: str) -> bool:
@@ -73,13 +71,13 @@ class Effect(NamedTuple):
 
     def changes(self, configuration: Configuration, act: Act) -> Iterator[tuple[int, str]]:
         """The slots that the phrase speaks of, and the value that each has afterwards."""
-        for place in _places(self.fact, self.whose, act):
+        for slot in _slots(self.fact, self.whose, act):
             if self.value == STAYS:
-                yield place, configuration[place]
+                yield slot, configuration[slot]
             elif self.value == NAMED:
-                yield place, act.power or NAMED
+                yield slot, act.power or NAMED
             else:
-                yield place, self.value
+                yield slot, self.value
 
 
 class Rule(NamedTuple):
@@ -103,19 +101,6 @@ class Rule(NamedTuple):
         return [
             Act(self.row.kind, side, office) for side in self.sides for office in (OFFICES if of_office else (None,))
         ]
-
-    @property
-    def sources(self) -> list[Status]:
-        """The statuses from which the rule can be used at all."""
-        return [
-            status
-            for status in Status
-            if all(c.holds(status, (), Act(self.row.kind)) for c in self.conditions if c.fact == STATUS)
-        ]
-
-    def broken(self, status: Status, configuration: Configuration, act: Act) -> list[Condition]:
-        """The conditions that do not hold, in the order of the row: none if the act is allowed."""
-        return [condition for condition in self.conditions if not condition.holds(status, configuration, act)]
 
     def changes(self, configuration: Configuration, act: Act) -> list[tuple[int, str]]:
         """The slots that the act speaks of and their values afterwards, also where that is what they were."""
@@ -154,37 +139,48 @@ def ladder() -> tuple[tuple[Status, tuple[Condition, ...]], ...]:
     )
 
 
+@cache
+def ladder_slots() -> tuple[int, ...]:
+    """Return the slots on which a status depends."""
+    nobody = Act("")
+    found = {slot for _, conditions in ladder() for condition in conditions for slot in condition.slots(nobody)}
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=2**12)
+def slots_of(act: Act) -> tuple[int, ...]:
+    """Return the slots that an act's row looks at: those of its conditions and those that it touches."""
+    conditions = (condition for condition in rules()[act.kind].conditions if condition.fact != STATUS)
+    asked = (slot for condition in conditions for slot in condition.slots(act))
+    return tuple(dict.fromkeys((*asked, *touched(act))))
+
+
 @lru_cache(maxsize=2**12)
 def touched(act: Act) -> tuple[int, ...]:
-    """Give the slots that an act speaks of, also where it only confirms what they hold."""
-    return tuple(dict.fromkeys(place for place, _ in rules()[act.kind].changes(NOTHING, act)))
+    """Return the slots that an act speaks of, also where it only confirms what they hold."""
+    return tuple(dict.fromkeys(slot for slot, _ in rules()[act.kind].changes(NOTHING, act)))
 
 
 def applied(configuration: Configuration, changes: Iterable[tuple[int, str]]) -> Configuration:
-    """Give the configuration with changes made."""
+    """Return the configuration with changes made."""
     values = list(configuration)
-    for place, value in changes:
-        values[place] = value
+    for slot, value in changes:
+        values[slot] = value
     return tuple(values)
 
 
-def possible(status: Status, configuration: Configuration) -> list[Act]:
-    """List the acts that the rules allow, in the order of the table."""
-    return [act for rule in rules().values() for act in rule.acts if not rule.broken(status, configuration, act)]
-
-
 def holding(status: Status, configuration: Configuration) -> list[int]:
-    """Give the slots whose values hold a relation on its rung."""
+    """Return the slots whose values hold a relation on its rung."""
     nobody = Act("")
     rungs = [conditions for rung, conditions in ladder() if rung == status]
     held = [rung for rung in rungs if all(condition.holds(status, configuration, nobody) for condition in rung)]
-    return sorted({place for rung in held for place in resting_on(rung, configuration)})
+    return sorted({slot for rung in held for slot in resting_on(rung, configuration)})
 
 
 def resting_on(conditions: Iterable[Condition], configuration: Configuration) -> list[int]:
-    """Give the slots that have the values which the conditions of a rung ask for."""
+    """Return the slots that have the values which the conditions of a rung ask for."""
     asked = [condition for condition in conditions if not condition.negated]
-    return [place for one in asked for place in one.places(Act("")) if configuration[place] == one.value]
+    return [slot for one in asked for slot in one.slots(Act("")) if configuration[slot] == one.value]
 
 
 def condition(phrase: str) -> Condition:
@@ -226,7 +222,7 @@ def _subject(phrase: str) -> tuple[str, str, str]:
     return whose, _NOUNS[match["noun"]], match["rest"]
 
 
-def _places(fact: str, whose: str, act: Act) -> Iterator[int]:
+def _slots(fact: str, whose: str, act: Act) -> Iterator[int]:
     if fact == "everything":
         yield from range(len(SLOTS))
     elif fact in SHARED:

@@ -1,11 +1,18 @@
 """Standing: the facts behind a status, each with the event that put it in force."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import NONE, NOTHING, SLOT_OF, SLOTS, Configuration
+from detente.model.configuration import NONE, SLOT_OF, Configuration
 from detente.model.events import Event
+from detente.model.happening import Happening
+from detente.model.machine import START, Position, move
 from detente.model.pairs import Pair
+from detente.model.rules import touched
 from detente.model.statuses import Status
+
+Chain: TypeAlias = "tuple[Event, Chain] | None"
+"""Events, the last one first: each with those before it, so that one more costs the same however many there are."""
 
 
 class Fact(NamedTuple):
@@ -16,8 +23,12 @@ class Fact(NamedTuple):
 
     value: str = NONE
     event: Event | None = None
-    later: tuple[Event, ...] = ()
-    """Events since then that repeat or amend the fact without ending it, in order."""
+    repeats: Chain = None
+
+    @property
+    def later(self) -> tuple[Event, ...]:
+        """Events since then that repeat or amend the fact without ending it, in order."""
+        return tuple(_backwards(self.repeats))[::-1]
 
     @property
     def in_force(self) -> bool:
@@ -30,26 +41,113 @@ class Fact(NamedTuple):
         return () if self.event is None else (self.event, *self.later)
 
     def latest(self, detail: str) -> str | bool | None:
-        """Give what its events say last of a detail: of an open mission its ``level``, ``head``, or ``resident``."""
-        said = (getattr(event, detail, None) for event in reversed(self.events))
-        return next((value for value in said if value is not None), None)
+        """Return what its events say last of a detail: of an open mission its ``level``, ``head``, or ``resident``."""
+        found = (getattr(event, detail, None) for event in reversed(self.events))
+        return next((value for value in found if value is not None), None)
 
 
-class Standing(NamedTuple):
-    """Everything that is in force between two countries, and the status that follows from it."""
+class Standing:
+    """Everything that is in force between two countries, and the status that follows from it. It never changes.
 
-    pair: Pair
-    status: Status = Status.NO_RELATIONS
-    since: Event | None = None
-    """The event with which the status began; none if there has been no other."""
-    facts: tuple[Fact, ...] = (Fact(),) * len(SLOTS)
+    A standing knows what led to it; the facts with their events are worked out when somebody asks for them, so that
+    following a history costs no more than its moves.
+    """
 
-    configuration: Configuration = NOTHING
-    """The values of the facts alone."""
+    __slots__ = ("_facts", "_since", "before", "happening", "pair", "position")
+
+    def __init__(self, pair: Pair, position: Position = START) -> None:
+        self.pair = pair
+        self.position = position
+        """The status, and the values of the facts alone."""
+        self.before: Standing | None = None
+        """The standing from which it was reached, if it was followed to."""
+        self.happening: Happening | None = None
+        """What happened then."""
+        self._since: Happening | None = None
+        self._facts: tuple[Fact, ...] | None = None
+
+    @property
+    def status(self) -> Status:
+        """The highest rung that holds."""
+        return self.position[0]
+
+    @property
+    def configuration(self) -> Configuration:
+        """The values of the facts alone."""
+        return self.position[1]
+
+    @property
+    def since(self) -> Event | None:
+        """The event with which the status began; none if there has been no other."""
+        return self._since and self._since.event
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact with its events, in the order of the slots."""
+        if self._facts is None:
+            led: list[Standing] = []
+            known = self
+            while known._facts is None and known.before is not None:
+                led.append(known)
+                known = known.before
+            facts = list(known._facts or map(Fact, known.configuration))  # noqa: SLF001
+            for standing in reversed(led):
+                standing._carry(facts)  # noqa: SLF001
+            self._facts = tuple(facts)
+        return self._facts
+
+    @property
+    def happenings(self) -> list[Happening]:
+        """What led to it, in order, since the standing from which it was followed."""
+        found: list[Happening] = []
+        standing = self
+        while standing.before is not None:
+            found += [standing.happening] if standing.happening else []
+            standing = standing.before
+        return found[::-1]
 
     def fact(self, name: str, country: str | None = None) -> Fact:
-        """Give the fact of that name: of the side of a country, by its code, or a shared one without.
+        """Return the fact of that name: of the side of a country, by its code, or a shared one without.
 
         Raises `KeyError` for a name in none of the slots and `NotAParty` for a country that is not in the pair.
         """
         return self.facts[SLOT_OF[name, None if country is None else self.pair.side(country)]]
+
+    def after(self, happening: Happening) -> "Standing | None":
+        """Return the standing after something happened; nothing where the rules refuse it."""
+        position = move(*self.position, happening.act)
+        if position is None:
+            return None
+        after = Standing(self.pair, position)
+        after.before, after.happening = self, happening
+        after._since = self._since if position[0] == self.position[0] else happening
+        return after
+
+    def _carry(self, facts: list[Fact]) -> None:
+        """Change facts, those of the standing before, into those of this one."""
+        if self.happening is None:
+            return
+        for slot in touched(self.happening.act):
+            value, fact = self.configuration[slot], facts[slot]
+            if value != fact.value:
+                facts[slot] = Fact(value, self.happening.event)
+            elif value != NONE:
+                facts[slot] = fact._replace(repeats=(self.happening.event, fact.repeats))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Standing):
+            return NotImplemented
+        same = (self.pair, self.position) == (other.pair, other.position)
+        return same and all(one.events == another.events for one, another in zip(self.facts, other.facts, strict=True))
+
+    def __hash__(self) -> int:
+        return hash((self.pair, self.position))
+
+    def __repr__(self) -> str:
+        return f"<Standing of {self.pair}: {self.status.words}>"
+
+
+def _backwards(chain: Chain) -> Iterator[Event]:
+    while chain is not None:
+        event, chain = chain
+        yield event

@@ -24,6 +24,10 @@ class Row(NamedTuple):
     by: str
     when: str
     then: str
+    what: str
+    """What an event of the kind is."""
+    fields: str = ""
+    """What a line of the kind may hold beside the common fields; `required` where it must."""
     remark: str = ""
 
 
@@ -44,6 +48,7 @@ EVENTS = (
         by="both",
         when="relations none",
         then="relations in force; talks end; offers end; protecting powers end",
+        what="The two countries enter into diplomatic relations (VCDR Art. 2).",
         remark="by mutual consent, VCDR Art. 2",
     ),
     Row(
@@ -51,6 +56,8 @@ EVENTS = (
         by="the sending state",
         when="relations in force; its mission not open",
         then="its mission open",
+        what="A country opens its mission to the other (VCDR Art. 2); `by` is whose mission it is.",
+        fields="level; head; resident",
         remark="with its level and head; a separate act, also by mutual consent, VCDR Art. 2",
     ),
     Row(
@@ -58,6 +65,8 @@ EVENTS = (
         by="the sending state",
         when="its mission open",
         then="its mission closed",
+        what="A mission closes while relations may go on (VCDR Art. 45).",
+        fields="ordered_by",
         remark="also where the receiving state ordered it; closing is not severing, VCDR Art. 45",
     ),
     Row(
@@ -65,6 +74,8 @@ EVENTS = (
         by="the sending state",
         when="its mission open",
         then="its mission stays",
+        what="A mission or its head is raised in level (VCDR Art. 14 and 15).",
+        fields="level; head",
         remark="level and head only, VCDR Art. 14 and 15",
     ),
     Row(
@@ -72,6 +83,8 @@ EVENTS = (
         by="the sending state",
         when="its mission open",
         then="its mission stays",
+        what="A mission or its head is lowered in level; relations go on.",
+        fields="level; head",
         remark="level and head only",
     ),
     Row(
@@ -79,6 +92,7 @@ EVENTS = (
         by="the sending state",
         when="relations in force; its recall not open",
         then="its recall open",
+        what="A country calls its ambassador home for consultations.",
         remark="for consultations; the mission goes on under a chargé d'affaires",
     ),
     Row(
@@ -86,12 +100,14 @@ EVENTS = (
         by="the sending state",
         when="its recall open",
         then="its recall ends",
+        what="A country's ambassador, or a new one, takes up the post again.",
     ),
     Row(
         "diplomats_expelled",
         by="the receiving state",
         when="relations in force",
         then="its grievance open",
+        what="A country declares diplomats of the other personae non gratae (VCDR Art. 9); `by` is who expels.",
         remark="personae non gratae, VCDR Art. 9; expelling is not closing",
     ),
     Row(
@@ -99,30 +115,38 @@ EVENTS = (
         by="the complainant",
         when="",
         then="its grievance open",
+        what="A country complains of the other; `by` is who complains, not who did it.",
     ),
     Row(
         "grievance_settled",
         by="the complainant",
         when="its grievance open",
         then="its grievance ends",
+        what="A country declares its complaint settled.",
     ),
     Row(
         "sanctions_imposed",
         by="the imposing state",
         when="its sanctions not in force",
         then="its sanctions in force",
+        what="A country puts sanctions of its own on the other.",
+        fields="measure",
     ),
     Row(
         "sanctions_extended",
         by="the imposing state",
         when="its sanctions in force",
         then="its sanctions stay",
+        what="A country adds to its sanctions.",
+        fields="measure",
     ),
     Row(
         "sanctions_eased",
         by="the imposing state",
         when="its sanctions in force",
         then="its sanctions stay",
+        what="A country ends some of its sanctions; the instrument stays.",
+        fields="measure",
         remark="some measures end, the instrument stays; easing does not restore",
     ),
     Row(
@@ -130,12 +154,15 @@ EVENTS = (
         by="the imposing state",
         when="its sanctions in force",
         then="its sanctions end",
+        what="A country ends its sanctions.",
+        fields="measure",
     ),
     Row(
         "relations_severed",
         by="either",
         when="relations in force",
         then="relations severed; missions end; recalls end; talks end; offers end",
+        what="A country breaks off relations, which it can do alone (VCDR Art. 45).",
         remark="one side alone can break relations, VCDR Art. 45",
     ),
     Row(
@@ -144,6 +171,7 @@ EVENTS = (
         when="relations severed",
         then="relations in force; missions end; grievances end; recalls end; talks end; offers end; "
         "protecting powers end",
+        what="Severed relations are taken up again, without missions as yet.",
         remark="without missions, which are opened anew; sanctions stay",
     ),
     Row(
@@ -151,6 +179,7 @@ EVENTS = (
         by="both",
         when="relations in force",
         then="grievances end; recalls end; talks end; offers end",
+        what="Strained relations return to what they were.",
         remark="missions and sanctions stay",
     ),
     Row(
@@ -158,6 +187,7 @@ EVENTS = (
         by="none",
         when="",
         then="everything ends",
+        what="One of the two countries ceases to exist.",
         remark="one of the two countries ceased to exist",
     ),
     Row(
@@ -165,24 +195,29 @@ EVENTS = (
         by="either",
         when="status not established; its offer not standing",
         then="its offer standing",
+        what="A country says that it is ready to talk.",
+        fields="conditions",
     ),
     Row(
         "talks_declined",
         by="the one offered to",
         when="the other's offer standing",
         then="the other's offer ends",
+        what="A country turns down the other's offer of talks.",
     ),
     Row(
         "talks_opened",
         by="both",
         when="status not established",
         then="talks open; offers end",
+        what="The two countries begin to talk.",
     ),
     Row(
         "agreement_reached",
         by="both",
         when="status not established",
         then="talks agreed; offers end",
+        what="The two countries agree on what is still to be carried out.",
         remark="carried out by establishing, restoring or normalising; an agreement on less ends with talks_ended",
     ),
     Row(
@@ -190,12 +225,15 @@ EVENTS = (
         by="either",
         when="status talks offered",
         then="talks end; offers end",
+        what="A country ends the talks, or withdraws what was agreed or offered.",
     ),
     Row(
         "protecting_power_named",
         by="the protected state",
         when="",
         then="its protecting power named",
+        what="A third state takes over a country's interests in the other (VCDR Art. 45 and 46).",
+        fields="power required",
         remark="VCDR Art. 45(c) and 46; a new one replaces the old",
     ),
     Row(
@@ -203,12 +241,15 @@ EVENTS = (
         by="the protected state",
         when="its protecting power named",
         then="its protecting power ends",
+        what="A country's protecting power gives up its mandate.",
     ),
     Row(
         "office_opened",
         by="the sending state",
         when="",
         then="its office open",
+        what="A country opens an office beside or instead of a mission.",
+        fields="office required",
         remark="the office of the kind named: interests section, liaison office, consulate, trade office",
     ),
     Row(
@@ -216,6 +257,8 @@ EVENTS = (
         by="the sending state",
         when="its office open",
         then="its office ends",
+        what="A country closes the last of its offices of one kind.",
+        fields="office required",
         remark="the last of its kind; one consulate among several is noted",
     ),
     Row(
@@ -223,6 +266,7 @@ EVENTS = (
         by="either or none",
         when="",
         then="",
+        what="Context worth keeping, of which no rule speaks.",
         remark="context worth keeping",
     ),
 )
@@ -232,6 +276,8 @@ RETRACTION = Row(
     by="none",
     when="the event named exists; it is not retracted; it is no retraction",
     then="that event no longer counts",
+    what="An event of the log is withdrawn: it no longer counts.",
+    fields="retracts required",
     remark="moves no relation: it says which events of the log count",
 )
 """The one kind that is about the log and not about the relation; other events may retract one too."""

@@ -20,10 +20,11 @@ from detente.model.configuration import SLOT_OF
 from detente.model.countries import country, name
 from detente.model.dates import HistoricDate
 from detente.model.events import Event
+from detente.model.machine import possible
 from detente.model.moves import LeftOut, Moved
 from detente.model.naming import act_in_words, value_in_words
 from detente.model.pairs import Pair
-from detente.model.rules import Act, possible, rules
+from detente.model.rules import Act, rules
 from detente.model.statuses import Status
 from detente.model.wording import OR_POSSIBLY, did_you_mean, identifier, listing, nearest, or_possibly, words
 from detente.specs.scene import Scene, fail, pair_said, rows, says
@@ -235,10 +236,10 @@ def _is_possible(scene: Scene, one: str, other: str, day: str, act: str, isnt: s
     """Whether the rules allow an event next, wherever the dates leave things that day; or `… is not possible`."""
     state = scene.at(one, other, day)
     meant = act_said(act, state.pair)
-    so = {any(_is(found, meant) for found in possible(world.status, world.configuration)) for world in state.worlds}
+    so = {any(_is(found, meant) for found in possible(*world.standing.position)) for world in state.worlds}
     if len(so) != 1:
         fail(f"the dates leave it open: {state.pair.names} are {state.in_words} on {day}")
-    acts = possible(state.status, state.standing.configuration)
+    acts = possible(*state.standing.position)
     if so != {not isnt}:
         fail(
             f"{state.pair.names} on {day}: it is {'not possible' if not isnt else 'possible'}; "
@@ -419,5 +420,5 @@ def ways(state: State, goal: str, by: str | None) -> Routes:
         fail(f"the dates leave open from where: {state.pair.names} are {state.in_words} that day")
     aim = Goal.of(goal, state.pair)
     side = None if by is None else state.pair.side(country(by))
-    here = (state.status, state.standing.configuration)
+    here = state.standing.position
     return routes(here, aim, acts_towards(aim, side), limit=ALL)

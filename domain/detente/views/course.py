@@ -9,7 +9,7 @@ from detente.history.differences import Span
 from detente.history.history import History
 from detente.model.dates import day_in_words
 from detente.model.events import Event
-from detente.model.fold import Change
+from detente.model.following import Change
 from detente.model.statuses import Status
 
 

@@ -8,8 +8,8 @@ from detente.history.reasons import Reason
 from detente.log.findings import Finding
 from detente.log.overlay import move_fields
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
-from detente.model.events import Event, Source
-from detente.model.fold import Change
+from detente.model.events import Event, Source, fields_of
+from detente.model.following import Change
 from detente.model.table import EVENTS, LADDER, RETRACTION
 
 Data = dict[str, Any]
@@ -71,7 +71,7 @@ def change_data(change: Change) -> Data:
 
 def event_data(event: Event) -> Data:
     """Give an event as a line of the log would have it; of one that is supposed that it is hypothetical."""
-    fields = event.model_dump(mode="json", exclude_defaults=True)
+    fields = fields_of(event)
     if not event.is_supposed:
         return fields
     del fields["recorded"]
@@ -103,7 +103,10 @@ def table_data() -> Data:
     """Give the rules: the rungs of the ladder from the highest, and a row for each kind of event."""
     return {
         "ladder": [{"status": status, "holds_when": holds_when} for status, holds_when in LADDER.items()],
-        "events": [row._asdict() for row in (*EVENTS, RETRACTION)],
+        "events": [
+            {"kind": row.kind, "by": row.by, "when": row.when, "then": row.then, "remark": row.remark}
+            for row in (*EVENTS, RETRACTION)
+        ],
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from detente.model.machine import START, Here, move
+from detente.model.machine import START, Position, move
 from detente.model.rules import Act, ladder, rules
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, RETRACTION
@@ -34,7 +34,7 @@ def explore(acts: Iterable[Act]) -> Arrows:
     """Follow acts from the beginning through everything that they can bring about."""
     acts = list(acts)
     found: dict[tuple[Status, Status], set[str]] = {}
-    seen: set[Here] = {START}
+    seen: set[Position] = {START}
     open_ends = [START]
     while open_ends:
         here = open_ends.pop()

@@ -57,7 +57,7 @@ class HistoricDate:
 
     @classmethod
     def parse(cls, text: str) -> "HistoricDate":
-        """Return the date that text says in any of the module's forms; raise `BadDate`, saying what is wrong and what to write."""
+        """Return the date that a text says; raise `BadDate`, saying what is wrong and what to write."""
         if text.startswith("["):
             items = _items(text)
             return cls(text, min(first for first, _ in items), max(last for _, last in items))

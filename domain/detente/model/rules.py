@@ -184,14 +184,14 @@ def resting_on(conditions: Iterable[Condition], configuration: Configuration) ->
 
 
 def condition(phrase: str) -> Condition:
-    """Return the condition that a phrase such as "its mission not open" says; raise `ValueError` for one that is in no such form."""
+    """Return the condition that a phrase says, such as "its mission not open"; raise `ValueError` where it says none."""
     whose, fact, rest = _subject(phrase)
     value = rest.removeprefix("not ")
     return Condition(phrase, fact, whose, identifier(value), negated=value != rest)
 
 
 def effect(phrase: str) -> Effect:
-    """Return the effect that a phrase such as "talks end" says; raise `ValueError` for one that is in no such form."""
+    """Return the effect that a phrase says, such as "talks end"; raise `ValueError` where it says none."""
     whose, fact, rest = _subject(phrase)
     value = {"end": NONE, "ends": NONE, "stay": STAYS}.get(rest, identifier(rest))
     return Effect(phrase, fact, whose, value)

@@ -184,7 +184,7 @@ def resting_on(conditions: Iterable[Condition], configuration: Configuration) ->
 
 
 def condition(phrase: str) -> Condition:
-    """Return the condition that a phrase says, such as "its mission not open"; raise `ValueError` where it says none."""
+    """Return the condition that a phrase says ("its mission not open"); raise `ValueError` where it says none."""
     whose, fact, rest = _subject(phrase)
     value = rest.removeprefix("not ")
     return Condition(phrase, fact, whose, identifier(value), negated=value != rest)

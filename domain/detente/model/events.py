@@ -120,7 +120,7 @@ def made(fields: Mapping[str, Any]) -> Line:
     return Event(**read)
 
 
-def fields_of(line: Line) -> dict[str, Any]:
+def fields_of(line: Line | Source) -> dict[str, Any]:
     """Return what a line of the log says, as JSON has it: what has its default is left out.
 
     >>> fields_of(Source("A title", "A publisher", HistoricDate.parse("2012")))
@@ -128,6 +128,8 @@ def fields_of(line: Line) -> dict[str, Any]:
     """
     defaults = line._field_defaults
     said = {name: value for name, value in zip(line._fields, line, strict=True) if value != defaults.get(name, line)}
+    if isinstance(line, Retraction):
+        said["kind"] = line.kind
     return {name: _plain(said[name]) for name in (*_FIRST, *said) if name in said}
 
 

@@ -193,7 +193,7 @@ def test_the_record_is_the_log_beside_the_suite(suite: pytest.Pytester) -> None:
 
 def test_steps_of_the_suite_are_known_too(suite: pytest.Pytester) -> None:
     suite.makeconftest(
-        "from pytest_bdd import then\n@then('all is well')\ndef _(scene):\n    assert scene.record.entries\n"
+        "from pytest_bdd import then\n@then('all is well')\ndef _(context):\n    assert context.record.entries\n"
     )
     feature(suite, FEATURE.format(status="established") + "    And all is well\n")
     suite.runpytest_subprocess().assert_outcomes(passed=1)

@@ -17,7 +17,8 @@ Feature: Peru and Norway
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
     """Give a suite with a folder of features, as a user's own."""
-    pytester.makeini("[pytest]\ndetente_features = specs")
+    # Rewriting the assertions of all of detente takes most of the time of a run, and no step is made of assertions.
+    pytester.makeini("[pytest]\ndetente_features = specs\naddopts = --assert=plain")
     pytester.mkdir("specs")
     return pytester
 

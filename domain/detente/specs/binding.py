@@ -1,6 +1,6 @@
-"""What we use of pytest-bdd that it does not document: making tests of a feature that we read.
+"""Making tests of a feature file that we read ourselves, by parts of pytest-bdd that it does not document.
 
-Because of this module pyproject.toml holds pytest-bdd to the versions that it was tested with.
+All such parts are here, but for the classes of its Gherkin document; pyproject.toml holds it to the versions tested.
 """
 
 import os

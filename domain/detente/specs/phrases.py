@@ -109,7 +109,8 @@ def _exactly(parse: Callable[[str], Identifier], what: str, text: str) -> Identi
     try:
         found = parse(text)
     except (NoSuchStatus, NoSuchKind) as error:
-        message = str(error)
+        # Kinds are suggested as the log has them, with underscores.
+        message = words(str(error))
         fail(message[0].lower() + message[1:])
     if text != words(found):
         fail(f"there is no {what} “{text}”.{did_you_mean([words(found)])}")

@@ -3,10 +3,11 @@
 import errno
 import os
 import warnings
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 from pytest_bdd import plugin as pytest_bdd_plugin
@@ -16,8 +17,9 @@ from detente.model.errors import DetenteError
 from detente.model.wording import listing
 from detente.specs import plugin
 from detente.specs.observing import Observer
+from detente.specs.recording import Recorder, Reporter
 from detente.specs.results import RunResult
-from detente.specs.session import Asked, Reporter, SpecSession
+from detente.specs.selecting import Selection
 
 NOT_NEEDED = (
     *("assertion", "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "legacypath", "logging"),
@@ -28,6 +30,21 @@ NOT_NEEDED = (
 
 _APART = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": None, "PYTEST_PLUGINS": None, "PYTEST_DEBUG": None}
 """The variables of the environment while pytest runs; None for one that is not set."""
+
+
+class Asked(NamedTuple):
+    """What is to be run, and how."""
+
+    paths: Sequence[Path]
+    """The feature files."""
+    log: Path
+    """The log that “the record” means."""
+    tags: Sequence[str] = ()
+    """What the tags of a scenario must be, all of it: "x", "not x" for those without, "x,y" for one of several."""
+    junit: Path | None = None
+    """Where a report in the XML of JUnit goes."""
+    coverage: bool = False
+    """Whether to count which points of the machine are exercised."""
 
 
 class NothingToRun(DetenteError):
@@ -63,24 +80,25 @@ def run(asked: Asked, reporter: Reporter) -> tuple[RunResult, Record | None]:
     Raises `NothingToRun` where no scenario was selected, `OSError` where a report cannot be written, and
     `KeyboardInterrupt` where somebody interrupted it.
     """
-    session, observer = SpecSession(asked, reporter), Observer()
-    plugins = [_pytest_bdd_hooks(), plugin, session, *([observer] if asked.coverage else [])]
+    selection, observer = Selection(asked.paths, asked.tags), Observer()
+    recorder = Recorder(selection.features, reporter)
+    plugins = [_pytest_bdd_hooks(), plugin, selection, recorder, *([observer] if asked.coverage else [])]
     if asked.junit and asked.junit.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     with _environment(_APART), warnings.catch_warnings():
         # What pytest and pluggy warn of is about Python.
         warnings.simplefilter("ignore")
         code = pytest.main(_options(asked), plugins)
-    if session.write_error:
-        raise session.write_error
+    if recorder.write_error:
+        raise recorder.write_error
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     assert code in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED), code
-    result = RunResult(session.results, observer.coverage)
+    result = RunResult(recorder.results, observer.coverage)
     if not result.scenarios and not result.errors:
         wanted = " and ".join(asked.tags)
         raise NothingToRun(f"No scenario was selected: none has {wanted} among its tags.")
-    return result, session.record
+    return result, recorder.record
 
 
 def _pytest_bdd_hooks() -> ModuleType:

@@ -4,12 +4,9 @@ Countries are given by name or code, dates in any form that the log takes, kinds
 facts in words: "mission closed", not "mission_closed".
 """
 
-import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
 
 import pytest
-from pytest_bdd import given, parsers, then, when
 
 from detente.history.reasons import obstacles, reasons
 from detente.history.routes import Routes
@@ -23,8 +20,11 @@ from detente.model.rules import possible
 from detente.model.wording import OR_POSSIBLY, listing, or_possibly
 from detente.specs import phrases
 from detente.specs.context import Context
+from detente.specs.declaring import STEPS, Step, step
 from detente.specs.phrases import event_fields, fail, has_words, pair_named, table_fields
 from detente.specs.predicates import behind_status, is_among, is_possible, shortest_ways
+
+__all__ = ["STEPS", "Step"]
 
 PAIR = r"(?P<one>.+?) and (?P<other>.+?)"
 DAY = r"(?P<day>\S+)"
@@ -36,37 +36,6 @@ EVENT = rf'"(?P<kind>[^"]+)"(?: by (?P<by>.+?))? on {DAY}(?: with (?P<field>[a-z
 def context() -> Context:
     """Return what the scenario speaks about, empty as it begins."""
     return Context()
-
-
-class Step(NamedTuple):
-    """One step, as it is documented."""
-
-    keyword: str
-    """Given, When or Then: the first of them, where it can stand after several."""
-    example: str
-    meaning: str
-    """What it means, in a line."""
-    pattern: re.Pattern[str]
-
-
-STEPS: list[Step] = []
-"""Every step, in the order in which they are documented."""
-
-Function = TypeVar("Function", bound=Callable[..., None])
-
-
-def step(keywords: str, pattern: str, example: str) -> Callable[[Function], Function]:
-    """Make a step of a function: named groups of a regular expression are its arguments, its docstring its meaning."""
-
-    def make(function: Function) -> Function:
-        meaning = (function.__doc__ or "").strip()
-        STEPS.append(Step(keywords.split(maxsplit=1)[0], example, meaning, re.compile(pattern)))
-        for keyword in keywords.lower().split():
-            make_step = {"given": given, "when": when, "then": then}[keyword]
-            make_step(parsers.re(pattern), stacklevel=2)(function)
-        return function
-
-    return make
 
 
 @step("Given", "the record", "the record")

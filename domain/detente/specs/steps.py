@@ -68,7 +68,7 @@ def _nothing(context: Context, one: str, other: str) -> None:
 
 @step("Given When", rf"it is about {PAIR}", "it is about Peru and Norway")
 def _is_about(context: Context, one: str, other: str) -> None:
-    """Whose relations the events are that are added or supposed next; to be said where a record has several pairs."""
+    """The pair whose events are added or supposed next; needed where a record has several pairs."""
     context.about(pair_named(one, other))
 
 
@@ -200,7 +200,7 @@ def _is_possible(context: Context, one: str, other: str, day: str, act: str, isn
 
 @step("Then", r'it is refused because "(?P<reason>[^"]*\w[^"]*)"', 'it is refused because "relations in force"')
 def _is_refused(context: Context, reason: str) -> None:
-    """What was added or supposed is against the rules, and what they need and is not so has these words."""
+    """What was added or supposed is against the rules, and these words stand in what they need and do not have."""
     if not context.is_pending:
         fail("nothing was added or supposed")
     refusal = context.refusal
@@ -215,7 +215,7 @@ def _is_refused(context: Context, reason: str) -> None:
 
 @step("Then", r'it is no event because "(?P<reason>[^"]*\w[^"]*)"', 'it is no event because "unknown kind"')
 def _is_no_event(context: Context, reason: str) -> None:
-    """What was added could not be in any log, and these words are in the reason."""
+    """What was added could not be in any log, and these words stand in the reason."""
     refusal = context.refusal
     if refusal is None or refusal.is_event:
         fail("it is an event")

@@ -136,11 +136,11 @@ def _run_once(asked: argparse.Namespace) -> int:
     if record:
         mention(record)
     if asked.cucumber:
-        from detente.specs.accounts import cucumber_data
+        from detente.specs.reports import cucumber_data
 
         Path(asked.cucumber).write_text(json.dumps(cucumber_data(result), indent=2), encoding="utf-8")
     if quiet:
-        from detente.specs.accounts import run_data
+        from detente.specs.reports import run_data
 
         print_json(run_data(result))
     else:
@@ -175,7 +175,7 @@ def _mark(outcome: str, name: str, *, is_good: bool) -> None:
 
 
 def _say_rest(result: RunResult) -> None:
-    for told in (*(feature.error for feature in result.errors), *(scenario.told for scenario in result.failed)):
+    for told in (*(feature.error for feature in result.errors), *(scenario.explanation for scenario in result.failed)):
         say()
         for line in told.split("\n"):
             say(printable(line))

@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from detente.model.countries import Code as CountryCode
-from detente.model.countries import is_code
+from detente.model.countries import current, is_code
 from detente.model.dates import FORMS, HistoricDate
 from detente.model.pairs import Pair
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def _known(code: str) -> str:
     if not is_code(code):
         raise ValueError(f"“{code}” is no code of a country; write three capitals of ISO 3166, such as IRN.")
-    return code
+    return current(code)
 
 
 def _two(parties: tuple[str, str]) -> tuple[str, str]:

@@ -141,7 +141,7 @@ def _plain(text: str) -> str:
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     words = text.casefold().translate(_PUNCTUATION).split()
-    return " ".join([_LONG.get(word, word) for word in words if word not in _SMALL])
+    return " ".join([_LONG.get(word, word) for word in words if word not in _SMALL] or words)
 
 
 _PUNCTUATION = {ord(mark): None for mark in ".'’‘ʻ"} | {ord(mark): " " for mark in ",-–()/*&_"}

@@ -112,7 +112,10 @@ def test_a_log_that_has_the_old_code_tells_of_the_state_under_todays(tmp_path: P
             "Congo",
             "the Democratic Republic of the Congo (COD, since 1960) or the Republic of the Congo (COG, since 1960)",
         ),
-        ("Korea", "South Korea (KOR, since 1948), North Korea (PRK, since 1948) or Korea (until 1910) (XKO, until 1910)"),
+        (
+            "Korea",
+            "South Korea (KOR, since 1948), North Korea (PRK, since 1948) or Korea (until 1910) (XKO, until 1910)",
+        ),
     ],
 )
 def test_a_name_of_two_states_asks_which_with_the_years(text: str, which: str) -> None:

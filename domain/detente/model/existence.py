@@ -72,7 +72,7 @@ def absence(code: Code, day: date) -> str | None:
         f"it {'has existed' if spans[-1].last is None else 'existed'} "
         f"{listing([span.in_words() for span in spans])}."
     )
-    if spans[-1].last is not None and not spans[-1].covers(day) and day > spans[-1].last.latest:
+    if spans[-1].last is not None and spans[-1].last.latest < day:
         return sentence + _neighbours(successors(code), day, "after")
     return sentence + _neighbours(predecessors(code), day, "before")
 

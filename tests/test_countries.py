@@ -13,7 +13,7 @@ from detente.model import countries
 from detente.model.countries import codes, country, current, is_code, name, name_in_sentence
 from detente.model.errors import AmbiguousCountry, NotAParty, SameCountry, UnknownCountry
 from detente.model.pairs import Pair
-from detente.model.states import former_codes
+from detente.model.states import former_codes, states
 
 
 @pytest.mark.parametrize(
@@ -217,12 +217,12 @@ def test_names_have_their_article_in_a_sentence() -> None:
 
 
 def test_names_that_are_no_countrys_are_not_kept() -> None:
-    before = len(countries._by_name()), len(countries._by_own_name()), len(countries._written())
+    before = len(countries._by_name()), len(countries._by_own_name()), len(states())
     for number in range(50):
         with pytest.raises(UnknownCountry):
             country(f"nowhere {number}")
         assert not is_code(f"N{number}")
-    assert before == (len(countries._by_name()), len(countries._by_own_name()), len(countries._written()))
+    assert before == (len(countries._by_name()), len(countries._by_own_name()), len(states()))
 
 
 def test_the_names_of_countries_are_read_without_importing_pycountry() -> None:

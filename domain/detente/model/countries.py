@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.model.errors import AmbiguousCountry, UnknownCountry
-from detente.model.states import Code, former_codes, states
+from detente.model.states import Code, current, former_codes, states
 from detente.model.wording import did_you_mean, listing, nearest
 
 if TYPE_CHECKING:
@@ -32,23 +32,13 @@ def country(text: str, on: "date | None" = None) -> Code:
         return current(text)
     if on is None and text in _by_own_name():
         return _by_own_name()[text]
-    found = _by_name().get(_key(text), {})
-    if not found:
-        near = nearest(_plain(text), [near for near in _written() if (len(near) > 3) == (len(text) > 3)])
-        raise UnknownCountry(
-            f"No country is known as “{text}”.{did_you_mean([_written()[folded] for folded in near])} "
-            "Give a name or a code of ISO 3166 (IRN, SUN)."
-        )
-    candidates = list(found)
-    if on is not None and len(candidates) > 1:
-        from detente.model.existence import existed_on
-
-        candidates = [code for code in candidates if existed_on(code, on)] or candidates
-    if len(candidates) > 1:
-        candidates = [code for code in candidates if found[code]] or candidates
-    if len(candidates) > 1:
-        raise _ambiguous(text, candidates)
-    return candidates[0]
+    found = _by_name().get(_key(text))
+    if found is None:
+        raise _unknown(text)
+    meant = _meant(found, on)
+    if len(meant) > 1:
+        raise _ambiguous(text, meant)
+    return meant[0]
 
 
 def is_code(text: str) -> bool:
@@ -58,15 +48,6 @@ def is_code(text: str) -> bool:
     (True, True, False, False)
     """
     return text in states() or text in former_codes()
-
-
-def current(code: Code) -> Code:
-    """Return the code that a state has today: another one if it was renamed, and the same code for all others.
-
-    >>> current("BUR"), current("MMR"), current("SUN")
-    ('MMR', 'MMR', 'SUN')
-    """
-    return former_codes().get(code, code)
 
 
 def name(code: Code) -> str:
@@ -111,23 +92,36 @@ def _by_name() -> dict[str, dict[Code, bool]]:
     return found
 
 
-@cache
-def _written() -> dict[str, str]:
-    """Return every name as it is written, by its plain form."""
-    return {
+def _meant(found: dict[Code, bool], on: "date | None") -> list[Code]:
+    """Return the countries that a name means: those that existed on the day, and of these those whose own it is."""
+    existing = list(found)
+    if on is not None:
+        from detente.model.existence import existed_on  # without a day, no dates are read
+
+        existing = [code for code in found if existed_on(code, on)] or existing
+    return [code for code in existing if found[code]] or existing
+
+
+def _ambiguous(text: str, meant: list[Code]) -> AmbiguousCountry:
+    from detente.model.existence import years
+
+    which = [f"{name_in_sentence(code)} ({', '.join(filter(None, (code, years(code))))})" for code in meant]
+    return AmbiguousCountry(
+        f"“{text}” is the name of more than one country: {listing(which, 'or')}. "
+        "Write the code or the full name of the one that you mean."
+    )
+
+
+def _unknown(text: str) -> UnknownCountry:
+    written = {
         _plain(known): known.removeprefix("the ")
         for state in states().values()
         for known in (*state.other_names, *state.own_names)
     }
-
-
-def _ambiguous(text: str, candidates: list[Code]) -> AmbiguousCountry:
-    from detente.model.existence import years
-
-    which = [f"{name_in_sentence(code)} ({', '.join(filter(None, (code, years(code))))})" for code in candidates]
-    return AmbiguousCountry(
-        f"“{text}” is the name of more than one country: {listing(which, 'or')}. "
-        "Write the code or the full name of the one that you mean."
+    near = nearest(_plain(text), [known for known in written if (len(known) > 3) == (len(text) > 3)])
+    return UnknownCountry(
+        f"No country is known as “{text}”.{did_you_mean([written[known] for known in near])} "
+        "Give a name or a code of ISO 3166 (IRN, SUN)."
     )
 
 

@@ -4,14 +4,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from detente.model.countries import Code, current, name_in_sentence
 from detente.model.dates import HistoricDate, day_in_words
-from detente.model.states import states
+from detente.model.states import Code, current, states
 from detente.model.wording import listing
 
 
 class Span(NamedTuple):
-    """A time in which a state existed; None for an end that is open, or before anything a record tells."""
+    """A time in which a state existed; None is an end that is open, or earlier than any record begins."""
 
     first: HistoricDate | None
     last: HistoricDate | None
@@ -21,12 +20,12 @@ class Span(NamedTuple):
         return (self.first is None or self.first.earliest <= day) and (self.last is None or day <= self.last.latest)
 
     def in_words(self) -> str:
-        """Return the time for a sentence: "from 30 October 1918 to 21 May 1990", "since 14 May 1948"."""
+        """Return the time for a sentence: "existed from 1852 to 26 November 1918", "has existed since 14 May 1948"."""
         if self.first is None:
-            return "at all times" if self.last is None else f"until {self.last.in_words()}"
+            return "has always existed" if self.last is None else f"existed until {self.last.in_words()}"
         if self.last is None:
-            return self.first.since_in_words()
-        return f"from {self.first.in_words()} to {self.last.in_words()}"
+            return f"has existed {self.first.since_in_words()}"
+        return f"existed from {self.first.in_words()} to {self.last.in_words()}"
 
     def years(self) -> str:
         """Return its years: "1918–1990", "since 1948", "until 1910"; empty if both ends are open."""
@@ -41,7 +40,7 @@ def existence(code: Code) -> tuple[Span, ...]:
     """Return the times in which a state existed, in order; none for a territory, of which the table names none.
 
     >>> [span.in_words() for span in existence("MNE")]
-    ['from 1852 to 26 November 1918', 'since 3 June 2006']
+    ['existed from 1852 to 26 November 1918', 'has existed since 3 June 2006']
     """
     state = states().get(current(code))
     return tuple(_span(text) for text in state.existed.split()) if state else ()
@@ -58,19 +57,17 @@ def existed_on(code: Code, day: date) -> bool:
 
 
 def absence(code: Code, day: date) -> str | None:
-    """Return a sentence that says that a state did not exist on a day, and when it did; None if it existed.
+    """Return sentences that say that a state did not exist on a day, when it did and what did; None if it existed.
 
-    >>> print(absence("XNY", date(2000, 1, 1)))
-    North Yemen did not exist on 1 January 2000: it existed from 30 October 1918 to 21 May 1990. Yemen (YEM) came after it.
+    >>> print(absence("XSA", date(1900, 1, 1)))
+    Sardinia did not exist on 1 January 1900: it existed from 1720 to 16 March 1861. Italy (ITA) came after it.
     """
     if existed_on(code, day):
         return None
     spans = existence(code)
-    name = name_in_sentence(code)
     sentence = (
-        f"{name[0].upper()}{name[1:]} did not exist on {day_in_words(day)}: "
-        f"it {'has existed' if spans[-1].last is None else 'existed'} "
-        f"{listing([span.in_words() for span in spans])}."
+        f"{_opening(states()[current(code)].name)} did not exist on {day_in_words(day)}: "
+        f"it {listing([span.in_words() for span in spans])}."
     )
     if spans[-1].last is not None and spans[-1].last.latest < day:
         return sentence + _neighbours(successors(code), day, "after")
@@ -111,8 +108,10 @@ def _span(text: str) -> Span:
 
 
 def _neighbours(codes: tuple[Code, ...], day: date, came: str) -> str:
-    there = [f"{name_in_sentence(code)} ({code})" for code in codes if existed_on(code, day)]
-    if not there:
-        return ""
-    sentence = f"{listing(there)} came {came} it."
-    return f" {sentence[0].upper()}{sentence[1:]}"
+    there = [f"{states()[code].name} ({code})" for code in codes if existed_on(code, day)]
+    return f" {_opening(listing(there))} came {came} it." if there else ""
+
+
+def _opening(words: str) -> str:
+    """Return words with the capital that opens a sentence."""
+    return words[:1].upper() + words[1:]

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from detente.model.countries import Code, current
+from detente.model.states import Code, current
 from detente.model.tables import rows
 
 

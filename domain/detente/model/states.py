@@ -35,12 +35,21 @@ def states() -> dict[Code, State]:
     table = _table()
     former_names: dict[Code, list[str]] = {}
     for entry in iso("3166-3"):
-        now = former_codes().get(entry["alpha_3"], entry["alpha_3"])
+        now = current(entry["alpha_3"])
         former_names.setdefault(now, []).extend((entry["alpha_2"], entry["alpha_3"], entry["name"]))
     return {
         code: _state(code, today.get(code, {}), former_names.get(code, []), table.get(code, {}))
         for code in dict.fromkeys((*today, *former_names, *table))
     }
+
+
+def current(code: Code) -> Code:
+    """Return the code that a state has today: another one if it was renamed, and the same code for all others.
+
+    >>> current("BUR"), current("MMR"), current("SUN")
+    ('MMR', 'MMR', 'SUN')
+    """
+    return former_codes().get(code, code)
 
 
 @cache

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from detente.model import countries
 from detente.model.countries import codes, country, is_code, name
 from detente.model.errors import AmbiguousCountry, UnknownCountry
 from detente.model.existence import absence, existed_on, existence, predecessors, successors, years
@@ -49,6 +50,11 @@ def test_the_table_is_in_order_and_its_codes_are_known_ones() -> None:
 def test_no_own_name_is_that_of_two_states() -> None:
     own = [text for state in states().values() for text in dict.fromkeys(state.own_names)]
     assert len(own) == len(set(own))
+
+
+def test_the_page_lists_the_names_that_ask_which() -> None:
+    asking = {key for key, found in countries._by_name().items() if len(countries._meant(found, None)) > 1}
+    assert asking == {countries._key(text) for text in ASKS}
 
 
 def test_the_times_of_a_state_are_in_order() -> None:
@@ -130,7 +136,6 @@ def test_a_number_is_of_one_state_at_a_time_and_a_state_has_one() -> None:
 OTHERWISE = {
     ("GW", "563", "XTV"): "annexed by the United Kingdom from 1877 to 1881, and in 1902",
     ("GW", "564", "XOF"): "annexed by the United Kingdom in 1902",
-    ("GW", "815", "XVN"): "under French protection from 1884",
 }
 """Where those who gave the numbers see a state for more than a tenth longer than we do, and why we do not."""
 

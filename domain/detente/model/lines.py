@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from detente.model.configuration import OFFICES
-from detente.model.countries import is_code
+from detente.model.countries import current, is_code
 from detente.model.dates import FORMS, HistoricDate
 from detente.model.events import NEVER
 from detente.model.table import EVENTS, RETRACTION, Row
@@ -183,7 +183,7 @@ _CODES = frozenset(("by", "ordered_by", "power"))
 def _known(code: str) -> str:
     if not is_code(code):
         raise ValueError(f"“{code}” is no code of a country; write three capitals of ISO 3166, such as IRN.")
-    return code
+    return current(code)
 
 
 def _two(parties: tuple[str, str]) -> tuple[str, str]:

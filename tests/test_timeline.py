@@ -16,9 +16,10 @@ from detente import History, LeftOut, Moved, read, shipped_log
 from detente.model.dates import HistoricDate
 from detente.model.events import Event
 from detente.model.moves import added
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
-from detente.views.timeline import labels
-from detente.views.timeline.content import Fate, Span, Window, bands
+from detente.views.timeline import drawing, labels
+from detente.views.timeline.content import Content, Fate, Point, Span, Track, Window, bands
 from detente.views.timeline.drawing import draw
 from detente.views.timeline.frame import LANES_FROM, MARGIN, WIDTH, flags
 from detente.views.timeline.from_history import BackwardsWindow, content_of, points, track
@@ -371,3 +372,51 @@ def test_of_a_pair_that_is_not_recorded_that_is_drawn(tmp_path: Path) -> None:
     answer = detente("timeline", "Norway", "Peru", "--log", str(log), "-o", "-", cwd=tmp_path)
     assert answer.returncode == 0
     assert "Nothing is recorded of Norway and Peru." in answer.stdout
+
+
+def test_drawings_on_one_page_do_not_collide(record: History) -> None:
+    supposed = record.suppose(LeftOut(SEVERED))
+    drawings = [
+        ET.fromstring(draw(content_of(history, TODAY, name=name)))
+        for history, name in ((record, None), (supposed, "what-if"), (History(Pair("NOR", "PER"), ()), None))
+    ]
+    ids = [{part.attrib["id"] for part in svg.iter() if "id" in part.attrib} for svg in drawings]
+    for svg, own, name in zip(drawings, ids, ("can-irn", "what-if", "nor-per"), strict=True):
+        assert all(one.startswith(f"{name}-") for one in own)
+        fills = {part.get("fill", "") for part in svg.iter()}
+        named = {fill[5:-1] for fill in fills if fill.startswith("url(#")} | {*svg.attrib["aria-labelledby"].split()}
+        assert named <= own
+    assert len(ids[1]) > 2
+    assert sum(map(len, ids)) == len(set[str]().union(*ids))
+
+
+def test_a_date_is_found_on_a_drawing_by_its_scale(record: History) -> None:
+    svg = drawn(record, dt.date(2012, 12, 31), dt.date(2010, 1, 1))
+    first, last = (dt.date.fromisoformat(svg.attrib[f"data-{name}"]) for name in ("first", "last"))
+    left, right = (float(svg.attrib[f"data-{name}"]) for name in ("left", "right"))
+    assert (first, last) == (dt.date(2010, 1, 1), dt.date(2012, 12, 31))
+    x = left + (right - left) * (dt.date(2012, 9, 7) - first).days / ((last - first).days + 1)
+    (severed,) = (group for group in events(svg) if group.attrib["data-event"] == SEVERED)
+    (circle,) = severed.iter(f"{SVG}circle")
+    assert float(circle.attrib["cx"]) == pytest.approx(x, abs=0.01)
+    assert "data-first" not in drawn(History(PAIR, ())).attrib
+
+
+def test_a_drawing_is_made_of_plain_values() -> None:
+    window = Window(dt.date(2000, 1, 1), dt.date(2000, 12, 31))
+    may = dt.date(2000, 5, 1)
+    spans = [
+        Span(window.first, dt.date(2000, 4, 30), (Status.ESTABLISHED,), "established"),
+        Span(may, window.last, (Status.SEVERED, Status.STRAINED), "severed, or possibly strained"),
+    ]
+    point = Point("x", may, may, "a break", "1 May 2000", ("Why.",), Status.ESTABLISHED, Status.SEVERED)
+    svg = ET.fromstring(draw(Content("page", "A pair", "It broke.", window, [Track(spans, False)], [point])))
+    assert described(svg).endswith("From 1 May 2000 to 31 December 2000: severed, or possibly strained.")
+    assert [group.findtext(f"{SVG}title") for group in events(svg)] == ["a break\nWhy."]
+    assert {"A pair", "It broke.", "a break", "1 May 2000"} <= set(seen(svg).split("\n"))
+
+
+def test_only_one_module_of_the_timeline_asks_histories() -> None:
+    for path in Path(drawing.__file__).parent.glob("*.py"):
+        asks = "detente.history" in path.read_text(encoding="utf-8")
+        assert asks is (path.name == "from_history.py"), path

@@ -98,7 +98,7 @@ def _whole_source(text: str) -> dict[str, str]:
 
 
 def _ask_for_missing(event: dict[str, Any], pair: Pair, recorded: Lines) -> None:
-    """Ask on the terminal for what an event needs and was not said."""
+    """Ask on the terminal for what an event needs and does not have yet."""
     from detente.cli.questions import question
 
     def party(text: str) -> str:

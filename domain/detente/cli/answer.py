@@ -1,7 +1,6 @@
-"""What a command returns: an answer, as data and as text, with what is said beside it and an exit code."""
+"""What a command returns: an answer as data and as text, remarks for standard error, and an exit code."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -33,8 +32,7 @@ Block: TypeAlias = str | Line | Table | bytes
 """One piece of text: lines as they are, one line of parts, a table, or bytes that go out as they are."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command answers. Data and text are made when they are printed, so that only what is asked for is made."""
 
     data: Callable[[], Any] | None = None
@@ -42,7 +40,7 @@ class Answer:
     text: Callable[[], Iterable[Block]] | None = None
     """The answer to be read; nothing where it is the data."""
     asides: Sequence[str] = ()
-    """What is said beside it, on standard error, before it."""
+    """Remarks that are no part of it, printed on standard error before it."""
     summary: Sequence[str] = ()
-    """What sums the text up, on standard error, behind it; the data say it themselves."""
+    """What sums the text up, printed on standard error behind it; the data hold it already."""
     code: int = DONE

@@ -1,4 +1,4 @@
-"""What is asked in a way in which it cannot be answered."""
+"""Errors of the command line: wrong usage, and answers that would be written over something else."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ class WrongUsage(DetenteError):
 
 @contextmanager
 def wrong_usage(*errors: type[DetenteError]) -> Generator[None]:
-    """Raise `WrongUsage` in place of some errors, with their words: what was typed in is to blame for them."""
+    """Raise `WrongUsage` in place of some errors, with their words: they come from what was typed in."""
     try:
         yield
     except errors as error:

@@ -44,7 +44,7 @@ def record_asked(asked: argparse.Namespace) -> Record:
 
 
 def history_asked(asked: argparse.Namespace) -> tuple[History, list[str]]:
-    """Return the history of the two countries asked about, and what is to be said beside any answer from it."""
+    """Return the history of the two countries asked about, and the remarks that go with any answer from it."""
     record = record_asked(asked)
     known = known_asked(asked)
     history = supposing(History.of(record, asked.one, asked.other, known), moves_asked(asked, record), record)
@@ -93,5 +93,5 @@ def last_of(*histories: History) -> date:
 
 
 def mention(record: Record) -> list[str]:
-    """Return what is wrong in a record, a line for each finding, to be said beside an answer."""
+    """Return what is wrong in a record, a line for each finding, as remarks for an answer."""
     return [str(finding).split("\n")[0] for finding in record.findings]

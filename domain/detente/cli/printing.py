@@ -1,4 +1,4 @@
-"""Where everything is printed: answers as text or as data, what is said beside them, progress and errors."""
+"""Where everything is printed: answers as text or as data, with their remarks, progress, and errors."""
 
 import argparse
 import json
@@ -28,7 +28,7 @@ def wants_data(asked: argparse.Namespace) -> bool:
 
 
 def print_answer(answer: Answer, asked: argparse.Namespace) -> int:
-    """Print an answer in the form that is asked for, with what is said beside it; return its exit code."""
+    """Print an answer in the form that is asked for, with its remarks; return its exit code."""
     blocks = _blocks(answer, asked)
     for text in answer.asides:
         aside(text)

@@ -34,12 +34,8 @@ def run(asked: argparse.Namespace) -> Answer:
     if asked.save:
         replace(written_to(asked.save, asked), overlay(supposition.moves))
     on = last_day(asked.on or last_of(history, supposition))
-    before, after = history.at(on), supposition.at(on)
-    return Answer(
-        partial(supposition_data, history, supposition, before, after),
-        partial(_text, history, supposition, before, after, whole=asked.all),
-        asides,
-    )
+    answered = (history.at(on), supposition.at(on), contrasts(history, supposition))
+    return Answer(partial(supposition_data, *answered), partial(_text, *answered, whole=asked.all), asides)
 
 
 def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
@@ -64,13 +60,14 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
         with wrong_usage(BadDate):
             moves.append(Moved(named, HistoricDate.parse(day)))
     if not (moves or asked.file or getattr(asked, "suppose", None)):
-        raise WrongUsage("Nothing is supposed. Say what, with --add, --without, --move or --file.")
+        raise WrongUsage("Nothing is supposed. Write what, with --add, --without, --move or --file.")
     return moves
 
 
-def _text(history: History, supposition: History, before: State, after: State, *, whole: bool) -> Iterator[Block]:
+def _text(before: State, after: State, differ: list[Contrast], *, whole: bool) -> Iterator[Block]:
+    history, supposition = before.history, after.history
     yield _courses(history, supposition, whole=whole)
-    yield from _differences(contrasts(history, supposition))
+    yield from _differences(differ)
     for refused in supposition.overtaken:
         yield ""
         yield (Styled("Overtaken: ", "bold"), str(refused))

@@ -1,14 +1,12 @@
 """Answers as data, in the shapes that ``--json`` prints."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from detente.history.differences import Contrast, Difference, contrasts
 from detente.history.history import History, State
 from detente.history.reasons import Obstacles, Reason
 from detente.history.routes import Route, Routes
 from detente.log.findings import Finding
-from detente.log.overlay import move_fields
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.events import Event, lines, models
@@ -16,6 +14,9 @@ from detente.model.fold import Change
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, RETRACTION
+
+if TYPE_CHECKING:
+    from detente.history.differences import Contrast, Difference
 
 Data = dict[str, Any]
 
@@ -168,7 +169,7 @@ def schema_data(kind: str | None) -> Data:
     return {"$schema": DIALECT} | models()[kind].model_json_schema()
 
 
-def differences_data(before: State, after: State, differences: Iterable[Difference]) -> Data:
+def differences_data(before: State, after: State, differences: "Iterable[Difference]") -> Data:
     """Return two states, and the facts that differ."""
     return {
         "before": state_data(before),
@@ -177,7 +178,7 @@ def differences_data(before: State, after: State, differences: Iterable[Differen
     }
 
 
-def difference_data(difference: Difference) -> Data:
+def difference_data(difference: "Difference") -> Data:
     """Return a fact that differs: its name, its possible values before and after, and the ids of the events behind it.
 
     ``by`` names those that had not happened before, ``without`` those that have not happened after.
@@ -194,24 +195,27 @@ def difference_data(difference: Difference) -> Data:
     }
 
 
-def supposition_data(recorded: History, supposed: History, before: State, after: State) -> Data:
+def supposition_data(before: State, after: State, differ: "Iterable[Contrast]") -> Data:
     """Return a hypothesis: its moves, both courses, the spans of days on which they differ, and what is overtaken.
 
     ``before`` is the state as recorded, ``after`` the one supposed.
     """
+    from detente.log.overlay import move_fields
+
+    recorded, supposed = before.history, after.history
     return {
         "pair": list(recorded.pair),
         "moves": [move_fields(move) for move in supposed.moves],
         "recorded": [change_data(change) for change in recorded.course],
         "supposed": [change_data(change) for change in supposed.course],
-        "differ": [contrast_data(contrast) for contrast in contrasts(recorded, supposed)],
+        "differ": [contrast_data(contrast) for contrast in differ],
         "overtaken": [{"event": event_data(one.event), "why": str(one)} for one in supposed.overtaken],
         "before": state_data(before),
         "after": state_data(after),
     }
 
 
-def contrast_data(contrast: Contrast) -> Data:
+def contrast_data(contrast: "Contrast") -> Data:
     """Return days on which two histories differ, and how; without ``to`` they go on.
 
     Where neither status nor facts differ, the events behind them do.

@@ -1,8 +1,8 @@
 """The sentences, phrases and cells in which answers are shown, as functions of answers."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from detente.history.differences import Contrast
 from detente.history.goals import Goal
 from detente.history.history import History, State
 from detente.history.reasons import Reason
@@ -16,6 +16,9 @@ from detente.model.naming import act_in_words, event_in_words, fact_in_words, va
 from detente.model.pairs import Pair
 from detente.model.rules import Act, rules
 from detente.model.wording import listing, or_possibly, words
+
+if TYPE_CHECKING:
+    from detente.history.differences import Contrast
 
 _SHOWN_OTHERWISE = {
     *("id", "kind", "parties", "by", "on", "seq", "recorded", "summary", "sources", "confidence", "retracts")
@@ -45,7 +48,7 @@ def not_known_to_the_day(state: State) -> list[str]:
 
 
 def since_or_possibly(state: State) -> str:
-    """Return what stands behind a status: since when it holds, and which others may hold in its place."""
+    """Return what stands behind a status: since when it holds, and which others may hold instead."""
     since = f"{' again' if state.is_again else ''} {state.since.since_in_words()}" if state.since else ""
     return or_possibly([since, *(status.words for status in state.possible if status != state.status)])
 
@@ -115,7 +118,7 @@ def fact_change(slot: int, before: str, after: str, pair: Pair) -> str:
     return f"{fact_in_words(slot, pair)}: {value_in_words(before)} → {value_in_words(after)}"
 
 
-def days(contrast: Contrast) -> str:
+def days(contrast: "Contrast") -> str:
     """Return the days on which two histories differ: "7 September 2012 to 28 March 2016"."""
     if contrast.last is None:
         return f"from {day_in_words(contrast.first)} on"

@@ -19,17 +19,18 @@ class BackwardsWindow(DetenteError):
     """A timeline that is to end before it begins."""
 
 
-def content_of(history: History, until: date, since: date | None = None) -> Content:
+def content_of(history: History, until: date, since: date | None = None, name: str | None = None) -> Content:
     """Return what a timeline shows of a history from one day to another, by default from its first event.
 
-    Both days are included; events after `until` are left out. A hypothesis is shown beside what is recorded. Raises
-    `BackwardsWindow` if `since` is later than `until`, and what the history raises if it cannot be followed.
+    Both days are included; events after `until` are left out. A hypothesis is shown beside what is recorded. The
+    drawing is known by `name`, or by the codes of the pair. Raises `BackwardsWindow` if `since` is later than `until`,
+    and what the history raises if it cannot be followed.
     """
     if since is not None and since > until:
         raise BackwardsWindow(
             f"A timeline cannot end on {day_in_words(until)}, before it begins on {day_in_words(since)}."
         )
-    name = "-".join(history.pair).lower()
+    name = name or "-".join(history.pair).lower()
     title = f"{'HYPOTHESIS: ' if history.moves else ''}{history.pair.names}"
     suppositions = [supposition(move, history) for move in history.moves]
     begun = min((event.on.earliest for event in (*history.recorded.events, *history.events)), default=date.max)

@@ -24,7 +24,7 @@ def as_document(svg: ET.Element) -> str:
 
 
 def readable(text: str) -> str:
-    """Return text with a mark in place of the characters that XML cannot hold, however they are escaped."""
+    """Return text with a mark for each character that XML cannot hold, however it is escaped."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -63,7 +63,7 @@ def record() -> History:
     return History.of(read(shipped_log()), "Canada", "Iran")
 
 
-def test_it_is_named_and_told_for_who_does_not_see_it(record: History) -> None:
+def test_it_has_a_title_and_a_description_for_who_does_not_see_it(record: History) -> None:
     svg = drawn(record)
     assert (svg.attrib["role"], svg.attrib["aria-labelledby"]) == ("img", "can-irn-title can-irn-description")
     assert [(part.tag, part.get("id")) for part in svg[:2]] == [
@@ -105,7 +105,7 @@ def test_same_history_same_bytes(record: History) -> None:
 
 def test_text_stands_out_from_what_is_behind_it() -> None:
     def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
         red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -141,7 +141,7 @@ def test_what_a_hypothesis_makes_of_each_event_is_shown(record: History) -> None
     assert (left_out.id, left_out.fate) == (SEVERED, Fate.LEFT_OUT)
 
 
-def test_of_a_long_hypothesis_the_beginning_is_shown_and_all_is_told() -> None:
+def test_of_a_long_hypothesis_the_beginning_is_shown_and_all_is_described() -> None:
     history = History(PAIR, (event("relations_established", "1950"),)).suppose(
         *(added(event("noted", f"{year}", "CAN", id=str(year))) for year in range(1951, 1981))
     )
@@ -348,7 +348,7 @@ def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (["-o", "missing/timeline.svg"], 1, "There is no folder missing"),
         (["-o", "."], 1, "cannot be written"),
@@ -358,10 +358,12 @@ def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
         ([], 2, "required: -o"),
     ],
 )
-def test_what_cannot_be_drawn_is_said(arguments: list[str], code: int, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_drawn_is_an_error_in_words(
+    arguments: list[str], code: int, message: str, tmp_path: Path
+) -> None:
     answer = detente("timeline", "Canada", "Iran", *arguments, cwd=tmp_path)
     assert (answer.returncode, answer.stdout) == (code, "")
-    assert said in answer.stderr
+    assert message in answer.stderr
     assert "Traceback" not in answer.stderr
     assert not list(tmp_path.iterdir())
 

@@ -24,7 +24,7 @@ from detente.views.timeline.drawing import draw
 from detente.views.timeline.frame import LANES_FROM, MARGIN, WIDTH, flags
 from detente.views.timeline.from_history import BackwardsWindow, content_of, points, track
 from detente.views.timeline.scale import Scale
-from detente.views.timeline.shapes import FAINT, INK, PAPER, SHADE
+from detente.views.timeline.shapes import BACKGROUND, DARK, FAINT, SHADE
 
 TODAY = dt.date(2026, 11, 23)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -109,8 +109,8 @@ def test_text_stands_out_from_what_is_behind_it() -> None:
         red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    for text_colour in (INK, FAINT):
-        for paper in (PAPER, SHADE):
+    for text_colour in (DARK, FAINT):
+        for paper in (BACKGROUND, SHADE):
             assert (light(paper) + 0.05) / (light(text_colour) + 0.05) >= 4.5
 
 

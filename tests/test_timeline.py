@@ -24,7 +24,7 @@ from detente.views.timeline.drawing import draw
 from detente.views.timeline.frame import LANES_FROM, MARGIN, WIDTH, flags
 from detente.views.timeline.from_history import BackwardsWindow, content_of, points, track
 from detente.views.timeline.scale import Scale
-from detente.views.timeline.shapes import FAINT, INK, PAPER, SHADE
+from detente.views.timeline.shapes import BACKGROUND, DARK, FAINT, SHADE
 
 TODAY = dt.date(2026, 11, 23)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -63,7 +63,7 @@ def record() -> History:
     return History.of(read(shipped_log()), "Canada", "Iran")
 
 
-def test_it_is_named_and_told_for_who_does_not_see_it(record: History) -> None:
+def test_it_has_a_title_and_a_description_for_who_does_not_see_it(record: History) -> None:
     svg = drawn(record)
     assert (svg.attrib["role"], svg.attrib["aria-labelledby"]) == ("img", "can-irn-title can-irn-description")
     assert [(part.tag, part.get("id")) for part in svg[:2]] == [
@@ -105,12 +105,12 @@ def test_same_history_same_bytes(record: History) -> None:
 
 def test_text_stands_out_from_what_is_behind_it() -> None:
     def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
         red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    for text_colour in (INK, FAINT):
-        for paper in (PAPER, SHADE):
+    for text_colour in (DARK, FAINT):
+        for paper in (BACKGROUND, SHADE):
             assert (light(paper) + 0.05) / (light(text_colour) + 0.05) >= 4.5
 
 
@@ -141,7 +141,7 @@ def test_what_a_hypothesis_makes_of_each_event_is_shown(record: History) -> None
     assert (left_out.id, left_out.fate) == (SEVERED, Fate.LEFT_OUT)
 
 
-def test_of_a_long_hypothesis_the_beginning_is_shown_and_all_is_told() -> None:
+def test_of_a_long_hypothesis_the_beginning_is_shown_and_all_is_described() -> None:
     history = History(PAIR, (event("relations_established", "1950"),)).suppose(
         *(added(event("noted", f"{year}", "CAN", id=str(year))) for year in range(1951, 1981))
     )
@@ -346,7 +346,7 @@ def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (["-o", "missing/timeline.svg"], 1, "There is no folder missing"),
         (["-o", "."], 1, "cannot be written"),
@@ -356,10 +356,12 @@ def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
         ([], 2, "required: -o"),
     ],
 )
-def test_what_cannot_be_drawn_is_said(arguments: list[str], code: int, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_drawn_is_an_error_in_words(
+    arguments: list[str], code: int, message: str, tmp_path: Path
+) -> None:
     answer = detente("timeline", "Canada", "Iran", *arguments, cwd=tmp_path)
     assert (answer.returncode, answer.stdout) == (code, "")
-    assert said in answer.stderr
+    assert message in answer.stderr
     assert "Traceback" not in answer.stderr
     assert not list(tmp_path.iterdir())
 

@@ -64,7 +64,8 @@ def _why_not(about: str, state: State, other: Status, found: Obstacles) -> Itera
     if state.status == other:
         yield f"It is {other.words}: nothing stands in the way."
     for reason in found.in_the_way:
-        yield ("  in its way: ", Styled(f"{reason.fact} {reason.in_words}", "bold"), obstacle(reason))
+        since = obstacle(reason)
+        yield ("  in its way: ", Styled(f"{reason.fact} {reason.in_words}", "bold"), f" {since}" if since else "")
     if found.unmet:
         yield f"  {'; or '.join(listing(phrases) for phrases in found.unmet)}"
 

@@ -134,8 +134,8 @@ def ladder() -> tuple[tuple[Status, tuple[Condition, ...]], ...]:
     """The rungs from the highest down, once for each alternative under which one holds."""
     return tuple(
         (status, tuple(map(condition, _phrases(alternative, " and "))))
-        for status in Status
-        for alternative in LADDER[status].split(", or ")
+        for status, holds_when in LADDER.items()
+        for alternative in holds_when.split(", or ")
     )
 
 

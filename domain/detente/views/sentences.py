@@ -63,9 +63,9 @@ def fact_since(reason: Reason) -> str:
 
 
 def obstacle(reason: Reason) -> str:
-    """Return with which event a fact began that stands in the way of a status."""
+    """Return since when a fact stands in the way of a status, and by which event; nothing where there was none."""
     event = reason.because.event
-    return f" {event.on.since_in_words()}: {event_in_words(event)}" if event else ""
+    return f"{event.on.since_in_words()}: {event_in_words(event)}" if event else ""
 
 
 def when(event: Event) -> str:

@@ -72,7 +72,7 @@ def _document(
             "svg",
             element("title", content.title, id=title_id),
             element("desc", description, id=description_id),
-            element("rect", width=WIDTH, height=height, fill=shapes.PAPER),
+            element("rect", width=WIDTH, height=height, fill=shapes.BACKGROUND),
             *drawn,
             xmlns="http://www.w3.org/2000/svg",
             version="1.1",
@@ -93,9 +93,9 @@ def _header(content: Content) -> tuple[list[ET.Element], float]:
     supposed = labels.lines(" ".join(content.suppositions).split(), _SUBTITLE, room)
     if len(supposed) > _MOST_LINES:
         supposed = [*supposed[: _MOST_LINES - 1], "…"]
-    title = element("text", content.title, x=MARGIN, y=38, font_size=_TITLE, font_weight="bold", fill=shapes.INK)
+    title = element("text", content.title, x=MARGIN, y=38, font_size=_TITLE, font_weight="bold", fill=shapes.DARK)
     lines = [
-        element("text", line, x=MARGIN, y=62 + 20 * number, font_size=_SUBTITLE, fill=shapes.INK)
+        element("text", line, x=MARGIN, y=62 + 20 * number, font_size=_SUBTITLE, fill=shapes.DARK)
         for number, line in enumerate([*supposed, *labels.lines(content.statement.split(), _SUBTITLE, room)])
     ]
     return [title, *lines], 66 + 20 * len(lines)

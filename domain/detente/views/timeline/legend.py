@@ -34,7 +34,7 @@ def legend(content: Content, spots: Sequence[Spot], top: float, remark: str) -> 
         wide = indent + labels.width(entry.text, SIZE) + 14
         if x > MARGIN and x + wide > WIDTH - MARGIN:
             x, y = MARGIN, y + _LINE
-        text = element("text", entry.text, x=indent, y=4, font_size=SIZE, fill=shapes.INK)
+        text = element("text", entry.text, x=indent, y=4, font_size=SIZE, fill=shapes.DARK)
         drawn.append(element("g", *entry.drawn, text, transform=f"translate({x:.2f},{y:.2f})"))
         x += wide
     return drawn, y + _LINE

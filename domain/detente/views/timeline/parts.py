@@ -33,11 +33,11 @@ def lanes(frame: Frame, axis: float) -> Iterator[ET.Element]:
             yield element("rect", x=LANES_FROM, y=top, width=right - LANES_FROM, height=frame.lane, fill=shapes.SHADE)
         yield element(
             "text", status.words, x=LANES_FROM - 12, y=top + frame.lane / 2 + 5, text_anchor="end", font_size=14,
-            fill=shapes.INK,
+            fill=shapes.DARK,
         )  # fmt: skip
     for tick in frame.scale.ticks():
         yield element("path", d=f"M{tick.x:.2f},{frame.top:.2f} V{axis + 6:.2f}", stroke=shapes.GRID, stroke_width=1)
-        yield element("text", tick.text, x=tick.x, y=axis + 22, text_anchor="middle", font_size=13, fill=shapes.INK)
+        yield element("text", tick.text, x=tick.x, y=axis + 22, text_anchor="middle", font_size=13, fill=shapes.DARK)
     yield element("path", d=f"M{LANES_FROM},{axis:.2f} H{right}", stroke=shapes.FAINT, stroke_width=1)
 
 
@@ -74,7 +74,13 @@ def event(spot: Spot) -> ET.Element:
     point = spot.point
     # What is pointed at is wider than what is drawn.
     aim = element(
-        "rect", x=spot.x - 4, y=spot.y - spot.room / 2, width=8, height=spot.room, fill=shapes.PAPER, fill_opacity=0
+        "rect",
+        x=spot.x - 4,
+        y=spot.y - spot.room / 2,
+        width=8,
+        height=spot.room,
+        fill=shapes.BACKGROUND,
+        fill_opacity=0,
     )
     return element(
         "g",
@@ -107,9 +113,9 @@ def label(flag: Flag, spot: Spot, frame: Frame) -> Iterator[ET.Element]:
         y=top,
         width=flag.placed.right - flag.placed.left - 2,
         height=ROW - 6,
-        fill=shapes.PAPER,
+        fill=shapes.BACKGROUND,
     )
-    yield element("text", what, x=x, y=top + 12, text_anchor=anchor, font_size=ACT_SIZE, fill=shapes.INK)
+    yield element("text", what, x=x, y=top + 12, text_anchor=anchor, font_size=ACT_SIZE, fill=shapes.DARK)
     yield element("text", when, x=x, y=top + 27, text_anchor=anchor, font_size=DATE_SIZE, fill=shapes.FAINT)
 
 

@@ -8,7 +8,7 @@ from detente.views.palette import look
 from detente.views.timeline.content import Fate
 from detente.views.timeline.svg import element
 
-INK, FAINT, GRID, SHADE, PAPER = "#1a1a1a", "#595959", "#d9d9d9", "#f5f5f5", "#ffffff"
+DARK, FAINT, GRID, SHADE, BACKGROUND = "#1a1a1a", "#595959", "#d9d9d9", "#f5f5f5", "#ffffff"
 SUPPOSED = "#005a8c"
 """The colour of what is supposed; it is dashed or an open diamond as well."""
 
@@ -38,7 +38,7 @@ class Fill(NamedTuple):
         else:
             way = "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6" if not self.is_supposed else "M-2,6 L2,10 M0,0 L8,8 M6,-2 L10,2"
             motif = [element("path", d=way, stroke=colour, stroke_width=2.4, fill="none")]
-        paper = element("rect", width=8, height=8, fill=PAPER)
+        paper = element("rect", width=8, height=8, fill=BACKGROUND)
         return element("pattern", paper, *motif, id=self._name, width=8, height=8, patternUnits="userSpaceOnUse")
 
     @property
@@ -64,7 +64,7 @@ def line(path: str, *, is_certain: bool, is_supposed: bool) -> ET.Element:
         "path",
         d=path,
         fill="none",
-        stroke=SUPPOSED if is_supposed else INK,
+        stroke=SUPPOSED if is_supposed else DARK,
         stroke_width=2.5 if is_certain else 1,
         **look,
     )
@@ -75,8 +75,8 @@ def extent(left: float, right: float, y: float) -> ET.Element:
     ends = f"M{left:.2f},{y - 5:.2f} v10 M{left:.2f},{y:.2f} H{right:.2f} M{right:.2f},{y - 5:.2f} v10"
     return element(
         "g",
-        element("path", d=ends, stroke=PAPER, stroke_width=4.5, fill="none"),
-        element("path", d=ends, stroke=INK, stroke_width=2, fill="none"),
+        element("path", d=ends, stroke=BACKGROUND, stroke_width=4.5, fill="none"),
+        element("path", d=ends, stroke=DARK, stroke_width=2, fill="none"),
     )
 
 
@@ -85,21 +85,23 @@ def sign(fate: Fate, x: float, y: float, room: float, *, changes_status: bool) -
     size = min(5.5, max(room / 2, 4)) if changes_status else min(4, room / 2)
     if fate == Fate.SUPPOSED:
         path = f"M{x:.2f},{y - 1.4 * size:.2f} l{_enlarged(size * 1.4, '1,1 -1,1 -1,-1')} z"
-        return element("path", d=path, fill=PAPER, stroke=SUPPOSED, stroke_width=2.25)
+        return element("path", d=path, fill=BACKGROUND, stroke=SUPPOSED, stroke_width=2.25)
     if fate == Fate.OVERTAKEN:
         down, up, back = (_enlarged(size, point) for point in ("2,2", "0,-2", "-2,2"))
         cross = f"M{x - size:.2f},{y - size:.2f} l{down} m{up} l{back}"
         return element(
             "g",
-            element("path", d=cross, stroke=PAPER, stroke_width=5, fill="none"),
-            element("path", d=cross, stroke=INK, stroke_width=2.5, fill="none"),
+            element("path", d=cross, stroke=BACKGROUND, stroke_width=5, fill="none"),
+            element("path", d=cross, stroke=DARK, stroke_width=2.5, fill="none"),
         )
     if fate in (Fate.LEFT_OUT, Fate.MOVED):
-        return element("circle", cx=x, cy=y, r=size, fill=PAPER, stroke=INK, stroke_width=2)
+        return element("circle", cx=x, cy=y, r=size, fill=BACKGROUND, stroke=DARK, stroke_width=2)
     if changes_status:
-        return element("circle", cx=x, cy=y, r=size, fill=INK, stroke=PAPER, stroke_width=1.25)
+        return element("circle", cx=x, cy=y, r=size, fill=DARK, stroke=BACKGROUND, stroke_width=1.25)
     height = min(room, 14)
-    return element("rect", x=x - 1, y=y - height / 2, width=2, height=height, fill=INK, stroke=PAPER, stroke_width=0.5)
+    return element(
+        "rect", x=x - 1, y=y - height / 2, width=2, height=height, fill=DARK, stroke=BACKGROUND, stroke_width=0.5
+    )
 
 
 def _enlarged(size: float, path: str) -> str:

@@ -7,7 +7,7 @@ from detente.model.wording import words
 
 
 def mermaid() -> str:
-    """Draw the machine as a Mermaid state diagram."""
+    """Return the machine as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", "    direction LR"]
     lines += [f'    state "{status.words}" as {status}' for status in Status]
     lines.append(f"    [*] --> {Status.NO_RELATIONS}")
@@ -16,7 +16,7 @@ def mermaid() -> str:
 
 
 def dot() -> str:
-    """Draw the machine as a Graphviz directed graph."""
+    """Return the machine as a Graphviz directed graph."""
     lines = ["digraph detente {", "    rankdir=LR;", '    node [shape=box, style=rounded, fontname="sans-serif"];']
     lines += [f'    {status} [label="{status.words}"];' for status in Status]
     for (here, there), kinds in arrows().items():
@@ -26,7 +26,7 @@ def dot() -> str:
 
 
 def markdown() -> str:
-    """Write the two tables of rules as Markdown: the ladder, then the kinds of event."""
+    """Return the two tables of rules as Markdown: the ladder, then the kinds of event."""
     ladder = [[status.words, holds_when or "none of these"] for status, holds_when in LADDER.items()]
     events = [
         [f"`{row.kind}`", row.by, row.when or "always", row.then or "nothing", row.remark]

@@ -2,9 +2,10 @@
 
 import re
 from functools import cache
+from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF
+from detente.model.configuration import NONE, NOTHING, OFFICES, SHARED, SIDED, SLOT_OF
 from detente.model.countries import country, name
 from detente.model.errors import DetenteError
 from detente.model.machine import Here, move
@@ -12,6 +13,9 @@ from detente.model.pairs import Pair
 from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, matches, rules
 from detente.model.statuses import Status
 from detente.model.wording import did_you_mean, identifier, listing, nearest, words
+
+NOBODY = Act("")
+"""Who acts where nothing happens: a rung of the ladder is looked at without an act."""
 
 _FACTS = "|".join(words(fact) for fact in (*SHARED, *SIDED))
 _VALUES = "in force|severed|none|open|closed|agreed|standing|named"
@@ -57,26 +61,30 @@ class Goal(NamedTuple):
             f"“sanctions of {name(pair[1])} none”."
         )
 
-    def holds(self, here: Here) -> bool:
+    def holds(self, position: Here) -> bool:
         """Whether a relation is there."""
-        status, configuration = here
-        return self.status in (None, status) and all(
-            matches(configuration[place], value) for place, value in self.facts
-        )
+        status, configuration = position
+        return self.status in (None, status) and all(matches(configuration[slot], value) for slot, value in self.facts)
 
     def may_hold(self, reach: Reach) -> bool:
         """Whether it could hold where facts have some of the values within reach."""
-        nobody = Act("")
-        rungs = [conditions for rung, conditions in ladder() if rung == self.status] or [()]
-        return any(all(may_hold(condition, reach, nobody) for condition in held) for held in rungs) and all(
-            any(matches(within, value) for within in reach[place]) for place, value in self.facts
-        )
+        left = list(reach)
+        for slot, value in self.facts:
+            left[slot] = {within for within in left[slot] if matches(within, value)}
+        return all(left) and (self.status is None or _may_be(self.status, left))
 
     @property
-    def places(self) -> frozenset[int]:
+    def alternatives(self) -> list["Goal"]:
+        """The same goal, once for each fact, or facts together, that can hold its status."""
+        rungs = [conditions for rung, conditions in ladder() if rung == self.status] or [()]
+        facts = [[[(slot, c.value) for slot in c.places(NOBODY)] for c in held if not c.negated] for held in rungs]
+        return [Goal(self.status, self.facts + held) for rung in facts for held in product(*rung)]
+
+    @property
+    def slots(self) -> frozenset[int]:
         """The slots that it looks at."""
-        own = frozenset(place for place, _ in self.facts)
-        return own | _ladder_places() if self.status else own
+        own = frozenset(slot for slot, _ in self.facts)
+        return own | _ladder_slots() if self.status else own
 
     @property
     def is_nothing(self) -> bool:
@@ -89,18 +97,23 @@ class Allowed(NamedTuple):
 
     act: Act
 
-    def holds(self, here: Here) -> bool:
+    def holds(self, position: Here) -> bool:
         """Whether a relation is there."""
-        return move(*here, self.act) is not None
+        return move(*position, self.act) is not None
 
     def may_hold(self, reach: Reach) -> bool:
         """Whether it could hold where facts have some of the values within reach."""
         return all(may_hold(condition, reach, self.act) for condition in rules()[self.act.kind].conditions)
 
     @property
-    def places(self) -> frozenset[int]:
+    def alternatives(self) -> list["Allowed"]:
+        """The goal itself."""
+        return [self]
+
+    @property
+    def slots(self) -> frozenset[int]:
         """The slots that its rule looks at."""
-        return places_asked(self.act)
+        return slots_asked(self.act)
 
     is_nothing = False
 
@@ -109,8 +122,19 @@ def may_hold(condition: Condition, reach: Reach, act: Act) -> bool:
     """Whether a phrase could be true of some of the values within reach; of a status that is left open."""
     if condition.fact == STATUS:
         return True
-    found = [{matches(value, condition.value) for value in reach[place]} for place in condition.places(act)]
-    return all(False in so for so in found) if condition.negated else any(True in so for so in found)
+    found = [{matches(value, condition.value) for value in reach[slot]} for slot in condition.places(act)]
+    return all(False in answers for answers in found) if condition.negated else any(True in answers for answers in found)
+
+
+def _may_be(status: Status, reach: Reach) -> bool:
+    """Whether a status could be the highest that holds where facts have some of the values within reach."""
+    for rung, conditions in ladder():
+        if rung == status and all(may_hold(condition, reach, NOBODY) for condition in conditions):
+            return True
+        opposites = [condition._replace(negated=not condition.negated) for condition in conditions]
+        if not any(may_hold(opposite, reach, NOBODY) for opposite in opposites):
+            return False  # this rung holds, whatever the values
+    return False
 
 
 @cache
@@ -125,15 +149,21 @@ def _slot_name(effect: str, fact: str) -> bool:
 
 
 @cache
-def _ladder_places() -> frozenset[int]:
-    """The slots on which a status depends."""
-    nobody = Act("")
-    return frozenset(place for _, held in ladder() for condition in held for place in condition.places(nobody))
+def _ladder_slots() -> frozenset[int]:
+    """Return the slots on which a status depends."""
+    return frozenset(slot for _, conditions in ladder() for condition in conditions for slot in condition.places(NOBODY))
 
 
 @cache
-def places_asked(act: Act) -> frozenset[int]:
-    """The slots that an act's rule looks at."""
+def slots_asked(act: Act) -> frozenset[int]:
+    """Return the slots that an act's rule looks at."""
     conditions = rules()[act.kind].conditions
-    found = (_ladder_places() if c.fact == STATUS else frozenset(c.places(act)) for c in conditions)
+    found = (_ladder_slots() if c.fact == STATUS else frozenset(c.places(act)) for c in conditions)
     return frozenset[int]().union(*found)
+
+
+@cache
+def changed(act: Act) -> dict[int, str]:
+    """Return the slots that an act can change, and the value that it gives to each."""
+    effects = [effect for effect in rules()[act.kind].effects if effect.value != STAYS]
+    return dict(change for effect in effects for change in effect.changes(NOTHING, act))

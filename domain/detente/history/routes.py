@@ -6,20 +6,23 @@ kinds of act, 1 each unless said otherwise.
 
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
-from functools import cache
 from heapq import heappop, heappush
 from itertools import islice
+from math import inf, lcm
 from typing import NamedTuple, TypeAlias
 
-from detente.history.goals import Allowed, Goal, Here, Reach, may_hold, places_asked
-from detente.model.configuration import NOTHING
+from detente.history.estimates import estimate
+from detente.history.goals import Allowed, Goal, Here, Reach, changed, slots_asked
 from detente.model.machine import move
-from detente.model.rules import STAYS, Act, rules
+from detente.model.rules import Act, rules
 
 LIMIT = 10
 """How many ways are given, unless said otherwise."""
 
 Cost: TypeAlias = int | Fraction
+
+Before: TypeAlias = dict[Here, list[tuple[Here, Act]]]
+"""For each position those from which it is reached at the least cost, and by which act."""
 
 
 class Route(NamedTuple):
@@ -49,10 +52,10 @@ def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[
         for act in rule.acts
         if by in (None, act.side)
     ]
-    places, bearing = goal.places, set[Act]()
-    while found := {act for act in every if act not in bearing and places & _touched(act)}:
+    slots, bearing = goal.slots, set[Act]()
+    while found := {act for act in every if act not in bearing and not slots.isdisjoint(changed(act))}:
         bearing |= found
-        places = places.union(*map(places_asked, found))
+        slots = slots.union(*map(slots_asked, found))
     return [act for act in every if act in bearing]
 
 
@@ -69,56 +72,60 @@ def routes(
     is at the goal has one way, of no acts.
     """
     acts = acts_towards(goal) if acts is None else acts
-    if not goal.may_hold(_within_reach(start, acts)):
-        return Routes((), 0)
     costs = costs or {}
-    cheapest: dict[Here, Cost] = {start: 0}
-    before: dict[Here, list[tuple[Here, Act]]] = {start: []}
-    open_ends: list[tuple[Cost, int, Here]] = [(0, 0, start)]
-    settled: set[Here] = set()
-    best: Cost | None = 0 if goal.holds(start) else None
+    scale = lcm(*(cost.denominator for cost in costs.values()))
+    ends, before = _search(start, goal, {act: int(costs.get(act.kind, 1) * scale) for act in acts})
+    if not ends:
+        return Routes((), 0)
+    following = _forwards(ends, before)
+    given = [Route(way, sum(costs.get(act.kind, 1) for act in way)) for way in islice(_ways(start, following), limit)]
+    return Routes(tuple(given), _count(start, following))
+
+
+def _search(start: Here, goal: Goal | Allowed, costs: Mapping[Act, int]) -> tuple[list[Here], Before]:
+    """Return the nearest positions at a goal, and from where each position is reached at the least cost.
+
+    A* (Hart, Nilsson and Raphael 1968), gone on with until nothing that is left can cost as little.
+    """
+    at_least = estimate(goal, costs, _within_reach(start, costs))
+    cheapest, before = {start: 0}, {start: list[tuple[Here, Act]]()}
+    open_ends = [(at_least(start[1]), start)]
+    settled, ends, best = set[Here](), list[Here](), inf
     while open_ends:
-        cost, _, here = heappop(open_ends)
-        if best is not None and cost >= best:
+        total, here = heappop(open_ends)
+        if total > best or total == inf:
             break
         if here in settled:
             continue
         settled.add(here)
-        for act in acts:
+        if goal.holds(here):
+            best = total
+            ends.append(here)
+            continue
+        for act, cost in costs.items():
             there = move(*here, act)
             if there is None or there == here:
                 continue
-            further = cost + costs.get(act.kind, 1)
-            known = cheapest.get(there)
-            if known is None or further < known:
+            further = cheapest[here] + cost
+            known = cheapest.get(there, inf)
+            if further < known:
                 cheapest[there] = further
                 before[there] = [(here, act)]
-                if goal.holds(there):
-                    best = further if best is None else min(best, further)
-                elif best is None or further < best:
-                    heappush(open_ends, (further, len(before), there))
+                heappush(open_ends, (further + at_least(there[1]), there))
             elif further == known:
                 before[there].append((here, act))
-    if best is None:
-        return Routes((), 0)
-    goals = [there for there, cost in cheapest.items() if cost == best and goal.holds(there)]
-    following = _forwards(goals, before)
-    given = islice(_ways(start, following), limit)
-    return Routes(tuple(Route(way, best) for way in given), _count(start, following))
+    return ends, before
 
 
 def _within_reach(start: Here, acts: Collection[Act]) -> Reach:
-    """Give every value that each fact could get if nothing that was reached were ever lost again.
-
-    What is not within reach so generously is out of reach indeed, and need not be searched for.
-    """
+    """Return every value that each fact could get if nothing that was reached were ever lost again."""
     reach = [{value} for value in start[1]]
     left = list(acts)
-    while ready := [act for act in left if all(may_hold(c, reach, act) for c in rules()[act.kind].conditions)]:
+    while ready := [act for act in left if Allowed(act).may_hold(reach)]:
         left = [act for act in left if act not in ready]
         for act in ready:
-            for place, value in rules()[act.kind].changes(NOTHING, act):
-                reach[place].add(value)
+            for slot, value in changed(act).items():
+                reach[slot].add(value)
     return reach
 
 
@@ -157,9 +164,3 @@ def _count(start: Here, following: Mapping[Here, list[tuple[Act, Here]]]) -> int
 
     return count(start)
 
-
-@cache
-def _touched(act: Act) -> frozenset[int]:
-    """The slots that an act can change."""
-    effects = [effect for effect in rules()[act.kind].effects if effect.value != STAYS]
-    return frozenset(place for effect in effects for place, _ in effect.changes(NOTHING, act))

@@ -38,6 +38,10 @@ class Part(NamedTuple):
                     before[after].append((state, act))
         return cls(slots, before)
 
+    def state(self, configuration: Configuration) -> State:
+        """Return the state of the part in a configuration."""
+        return tuple([configuration[slot] for slot in self.slots])
+
     def distances(self, goal: Goal | Allowed, costs: Mapping[Act, int], reach: Reach) -> dict[State, int]:
         """Return what the cheapest way to a goal costs from each state that has one."""
         found: dict[State, int] = {}
@@ -62,28 +66,43 @@ class Part(NamedTuple):
         return {act: cost - needed[act] for act, cost in costs.items()}
 
 
-def estimate(goal: Goal | Allowed, costs: Mapping[Act, int], reach: Reach) -> Callable[[Configuration], float]:
+def estimate(
+    start: Configuration, goal: Goal | Allowed, costs: Mapping[Act, int], reach: Reach
+) -> Callable[[Configuration], float]:
     """Return the function that estimates what it costs to get to a goal by acts of these costs.
 
-    It is never more than what it costs indeed, and infinite only where no way leads there. An act lowers it by no more
-    than the act costs.
+    It is for what acts can lead to from the start: never more than what it costs indeed, and infinite only where no
+    way leads to the goal. An act lowers it by no more than the act costs.
     """
     parts = [Part.of(slots, costs, reach) for slots in _parted(goal.slots.union(*map(slots_asked, costs)))]
-    tables: list[list[dict[State, int]]] = []
-    for one in goal.alternatives:
-        left, table = costs, list[dict[State, int]]()
-        for part in parts:
-            table.append(part.distances(one, left, reach))
-            left = part.left_over(left, table[-1])
-        tables.append(table)
+    tables = [_table(parts, start, one, costs, reach) for one in goal.alternatives]
 
     def at_least(configuration: Configuration) -> float:
-        states = [tuple([configuration[slot] for slot in part.slots]) for part in parts]
+        states = [part.state(configuration) for part in parts]
         return min(
-            sum(distances.get(state, inf) for distances, state in zip(table, states, strict=True)) for table in tables
+            (
+                sum(distances.get(state, inf) for distances, state in zip(table, states, strict=True))
+                for table in tables
+                if table
+            ),
+            default=inf,
         )
 
     return at_least
+
+
+def _table(
+    parts: Sequence[Part], start: Configuration, goal: Goal | Allowed, costs: Mapping[Act, int], reach: Reach
+) -> list[dict[State, int]]:
+    """Return each part's distances to a goal, at what the parts before leave of the costs; none if one has no way."""
+    table: list[dict[State, int]] = []
+    for part in parts:
+        if table:
+            costs = parts[len(table) - 1].left_over(costs, table[-1])
+        table.append(part.distances(goal, costs, reach))
+        if part.state(start) not in table[-1]:
+            return []
+    return table
 
 
 def _parted(slots: Collection[int]) -> list[list[int]]:
@@ -91,7 +110,7 @@ def _parted(slots: Collection[int]) -> list[list[int]]:
     offices = [slot for slot in sorted(slots) if SLOTS[slot][0] in OFFICES]
     others = [slot for slot in sorted(slots) if slot not in offices]
     sides = [[slot for slot in others if SLOTS[slot][1] in (None, side)] for side in (0, 1)]
-    return [*sides, *([office] for office in offices)]
+    return [*([office] for office in offices), *sides]
 
 
 def _states(slots: Sequence[int], goal: Goal | Allowed, reach: Reach) -> Iterable[State]:

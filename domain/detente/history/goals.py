@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeAlias
 from detente.model.configuration import NONE, NOTHING, OFFICES, SHARED, SIDED, SLOT_OF
 from detente.model.countries import country, name
 from detente.model.errors import DetenteError
-from detente.model.machine import Here, move
+from detente.model.machine import Here as Position
+from detente.model.machine import move
 from detente.model.pairs import Pair
 from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, matches, rules
 from detente.model.statuses import Status
@@ -38,17 +39,17 @@ class Goal(NamedTuple):
 
     @classmethod
     def of(cls, text: str, pair: Pair) -> "Goal":
-        """Read a goal in words: a status, or a fact and its value.
+        """Return the goal that words name: a status, or a fact and its value.
 
         Raises `NoGoal`, and of the country whose fact it is `UnknownCountry` and `NotAParty`.
 
         >>> Goal.of("mission of Canada open", Pair.of("Canada", "Iran")).facts
         ((2, 'open'),)
         """
-        said = text.strip().removeprefix("the ").removeprefix("The ")
-        if identifier(said) in list(Status):
-            return cls(Status(identifier(said)))
-        found = _FACT.fullmatch(said)
+        phrase = text.strip().removeprefix("the ").removeprefix("The ")
+        if identifier(phrase) in list(Status):
+            return cls(Status(identifier(phrase)))
+        found = _FACT.fullmatch(phrase)
         fact, value = (identifier(found[part]) for part in ("fact", "value")) if found else ("", "")
         if found and value in _values(fact):
             side = None if found["whose"] is None else pair.side(country(found["whose"]))
@@ -61,13 +62,13 @@ class Goal(NamedTuple):
             f"“sanctions of {name(pair[1])} none”."
         )
 
-    def holds(self, position: Here) -> bool:
-        """Whether a relation is there."""
+    def holds(self, position: Position) -> bool:
+        """Return whether a position is at the goal."""
         status, configuration = position
         return self.status in (None, status) and all(matches(configuration[slot], value) for slot, value in self.facts)
 
     def may_hold(self, reach: Reach) -> bool:
-        """Whether it could hold where facts have some of the values within reach."""
+        """Return whether it could hold where facts have some of the values within reach."""
         left = list(reach)
         for slot, value in self.facts:
             left[slot] = {within for within in left[slot] if matches(within, value)}
@@ -88,7 +89,7 @@ class Goal(NamedTuple):
 
     @property
     def is_nothing(self) -> bool:
-        """Whether it is to have no relations."""
+        """Whether having no relations is the goal."""
         return self.status == Status.NO_RELATIONS or (SLOT_OF["relations", None], NONE) in self.facts
 
 
@@ -97,12 +98,12 @@ class Allowed(NamedTuple):
 
     act: Act
 
-    def holds(self, position: Here) -> bool:
-        """Whether a relation is there."""
+    def holds(self, position: Position) -> bool:
+        """Return whether a position is at the goal."""
         return move(*position, self.act) is not None
 
     def may_hold(self, reach: Reach) -> bool:
-        """Whether it could hold where facts have some of the values within reach."""
+        """Return whether it could hold where facts have some of the values within reach."""
         return all(may_hold(condition, reach, self.act) for condition in rules()[self.act.kind].conditions)
 
     @property
@@ -119,15 +120,17 @@ class Allowed(NamedTuple):
 
 
 def may_hold(condition: Condition, reach: Reach, act: Act) -> bool:
-    """Whether a phrase could be true of some of the values within reach; of a status that is left open."""
+    """Return whether a phrase could be true of some of the values within reach; one about the status always could."""
     if condition.fact == STATUS:
         return True
     found = [{matches(value, condition.value) for value in reach[slot]} for slot in condition.places(act)]
-    return all(False in answers for answers in found) if condition.negated else any(True in answers for answers in found)
+    return (
+        all(False in answers for answers in found) if condition.negated else any(True in answers for answers in found)
+    )
 
 
 def _may_be(status: Status, reach: Reach) -> bool:
-    """Whether a status could be the highest that holds where facts have some of the values within reach."""
+    """Return whether a status could be the highest that holds where facts have some of the values within reach."""
     for rung, conditions in ladder():
         if rung == status and all(may_hold(condition, reach, NOBODY) for condition in conditions):
             return True
@@ -139,19 +142,22 @@ def _may_be(status: Status, reach: Reach) -> bool:
 
 @cache
 def _values(fact: str) -> list[str]:
-    """Every value that a fact can have: none, and those that some kind of event gives it."""
-    effects = [effect for rule in rules().values() for effect in rule.effects if _slot_name(effect.fact, fact)]
+    """Return every value that a fact can have: none, and those that some kind of event gives it."""
+    effects = [effect for rule in rules().values() for effect in rule.effects if _is_of(effect.fact, fact)]
     return [NONE, *(effect.value for effect in effects if effect.value not in (NONE, STAYS))] if effects else []
 
 
-def _slot_name(effect: str, fact: str) -> bool:
+def _is_of(effect: str, fact: str) -> bool:
+    """Return whether an effect on a fact or on an office changes this fact."""
     return effect == fact or (effect == "office" and fact in OFFICES)
 
 
 @cache
 def _ladder_slots() -> frozenset[int]:
     """Return the slots on which a status depends."""
-    return frozenset(slot for _, conditions in ladder() for condition in conditions for slot in condition.places(NOBODY))
+    return frozenset(
+        slot for _, conditions in ladder() for condition in conditions for slot in condition.places(NOBODY)
+    )
 
 
 @cache

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from detente.history.goals import Here
 from detente.history.hypotheses import START, Followed, Impossible, Overtakes, alike, check, follow
 from detente.history.worlds import World, undecided, worlds
 from detente.log.findings import Finding
@@ -16,6 +15,7 @@ from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Retracted
 from detente.model.fold import Change, counting, fold
+from detente.model.machine import Here
 from detente.model.moves import LeftOut, Move, Moved, suppose
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused

@@ -1,49 +1,53 @@
-"""Ways from one standing to another: the shortest sequences of acts that the rules allow.
+"""Routes from a position to a goal: the shortest sequences of acts that the rules allow.
 
-Pure, and driven by the machine alone: a search through configurations in the order of cost. Costs are those of
-kinds of act, 1 each unless said otherwise.
+Pure, and driven by the machine alone. Costs are those of kinds of act, and 1 for a kind without.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from heapq import heappop, heappush
 from itertools import islice
 from math import inf, lcm
 from typing import NamedTuple, TypeAlias
 
 from detente.history.estimates import estimate
-from detente.history.goals import Allowed, Goal, Here, Reach, changed, slots_asked
+from detente.history.goals import Allowed, Goal, Reach, changed, slots_asked
+from detente.model.machine import Here as Position
 from detente.model.machine import move
 from detente.model.rules import Act, rules
 
 LIMIT = 10
-"""How many ways are given, unless said otherwise."""
+"""How many routes are given when no other number is asked for."""
 
 Cost: TypeAlias = int | Fraction
 
-Before: TypeAlias = dict[Here, list[tuple[Here, Act]]]
+Predecessors: TypeAlias = Mapping[Position, list[tuple[Position, Act]]]
 """For each position those from which it is reached at the least cost, and by which act."""
+
+Successors: TypeAlias = Mapping[Position, list[tuple[Act, Position]]]
+"""For each position on a shortest route the next acts, in the order of the table, and where they lead."""
 
 
 class Route(NamedTuple):
-    """One way: what has to happen, in order, and what it costs."""
+    """One route: what has to happen, in order, and what it costs."""
 
     acts: tuple[Act, ...]
     cost: Cost
 
 
 class Routes(NamedTuple):
-    """The shortest ways to a goal: those given, and how many there are. None where no way leads there."""
+    """The shortest routes to a goal: those given, and how many there are; none where no route leads there."""
 
     given: tuple[Route, ...]
     total: int
 
 
 def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[str] = ()) -> list[Act]:
-    """List the acts that can bear on a goal: those that touch its facts, or facts that such acts ask for.
+    """Return the acts that can bear on a goal: those that change its facts, or facts that such acts depend on.
 
-    With `by` only what that side can do alone is taken; `avoid` names kinds that are not. That a country ceases to
-    exist is no way to anything but to having no relations.
+    With `by` they are only what that side can do alone; kinds in `avoid` are left out. That a country ceases to exist
+    is a route to having no relations and to nothing else.
     """
     every = [
         act
@@ -60,64 +64,66 @@ def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[
 
 
 def routes(
-    start: Here,
+    start: Position,
     goal: Goal | Allowed,
     acts: Collection[Act] | None = None,
     costs: Mapping[str, Cost] | None = None,
     limit: int = LIMIT,
 ) -> Routes:
-    """Find every shortest way to a goal through what some acts lead to; give at most `limit` of them.
+    """Return the shortest routes to a goal by some acts: at most `limit` of them, in the order of the table.
 
-    They are in the order of the table of rules. Costs are positive, by kind, and 1 for a kind without. A start that
-    is at the goal has one way, of no acts.
+    Costs are positive, by kind, and 1 for a kind without. A start that is at the goal has one route, of no acts.
     """
     acts = acts_towards(goal) if acts is None else acts
     costs = costs or {}
-    scale = lcm(*(cost.denominator for cost in costs.values()))
-    ends, before = _search(start, goal, {act: int(costs.get(act.kind, 1) * scale) for act in acts})
-    if not ends:
+    scale = lcm(*(cost.denominator for cost in costs.values()))  # whole numbers are added and compared faster
+    goals, before = _search(start, goal, {act: int(costs.get(act.kind, 1) * scale) for act in acts})
+    if not goals:
         return Routes((), 0)
-    following = _forwards(ends, before)
-    given = [Route(way, sum(costs.get(act.kind, 1) for act in way)) for way in islice(_ways(start, following), limit)]
-    return Routes(tuple(given), _count(start, following))
+    after = _successors(goals, before)
+    first = islice(_sequences(start, after), limit)
+    given = tuple(Route(sequence, sum(costs.get(act.kind, 1) for act in sequence)) for sequence in first)
+    return Routes(given, _count(start, after))
 
 
-def _search(start: Here, goal: Goal | Allowed, costs: Mapping[Act, int]) -> tuple[list[Here], Before]:
-    """Return the nearest positions at a goal, and from where each position is reached at the least cost.
+def _search(start: Position, goal: Goal | Allowed, costs: Mapping[Act, int]) -> tuple[list[Position], Predecessors]:
+    """Return the nearest positions at a goal, and the predecessors of all positions on a shortest route to one.
 
-    A* (Hart, Nilsson and Raphael 1968), gone on with until nothing that is left can cost as little.
+    A* (Hart, Nilsson and Raphael 1968), which goes on until nothing that is left can cost as little.
     """
-    at_least = estimate(goal, costs, _within_reach(start, costs))
-    cheapest, before = {start: 0}, {start: list[tuple[Here, Act]]()}
+    at_least = estimate(start[1], goal, costs, _within_reach(start, costs))
+    cheapest: dict[Position, int] = {start: 0}
+    before: dict[Position, list[tuple[Position, Act]]] = {start: []}
     open_ends = [(at_least(start[1]), start)]
-    settled, ends, best = set[Here](), list[Here](), inf
+    settled, goals, best = set[Position](), list[Position](), inf
     while open_ends:
-        total, here = heappop(open_ends)
-        if total > best or total == inf:
+        total, position = heappop(open_ends)
+        if total > best:
             break
-        if here in settled:
+        if position in settled:
             continue
-        settled.add(here)
-        if goal.holds(here):
+        settled.add(position)
+        if goal.holds(position):
             best = total
-            ends.append(here)
+            goals.append(position)
             continue
         for act, cost in costs.items():
-            there = move(*here, act)
-            if there is None or there == here:
+            after = move(*position, act)
+            if after is None or after == position:
                 continue
-            further = cheapest[here] + cost
-            known = cheapest.get(there, inf)
+            further = cheapest[position] + cost
+            known = cheapest.get(after, inf)
             if further < known:
-                cheapest[there] = further
-                before[there] = [(here, act)]
-                heappush(open_ends, (further + at_least(there[1]), there))
+                cheapest[after] = further
+                before[after] = [(position, act)]
+                if (estimated := further + at_least(after[1])) < inf:
+                    heappush(open_ends, (estimated, after))
             elif further == known:
-                before[there].append((here, act))
-    return ends, before
+                before[after].append((position, act))
+    return goals, before
 
 
-def _within_reach(start: Here, acts: Collection[Act]) -> Reach:
+def _within_reach(start: Position, acts: Collection[Act]) -> Reach:
     """Return every value that each fact could get if nothing that was reached were ever lost again."""
     reach = [{value} for value in start[1]]
     left = list(acts)
@@ -129,38 +135,34 @@ def _within_reach(start: Here, acts: Collection[Act]) -> Reach:
     return reach
 
 
-def _forwards(goals: list[Here], before: Mapping[Here, list[tuple[Here, Act]]]) -> dict[Here, list[tuple[Act, Here]]]:
-    """Turn the ways back from the goals into ways there, those of each place in the order of the table."""
-    following: dict[Here, list[tuple[Act, Here]]] = {goal: [] for goal in goals}
+def _successors(goals: list[Position], before: Predecessors) -> Successors:
+    """Turn the routes back from the goals into routes there."""
+    after: dict[Position, list[tuple[Act, Position]]] = {goal: [] for goal in goals}
     open_ends = list(goals)
     while open_ends:
-        there = open_ends.pop()
-        for here, act in before[there]:
-            if here not in following:
-                following[here] = []
-                open_ends.append(here)
-            following[here].append((act, there))
+        position = open_ends.pop()
+        for earlier, act in before[position]:
+            if earlier not in after:
+                after[earlier] = []
+                open_ends.append(earlier)
+            after[earlier].append((act, position))
     kinds = list(rules())
-    for steps in following.values():
-        steps.sort(key=lambda step: (kinds.index(step[0].kind), step[0].side or 0, step[0].office or ""))
-    return following
+    for ways in after.values():
+        ways.sort(key=lambda way: (kinds.index(way[0].kind), way[0].side or 0, way[0].office or ""))
+    return after
 
 
-def _ways(here: Here, following: Mapping[Here, list[tuple[Act, Here]]]) -> Iterator[tuple[Act, ...]]:
-    if not following[here]:
+def _sequences(position: Position, after: Successors) -> Iterator[tuple[Act, ...]]:
+    if not after[position]:
         yield ()
-    for act, there in following[here]:
-        for rest in _ways(there, following):
+    for act, following in after[position]:
+        for rest in _sequences(following, after):
             yield (act, *rest)
 
 
-def _count(start: Here, following: Mapping[Here, list[tuple[Act, Here]]]) -> int:
-    counted: dict[Here, int] = {}
-
-    def count(here: Here) -> int:
-        if here not in counted:
-            counted[here] = sum(count(there) for _, there in following[here]) or 1
-        return counted[here]
+def _count(start: Position, after: Successors) -> int:
+    @cache
+    def count(position: Position) -> int:
+        return sum(count(following) for _, following in after[position]) or 1
 
     return count(start)
-

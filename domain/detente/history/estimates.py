@@ -66,14 +66,13 @@ class Part(NamedTuple):
         return {act: cost - needed[act] for act, cost in costs.items()}
 
 
-def estimate(
-    start: Configuration, goal: Goal | Allowed, costs: Mapping[Act, int], reach: Reach
-) -> Callable[[Configuration], float]:
+def estimate(start: Configuration, goal: Goal | Allowed, costs: Mapping[Act, int]) -> Callable[[Configuration], float]:
     """Return the function that estimates what it costs to get to a goal by acts of these costs.
 
     It is for what acts can lead to from the start: never more than what it costs indeed, and infinite only where no
     way leads to the goal. An act lowers it by no more than the act costs.
     """
+    reach = _within_reach(start, costs)
     parts = [Part.of(slots, costs, reach) for slots in _parted(goal.slots.union(*map(slots_asked, costs)))]
     tables = [_table(parts, start, one, costs, reach) for one in goal.alternatives]
 
@@ -103,6 +102,18 @@ def _table(
         if part.state(start) not in table[-1]:
             return []
     return table
+
+
+def _within_reach(start: Configuration, acts: Collection[Act]) -> Reach:
+    """Return every value that each fact could get if nothing that was reached were ever lost again."""
+    reach = [{value} for value in start]
+    left = list(acts)
+    while ready := [act for act in left if Allowed(act).may_hold(reach)]:
+        left = [act for act in left if act not in ready]
+        for act in ready:
+            for slot, value in changed(act).items():
+                reach[slot].add(value)
+    return reach
 
 
 def _parted(slots: Collection[int]) -> list[list[int]]:

@@ -12,7 +12,7 @@ from math import inf, lcm
 from typing import NamedTuple, TypeAlias
 
 from detente.history.estimates import estimate
-from detente.history.goals import Allowed, Goal, Reach, changed, slots_asked
+from detente.history.goals import Allowed, Goal, changed, slots_asked
 from detente.model.machine import Here as Position
 from detente.model.machine import move
 from detente.model.rules import Act, rules
@@ -91,7 +91,7 @@ def _search(start: Position, goal: Goal | Allowed, costs: Mapping[Act, int]) -> 
 
     A* (Hart, Nilsson and Raphael 1968), which goes on until nothing that is left can cost as little.
     """
-    at_least = estimate(start[1], goal, costs, _within_reach(start, costs))
+    at_least = estimate(start[1], goal, costs)
     cheapest: dict[Position, int] = {start: 0}
     before: dict[Position, list[tuple[Position, Act]]] = {start: []}
     open_ends = [(at_least(start[1]), start)]
@@ -121,18 +121,6 @@ def _search(start: Position, goal: Goal | Allowed, costs: Mapping[Act, int]) -> 
             elif further == known:
                 before[after].append((position, act))
     return goals, before
-
-
-def _within_reach(start: Position, acts: Collection[Act]) -> Reach:
-    """Return every value that each fact could get if nothing that was reached were ever lost again."""
-    reach = [{value} for value in start[1]]
-    left = list(acts)
-    while ready := [act for act in left if Allowed(act).may_hold(reach)]:
-        left = [act for act in left if act not in ready]
-        for act in ready:
-            for slot, value in changed(act).items():
-                reach[slot].add(value)
-    return reach
 
 
 def _successors(goals: list[Position], before: Predecessors) -> Successors:

@@ -83,7 +83,7 @@ def main() -> None:
             together = sum(plainly) / sum(seconds)
             print(
                 f"{size} facts, {name} costs: median {statistics.median(seconds) * 1000:.0f} ms, longest "
-                f"{max(seconds) * 1000:.0f} ms; all together the plain search takes at least {together:.0f} times as long"
+                f"{max(seconds) * 1000:.0f} ms; the plain search takes at least {together:.0f} times as long"
             )
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from making import detente
 from test_rules import ALL_BUT_LAPSING, as_oracle_has_it
 
-from detente.history.estimates import estimate
+from detente.history.estimates import estimate, within_reach
 from detente.history.goals import Allowed, Goal, NoGoal
 from detente.history.routes import Cost, Route, acts_towards, routes
 from detente.model.configuration import NOTHING, SLOTS, Configuration
@@ -155,7 +155,7 @@ def test_routes_are_those_of_a_search_in_the_order_of_cost_alone(asked: Question
 @given(questions(), st.lists(st.sampled_from(ALL_BUT_LAPSING), max_size=12))
 def test_an_act_lowers_an_estimate_by_no_more_than_it_costs(asked: Question, taken: list[Act]) -> None:
     costs = {act: int(2 * asked.costs.get(act.kind, 1)) for act in asked.acts}
-    at_least = estimate(asked.start[1], asked.goal, costs)
+    at_least = estimate(asked.start[1], asked.goal, costs, within_reach(asked.start[1], costs))
     here = asked.start
     for act in taken:
         there = move(*here, act) if act in costs else None

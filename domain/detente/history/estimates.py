@@ -66,13 +66,14 @@ class Part(NamedTuple):
         return {act: cost - needed[act] for act, cost in costs.items()}
 
 
-def estimate(start: Configuration, goal: Goal | Allowed, costs: Mapping[Act, int]) -> Callable[[Configuration], float]:
+def estimate(
+    start: Configuration, goal: Goal | Allowed, costs: Mapping[Act, int], reach: Reach
+) -> Callable[[Configuration], float]:
     """Return the function that estimates what it costs to get to a goal by acts of these costs.
 
     It is for what acts can lead to from the start: never more than what it costs indeed, and infinite only where no
     way leads to the goal. An act lowers it by no more than the act costs.
     """
-    reach = _within_reach(start, costs)
     parts = [Part.of(slots, costs, reach) for slots in _parted(goal.slots.union(*map(slots_asked, costs)))]
     tables = [_table(parts, start, one, costs, reach) for one in goal.alternatives]
 
@@ -104,7 +105,7 @@ def _table(
     return table
 
 
-def _within_reach(start: Configuration, acts: Collection[Act]) -> Reach:
+def within_reach(start: Configuration, acts: Collection[Act]) -> Reach:
     """Return every value that each fact could get if nothing that was reached were ever lost again."""
     reach = [{value} for value in start]
     left = list(acts)

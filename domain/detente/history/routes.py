@@ -3,7 +3,7 @@
 Pure, and driven by the machine alone. Costs are those of kinds of act, and 1 for a kind without.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from heapq import heappop, heappush
@@ -11,14 +11,18 @@ from itertools import islice
 from math import inf, lcm
 from typing import NamedTuple, TypeAlias
 
-from detente.history.estimates import estimate
+from detente.history.estimates import estimate, within_reach
 from detente.history.goals import Allowed, Goal, changed, slots_asked
+from detente.model.configuration import Configuration
 from detente.model.machine import Here as Position
 from detente.model.machine import move
 from detente.model.rules import Act, rules
 
 LIMIT = 10
 """How many routes are given when no other number is asked for."""
+
+NEAR = 200
+"""How many positions are searched in the order of cost alone: estimates take longer than that to make."""
 
 Cost: TypeAlias = int | Fraction
 
@@ -77,7 +81,12 @@ def routes(
     acts = acts_towards(goal) if acts is None else acts
     costs = costs or {}
     scale = lcm(*(cost.denominator for cost in costs.values()))  # whole numbers are added and compared faster
-    goals, before = _search(start, goal, {act: int(costs.get(act.kind, 1) * scale) for act in acts})
+    whole = {act: int(costs.get(act.kind, 1) * scale) for act in acts}
+    reach = within_reach(start[1], acts)
+    if not goal.may_hold(reach):
+        return Routes((), 0)
+    found = _search(start, goal, whole, lambda _: 0, NEAR)
+    goals, before = found or _search(start, goal, whole, estimate(start[1], goal, whole, reach)) or ([], {})
     if not goals:
         return Routes((), 0)
     after = _successors(goals, before)
@@ -86,12 +95,18 @@ def routes(
     return Routes(given, _count(start, after))
 
 
-def _search(start: Position, goal: Goal | Allowed, costs: Mapping[Act, int]) -> tuple[list[Position], Predecessors]:
+def _search(
+    start: Position,
+    goal: Goal | Allowed,
+    costs: Mapping[Act, int],
+    at_least: Callable[[Configuration], float],
+    most: float = inf,
+) -> tuple[list[Position], Predecessors] | None:
     """Return the nearest positions at a goal, and the predecessors of all positions on a shortest route to one.
 
-    A* (Hart, Nilsson and Raphael 1968), which goes on until nothing that is left can cost as little.
+    None if `most` positions do not settle it. A* (Hart, Nilsson and Raphael 1968), which goes on until nothing that
+    is left can cost as little.
     """
-    at_least = estimate(start[1], goal, costs)
     cheapest: dict[Position, int] = {start: 0}
     before: dict[Position, list[tuple[Position, Act]]] = {start: []}
     open_ends = [(at_least(start[1]), start)]
@@ -102,6 +117,8 @@ def _search(start: Position, goal: Goal | Allowed, costs: Mapping[Act, int]) -> 
             break
         if position in settled:
             continue
+        if len(settled) >= most:
+            return None
         settled.add(position)
         if goal.holds(position):
             best = total

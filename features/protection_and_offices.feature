@@ -51,3 +51,16 @@ Feature: Protecting powers and offices
     And "office closed" by Cuba on 1980-01-01 with office "trade office" is added
     Then between United States and Cuba on 1980-01-01 the trade office of Cuba is none since 1980-01-01
     And between United States and Cuba on 1980-01-01 the liaison office of Cuba is open
+
+  Scenario: Opening a mission ends the interests section and the liaison office of its own country alone
+    When "office opened" by United States on 1977-09-01 with office "interests section" is added
+    And "office opened" by United States on 1977-09-01 with office "consulate" is added
+    And "office opened" by United States on 1977-09-01 with office "liaison office" is added
+    And "office opened" by Cuba on 1977-09-01 with office "interests section" is added
+    And "relations restored" on 2015-07-20 is added
+    And "mission opened" by United States on 2015-08-14 is added
+    Then between United States and Cuba on 2015-08-13 the interests section of United States is open since 1977-09-01
+    And between United States and Cuba on 2015-08-14 the interests section of United States is none since 2015-08-14
+    And between United States and Cuba on 2015-08-14 the liaison office of United States is none since 2015-08-14
+    And between United States and Cuba on 2015-08-14 the consulate of United States is open since 1977-09-01
+    And between United States and Cuba on 2015-08-14 the interests section of Cuba is open since 1977-09-01

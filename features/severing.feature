@@ -102,3 +102,7 @@ Feature: Severing and restoring
     When "mission closed" by Iran on 1988-01-01 is added
     And "relations severed" by Iran on 1952-10-22 is added
     Then it is refused because "it needs “its mission open”, but the mission of Iran is none since 22 October 1952"
+
+  Scenario: It need not be established who broke off relations
+    When "relations severed" on 1952-10-22 is added
+    Then the status of United Kingdom and Iran on 1952-10-22 is severed since 1952-10-22

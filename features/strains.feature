@@ -81,3 +81,22 @@ Feature: Grievances, recalls and expulsions
     When "relations severed" by Canada on 2018-08-05 is added
     And "relations normalised" on 2018-08-06 is added
     Then it is refused because "relations in force"
+
+  Scenario: Closing a mission ends the recall of its ambassador, and no other
+    When "ambassador recalled" by Saudi Arabia on 2018-08-05 is added
+    And "ambassador recalled" by Canada on 2018-08-06 is added
+    And "mission closed" by Saudi Arabia on 2018-08-07 is added
+    Then between Canada and Saudi Arabia on 2018-08-07 the recall of Saudi Arabia is none since 2018-08-07
+    And between Canada and Saudi Arabia on 2018-08-07 the recall of Canada is open since 2018-08-06
+
+  Scenario: No ambassador is recalled from a mission that is closed
+    When "mission closed" by Canada on 2018-08-05 is added
+    And "ambassador recalled" by Canada on 2018-08-06 is added
+    Then it is refused because "its mission not closed"
+
+  Scenario: An ambassador can be recalled where no mission is recorded
+    Given these events of Norway and Peru:
+      | on         | kind                  | by     |
+      | 1905-01-01 | relations established |        |
+      | 1930-01-01 | ambassador recalled   | Norway |
+    Then the status of Norway and Peru on 1930-01-01 is strained since 1930-01-01

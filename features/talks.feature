@@ -107,3 +107,9 @@ Feature: Offers, talks and agreements
       | 1931-01-01 | talks offered         | Peru   |
       | 1931-02-01 | grievance settled     | Norway |
     Then the status of Peru and Norway on 1931-02-01 is talks offered since 1931-01-01
+
+  Scenario: It need not be established who ended the talks
+    When "talks opened" on 2021-04-09 is added
+    And "talks ended" on 2022-03-12 is added
+    Then the status of Saudi Arabia and Iran on 2022-03-12 is severed since 2022-03-12
+    And between Saudi Arabia and Iran on 2022-03-12 the talks are none since 2022-03-12

@@ -18,6 +18,8 @@ SIDED = [
 ]  # fmt: skip
 MUTUAL = ["relations_established", "relations_restored", "relations_normalised", "talks_opened", "agreement_reached"]
 NOBODYS = ["relations_lapsed"]
+PERHAPS_NOBODYS = ["relations_severed", "talks_ended"]
+"""Of these it need not be established who acted."""
 
 
 def nothing() -> Facts:
@@ -91,12 +93,17 @@ def after(facts: Facts, kind: str, by: str | None, office: str | None = None, po
             if not in_force or facts[f"mission {by}"] == "open":
                 return None
             new[f"mission {by}"] = "open"
+            offices = facts[f"offices {by}"]
+            assert isinstance(offices, frozenset)
+            new[f"offices {by}"] = offices - {"interests_section", "liaison_office"}
         case "mission_closed" | "mission_upgraded" | "mission_downgraded":
             if facts[f"mission {by}"] != "open":
                 return None
             new[f"mission {by}"] = "closed" if kind == "mission_closed" else "open"
+            if kind == "mission_closed":
+                new[f"recalled {by}"] = False
         case "ambassador_recalled":
-            if not in_force or facts[f"recalled {by}"]:
+            if not in_force or facts[f"mission {by}"] == "closed" or facts[f"recalled {by}"]:
                 return None
             new[f"recalled {by}"] = True
         case "ambassador_returned":

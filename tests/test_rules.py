@@ -21,7 +21,7 @@ from detente.model.table import EVENTS, LADDER
 
 POWERS = ("ITA", "CHE")
 ACTS = [
-    *(Act(kind) for kind in ("noted", *oracle.MUTUAL, *oracle.NOBODYS)),
+    *(Act(kind) for kind in ("noted", *oracle.MUTUAL, *oracle.NOBODYS, *oracle.PERHAPS_NOBODYS)),
     *(
         Act(kind, side, office, power)
         for kind in ("noted", *oracle.SIDED)

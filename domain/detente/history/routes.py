@@ -49,15 +49,16 @@ class Routes(NamedTuple):
 def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[str] = ()) -> list[Act]:
     """Return the acts that can bear on a goal: those that change its facts, or facts that such acts depend on.
 
-    With `by` they are only what that side can do alone; kinds in `avoid` are left out. That a country ceases to exist
-    is a route to having no relations and to nothing else.
+    With `by` they are only what that side can do alone; kinds in `avoid` are left out. A route is made of what somebody
+    does: acts of which it is not established who did them are none, and that a country ceases to exist is a route to
+    having no relations and to nothing else.
     """
     every = [
         act
         for kind, rule in rules().items()
         if kind not in avoid and (rule.row.by != "none" or goal.is_nothing)
         for act in rule.acts
-        if by in (None, act.side)
+        if by in (None, act.side) and (act.side is not None or rule.row.by in ("both", "none"))
     ]
     slots, bearing = goal.slots, set[Act]()
     while found := {act for act in every if act not in bearing and not slots.isdisjoint(changed(act))}:

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from detente.log.faults import Fault
-from detente.model.lines import SHAPES, WrongParty, fields, kinds, source_fields
+from detente.model.lines import SHAPES, WrongField, fields, kinds, source_fields
 from detente.model.wording import did_you_mean, listing, nearest
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _fault(detail: Any) -> Fault:  # noqa: PLR0911, PLR0912 - one line for each 
             return Fault(_unknown(kind, path), tuple(path))
         case "value_error":
             wrong = context["error"]
-            return Fault(str(wrong), (*path, wrong.field) if isinstance(wrong, WrongParty) else tuple(path))
+            return Fault(str(wrong), (*path, wrong.field) if isinstance(wrong, WrongField) else tuple(path))
         case "string_pattern_mismatch":
             return Fault(f"{name} {SHAPES[context['pattern']]}.", tuple(path))
         case "literal_error" if not isinstance(detail["input"], str):

@@ -53,6 +53,8 @@ class Event(NamedTuple):
     conditions: str | None = None
     office: str | None = None
     power: str | None = None
+    major: bool | None = None
+    """Whether what is only noted is shown without being asked for."""
     note: str | None = None
     sources: tuple[Source, ...] = ()
     confidence: str = "confirmed"
@@ -88,7 +90,36 @@ class Retraction(NamedTuple):
         return self.parties
 
 
-Line: TypeAlias = Event | Retraction
+class Survey(NamedTuple):
+    """A line that says which families of facts of a pair were looked for; it is no event."""
+
+    id: str
+    parties: Pair
+    recorded: datetime
+    summary: str
+    families: tuple[str, ...]
+    """Of `detente.model.table.FAMILIES`."""
+    start: HistoricDate
+    """From when on they were looked for: from its first day."""
+    end: HistoricDate | None = None
+    """Until when: its last day. None where they are followed to this day."""
+    note: str | None = None
+    sources: tuple[Source, ...] = ()
+    kind: str = "surveyed"
+
+    retracts = None
+
+    @property
+    def pair(self) -> Pair:
+        """The pair whose facts were looked for."""
+        return self.parties
+
+    def covers(self, day: date) -> bool:
+        """Whether a day is one of those for which they were looked for."""
+        return self.start.earliest <= day and (self.end is None or day <= self.end.latest)
+
+
+Line: TypeAlias = Event | Retraction | Survey
 """Anything that a line of the log can hold."""
 
 
@@ -121,6 +152,9 @@ def made(fields: Mapping[str, Any]) -> Line:
     if read["kind"] == "retracted":
         return Retraction(**read)
     read["sources"] = tuple(Source(**source) for source in read["sources"])
+    if read["kind"] == "surveyed":
+        read["families"] = tuple(read["families"])
+        return Survey(**{_ATTRIBUTES.get(name, name): value for name, value in read.items()})
     return Event(**read)
 
 
@@ -132,9 +166,9 @@ def fields_of(line: Line | Source) -> dict[str, Any]:
     """
     defaults = line._field_defaults
     said = {name: value for name, value in zip(line._fields, line, strict=True) if value != defaults.get(name, line)}
-    if isinstance(line, Retraction):
+    if isinstance(line, Retraction | Survey):
         said["kind"] = line.kind
-    return {name: _plain(said[name]) for name in (*_FIRST, *said) if name in said}
+    return {_FIELDS.get(name, name): _plain(said[name]) for name in (*_FIRST, *said) if name in said}
 
 
 def to_json(line: Line) -> str:
@@ -151,8 +185,11 @@ def stamp(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=None).isoformat()}Z"
 
 
-_DATES = frozenset(("on", "announced"))
+_DATES = frozenset(("on", "announced", "from", "to"))
 _CODES = frozenset(("by", "ordered_by", "power"))
+_ATTRIBUTES = {"from": "start", "to": "end"}
+"""The fields whose names Python keeps for itself, and what they are called here."""
+_FIELDS = {attribute: field for field, attribute in _ATTRIBUTES.items()}
 _FIRST = ("id", "kind", "parties", "by", "on", "seq", "announced", "recorded", "summary")
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
@@ -165,5 +202,5 @@ def _plain(value: object) -> object:
     if isinstance(value, Pair):
         return list(value)
     if isinstance(value, tuple):
-        return [fields_of(source) for source in value]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return [fields_of(one) if isinstance(one, Source) else one for one in value]  # pyright: ignore[reportUnknownVariableType]
     return value

@@ -16,7 +16,7 @@ from detente.model.configuration import OFFICES
 from detente.model.countries import current, is_code
 from detente.model.dates import FORMS, HistoricDate
 from detente.model.events import NEVER
-from detente.model.table import EVENTS, RETRACTION, Row
+from detente.model.table import EVENTS, FAMILIES, RETRACTION, SURVEY, Row
 from detente.model.wording import words
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
@@ -31,8 +31,8 @@ SHAPES = {
 """What each pattern asks for, in words."""
 
 
-class WrongParty(ValueError):
-    """A country in a field where it cannot stand."""
+class WrongField(ValueError):
+    """A value in a field where it cannot stand beside the others."""
 
     def __init__(self, field: str, why: str) -> None:
         super().__init__(f"{why}.")
@@ -53,17 +53,19 @@ def validate(text: str) -> dict[str, Any]:
 
 def kinds() -> dict[str, Row]:
     """Return the row of every kind that a line can be of, in the order of the table."""
-    return {row.kind: row for row in (*EVENTS, RETRACTION)}
+    return {row.kind: row for row in (*EVENTS, RETRACTION, SURVEY)}
 
 
 def fields(kind: str) -> dict[str, bool]:
     """Return the fields that a line of a kind can have, each with whether it must have it."""
     row = kinds()[kind]
+    common = dict.fromkeys(("id", "parties", "recorded", "summary"), True) | {"note": False}
     if row is RETRACTION:
-        common = {"id": True, "parties": True, "recorded": True, "summary": True, "note": False, "kind": True}
+        common |= {"kind": True}
+    elif row is SURVEY:
+        common |= {"sources": True, "kind": True}
     else:
-        common = dict.fromkeys(("id", "parties", "recorded", "summary"), True)
-        common |= {"note": False, "on": True, "seq": False, "announced": False, "sources": True}
+        common |= {"on": True, "seq": False, "announced": False, "sources": True}
         common |= {"confidence": False, "retracts": False}
         common |= {} if row.by in ("both", "none") else {"by": not row.by.endswith("or none")}
         common |= {"kind": True}
@@ -120,7 +122,7 @@ def _of_kind(row: Row) -> CoreSchema:
         for name, required in fields(row.kind).items()
     }
     of_members = core_schema.typed_dict_schema(members, extra_behavior="forbid", strict=True)
-    checks = [check for name, check in _PARTY_CHECKS.items() if name in members]
+    checks = [check for name, check in _CHECKS.items() if name in members]
     return _after(_all_hold(checks), of_members) if checks else of_members
 
 
@@ -170,11 +172,18 @@ def _all_fields() -> dict[str, Field]:
         "conditions": Field(text, "What it asks for first."),
         "office": Field(core_schema.literal_schema(list(OFFICES))),
         "power": Field(code, "The third state."),
+        "major": Field(core_schema.bool_schema(strict=True), "Whether it is shown without being asked for."),
+        "families": Field(
+            core_schema.list_schema(core_schema.literal_schema(list(FAMILIES)), min_length=1, strict=True),
+            "The families of facts that were looked for.",
+        ),
+        "from": Field(on, f"From when on they were looked for: from its first day. {form}"),
+        "to": Field(on, f"Until when, its last day; without it, to this day. {form}"),
     }  # fmt: skip
 
 
 _NULLABLE = frozenset(
-    ("note", "announced", "retracts", "by", "level", "head", "ordered_by", "measure", "conditions"),
+    ("note", "announced", "retracts", "to", "by", "level", "head", "ordered_by", "measure", "conditions"),
 )
 """The fields of which null says the same as leaving them out."""
 _CODES = frozenset(("by", "ordered_by", "power"))
@@ -214,22 +223,31 @@ def _all_hold(checks: list[Callable[[dict[str, Any]], None]]) -> Callable[[dict[
 def _actor_is_party(line: dict[str, Any]) -> None:
     by, parties = line.get("by"), line["parties"]
     if by is not None and by not in parties:
-        raise WrongParty("by", f"{by} is not one of the parties, {' and '.join(sorted(parties))}")
+        raise WrongField("by", f"{by} is not one of the parties, {' and '.join(sorted(parties))}")
 
 
 def _receiving_state_orders(line: dict[str, Any]) -> None:
     ordered_by = line.get("ordered_by")
     if ordered_by is not None and (ordered_by not in line["parties"] or ordered_by == line["by"]):
-        raise WrongParty("ordered_by", f"{ordered_by} is not the state that receives the mission")
+        raise WrongField("ordered_by", f"{ordered_by} is not the state that receives the mission")
 
 
 def _power_is_third(line: dict[str, Any]) -> None:
     if line["power"] in line["parties"]:
-        raise WrongParty("power", f"{line['power']} is one of the parties; a protecting power is a third state")
+        raise WrongField("power", f"{line['power']} is one of the parties; a protecting power is a third state")
 
 
-_PARTY_CHECKS: dict[str, Callable[[dict[str, Any]], None]] = {
+def _begins_before_it_ends(line: dict[str, Any]) -> None:
+    end = line.get("to")
+    if end is not None and end.latest < line["from"].earliest:
+        raise WrongField(
+            "to", f"{end.in_words()} is before {line['from'].in_words()}, from when on they were looked for"
+        )
+
+
+_CHECKS: dict[str, Callable[[dict[str, Any]], None]] = {
     "by": _actor_is_party,
     "ordered_by": _receiving_state_orders,
     "power": _power_is_third,
+    "from": _begins_before_it_ends,
 }

@@ -75,7 +75,7 @@ EVENTS = (
         when="its mission open",
         then="its mission stays",
         what="A mission or its head is raised in level (VCDR Art. 14 and 15).",
-        fields="level; head",
+        fields="level; head; resident",
         remark="level and head only, VCDR Art. 14 and 15",
     ),
     Row(
@@ -84,7 +84,7 @@ EVENTS = (
         when="its mission open",
         then="its mission stays",
         what="A mission or its head is lowered in level; relations go on.",
-        fields="level; head",
+        fields="level; head; resident",
         remark="level and head only",
     ),
     Row(
@@ -249,7 +249,7 @@ EVENTS = (
         when="",
         then="its office open",
         what="A country opens an office beside or instead of a mission.",
-        fields="office required",
+        fields="office required; resident",
         remark="the office of the kind named: interests section, liaison office, consulate, trade office",
     ),
     Row(
@@ -267,6 +267,7 @@ EVENTS = (
         when="",
         then="",
         what="Context worth keeping, of which no rule speaks.",
+        fields="major",
         remark="context worth keeping",
     ),
 )
@@ -280,4 +281,26 @@ RETRACTION = Row(
     fields="retracts required",
     remark="moves no relation: it says which events of the log count",
 )
-"""The one kind that is about the log and not about the relation; other events may retract one too."""
+"""The kind that withdraws an event; other events may retract one too, and then replace it."""
+
+SURVEY = Row(
+    "surveyed",
+    by="none",
+    when="",
+    then="",
+    what="Facts of some families were looked for in sources, from one day to another; it is no event.",
+    fields="families required; from required; to",
+    remark="moves no relation: it says for which days the log can be read as complete",
+)
+"""The kind that says what was looked for: where it was, the log's silence means that there was nothing."""
+
+FAMILIES = {
+    "relations": ("relations",),
+    "missions": ("mission",),
+    "recalls": ("recall",),
+    "grievances": ("grievance",),
+    "sanctions": ("sanctions",),
+    "talks": ("talks", "offer"),
+    "offices": ("interests_section", "liaison_office", "consulate", "trade_office", "protecting_power"),
+}
+"""The families of facts that a survey can look for, and the facts of each."""

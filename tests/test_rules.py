@@ -106,7 +106,7 @@ def test_events_are_followed_until_the_rules_refuse_one() -> None:
 
 
 def test_every_kind_has_one_row() -> None:
-    assert list(kinds()) == list(dict.fromkeys([*(row.kind for row in EVENTS), "retracted"]))
+    assert list(kinds()) == list(dict.fromkeys([*(row.kind for row in EVENTS), "retracted", "surveyed"]))
 
 
 @pytest.mark.parametrize("kind", [row.kind for row in EVENTS])

@@ -53,6 +53,24 @@ def status(facts: Facts) -> str:
     return "strained" if either("grievance") or either("recalled") else "established"
 
 
+def rungs(facts: Facts) -> list[str]:
+    """Give every rung that holds, the highest first."""
+
+    def either(fact: str, value: object = True) -> bool:
+        return facts[f"{fact} a"] == value or facts[f"{fact} b"] == value
+
+    in_force = facts["relations"] == "in force"
+    held = {
+        "talks_offered": either("offer") or facts["talks"] != "none",
+        "severed": facts["relations"] == "severed",
+        "sanctioned": either("sanctions"),
+        "embassy_closed": in_force and either("mission", "closed"),
+        "strained": in_force and (either("grievance") or either("recalled")),
+        "established": in_force,
+    }
+    return [rung for rung in LADDER if held.get(rung)] or ["no_relations"]
+
+
 def after(facts: Facts, kind: str, by: str | None, office: str | None = None, power: str | None = None) -> Facts | None:
     """Give the facts after an event by side "a" or "b"; nothing if it is refused."""
     new = dict(facts)

@@ -14,7 +14,7 @@ from detente.model.lines import fields, kinds
 from detente.model.machine import START, Relation, broken, machine, move, possible
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
-from detente.model.rules import Act, condition, effect, rules
+from detente.model.rules import Act, condition, effect, rules, rungs
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER
@@ -113,6 +113,16 @@ def test_every_kind_has_one_row() -> None:
 def test_lines_and_rules_agree_on_who_acts(kind: str) -> None:
     sides = {None: (None,), True: (0, 1), False: (None, 0, 1)}[fields(kind).get("by")]
     assert rules()[kind].sides == sides
+
+
+@given(sequences)
+def test_the_rungs_that_hold_are_those_of_the_oracle_and_the_status_is_the_highest(acts: list[Act]) -> None:
+    here = START
+    for act in acts:
+        here = move(*here, act) or here
+        held = rungs(here.configuration)
+        assert held[0] == here.status
+        assert [*map(str, held)] == oracle.rungs(as_oracle_has_it(here.configuration))
 
 
 @given(sequences)

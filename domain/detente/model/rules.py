@@ -139,6 +139,17 @@ def ladder() -> tuple[tuple[Status, tuple[Condition, ...]], ...]:
     )
 
 
+def rungs(configuration: Configuration) -> tuple[Status, ...]:
+    """Return every rung that holds, the highest first; `no_relations` alone where no other does."""
+    nobody = Act("")
+    held = dict.fromkeys(
+        rung
+        for rung, conditions in ladder()
+        if conditions and all(condition.holds(rung, configuration, nobody) for condition in conditions)
+    )
+    return tuple(held) or (Status.NO_RELATIONS,)
+
+
 @cache
 def ladder_slots() -> tuple[int, ...]:
     """Return the slots on which a status depends."""

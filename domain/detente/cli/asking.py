@@ -131,9 +131,9 @@ def print_json(data: Any) -> int:
 
 
 def mention(record: Record) -> None:
-    """Say what is wrong in a record beside an answer, a line for each; `detente check` shows the places."""
-    for finding in record.findings:
-        aside(str(finding).split("\n")[0])
+    """Mention beside an answer the lines of which nobody can tell what pair they are about; the rest is for `check`."""
+    for finding in record.findings_of_no_pair:
+        aside(finding.summary)
 
 
 def say_undecided(state: State) -> None:

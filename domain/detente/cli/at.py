@@ -73,8 +73,8 @@ def _every_pair(asked: argparse.Namespace) -> int:
     known, moves = known_asked(asked), moves_asked(asked, record)
     supposed = {move.pair for move in moves if not isinstance(move, LeftOut | Moved)}
     states: list[State] = []
-    code = 1 if record.findings else 0
-    for pair in sorted({*record.by_pair, *record.spoiled, *supposed}):
+    code = 1 if record.findings_of_no_pair else 0
+    for pair in sorted({*record.pairs, *supposed}):
         try:
             states.append(supposing(History.of(record, *pair, known), moves, record).at(asked.date))
         except SpoiledRecord as spoiled:

@@ -16,7 +16,6 @@ from pytest_bdd.exceptions import StepDefinitionNotFoundError
 from pytest_bdd.feature import features
 from pytest_bdd.parser import Step
 
-from detente.log.reading import entries
 from detente.log.record import Record, read_bytes
 from detente.log.shipped import NAME, shipped_log
 from detente.model.errors import DetenteError
@@ -154,7 +153,7 @@ def record_meant(config: pytest.Config) -> Record:
         beside = config.rootpath / NAME
         log = config.rootpath / configured if configured else beside if beside.is_file() else shipped_log()
         shown = str(_shown(log, config))
-        config.stash[RECORD] = Record(shown, entries(read_bytes(log), shown))
+        config.stash[RECORD] = Record(shown, read_bytes(log))
     return config.stash[RECORD]
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple, NoReturn
 
 from detente.history.history import History, State
 from detente.history.hypotheses import Impossible
-from detente.log.findings import Finding
+from detente.log.findings import Finding, newly_wrong
 from detente.log.overlay import supposed
-from detente.log.reading import Entry, entries
+from detente.log.reading import entries
 from detente.log.record import Record
 from detente.log.said import fields as in_the_log
 from detente.model.dates import HistoricDate
@@ -53,7 +53,7 @@ class Scene:
     """A record as a scenario has built it up so far, and what of it was refused."""
 
     def __init__(self) -> None:
-        self.record: Record = Record(PLACE, ())
+        self.record: Record = Record(PLACE, b"")
         self.given: Record = self.record
         """The record as the scenario was given it."""
         self.moves: list[Move] = []
@@ -109,12 +109,8 @@ class Scene:
             told = "\n".join(map(str, wrong))
             self.refusal = Refusal(told, " ".join(found.message for found in wrong))
             return
-        added = [
-            found._replace(number=place) for place, found in enumerate(read, start=first) if isinstance(found, Entry)
-        ]
-        grown = Record(self.record.path, (*self.record.entries, *added))
-        before = {(finding.message, finding.text) for finding in self.record.findings}
-        refused = [one for one in grown.findings if (one.message, one.text) not in before]
+        grown = self.record.grown(lines)
+        refused = newly_wrong(self.record.findings, grown.findings)
         if refused:
             told = "\n".join(map(str, refused))
             because = [found.cause.because if isinstance(found.cause, Refused) else found.message for found in refused]
@@ -162,10 +158,10 @@ class Scene:
 
     def _pair_of(self, named: object) -> Pair:
         """Tell whose relations are meant: of an event that is named, else those spoken of, else the only recorded."""
-        lines = [entry.line for entry in self.record.entries if entry.line.id == named]
+        recorded = [self.record.pair_of[named]] if isinstance(named, str) and named in self.record.pair_of else []
         added = [one for one in self.moves if not isinstance(one, LeftOut | Moved) and one.id == named]
-        spoken_of = [self.pair] if self.pair else [*self.record.by_pair]
-        pairs = [event.pair for event in (*lines, *added)] or spoken_of
+        spoken_of = [self.pair] if self.pair else self.record.pairs
+        pairs = [*recorded, *(event.pair for event in added)] or spoken_of
         if not pairs:
             fail("of which countries? Begin with Given these events of …, or Given nothing is recorded of …")
         if len({*pairs}) > 1:

@@ -101,7 +101,7 @@ def _these_events(scene: Scene, one: str, other: str, datatable: Sequence[Sequen
 def _nothing(scene: Scene, one: str, other: str) -> None:
     """An empty record of that pair, to be added to."""
     pair = pair_said(one, other)
-    if pair in scene.record.by_pair:
+    if scene.record.entries_of(pair):
         fail(f"something is recorded of {pair.names}")
     scene.about(pair)
 

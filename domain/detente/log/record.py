@@ -86,6 +86,8 @@ class Record:
         last = len(self._source.last())
         if last:
             extents = sorted({*extents, (self._source.size - last, last)})
+        if not extents:
+            return ()
         found = self._validated(extents, self._source.numbers([offset for offset, _ in extents]))
         return tuple(one for one in found if isinstance(one, Finding) and one.pair is None)
 

@@ -15,6 +15,9 @@ from detente.log.reading import read_one
 from detente.log.source import Source
 from detente.model.events import Event, Line
 
+MANY = 10_000
+"""Of how many lines about one pair the words are not kept while it is looked at."""
+
 
 class Audit(NamedTuple):
     """What was found in a log."""
@@ -35,7 +38,7 @@ def audit(source: Source, path: str) -> Audit:
     layout = lines.layout
     repeated = layout.repeated_ids()
     again = lines.not_the_first(layout.with_ids(repeated))
-    found = [one for one in lines.read(layout.of_no_pair) if isinstance(one, Finding)]
+    found = [one for index in layout.of_no_pair for one in lines.read(index) if isinstance(one, Finding)]
     advice: list[Finding] = []
     retracting: list[int] = []
     named: set[int] = set()
@@ -43,7 +46,7 @@ def audit(source: Source, path: str) -> Audit:
     for pair, indexes in sorted(layout.of_pair.items()):
         held: list[Line] = []
         for index in indexes:
-            for one in lines.read([index]):
+            for one in lines.read(index):
                 if isinstance(one, Finding):
                     found.append(one)
                     continue
@@ -52,7 +55,7 @@ def audit(source: Source, path: str) -> Audit:
                     retracting.append(index)
                     named.add(hash(one.line.retracts))
                 if index not in again:
-                    held.append(_without_words(one.line))
+                    held.append(one.line if len(indexes) < MANY else _without_words(one.line))
         pairs += bool(held)
         if not is_sound(pair, held):
             entries = {pair: lines.entries(index for index in indexes if index not in again)}
@@ -71,17 +74,15 @@ class _Lines:
         self._source = source
         self._path = path
 
-    def read(self, indexes: Iterable[int]) -> Iterator[Entry | Finding]:
-        """Return the entries of some lines, and what is wrong in those that hold none."""
-        layout = self.layout
-        for index in indexes:
-            offset, length = layout.offsets[index], layout.lengths[index]
-            is_last = offset + length == self._source.size
-            yield from read_one(self._source.read(offset, length), self._path, layout.numbers[index], is_last=is_last)
+    def read(self, index: int) -> Iterator[Entry | Finding]:
+        """Return the entry of one line, or everything that is wrong in it."""
+        offset, length = self.layout.offsets[index], self.layout.lengths[index]
+        is_last = offset + length == self._source.size
+        return read_one(self._source.read(offset, length), self._path, self.layout.numbers[index], is_last=is_last)
 
     def entries(self, indexes: Iterable[int]) -> list[Entry]:
         """Return the entries of some lines."""
-        return [one for one in self.read(indexes) if isinstance(one, Entry)]
+        return [one for index in indexes for one in self.read(index) if isinstance(one, Entry)]
 
     def not_the_first(self, indexes: Iterable[int]) -> set[int]:
         """Return those of some lines whose id stands already in one above."""

@@ -69,9 +69,18 @@ def lines_to_read(data: bytes, pair: Pair) -> Iterator[tuple[int, int]]:
 
 
 _TEXT = rb'"[^"\\\n]*+"'
-_MEMBERS = rb'(?:"(?!parties"|id")[a-z_]++": ?' + _TEXT + rb", ?)*+"
-_UNTIL_PARTIES = rb"\{" + _MEMBERS + rb'"id": ?"([^"\\\n]++)", ?' + _MEMBERS + rb'"parties": ?\['
-_BEGINS = re.compile(_UNTIL_PARTIES + rb"(" + _TEXT + rb", ?" + _TEXT + rb")\]")
+_MEMBERS = rb'(?:"(?:kind|on|by|recorded|summary|announced|note)": ?' + _TEXT + rb", ?)*+"
+_BEGINS = re.compile(
+    rb"\{"
+    + _MEMBERS
+    + rb'"id": ?"([^"\\\n]++)", ?'
+    + _MEMBERS
+    + rb'"parties": ?\[('
+    + _TEXT
+    + rb", ?"
+    + _TEXT
+    + rb")\]"
+)
 
 _STRING = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
 _TOKEN = re.compile(_STRING + rb"|[{}\[\]:]")
@@ -84,7 +93,8 @@ def _not_about(pair: Pair) -> re.Pattern[bytes]:
     one, other = (code.encode() for code in pair)
     these = one + rb'", ?"' + other + rb'"|' + other + rb'", ?"' + one + rb'"'
     two = rb"(?P<one>" + _any_code() + rb')", ?"(?!(?P=one))' + _any_code() + rb'"\]'
-    return re.compile(rb"\n(?!" + _UNTIL_PARTIES + rb'"(?!' + these + rb")" + two + rb")")
+    before = rb"\{" + _MEMBERS.replace(b"kind|", b"id|kind|") + rb'"parties": ?\["'
+    return re.compile(rb"\n(?!" + before + rb"(?!" + these + rb")" + two + rb")")
 
 
 @cache

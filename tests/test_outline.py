@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from making import line, text
 
 from detente.log.outline import BOM, Outline, lines_to_read, outlines
-from detente.model.errors import SameCountry, UnknownCountry
+from detente.model.errors import AmbiguousCountry, SameCountry, UnknownCountry
 from detente.model.pairs import Pair
 
 CANADA_IRAN, NORWAY_PERU = Pair("CAN", "IRN"), Pair("NOR", "PER")
@@ -37,7 +37,7 @@ def read_whole(raw: bytes) -> tuple[Pair | None, object]:
     if isinstance(parties, list) and len(parties) == 2 and all(isinstance(one, str) for one in parties):
         try:
             pair = Pair.of(*parties)
-        except (UnknownCountry, SameCountry):
+        except (UnknownCountry, AmbiguousCountry, SameCountry):
             pair = None
     return pair, named if isinstance(named, str) else None
 

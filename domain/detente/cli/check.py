@@ -1,25 +1,29 @@
 """``detente check``: everything that is wrong in a log, and whether it still holds what was recorded."""
 
 import argparse
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from detente.cli.asking import aside, log_asked, print_json, wants_json
+from detente.cli.answer import DONE, REFUSED, Answer, Block
+from detente.cli.inputs import log_asked
 from detente.log.comparing import missing
 from detente.log.guarding import Guard, Held
 from detente.log.record import Record, opened, read_bytes
 from detente.log.source import Source
 from detente.model.errors import DetenteError
 from detente.model.wording import counted
+from detente.views.data import check_data
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Print every finding, in the order of the lines; the exit code is 1 if there is any."""
+def run(asked: argparse.Namespace) -> Answer:
+    """Return every finding, in the order of the lines; the exit code is 1 if there is any."""
     path = Path(asked.checked) if asked.checked else log_asked(asked)
+    asides: list[str] = []
     if asked.repair:
         read_bytes(path)  # which raises, before a lock is laid beside a log that is not there
-        _repair(path)
+        asides.append(_repair(path))
     guard, source, held = _look(path)
     if held.broken and not asked.reseal:
         # Somebody may have been adding between the two readings: look again while nobody can.
@@ -28,7 +32,7 @@ def run(asked: argparse.Namespace) -> int:
     record = Record(str(path), source)
     changed = [*_changes(asked, path, source, held)]
     if asked.reseal and changed:
-        aside("Not sealed anew: the log is not what it is held against.")
+        asides.append("Not sealed anew: the log is not what it is held against.")
     elif asked.reseal:
         _seal(path)
         guard, source, held = _look(path)
@@ -36,40 +40,38 @@ def run(asked: argparse.Namespace) -> int:
     if asked.seal and not changed:
         unfit = [finding for finding in record.findings if finding.line > (guard.lines or 0)]
         if unfit:
-            aside("Not sealed: what is found below has to be mended first.")
+            asides.append("Not sealed: what is found below has to be mended first.")
         else:
             _seal(path)
             held = Guard(path).hold(source)
-    code = 1 if record.findings or changed else 0
-    if wants_json(asked):
-        from detente.views.data import finding_data
+    return Answer(
+        partial(check_data, record, changed, held.unsealed, held.digest),
+        partial(_text, record, changed),
+        asides,
+        [*_summary(path, record, changed, held)],
+        REFUSED if record.findings or changed else DONE,
+    )
 
-        print_json(
-            {
-                "findings": [finding_data(finding) for finding in record.findings],
-                "changed": changed,
-                "advice": [finding_data(finding) for finding in record.advice],
-                "unsealed": held.unsealed,
-                "digest": held.digest,
-            }
-        )
-        return code
-    for finding in (*record.findings, *changed):
-        print(finding)
+
+def _text(record: Record, changed: Sequence[str]) -> Iterator[Block]:
+    yield from map(str, record.findings)
+    yield from changed
     for advice in record.advice:
-        print(advice._replace(message=f"advice: {advice.message}"))
+        yield str(advice._replace(message=f"advice: {advice.message}"))
+
+
+def _summary(path: Path, record: Record, changed: Sequence[str], held: Held) -> Iterator[str]:
     found = len(record.findings) + len(changed)
-    aside(
+    yield (
         f"{path}: {counted(record.audit.events, 'event')} of {counted(record.audit.pairs, 'pair')}, "
         f"{counted(found, 'finding') if found else 'nothing wrong'}. Digest {held.digest}."
     )
-    if not_yet := held.unsealed:
-        aside(f"{counted(not_yet, 'line')} at its end not yet sealed: detente check --seal does it.")
-    return code
+    if held.unsealed:
+        yield f"{counted(held.unsealed, 'line')} at its end not yet sealed: detente check --seal does it."
 
 
 def _look(path: Path) -> tuple[Guard, Source, Held]:
-    """Read the seal and then the log, and hold the one against the other."""
+    """Return the seal, the log read after it, and what the log is when it is held against the seal."""
     guard, source = Guard(path), opened(path)
     return guard, source, guard.hold(source)
 
@@ -90,13 +92,14 @@ def _locked(path: Path) -> Generator[None]:
         yield
 
 
-def _repair(path: Path) -> None:
+def _repair(path: Path) -> str:
+    """Move a last line that breaks off beside the log; return what was done."""
     from detente.log.appending import Log
     from detente.log.mending import repair
 
     with Log(path) as log:
         torn = repair(log)
-    aside(f"What broke off is in {torn}." if torn else "Nothing was broken off.")
+    return f"What broke off is in {torn}." if torn else "Nothing was broken off."
 
 
 def _seal(path: Path) -> None:

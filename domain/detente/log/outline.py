@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from detente.model.countries import codes
-from detente.model.errors import SameCountry, UnknownCountry
+from detente.model.errors import AmbiguousCountry, SameCountry, UnknownCountry
 from detente.model.pairs import Pair
 
 BOM = b"\xef\xbb\xbf"
@@ -154,7 +154,7 @@ def _pair_of_texts(two: bytes) -> Pair | None:
 def _pair(one: str, other: str) -> Pair | None:
     try:
         return Pair.of(one, other)
-    except (UnknownCountry, SameCountry):
+    except (UnknownCountry, AmbiguousCountry, SameCountry):
         return None
 
 

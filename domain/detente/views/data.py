@@ -11,7 +11,6 @@ from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.events import Event, fields_of
 from detente.model.following import Change
-from detente.model.lines import json_schema
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, RETRACTION
@@ -168,6 +167,8 @@ def table_data() -> Data:
 
 def schema_data(kind: str | None) -> Data:
     """Return the JSON Schema of a line of the log: of one kind, or of all."""
+    from detente.model.lines import json_schema  # which comes with the validator, that no other answer needs
+
     title = {} if kind else {"title": "A line of the log"}
     return {"$schema": DIALECT} | title | json_schema(kind)
 

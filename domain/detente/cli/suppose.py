@@ -18,8 +18,8 @@ from detente.cli.asking import (
 from detente.cli.errors import WrongUsage
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
-from detente.log.overlay import NotSupposed, moves_about, overlay, read_overlay, supposed
-from detente.log.said import Unsaid, event_said
+from detente.log.hypothesis import NotSupposed, moves_about, read_moves, supposed, to_lines
+from detente.log.phrases import BadPhrase, event_fields
 from detente.log.writing import replace
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import BadDate
@@ -43,7 +43,7 @@ def run(asked: argparse.Namespace) -> int:
     history = before_it.recorded
     supposition = before_it.suppose(*_moves(asked, before_it), strict=asked.strict)
     if asked.save:
-        replace(written_to(asked.save, asked), overlay(supposition.moves))
+        replace(written_to(asked.save, asked), to_lines(supposition.moves))
     on = last_day(asked.on or last_of(history, supposition))
     before, after = history.at(on), supposition.at(on)
     if wants_json(asked):
@@ -68,15 +68,15 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
     moves: list[Move] = []
     if asked.file:
         pair_of = record_asked(asked).pair_of
-        about = moves_about(history.pair, read_overlay(Path(asked.file), {*pair_of, *history.ids}), pair_of)
+        about = moves_about(history.pair, read_moves(Path(asked.file), {*pair_of, *history.ids}), pair_of)
         if not about:
             raise NoMove(f"{asked.file} supposes nothing of {history.pair.names}.")
         moves += history.not_void(about)
     taken = {*history.ids, *(move.id for move in moves)}
     for text in asked.add:
         try:
-            event = supposed(history.pair, event_said(text), taken)
-        except (NotSupposed, Unsaid) as unread:
+            event = supposed(history.pair, event_fields(text), taken)
+        except (NotSupposed, BadPhrase) as unread:
             raise NoMove(str(unread)) from unread
         moves.append(event)
         taken.add(event.id)

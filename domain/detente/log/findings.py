@@ -1,5 +1,6 @@
 """What is wrong in a log, where, and what to do about it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from detente.model.pairs import Pair
@@ -30,6 +31,12 @@ class Finding(NamedTuple):
         caret = " " * (len(before) + self.column - 1 - start) + "^"
         message = printable(self.message)
         return f"{self.path}:{self.line}:{self.column}: {message}\n    {before}{excerpt}{after}\n    {caret}"
+
+
+def newly(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that were not there before, wherever the line stood then."""
+    known = {(finding.message, finding.text) for finding in before}
+    return [finding for finding in after if (finding.message, finding.text) not in known]
 
 
 def printable(text: str) -> str:

@@ -87,6 +87,12 @@ def ended(data: bytes) -> bytes:
     return data
 
 
+def torn(data: bytes) -> bytes:
+    """Return the last line of a log where it breaks off or holds no event, and nothing where it is whole."""
+    rest = data[data.rfind(b"\n") + 1 :]
+    return rest if rest.strip() and ended(rest) == rest else b""
+
+
 def read_line(raw: bytes) -> Line:
     """Read the event of one line; raise `HoldsNoEvent`."""
     try:

@@ -11,10 +11,10 @@ from typing import NamedTuple, NoReturn
 from detente.history.history import History, State
 from detente.history.hypotheses import Impossible
 from detente.log.findings import Finding
-from detente.log.overlay import supposed
+from detente.log.hypothesis import supposed
+from detente.log.phrases import fields as in_the_log
 from detente.log.reading import Entry, entries
 from detente.log.record import Record
-from detente.log.said import fields as in_the_log
 from detente.model.dates import HistoricDate
 from detente.model.errors import UnknownCountry
 from detente.model.moves import LeftOut, Move, Moved

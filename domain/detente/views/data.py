@@ -6,7 +6,7 @@ from detente.history.differences import Difference, contrasts
 from detente.history.history import History, State
 from detente.history.reasons import Reason
 from detente.log.findings import Finding
-from detente.log.overlay import move_fields
+from detente.log.hypothesis import move_fields
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.events import Event, Source, fields_of
 from detente.model.following import Change

@@ -126,7 +126,7 @@ class Contents:
         if sealed != Seal() and size > sealed.size:
             self._reached = [sealed]
             typed_in = self.file.read(sealed.size, size - sealed.size)
-            if wrong := wrong_in(typed_in, sealed, str(self.path), self.index, self.file.read, self._limit()):
+            if wrong := wrong_in(typed_in, self, self._limit()):
                 raise NotAdded([f"Mend this line first, for adding seals it: {one}" for one in wrong])
             self.index.make(self._parts(size))
 

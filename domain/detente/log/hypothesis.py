@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.log.columns import column
 from detente.log.findings import Finding
+from detente.log.incoming import missing_fields, read_with
 from detente.log.reading import BOM, HoldsNoEvent
 from detente.log.record import read_bytes
 from detente.model.dates import HistoricDate

@@ -32,11 +32,10 @@ def _pair_and_id(line: bytes) -> tuple[Pair | None, str | None]:
     fields: Any = None
     with suppress(ValueError, RecursionError):
         fields = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
-    if not isinstance(fields, dict):
-        return None, None
-    pair = None
-    with suppress(ValueError, TypeError, AttributeError):
-        first, second = sorted(fields["parties"]) if "parties" in fields else ()
+    pair = line_id = None
+    with suppress(ValueError, TypeError, KeyError):
+        line_id = fields["id"] if isinstance(fields["id"], str) else None
+    with suppress(ValueError, TypeError, KeyError):
+        first, second = sorted(fields["parties"])
         pair = Pair(first, second) if first != second and is_code(first) and is_code(second) else None
-    line_id = fields.get("id")
-    return pair, line_id if isinstance(line_id, str) else None
+    return pair, line_id

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 EVERY = 1_000
 """How many lines lie between two checkpoints."""
@@ -22,8 +22,10 @@ EVERY = 1_000
 _BEGINNING = sha256(b"").hexdigest()
 _HEAD = '{{"lines": {:>12}, "bytes": {:>15}, "digest": "{}", "changed": {:>20}, "checkpoints": ['
 _TAIL = b"\n]}\n"
-_NAMES = ("lines", "bytes", "digest", "changed", "checkpoints")
-_DIGEST = re.compile("[0-9a-f]{64}")
+_KEPT_HEAD = re.compile(
+    rb'{"lines": +(\d+), "bytes": +(\d+), "digest": "([0-9a-f]{64})", "changed": +(\d+), "checkpoints": \['
+)
+_KEPT_CHECKPOINT = re.compile(rb'\[(\d+), (\d+), "([0-9a-f]{64})"\]')
 
 
 class Seal(NamedTuple):
@@ -84,10 +86,14 @@ class SealFile:
 
     def read(self) -> tuple[Seal, list[Seal]] | None:
         """Return the seal and its checkpoints; nothing where there is none that can be read."""
-        with suppress(OSError, ValueError, RecursionError):
-            seal, _, passed = _parsed(self.path.read_bytes())
-            if self.head() is not None:
-                return seal, passed
+        with suppress(OSError):
+            data = self.path.read_bytes()
+            head = _KEPT_HEAD.match(data)
+            if head and data.endswith(_TAIL):
+                body = data[head.end() : -len(_TAIL)]
+                kept = [_KEPT_CHECKPOINT.fullmatch(one) for one in body[1:].split(b",\n")] if body else []
+                passed = [_seal(*one.groups()) for one in kept if one]
+                return (_seal(*head.groups()[:3]), passed) if len(passed) == len(kept) else None
         return None
 
     def head(self) -> tuple[Seal, int] | None:
@@ -98,14 +104,15 @@ class SealFile:
         """
         try:
             with self.path.open("rb") as file:
-                head = file.read(_HEAD_SIZE)
-            if not head.strip(b"\0"):
-                return Seal(), 0
-            return _parsed(head + b"]}")[:2]
+                data = file.read(_HEAD_SIZE)
         except FileNotFoundError:
             return Seal(), 0
-        except (OSError, ValueError):
+        except OSError:
             return None
+        if not data.strip(b"\0"):
+            return Seal(), 0
+        head = _KEPT_HEAD.fullmatch(data)
+        return head and (_seal(*head.groups()[:3]), int(head[4]))
 
     def carry(self, start: Seal, reached: Sequence[Seal], changed: int) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""
@@ -141,27 +148,5 @@ class SealFile:
 _HEAD_SIZE = len(_HEAD.format(*Seal(), 0))
 
 
-def _parsed(data: bytes) -> tuple[Seal, int, list[Seal]]:
-    """Return seal, time of change and checkpoints that a file of a seal holds; raise `ValueError` where it is none."""
-    fields: Any = json.loads(data)
-    if not isinstance(fields, dict) or tuple(fields) != _NAMES:
-        raise ValueError("no seal")
-    lines, size, digest, changed, passed = fields.values()
-    if not isinstance(passed, list):
-        raise ValueError("no checkpoints")
-    return _seal([lines, size, digest]), _count(changed), [_seal(one) for one in passed]
-
-
-def _seal(values: Any) -> Seal:
-    if not isinstance(values, list) or len(values) != 3:
-        raise ValueError("no seal")
-    lines, size, digest = values
-    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
-        raise ValueError("no digest")
-    return Seal(_count(lines), _count(size), digest)
-
-
-def _count(value: Any) -> int:
-    if type(value) is not int or value < 0:
-        raise ValueError("no number of anything")
-    return value
+def _seal(lines: bytes, size: bytes, digest: bytes) -> Seal:
+    return Seal(int(lines), int(size), digest.decode())

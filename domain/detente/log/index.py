@@ -27,10 +27,8 @@ _AT_ONCE = 500
 """How many ids are looked up at once."""
 _IN_MEMORY = 20_000
 """How many lines are in memory at most while the index is made."""
-_EMPTY = f"""
+_TABLES = f"""
     BEGIN;
-    DROP TABLE IF EXISTS lines;
-    DROP TABLE IF EXISTS covers;
     CREATE TABLE lines (number INTEGER PRIMARY KEY, offset INTEGER, length INTEGER, pair TEXT, id TEXT);
     CREATE TABLE covers (lines INTEGER, bytes INTEGER, digest TEXT, recorded TEXT);
     PRAGMA user_version = {_FORM};
@@ -59,57 +57,40 @@ class Index:
         """How much of the log it knows."""
         self.recorded = LONG_AGO
         """The latest moment at which a line was recorded, in UTC."""
-        self._database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        self._identity = _identity(self._path)
+        self._connect()
         with suppress(BrokenIndex, ValueError, TypeError):
-            self._version = self._version_now()
             if self._database.execute("PRAGMA user_version").fetchone() == (_FORM,):
                 self.covers, self.recorded = _covers(self._database)
-        if self.covers == Seal():
+        self._kept = self.covers.lines
+        """How many lines of the database are known to be right: others may have added to it since."""
+        if not self._kept:
             self.forget()
 
-    def refresh(self) -> bool:
-        """Open it anew where it is another file now or somebody else has written into it; return whether that is so.
+    def _connect(self) -> None:
+        self._database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        self._identity = _identity(self._path)
 
-        Raises `BrokenIndex`.
-        """
-        with suppress(BrokenIndex):
-            if _identity(self._path) == self._identity and self._version_now() == self._version:
-                return False
+    def refresh(self) -> bool:
+        """Open it anew where somebody else has made it anew; return whether that is so. Raises `BrokenIndex`."""
+        if _identity(self._path) == self._identity:
+            return False
         self._database.close()
         self._open()
         return True
 
-    def _version_now(self) -> int:
-        """Return what changes when somebody else writes into the index."""
-        return self._database.execute("PRAGMA data_version").fetchone()[0]
-
     def forget(self) -> None:
-        """Forget everything: the log is not the one that was indexed. Raises `BrokenIndex` and `OSError`."""
+        """Forget everything, and begin a new file: the log is not the one that was indexed.
+
+        Raises `BrokenIndex` and `OSError`.
+        """
+        self._database.close()
+        # The journal goes last: it may be what makes sense of the file.
+        self._path.unlink(missing_ok=True)
+        self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
         self._clear()
-        self.covers, self.recorded = Seal(), LONG_AGO
-        try:
-            self._empty()
-        except BrokenIndex:
-            self._database.close()
-            # The journal goes last: it may be what makes sense of the file.
-            self._path.unlink(missing_ok=True)
-            self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
-            self._database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            self._identity = _identity(self._path)
-            self._empty()
-
-    def _empty(self) -> None:
-        self._roll_back()
-        try:
-            self._database.executescript(_EMPTY)
-        finally:
-            self._roll_back()
-        self._version = self._version_now()
-
-    def _roll_back(self) -> None:
-        if self._database.in_transaction:
-            self._database.rollback()
+        self.covers, self.recorded, self._kept = Seal(), LONG_AGO, 0
+        self._connect()
+        self._database.executescript(_TABLES)
 
     def add(self, found: Iterable[Outline], covers: Seal, recorded: datetime) -> None:
         """Add lines, with which it covers so much of the log; `recorded` is the latest moment among them."""
@@ -134,32 +115,35 @@ class Index:
             self.add(*part)
             if self.pending >= _IN_MEMORY:
                 self._write()
-        self._write(ends=True)
+        if self._database.in_transaction or self._pending:
+            self._write(ends=True)
 
     def keep(self) -> None:
-        """Write what is in memory into the index; what cannot be written stays in memory."""
-        with suppress(BrokenIndex):
-            self._write(ends=True)
+        """Write what is in memory into the index, unless somebody has made it anew; what fails stays in memory."""
+        if self._pending and _identity(self._path) == self._identity:
+            with suppress(BrokenIndex):
+                self._write(ends=True)
 
     def _write(self, *, ends: bool = False) -> None:
         """Hand what is in memory to the database, and end the transaction with what it then covers."""
         execute = self._database.execute
+        rows = ((one.number, one.offset, one.length, one.pair and str(one.pair), one.id) for one in self._pending)
         try:
             if not self._database.in_transaction:
                 execute("BEGIN IMMEDIATE")
-            rows = ((one.number, one.offset, one.length, one.pair and str(one.pair), one.id) for one in self._pending)
-            self._database.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?, ?, ?)", rows)
             if ends:
-                if self.covers != Seal():
-                    # They are sorted at once where there was no line before.
-                    execute("CREATE INDEX IF NOT EXISTS by_id ON lines (id)")
-                    execute("CREATE INDEX IF NOT EXISTS by_pair ON lines (pair)")
+                # Made only now, they are sorted at once where there were no lines before.
+                execute("CREATE INDEX IF NOT EXISTS by_id ON lines (id)")
+                execute("CREATE INDEX IF NOT EXISTS by_pair ON lines (pair)")
                 execute("DELETE FROM covers")
                 execute("INSERT INTO covers VALUES (?, ?, ?, ?)", (*self.covers, self.recorded.isoformat()))
                 execute("COMMIT")
         except BrokenIndex:
-            self._roll_back()
+            if self._database.in_transaction:
+                self._database.rollback()
             raise
+        self._kept = self.covers.lines
         self._clear()
 
     def _clear(self) -> None:
@@ -174,17 +158,17 @@ class Index:
     def find(self, ids: Sequence[str]) -> dict[str, Outline]:
         """Return where the lines of some ids stand, the first of each, of those that there are."""
         found = {line_id: self._of_id[line_id] for line_id in ids if line_id in self._of_id}
-        for start in range(0, len(ids), _AT_ONCE):
+        for start in range(0, len(ids) if self._kept else 0, _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             unknown = ",".join("?" * len(some))
-            order = f"SELECT * FROM lines WHERE id IN ({unknown}) ORDER BY number DESC"  # noqa: S608 - question marks
-            found |= {row[-1]: _outline(row) for row in self._database.execute(order, some)}
+            query = f"SELECT * FROM lines WHERE id IN ({unknown}) AND number <= ? ORDER BY number DESC"  # noqa: S608
+            found |= {row[-1]: _outline(row) for row in self._database.execute(query, (*some, self._kept))}
         return found
 
     def of_pair(self, pair: Pair) -> Iterator[Outline]:
         """Return where the lines of a pair stand, in the order of the log."""
-        order = "SELECT * FROM lines WHERE pair = ? ORDER BY number"
-        yield from map(_outline, self._database.execute(order, (str(pair),)))
+        query = "SELECT * FROM lines WHERE pair = ? AND number <= ? ORDER BY number"
+        yield from map(_outline, self._database.execute(query, (str(pair), self._kept)))
         yield from self._of_pair.get(pair, [])
 
 
@@ -207,8 +191,8 @@ def offsets_of(log: Path, pair: Pair) -> list[tuple[int, int]] | None:
             after = unindexed(tail, covers, head[0])
             if after is None or database.execute("PRAGMA user_version").fetchone() != (_FORM,):
                 return None
-            order = "SELECT offset, length FROM lines WHERE pair = ? OR pair IS NULL ORDER BY number"
-            kept: list[tuple[int, int]] = database.execute(order, (str(pair),)).fetchall()
+            query = "SELECT offset, length FROM lines WHERE (pair = ? OR pair IS NULL) AND number <= ? ORDER BY number"
+            kept: list[tuple[int, int]] = database.execute(query, (str(pair), covers.lines)).fetchall()
         return kept + [(one.offset, one.length) for one in after if one.pair in (pair, None)]
     return None
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from detente.model.events import Event, Line
 from detente.model.following import Change, follow, refusals
@@ -78,8 +79,10 @@ class Judge:
         comes_last = not self._happenings or order(self._happenings[-1]) <= order(new)
         index = len(self._happenings) if comes_last else bisect_right(self._happenings, order(new), key=order)
         positions: list[Position] = []
-        steps = follow(Standing(self.pair, self._positions[index]), [new, *self._happenings[index:]])
-        for following, step in enumerate(steps, start=index):
+        later = (self._happenings[following] for following in range(index, len(self._happenings)))
+        for following, step in enumerate(
+            follow(Standing(self.pair, self._positions[index]), chain([new], later)), index
+        ):
             if not isinstance(step, Change):
                 raise self._refusal(event, [*self._happenings[:index], new, *self._happenings[index:]])
             positions.append(step.after.position)

@@ -69,9 +69,9 @@ class Contents:
 
         Raises `NotAsSealed`, `TornTail`, `NotAdded`, `NotWritten` and `BrokenIndex`.
         """
-        is_another = self.index.refresh()
-        if self.file.is_as_seen() and not is_another:
+        if self.file.is_as_seen():
             return ()
+        is_another = self.index.refresh()
         now = self.file.open()
         head = self._seal_file.head()
         if head is None:
@@ -157,8 +157,8 @@ class Contents:
             self._seal_file.carry(self._reached[0], self._reached[1:], self.file.seen[1])
             del self._reached[:-1]
         self.index.add(new, passed[-1], recorded)
-        if self.index.pending >= PENDING:
-            self.index.keep()
+        if self.index.pending >= PENDING and not self.index.keep():
+            self.file.seen = UNSEEN
 
     def line(self, outline: Outline) -> Line | None:
         """Return what stands in a line of the log; nothing where it holds no event."""

@@ -8,7 +8,7 @@ disk: who is killed in the middle leaves neither or both.
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,22 +68,28 @@ class Index:
 
     def _connect(self) -> None:
         self._database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        # Nobody writes while the log's lock is held, so that looking something up needs none of its own.
+        address = f"file:{quote(str(self._path))}?mode=ro&nolock=1"
+        self._lookup = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         self._identity = _identity(self._path)
 
     def refresh(self) -> bool:
         """Open it anew where somebody else has made it anew; return whether that is so. Raises `BrokenIndex`."""
-        if _identity(self._path) == self._identity:
+        if self._is_of_its_name():
             return False
-        self._database.close()
+        self.close()
         self._open()
         return True
+
+    def _is_of_its_name(self) -> bool:
+        return _identity(self._path) == self._identity
 
     def forget(self) -> None:
         """Forget everything, and begin a new file: the log is not the one that was indexed.
 
         Raises `BrokenIndex` and `OSError`.
         """
-        self._database.close()
+        self.close()
         # The journal goes last: it may be what makes sense of the file.
         self._path.unlink(missing_ok=True)
         self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
@@ -118,11 +124,16 @@ class Index:
         if self._database.in_transaction or self._pending:
             self._write(ends=True)
 
-    def keep(self) -> None:
-        """Write what is in memory into the index, unless somebody has made it anew; what fails stays in memory."""
-        if self._pending and _identity(self._path) == self._identity:
-            with suppress(BrokenIndex):
-                self._write(ends=True)
+    def keep(self) -> bool:
+        """Write what is in memory into the index; return whether it is still the file of its name, and can be kept.
+
+        What could not be written stays in memory.
+        """
+        if not self._is_of_its_name():
+            return False
+        with suppress(BrokenIndex):
+            self._write(ends=True)
+        return True
 
     def _write(self, *, ends: bool = False) -> None:
         """Hand what is in memory to the database, and end the transaction with what it then covers."""
@@ -153,6 +164,7 @@ class Index:
 
     def close(self) -> None:
         """Close the index, with what is in memory only lost."""
+        self._lookup.close()
         self._database.close()
 
     def find(self, ids: Sequence[str]) -> dict[str, Outline]:
@@ -162,14 +174,14 @@ class Index:
             some = ids[start : start + _AT_ONCE]
             unknown = ",".join("?" * len(some))
             query = f"SELECT * FROM lines WHERE id IN ({unknown}) AND number <= ? ORDER BY number DESC"  # noqa: S608
-            found |= {row[-1]: _outline(row) for row in self._database.execute(query, (*some, self._kept))}
+            found |= {row[-1]: _outline(row) for row in self._lookup.execute(query, (*some, self._kept))}
         return found
 
-    def of_pair(self, pair: Pair) -> Iterator[Outline]:
+    def of_pair(self, pair: Pair) -> list[Outline]:
         """Return where the lines of a pair stand, in the order of the log."""
         query = "SELECT * FROM lines WHERE pair = ? AND number <= ? ORDER BY number"
-        yield from map(_outline, self._database.execute(query, (str(pair), self._kept)))
-        yield from self._of_pair.get(pair, [])
+        kept = self._lookup.execute(query, (str(pair), self._kept)).fetchall()
+        return [*map(_outline, kept), *self._of_pair.get(pair, [])]
 
 
 def offsets_of(log: Path, pair: Pair) -> list[tuple[int, int]] | None:

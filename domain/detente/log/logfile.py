@@ -114,7 +114,7 @@ class LogFile:
 
     def append(self, data: bytes) -> None:
         """Add bytes at the end and make them durable; raise `NotWritten`, with all as before, where that fails."""
-        size, _ = self.version()
+        size = os.lseek(self._opened, 0, os.SEEK_END)
         try:
             done = os.write(self._opened, data)
             while done < len(data):

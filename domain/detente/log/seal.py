@@ -39,30 +39,25 @@ class Seal(NamedTuple):
 
 def seals(lines: Iterable[bytes], start: Seal | None = None) -> Iterator[Seal]:
     """Return the seal after each of some lines, their ends included."""
-    for count, size, digest in _chained(lines, start or Seal()):
-        yield Seal(count, size, digest.hex())
+    seal = start or Seal()
+    for line in lines:
+        (seal,) = checkpoints([line], seal)
+        yield seal
 
 
 def checkpoints(lines: Iterable[bytes], start: Seal) -> list[Seal]:
     """Carry a seal on over some lines; return the checkpoints on the way and, last, where it ends."""
     passed: list[Seal] = []
     count, size, digest = start.lines, start.size, bytes.fromhex(start.digest)
-    for count, size, digest in _chained(lines, start):
-        if count % EVERY == 0:
-            passed.append(Seal(count, size, digest.hex()))
-    if not passed or passed[-1].lines != count:
-        passed.append(Seal(count, size, digest.hex()))
-    return passed
-
-
-def _chained(lines: Iterable[bytes], start: Seal) -> Iterator[tuple[int, int, bytes]]:
-    """Return lines, bytes and digest after each line."""
-    count, size, digest = start.lines, start.size, bytes.fromhex(start.digest)
     for line in lines:
         count += 1
         size += len(line)
         digest = sha256(digest + line).digest()
-        yield count, size, digest
+        if not count % EVERY:
+            passed.append(Seal(count, size, digest.hex()))
+    if not passed or passed[-1].lines != count:
+        passed.append(Seal(count, size, digest.hex()))
+    return passed
 
 
 def whole_lines(data: bytes) -> list[bytes]:

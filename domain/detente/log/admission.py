@@ -7,7 +7,7 @@ from itertools import chain
 from detente.model.events import Event, Line
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective, order
-from detente.model.machine import START, Position
+from detente.model.machine import START, Position, move
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed, Refused
@@ -76,20 +76,28 @@ class Judge:
     def _insert(self, event: Event) -> None:
         """Put an event among the others, and follow them until all is as it was before."""
         new = Happening.of(event)
-        comes_last = not self._happenings or order(self._happenings[-1]) <= order(new)
-        index = len(self._happenings) if comes_last else bisect_right(self._happenings, order(new), key=order)
-        positions: list[Position] = []
+        if not self._happenings or order(self._happenings[-1]) <= order(new):
+            self._add_last(new)
+            return
+        index = bisect_right(self._happenings, order(new), key=order)
         later = (self._happenings[following] for following in range(index, len(self._happenings)))
-        for following, step in enumerate(
-            follow(Standing(self.pair, self._positions[index]), chain([new], later)), index
-        ):
+        positions: list[Position] = []
+        steps = follow(Standing(self.pair, self._positions[index]), chain([new], later))
+        for following, step in enumerate(steps, start=index):
             if not isinstance(step, Change):
                 raise self._refusal(event, [*self._happenings[:index], new, *self._happenings[index:]])
             positions.append(step.after.position)
-            if following == len(self._happenings) or step.after.position == self._positions[following]:
-                self._happenings.insert(index, new)
-                self._positions[index + 1 : following + 1] = positions
-                return
+            if step.after.position == self._positions[following]:
+                break
+        self._happenings.insert(index, new)
+        self._positions[index + 1 : index + len(positions)] = positions
+
+    def _add_last(self, new: Happening) -> None:
+        position = move(*self._positions[-1], new.act)
+        if position is None:
+            raise self._refusal(new.event, [*self._happenings, new])
+        self._happenings.append(new)
+        self._positions.append(position)
 
     def _replace(self, line: Line) -> None:
         """Take an event out, and put another in where there is one."""

@@ -8,8 +8,8 @@ disk: who is killed in the middle leaves neither or both.
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,6 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _FORM = 3
 _AT_ONCE = 500
 """How many ids are looked up at once."""
-_IN_MEMORY = 20_000
-"""How many lines are in memory at most while the index is made."""
 _TABLES = f"""
     BEGIN;
     CREATE TABLE lines (number INTEGER PRIMARY KEY, offset INTEGER, length INTEGER, pair TEXT, id TEXT);
@@ -34,7 +32,12 @@ _TABLES = f"""
     PRAGMA user_version = {_FORM};
     COMMIT;
 """
-_RECORDED = re.compile(rb'(?<!\\)"recorded"\s*:\s*"([^"\\]+)"')
+# Made only at the end, they are sorted at once where there were no lines before.
+_SORTED = (
+    "CREATE INDEX IF NOT EXISTS by_id ON lines (id)",
+    "CREATE INDEX IF NOT EXISTS by_pair ON lines (pair)",
+)
+_RECORDED = re.compile(rb'"recorded"\s*:\s*"([^"\\]+)"')
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 BrokenIndex = sqlite3.DatabaseError
@@ -101,12 +104,11 @@ class Index:
     def add(self, found: Iterable[Outline], covers: Seal, recorded: datetime) -> None:
         """Add lines, with which it covers so much of the log; `recorded` is the latest moment among them."""
         for line in found:
-            outline = line if _can_be_kept(line.id) else line._replace(id=None)
-            self._pending.append(outline)
-            if outline.id is not None:
-                self._of_id.setdefault(outline.id, outline)
-            if outline.pair is not None:
-                self._of_pair.setdefault(outline.pair, []).append(outline)
+            self._pending.append(line)
+            if line.id is not None:
+                self._of_id.setdefault(line.id, line)
+            if line.pair is not None:
+                self._of_pair.setdefault(line.pair, []).append(line)
         self.covers = covers
         self.recorded = max(self.recorded, recorded)
 
@@ -116,13 +118,11 @@ class Index:
         return len(self._pending)
 
     def make(self, parts: Iterable[tuple[Iterable[Outline], Seal, datetime]]) -> None:
-        """Add a long part of a log, as `add` does bit by bit, without having it in memory. Raises `BrokenIndex`."""
-        for part in parts:
-            self.add(*part)
-            if self.pending >= _IN_MEMORY:
-                self._write()
-        if self._database.in_transaction or self._pending:
-            self._write(ends=True)
+        """Add a long part of a log bit by bit, and keep it; raise `BrokenIndex`."""
+        for found, covers, recorded in parts:
+            self._insert(found)
+            self.covers, self.recorded = covers, max(self.recorded, recorded)
+        self._commit()
 
     def keep(self) -> bool:
         """Write what is in memory into the index; return whether it is still the file of its name, and can be kept.
@@ -132,30 +132,38 @@ class Index:
         if not self._is_of_its_name():
             return False
         with suppress(BrokenIndex):
-            self._write(ends=True)
+            self._insert(self._pending)
+            self._commit()
+            self._clear()
         return True
 
-    def _write(self, *, ends: bool = False) -> None:
-        """Hand what is in memory to the database, and end the transaction with what it then covers."""
-        execute = self._database.execute
-        rows = ((one.number, one.offset, one.length, one.pair and str(one.pair), one.id) for one in self._pending)
-        try:
+    def _insert(self, found: Iterable[Outline]) -> None:
+        rows = ((one.number, one.offset, one.length, one.pair and str(one.pair), _storable(one.id)) for one in found)
+        with self._rolled_back():
             if not self._database.in_transaction:
-                execute("BEGIN IMMEDIATE")
+                self._database.execute("BEGIN IMMEDIATE")
             self._database.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?, ?, ?)", rows)
-            if ends:
-                # Made only now, they are sorted at once where there were no lines before.
-                execute("CREATE INDEX IF NOT EXISTS by_id ON lines (id)")
-                execute("CREATE INDEX IF NOT EXISTS by_pair ON lines (pair)")
-                execute("DELETE FROM covers")
-                execute("INSERT INTO covers VALUES (?, ?, ?, ?)", (*self.covers, self.recorded.isoformat()))
-                execute("COMMIT")
+
+    def _commit(self) -> None:
+        """End the transaction with what the index then covers."""
+        with self._rolled_back():
+            for statement in _SORTED:
+                self._database.execute(statement)
+            self._database.execute("DELETE FROM covers")
+            self._database.execute("INSERT INTO covers VALUES (?, ?, ?, ?)", (*self.covers, self.recorded.isoformat()))
+            if self._database.in_transaction:
+                self._database.commit()
+        self._kept = self.covers.lines
+
+    @contextmanager
+    def _rolled_back(self) -> Generator[None]:
+        """Take everything back that is not committed where something fails."""
+        try:
+            yield
         except BrokenIndex:
             if self._database.in_transaction:
                 self._database.rollback()
             raise
-        self._kept = self.covers.lines
-        self._clear()
 
     def _clear(self) -> None:
         self._pending.clear()
@@ -253,6 +261,8 @@ def _outline(row: Any) -> Outline:
     return Outline(number, offset, length, Pair(*pair.split("-")) if pair else None, line_id)
 
 
-def _can_be_kept(line_id: str | None) -> bool:
-    """Whether an id has a place in a database: half of a character has none."""
-    return line_id is None or line_id.isascii() or line_id.encode(errors="replace").decode() == line_id
+def _storable(line_id: str | None) -> str | None:
+    """Return an id, unless it has half of a character in it, which no database holds."""
+    if line_id is None or line_id.isascii():
+        return line_id
+    return line_id if line_id.encode(errors="replace").decode() == line_id else None

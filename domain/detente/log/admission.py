@@ -1,4 +1,4 @@
-"""Whether an event can be added to what is recorded of its pair."""
+"""Admission: whether a line can be added to what is recorded of its pair."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ class Judge:
             self._happenings, self._illegal = happenings, refused
 
     def add(self, line: Line) -> None:
-        """Take a line in; raise `NotAllowed` and stay as before if it cannot be."""
+        """Add a line to what is recorded; raise `NotAllowed`, with all as before, if it cannot be added."""
         if isinstance(line, Event) and line.retracts is None:
             if self._illegal is not None:
                 raise IllegalAlready(self._illegal)

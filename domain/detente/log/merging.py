@@ -4,7 +4,8 @@ from itertools import product
 
 from detente.log.checking import differently_ordered
 from detente.log.comparing import missing
-from detente.log.reading import Entry, ended, entries
+from detente.log.findings import newly
+from detente.log.reading import Entry, ended, entries, torn
 from detente.log.record import Record
 from detente.model.errors import DetenteError
 
@@ -18,15 +19,14 @@ class Conflict(DetenteError):
 
 
 def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
-    """Give our log and after it the lines that only theirs has, in their order.
+    """Return our log and after it the lines that only theirs has, in their order.
 
     Raises `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, a line
     of theirs in which something is wrong, an id with two contents, events that are legal apart but not together,
     and events of one pair on one day, one from each branch, whose order would be ours and would matter.
     """
     for name, data in (("OURS", ours), ("THEIRS", theirs)):
-        torn = data[data.rfind(b"\n") + 1 :].strip() and ended(data) == data
-        if torn:
+        if torn(data):
             raise Conflict([f"{name} breaks off in its last line: detente check --repair mends that first"])
     reasons = [
         f"{name} no longer has line {number} of BASE: {line}"
@@ -62,6 +62,6 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
 
 
 def _illegal_together(ours: bytes, joined: bytes) -> list[str]:
-    before = {(found.message, found.text) for found in Record("", entries(ours, "")).findings}
+    before = Record("", entries(ours, "")).findings
     together = Record("the merged log", entries(joined, "the merged log")).findings
-    return [str(found) for found in together if (found.message, found.text) not in before]
+    return [str(found) for found in newly(before, together)]

@@ -136,7 +136,7 @@ class SealFile:
     def start_again(self, reached: Sequence[Seal], changed: int) -> None:
         """Seal anew from the beginning. Raises `OSError`."""
         self.path.unlink(missing_ok=True)
-        if reached:
+        if reached[-1] != Seal():
             self.carry(Seal(), reached, changed)
 
 

@@ -5,16 +5,16 @@ Beside ``events.jsonl`` lie ``events.jsonl.lock``, held while something is added
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from detente.log.admission import Judge
 from detente.log.catching_up import Contents
-from detente.log.incoming import Incoming, NewLine, NotAdded, read_all, to_come
+from detente.log.incoming import AHEAD, Incoming, NotAdded
 from detente.log.index import BrokenIndex
+from detente.log.judges import Judges
 from detente.log.locking import WAIT, Lock
 from detente.log.writing import NotWritten
 from detente.model.errors import DetenteError
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from typing import Self
 
 Answer = TypeVar("Answer")
-
-AHEAD = timedelta(days=1)
-"""How far a clock may be ahead of ours: a line cannot have been recorded later than now."""
 
 
 class Log:
@@ -55,7 +52,7 @@ class Log:
         self._process = os.getpid()
         self._lock = Lock(self.path, self._wait)
         self._contents: Contents | None = None
-        self._judges: dict[Pair, Judge] = {}
+        self._judges = Judges()
 
     def __enter__(self) -> "Self":
         return self
@@ -71,7 +68,7 @@ class Log:
                 self._contents.index.keep()
             self._contents.close()
             self._contents = None
-        self._judges.clear()
+        self._judges.forget()
         self._lock.close()
 
     def append(self, events: Iterable[Incoming]) -> list[str]:
@@ -84,14 +81,16 @@ class Log:
         incoming = list(events)  # which may take its time, and others need the lock
         with self.locked():
             try:
-                contents, (lines, ids) = self._asked(lambda contents: self._admitted(incoming, contents))
+                contents, (lines, ids) = self._asked(
+                    lambda contents: self._judges.admit(incoming, contents, self._clock())
+                )
                 if lines:
                     contents.append(lines)
                 elif ids:
                     # Whoever wrote them may have been killed before they were durable.
                     contents.file.sync()
             except NotWritten:
-                self._judges.clear()
+                self._judges.forget()
                 raise
             finally:
                 if self._contents is not None:
@@ -107,7 +106,7 @@ class Log:
             return []
         with self.locked():
             try:
-                _, judge = self._asked(lambda contents: self._judge(pair, contents))
+                _, judge = self._asked(lambda contents: self._judges.of(pair, contents))
             except NotAllowed as wrong:
                 raise NotAdded([str(wrong)]) from wrong
             return list(judge.lines.values())
@@ -131,7 +130,7 @@ class Log:
             self._catch_up(contents)
             return contents, ask(contents)
         except BrokenIndex:
-            self._judges.clear()
+            self._judges.forget()
         try:
             contents.forget()
             self._catch_up(contents)
@@ -140,57 +139,7 @@ class Log:
             raise NotWritten(f"The index beside {self.path} cannot be made: {error}. Nothing was added.") from error
 
     def _catch_up(self, contents: Contents) -> None:
-        changed = contents.catch_up()
-        for pair in list(self._judges) if changed is None else changed:
-            self._judges.pop(pair, None)
+        self._judges.forget(contents.catch_up())
 
     def _limit(self) -> datetime:
         return self._clock().astimezone(UTC) + AHEAD
-
-    def _admitted(self, incoming: Sequence[Incoming], contents: Contents) -> tuple[list[NewLine], list[str]]:
-        """Judge what comes in against the log and what stands before it; return what is to be added, and all ids.
-
-        Raises `NotAdded` if something is refused.
-        """
-        now = self._clock().astimezone(UTC).replace(microsecond=0)
-        # A clock that goes back would have a correction known before what it corrects.
-        lines, reasons = read_all(incoming, max(now, contents.index.recorded))
-        recorded = contents.index.find([line.event.id for line in lines])
-        added: dict[str, NewLine] = {}
-        for line in lines:
-            event = line.event
-            if event.id in added or event.id in recorded:
-                same = added[event.id].event if event.id in added else contents.line(recorded[event.id])
-                if same is None:
-                    why = f": the id “{event.id}” stands in a line that is no event: mend it first."
-                    reasons.append((line.number, why))
-                elif not line.says_as_much_as(same):
-                    why = f": the id “{event.id}” is that of another event: an id is used once."
-                    reasons.append((line.number, why))
-                continue
-            try:
-                self._judge(event.pair, contents).add(event)
-            except NotAllowed as refused:
-                reasons.append((line.number, f": {refused}"))
-                continue
-            if line.is_dated and event.recorded > now + AHEAD:
-                reasons.append((line.number, f": {to_come(event.recorded)}"))
-            added[event.id] = line
-        if reasons:
-            # What was judged together with them may stand no longer.
-            self._judges.clear()
-            raise NotAdded([f"line {number}{reason}" for number, reason in sorted(reasons)])
-        return list(added.values()), [line.event.id for line in lines]
-
-    def _judge(self, pair: Pair, contents: Contents) -> Judge:
-        """Return the judge of a pair; raise `NotAllowed` where one of its lines is no event."""
-        if pair not in self._judges:
-            lines: dict[str, Line] = {}
-            for outline in contents.index.of_pair(pair):
-                line = contents.line(outline)
-                if line is None:
-                    where = f"line {outline.number} of {self.path}"
-                    raise NotAllowed(f"{where} is about {pair.names} and no event: mend it first.")
-                lines.setdefault(line.id, line)
-            self._judges[pair] = Judge(pair, lines.values())
-        return self._judges[pair]

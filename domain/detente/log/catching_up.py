@@ -7,7 +7,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from detente.log.incoming import NewLine, NotAdded
-from detente.log.index import BrokenIndex, Index, latest, unindexed
+from detente.log.index import BrokenIndex, latest, unindexed
+from detente.log.indexing import Index
 from detente.log.logfile import UNSEEN, LogFile
 from detente.log.outline import Outline, outlines
 from detente.log.reading import BOM, HoldsNoEvent, read_line, torn

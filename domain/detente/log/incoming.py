@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
 from uuid_utils import uuid7
@@ -13,6 +13,9 @@ from detente.model.events import Event, Line, Retraction, stamp, to_json
 
 Incoming: TypeAlias = "Line | dict[str, Any] | str | bytes"
 """What can be added: an event, as a value, as data, or as a line of JSON."""
+
+AHEAD = timedelta(days=1)
+"""How far a clock may be ahead of ours: a line cannot have been recorded later than now."""
 
 Reason: TypeAlias = tuple[int, str]
 """Why something cannot be added: the number of its line, and what is wrong with it."""

@@ -1,18 +1,15 @@
 """An index beside the log: where each id and each pair's lines stand, so that nobody need read all of it.
 
-It is derived from the log and may lag behind it: it knows the seal up to which it is good, and is made anew where that
-does not lead to the log's seal. Its lines and that seal are written in one transaction, with SQLite's journal on the
-disk: who is killed in the middle leaves neither or both.
+It is derived from the log and may lag behind it: it knows the seal up to which it is good, and is not believed where
+that does not lead to the log's seal. `detente.log.indexing` writes it.
 """
 
 import os
 import re
 import sqlite3
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from detente.log.outline import Outline, outlines
@@ -22,174 +19,13 @@ from detente.model.pairs import Pair
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 """When the latest line of a log without lines was recorded."""
 
-_FORM = 3
-_AT_ONCE = 500
-"""How many ids are looked up at once."""
-_TABLES = f"""
-    BEGIN;
-    CREATE TABLE lines (number INTEGER PRIMARY KEY, offset INTEGER, length INTEGER, pair TEXT, id TEXT);
-    CREATE TABLE covers (lines INTEGER, bytes INTEGER, digest TEXT, recorded TEXT);
-    PRAGMA user_version = {_FORM};
-    COMMIT;
-"""
-# Made only at the end, they are sorted at once where there were no lines before.
-_SORTED = (
-    "CREATE INDEX IF NOT EXISTS by_id ON lines (id)",
-    "CREATE INDEX IF NOT EXISTS by_pair ON lines (pair)",
-)
+FORM = 3
+"""What number an index of this form has: another is made anew."""
 _RECORDED = re.compile(rb'"recorded"\s*:\s*"([^"\\]+)"')
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 BrokenIndex = sqlite3.DatabaseError
 """What is raised where the index cannot be read or made."""
-
-
-class Index:
-    """The index of one log, open for who holds the log's lock. What is added to it is in memory until it is kept."""
-
-    def __init__(self, log: Path) -> None:
-        self._path = _beside(log)
-        self._pending: list[Outline] = []
-        self._of_id: dict[str, Outline] = {}
-        self._of_pair: dict[Pair, list[Outline]] = {}
-        self._open()
-
-    def _open(self) -> None:
-        self._clear()
-        self.covers = Seal()
-        """How much of the log it knows."""
-        self.recorded = LONG_AGO
-        """The latest moment at which a line was recorded, in UTC."""
-        self._connect()
-        with suppress(BrokenIndex, ValueError, TypeError):
-            if self._database.execute("PRAGMA user_version").fetchone() == (_FORM,):
-                self.covers, self.recorded = _covers(self._database)
-        self._kept = self.covers.lines
-        """How many lines of the database are known to be right: others may have added to it since."""
-        if not self._kept:
-            self.forget()
-
-    def _connect(self) -> None:
-        self._database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        # Nobody writes while the log's lock is held, so that looking something up needs none of its own.
-        address = f"file:{quote(str(self._path))}?mode=ro&nolock=1"
-        self._lookup = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-        self._identity = _identity(self._path)
-
-    def refresh(self) -> bool:
-        """Open it anew where somebody else has made it anew; return whether that is so. Raises `BrokenIndex`."""
-        if self._is_of_its_name():
-            return False
-        self.close()
-        self._open()
-        return True
-
-    def _is_of_its_name(self) -> bool:
-        return _identity(self._path) == self._identity
-
-    def forget(self) -> None:
-        """Forget everything, and begin a new file: the log is not the one that was indexed.
-
-        Raises `BrokenIndex` and `OSError`.
-        """
-        self.close()
-        # The journal goes last: it may be what makes sense of the file.
-        self._path.unlink(missing_ok=True)
-        self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
-        self._clear()
-        self.covers, self.recorded, self._kept = Seal(), LONG_AGO, 0
-        self._connect()
-        self._database.executescript(_TABLES)
-
-    def add(self, found: Iterable[Outline], covers: Seal, recorded: datetime) -> None:
-        """Add lines, with which it covers so much of the log; `recorded` is the latest moment among them."""
-        for line in found:
-            self._pending.append(line)
-            if line.id is not None:
-                self._of_id.setdefault(line.id, line)
-            if line.pair is not None:
-                self._of_pair.setdefault(line.pair, []).append(line)
-        self.covers = covers
-        self.recorded = max(self.recorded, recorded)
-
-    @property
-    def pending(self) -> int:
-        """How many lines are in memory only."""
-        return len(self._pending)
-
-    def make(self, parts: Iterable[tuple[Iterable[Outline], Seal, datetime]]) -> None:
-        """Add a long part of a log bit by bit, and keep it; raise `BrokenIndex`."""
-        for found, covers, recorded in parts:
-            self._insert(found)
-            self.covers, self.recorded = covers, max(self.recorded, recorded)
-        self._commit()
-
-    def keep(self) -> bool:
-        """Write what is in memory into the index; return whether it is still the file of its name, and can be kept.
-
-        What could not be written stays in memory.
-        """
-        if not self._is_of_its_name():
-            return False
-        with suppress(BrokenIndex):
-            self._insert(self._pending)
-            self._commit()
-            self._clear()
-        return True
-
-    def _insert(self, found: Iterable[Outline]) -> None:
-        rows = ((one.number, one.offset, one.length, one.pair and str(one.pair), _storable(one.id)) for one in found)
-        with self._rolled_back():
-            if not self._database.in_transaction:
-                self._database.execute("BEGIN IMMEDIATE")
-            self._database.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?, ?, ?)", rows)
-
-    def _commit(self) -> None:
-        """End the transaction with what the index then covers."""
-        with self._rolled_back():
-            for statement in _SORTED:
-                self._database.execute(statement)
-            self._database.execute("DELETE FROM covers")
-            self._database.execute("INSERT INTO covers VALUES (?, ?, ?, ?)", (*self.covers, self.recorded.isoformat()))
-            if self._database.in_transaction:
-                self._database.commit()
-        self._kept = self.covers.lines
-
-    @contextmanager
-    def _rolled_back(self) -> Generator[None]:
-        """Take everything back that is not committed where something fails."""
-        try:
-            yield
-        except BrokenIndex:
-            if self._database.in_transaction:
-                self._database.rollback()
-            raise
-
-    def _clear(self) -> None:
-        self._pending.clear()
-        self._of_id.clear()
-        self._of_pair.clear()
-
-    def close(self) -> None:
-        """Close the index, with what is in memory only lost."""
-        self._lookup.close()
-        self._database.close()
-
-    def find(self, ids: Sequence[str]) -> dict[str, Outline]:
-        """Return where the lines of some ids stand, the first of each, of those that there are."""
-        found = {line_id: self._of_id[line_id] for line_id in ids if line_id in self._of_id}
-        for start in range(0, len(ids) if self._kept else 0, _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            unknown = ",".join("?" * len(some))
-            query = f"SELECT * FROM lines WHERE id IN ({unknown}) AND number <= ? ORDER BY number DESC"  # noqa: S608
-            found |= {row[-1]: _outline(row) for row in self._lookup.execute(query, (*some, self._kept))}
-        return found
-
-    def of_pair(self, pair: Pair) -> list[Outline]:
-        """Return where the lines of a pair stand, in the order of the log."""
-        query = "SELECT * FROM lines WHERE pair = ? AND number <= ? ORDER BY number"
-        kept = self._lookup.execute(query, (str(pair), self._kept)).fetchall()
-        return [*map(_outline, kept), *self._of_pair.get(pair, [])]
 
 
 def offsets_of(log: Path, pair: Pair) -> list[tuple[int, int]] | None:
@@ -203,13 +39,13 @@ def offsets_of(log: Path, pair: Pair) -> list[tuple[int, int]] | None:
         status = os.fstat(file.fileno())
         if head is None or (head[0].size, head[1]) != (status.st_size, status.st_mtime_ns):
             return None
-        address = f"file:{quote(str(_beside(log)))}?mode=ro"
+        address = f"file:{quote(str(beside(log)))}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as database:
             database.execute("BEGIN")  # so that all is of one moment
-            covers, _ = _covers(database)
+            covers, _ = covered(database)
             tail = os.pread(file.fileno(), max(0, head[0].size - covers.size), covers.size)
             after = unindexed(tail, covers, head[0])
-            if after is None or database.execute("PRAGMA user_version").fetchone() != (_FORM,):
+            if after is None or database.execute("PRAGMA user_version").fetchone() != (FORM,):
                 return None
             query = "SELECT offset, length FROM lines WHERE (pair = ? OR pair IS NULL) AND number <= ? ORDER BY number"
             kept: list[tuple[int, int]] = database.execute(query, (str(pair), covers.lines)).fetchall()
@@ -239,30 +75,13 @@ def _read(moment: bytes) -> datetime:
     return LONG_AGO
 
 
-def _beside(log: Path) -> Path:
+def beside(log: Path) -> Path:
+    """Return the file of the index of a log."""
     real = log.resolve()
     return real.with_name(f"{real.name}.index")
 
 
-def _covers(database: sqlite3.Connection) -> tuple[Seal, datetime]:
+def covered(database: sqlite3.Connection) -> tuple[Seal, datetime]:
+    """Return the seal up to which an index is good, and the latest moment of recording until there."""
     lines, size, digest, recorded = database.execute("SELECT lines, bytes, digest, recorded FROM covers").fetchone()
     return Seal(int(lines), int(size), bytes.fromhex(digest).hex()), datetime.fromisoformat(recorded)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    with suppress(OSError):
-        status = os.stat(path)  # noqa: PTH116 - an append has few microseconds
-        return status.st_dev, status.st_ino
-    return None
-
-
-def _outline(row: Any) -> Outline:
-    number, offset, length, pair, line_id = row
-    return Outline(number, offset, length, Pair(*pair.split("-")) if pair else None, line_id)
-
-
-def _storable(line_id: str | None) -> str | None:
-    """Return an id, unless it has half of a character in it, which no database holds."""
-    if line_id is None or line_id.isascii():
-        return line_id
-    return line_id if line_id.encode(errors="replace").decode() == line_id else None

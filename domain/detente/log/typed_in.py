@@ -8,7 +8,7 @@ from typing import Protocol
 
 from detente.log.findings import Finding, newly
 from detente.log.incoming import to_come
-from detente.log.index import Index
+from detente.log.indexing import Index
 from detente.log.logfile import LogFile
 from detente.log.reading import BOM, Entry, HoldsNoEvent, entries, read_line
 from detente.log.record import Record

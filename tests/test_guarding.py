@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from making import detente, line, text
 from test_appending import BEGUN, OPENED, notes
 
-from detente.log.appending import Log, NotAsSealed
+from detente.log.appending import Log
+from detente.log.catching_up import NotAsSealed
 from detente.log.comparing import missing
 from detente.log.guarding import Guard, digest
 from detente.log.mending import seal

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from detente.history.history import History, State
 from detente.history.hypotheses import Impossible
 from detente.log.findings import Finding, newly_wrong
-from detente.log.overlay import supposed
+from detente.log.hypothesis import supposed
+from detente.log.phrases import fields as as_logged
 from detente.log.reading import entries
 from detente.log.record import Record
-from detente.log.said import fields as as_logged
 from detente.model.dates import HistoricDate
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.pairs import Pair

@@ -60,26 +60,26 @@ def lines_to_read(data: bytes, pair: Pair) -> Iterator[tuple[int, int]]:
 
     All others are certainly about other pairs. The bytes begin with a line.
     """
-    start = 0
     for found in _not_about(pair).finditer(b"\n" + data):
-        start = found.start()
+        start = found.start()  # of the line, for one byte was put before all
         if start < len(data):
             end = data.find(b"\n", start)
             yield start, len(data) if end < 0 else end
 
 
 _TEXT = rb'"[^"\\\n]*+"'
-_MEMBERS = rb'(?:"(?:kind|on|by|recorded|summary|announced|note)": ?' + _TEXT + rb", ?)*+"
+
+
+def _members(names: bytes) -> bytes:
+    """Return what matches members of some names that are plain text, as many as there are."""
+    return rb'(?:"(?:' + names + rb')": ?' + _TEXT + rb", ?)*+"
+
+
+_NAMES = rb"kind|on|by|recorded|summary|announced|note"
+_ID = rb'"id": ?"([^"\\\n]++)", ?'
+_PARTIES = rb'"parties": ?\['
 _BEGINS = re.compile(
-    rb"\{"
-    + _MEMBERS
-    + rb'"id": ?"([^"\\\n]++)", ?'
-    + _MEMBERS
-    + rb'"parties": ?\[('
-    + _TEXT
-    + rb", ?"
-    + _TEXT
-    + rb")\]"
+    rb"\{" + _members(_NAMES) + _ID + _members(_NAMES) + _PARTIES + rb"(" + _TEXT + rb", ?" + _TEXT + rb")\]"
 )
 
 _STRING = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
@@ -93,8 +93,8 @@ def _not_about(pair: Pair) -> re.Pattern[bytes]:
     one, other = (code.encode() for code in pair)
     these = one + rb'", ?"' + other + rb'"|' + other + rb'", ?"' + one + rb'"'
     two = rb"(?P<one>" + _any_code() + rb')", ?"(?!(?P=one))' + _any_code() + rb'"\]'
-    before = rb"\{" + _MEMBERS.replace(b"kind|", b"id|kind|") + rb'"parties": ?\["'
-    return re.compile(rb"\n(?!" + before + rb"(?!" + these + rb")" + two + rb")")
+    before = rb"\{" + _members(rb"id|" + _NAMES) + _PARTIES
+    return re.compile(rb"\n(?!" + before + rb'"(?!' + these + rb")" + two + rb")")
 
 
 @cache

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from detente.history.history import History, State
 from detente.history.reasons import Obstacles, Reason
-from detente.history.routes import Route, Routes
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
@@ -17,6 +16,7 @@ from detente.model.table import EVENTS, LADDER, RETRACTION
 
 if TYPE_CHECKING:
     from detente.history.differences import Contrast, Difference
+    from detente.history.routes import Route, Routes
 
 Data = dict[str, Any]
 
@@ -234,7 +234,7 @@ def contrast_data(contrast: "Contrast") -> Data:
     }
 
 
-def routes_data(state: State, found: Routes, together: Routes) -> Data:
+def routes_data(state: State, found: "Routes", together: "Routes") -> Data:
     """Return the shortest ways from a state, how many there are, and a way that takes both countries."""
     return {
         "pair": list(state.pair),
@@ -245,7 +245,7 @@ def routes_data(state: State, found: Routes, together: Routes) -> Data:
     }
 
 
-def route_data(route: Route, pair: Pair) -> Data:
+def route_data(route: "Route", pair: Pair) -> Data:
     """Return a way: its steps, who does each (none for a mutual act), and its cost as a number or a fraction."""
     steps = [
         {"kind": act.kind, "by": None if act.side is None else pair[act.side]}

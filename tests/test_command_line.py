@@ -79,11 +79,14 @@ def test_options_stand_before_or_behind_the_command(log: Path) -> None:
     assert json.loads(before.stdout)["status"] == "established"
 
 
-def test_findings_elsewhere_are_said_beside_the_answer(log: Path) -> None:
+def test_beside_an_answer_only_lines_are_said_whose_pair_cannot_be_told(log: Path) -> None:
+    with log.open("ab") as file:
+        file.write(b"nonsense\n")
     answer = detente("at", "1956", "CAN", "IRN", "--log", str(log))
     assert answer.returncode == 0
     assert answer.stdout.startswith("Canada and Iran on 31 December 1956: established")
-    assert f"{log}:3:" in answer.stderr
+    (said,) = answer.stderr.splitlines()
+    assert said.startswith(f"{log}:4:2: this is not JSON")
 
 
 def test_a_pair_against_the_rules_is_not_answered(log: Path) -> None:

@@ -83,8 +83,8 @@ _BEGINS = re.compile(
 )
 
 _STRING = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
-_TOKEN = re.compile(_STRING + rb"|[{}\[\]:]")
-_TWO = re.compile(rb"\s*\[\s*" + _STRING + rb"\s*,\s*" + _STRING + rb"\s*\]")
+_TOKEN = _STRING + rb"|[{}\[\]:]"
+_TWO = rb"\s*\[\s*" + _STRING + rb"\s*,\s*" + _STRING + rb"\s*\]"
 
 
 @lru_cache(maxsize=64)
@@ -127,10 +127,10 @@ def _pair_of_broken(line: bytes) -> Pair | None:
     if b'"parties"' not in line:
         return None
     depth, before = 0, b""
-    for token in _TOKEN.finditer(line):
+    for token in re.finditer(_TOKEN, line):
         sign = token[0]
         depth += (sign in b"{[") - (sign in b"}]")
-        if sign == b":" and before == b'"parties"' and depth == 1 and (two := _TWO.match(line, token.end())):
+        if sign == b":" and before == b'"parties"' and depth == 1 and (two := re.match(_TWO, line[token.end() :])):
             return _pair(two[1].decode(errors="replace"), two[2].decode(errors="replace"))
         before = sign
     return None

@@ -21,7 +21,7 @@ from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterable[Log]:
-    """Give a log that is not there yet."""
+    """Return a log that is not there yet."""
     with Log(tmp_path / "events.jsonl") as opened:
         yield opened
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, event, line, on_a_terminal, record, text
+from making import BEGUN, OPENED, detente, event, line, notes, on_a_terminal, record, text
 
 from detente.log.admission import Judge
 from detente.log.appending import Log
@@ -34,9 +34,6 @@ from detente.log.writing import NotWritten
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
 
-BEGUN = line("relations_established", "1955", id="begun")
-OPENED = line("mission_opened", "1959", "CAN", id="opened")
-
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterable[Log]:
@@ -48,11 +45,6 @@ def log(tmp_path: Path) -> Iterable[Log]:
 def files(log: Log) -> dict[str, bytes]:
     """Give every file beside a log, but the lock."""
     return {path.name: path.read_bytes() for path in log.path.parent.iterdir() if path.suffix != ".lock"}
-
-
-def notes(count: int, start: int = 0) -> list[dict[str, object]]:
-    """Give events that are always legal."""
-    return [line("noted", "2000-01-01", id=f"note-{number}") for number in range(start, start + count)]
 
 
 def test_what_is_added_can_be_read_and_is_sealed(log: Log) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, line, text
-from test_appending import BEGUN, OPENED, notes
+from making import BEGUN, OPENED, detente, line, notes, text
 
 from detente.log.appending import Log
 from detente.log.catching_up import NotAsSealed

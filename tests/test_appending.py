@@ -18,12 +18,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, event, line, on_a_terminal, record, text
+from making import BEGUN, OPENED, detente, event, line, notes, on_a_terminal, record, text
 
-from detente.log import appending
-from detente.log.appending import Log, NotAdded, NotAsSealed, TornTail
+from detente.log.admission import Judge
+from detente.log.appending import Log
+from detente.log.catching_up import NotAsSealed, TornTail
 from detente.log.guarding import Guard, digest
-from detente.log.judging import Judge
+from detente.log.incoming import NotAdded
 from detente.log.locking import Locked
 from detente.log.mending import repair, seal
 from detente.log.reading import BOM
@@ -32,9 +33,6 @@ from detente.log.seal import SealFile
 from detente.log.writing import NotWritten
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
-
-BEGUN = line("relations_established", "1955", id="begun")
-OPENED = line("mission_opened", "1959", "CAN", id="opened")
 
 
 @pytest.fixture
@@ -47,11 +45,6 @@ def log(tmp_path: Path) -> Iterable[Log]:
 def files(log: Log) -> dict[str, bytes]:
     """Give every file beside a log, but the lock."""
     return {path.name: path.read_bytes() for path in log.path.parent.iterdir() if path.suffix != ".lock"}
-
-
-def notes(count: int, start: int = 0) -> list[dict[str, object]]:
-    """Give events that are always legal."""
-    return [line("noted", "2000-01-01", id=f"note-{number}") for number in range(start, start + count)]
 
 
 def test_what_is_added_can_be_read_and_is_sealed(log: Log) -> None:
@@ -200,7 +193,7 @@ def test_threads_share_a_log(log: Log) -> None:
     for thread in threads:
         thread.join()
     assert len(read(log.path).entries) == 161
-    assert list(Guard(log.path).broken(log.path.read_bytes())) == []
+    assert Guard(log.path).hold(log.path.read_bytes()).broken == ()
 
 
 @pytest.mark.parametrize("lost", ["index", "seal", "both", "garbled"])
@@ -216,7 +209,7 @@ def test_what_lies_beside_the_log_is_made_again(log: Log, lost: str) -> None:
     with pytest.raises(NotAdded):
         log.append([OPENED | {"id": "twice"}])
     assert log.append(notes(1)) == ["note-0"]
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 0
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 0
 
 
 def test_nothing_is_added_where_the_seal_cannot_be_read(log: Log) -> None:
@@ -251,7 +244,7 @@ def test_what_is_refused_seals_nothing_and_leaves_no_new_log(log: Log) -> None:
         file.write(text(OPENED))
     with pytest.raises(NotAdded):
         log.append([OPENED | {"id": "twice"}])
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 1
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 1
 
 
 def test_a_line_that_is_no_event_is_mended_before_it_is_sealed(log: Log) -> None:
@@ -261,7 +254,7 @@ def test_a_line_that_is_no_event_is_mended_before_it_is_sealed(log: Log) -> None
     with pytest.raises(NotAdded, match=r"events\.jsonl:2:.*“noted”"):
         log.append([OPENED])
     answer = detente("check", str(log.path), "--seal")
-    assert (answer.returncode, Guard(log.path).unsealed(log.path.read_bytes())) == (1, 1)
+    assert (answer.returncode, Guard(log.path).hold(log.path.read_bytes()).unsealed) == (1, 1)
     assert "Not sealed" in answer.stderr
 
 
@@ -360,19 +353,19 @@ def test_lines_that_somebody_typed_in_are_judged_and_sealed_with_the_next(log: L
     log.append([BEGUN])
     with log.path.open("ab") as file:
         file.write(text(OPENED))
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 1
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 1
     assert "1 line at its end not yet sealed" in detente("check", str(log.path)).stderr
     with pytest.raises(NotAdded):
         log.append([OPENED | {"id": "twice"}])
     log.append(notes(1))
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 0
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 0
 
 
 def test_a_whole_last_line_without_its_end_is_ended(log: Log) -> None:
     log.path.write_bytes(text(BEGUN).removesuffix(b"\n"))
     log.append([OPENED])
     assert [entry.line.id for entry in read(log.path).entries] == ["begun", "opened"]
-    assert list(Guard(log.path).broken(log.path.read_bytes())) == []
+    assert Guard(log.path).hold(log.path.read_bytes()).broken == ()
 
 
 def test_nothing_is_added_to_a_torn_line_until_it_is_repaired(log: Log) -> None:
@@ -439,7 +432,7 @@ def test_a_disk_that_fails_leaves_the_log_as_it_was(
 ) -> None:
     log.append([BEGUN])
     before = files(log)
-    monkeypatch.setattr(appending.os, failing, FailingOnce(getattr(os, failing), number))
+    monkeypatch.setattr(os, failing, FailingOnce(getattr(os, failing), number))
     with pytest.raises(NotWritten, match=f"{os.strerror(number)}. Nothing was added. It is as it was before."):
         log.append([OPENED])
     assert files(log) == before
@@ -817,9 +810,9 @@ def test_what_git_has_merged_can_be_added_to(log: Log) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        "UPDATE log SET recorded = 'x'",
+        "UPDATE covers SET recorded = 'x'",
         "DROP TABLE lines",
-        "UPDATE lines SET place = 7",
+        "UPDATE lines SET offset = 7",
     ],
 )
 def test_an_index_that_makes_no_sense_is_made_again(log: Log, spoil: str) -> None:
@@ -829,7 +822,9 @@ def test_an_index_that_makes_no_sense_is_made_again(log: Log, spoil: str) -> Non
         database.execute(spoil)
     add = ("add", "Canada", "Iran", "--on", "1970", "--kind", "noted", "--summary", "x", "--source", "a|b")
     answer = detente(*add, "--log", str(log.path))
-    assert ("Traceback" in answer.stderr, answer.returncode) == (False, 0 if "place" not in spoil else 1), answer.stderr
+    assert ("Traceback" in answer.stderr, answer.returncode) == (False, 0 if "offset" not in spoil else 1), (
+        answer.stderr
+    )
     assert read(log.path).findings == ()
 
 

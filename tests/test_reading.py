@@ -11,7 +11,7 @@ from making import PARTIES, line, record, text
 
 from detente.log.columns import column
 from detente.log.findings import Finding
-from detente.log.reading import entries, read_line
+from detente.log.reading import read_line
 from detente.log.record import Record, Unreadable, read
 from detente.model.events import vouched
 
@@ -19,13 +19,13 @@ GOOD = [line("relations_established", "1955"), line("mission_opened", "1959", "C
 
 
 def findings(data: bytes) -> list[tuple[int, int, str]]:
-    """Give what is found in a log: line, column and message."""
-    return [(found.line, found.column, found.message) for found in Record("log", entries(data, "log")).findings]
+    """Return what is found in a log: line, column and message."""
+    return [(found.line, found.column, found.message) for found in Record("log", data).findings]
 
 
 def ids(data: bytes) -> list[str]:
-    """Give the ids of the events of a log, in order."""
-    return [entry.line.id for entry in Record("log", entries(data, "log")).entries]
+    """Return the ids of the events of a log, in order."""
+    return [entry.line.id for entry in Record("log", data).entries]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_line_of_ten_megabytes_is_read() -> None:
 
 @pytest.mark.parametrize("deep", [b"[" * 10_000_000, b'{"a":' * 100_000, b"9" * 1_000_000])
 def test_ten_megabytes_of_nonsense_are_one_short_finding(deep: bytes) -> None:
-    found = Record("log", entries(deep + b"\n" + text(*GOOD), "log"))
+    found = Record("log", deep + b"\n" + text(*GOOD))
     assert [finding.line for finding in found.findings] == [1]
     assert len(str(found.findings[0])) < 500
     assert len(found.entries) == 2
@@ -170,7 +170,7 @@ FAULTS: list[tuple[str | dict[str, object], int | str, str]] = [
 
 
 def without_none(fields: dict[str, object]) -> dict[str, object]:
-    """Give fields without those that are set to None, so that they are missing."""
+    """Return fields without those that are set to None, so that they are missing."""
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -186,7 +186,7 @@ def test_each_fault_is_explained_where_it_is(fault: str | dict[str, object], at:
     assert len(ids(text(*GOOD) + bad.encode() + b"\n" + text(line(id="after")))) == 3
 
 
-def test_all_findings_of_a_line_are_told_in_order() -> None:
+def test_all_findings_of_a_line_are_shown_in_order() -> None:
     bad = line(on="x", confidence="y", summary="")
     found = findings(text(bad))
     assert len(found) == 3
@@ -264,8 +264,8 @@ def test_advice_where_dates_leave_an_order_open_that_matters() -> None:
     assert record(*settled).advice == ()
     same_day = [lines[0], lines[1] | {"on": "1960-05-03"}, lines[2]]
     assert len(record(*same_day).advice) == 1
-    told_apart = [lines[0], lines[1] | {"on": "1960-05-03", "seq": 1}, lines[2] | {"seq": 2}]
-    assert record(*told_apart).advice == ()
+    with_seq = [lines[0], lines[1] | {"on": "1960-05-03", "seq": 1}, lines[2] | {"seq": 2}]
+    assert record(*with_seq).advice == ()
     assert record(*lines).findings == ()
 
 
@@ -283,7 +283,7 @@ def test_no_advice_where_the_rules_allow_one_order_only() -> None:
     assert record(line("relations_established", "1950"), line("mission_opened", "1950", "CAN")).advice == ()
 
 
-def test_a_finding_shows_the_place_and_nothing_that_moves_the_cursor() -> None:
+def test_a_finding_shows_the_column_and_nothing_that_moves_the_cursor() -> None:
     shown = str(Finding("log", 3, 150, "so.", "\x1b[2J" + "x" * 145 + "Y" + "z" * 200)).splitlines()
     assert shown[0] == "log:3:150: so."
     assert shown[1][shown[2].index("^")] == "Y"
@@ -304,7 +304,7 @@ def test_moments_at_the_edge_of_the_calendar_are_found() -> None:
 
 def test_a_line_that_is_not_json_still_spoils_its_pair() -> None:
     broken = json.dumps(line("relations_severed", "1960", "CAN"))[:-1] + ",}"
-    assert [found.pair for found in Record("log", entries(broken.encode(), "log")).findings] == [("CAN", "IRN")]
+    assert [found.pair for found in Record("log", broken.encode()).findings] == [("CAN", "IRN")]
 
 
 def test_a_log_that_is_not_there_or_no_file_is_an_error(tmp_path: Path) -> None:
@@ -318,8 +318,8 @@ def test_pairs_come_in_alphabetical_order_whatever_the_order_of_parties() -> Non
     both = record(
         line(id="a", parties=["PER", "NOR"]), line(id="b", parties=PARTIES), line(id="c", parties=["NOR", "PER"])
     )
-    assert [str(pair) for pair in both.by_pair] == ["CAN-IRN", "NOR-PER"]
-    assert [entry.line.id for entry in both.by_pair[both.entries[0].line.pair]] == ["a", "c"]
+    assert [str(pair) for pair in both.pairs] == ["CAN-IRN", "NOR-PER"]
+    assert [entry.line.id for entry in both.entries_of(both.entries[0].line.pair)] == ["a", "c"]
 
 
 @given(
@@ -365,8 +365,8 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 def survives(data: bytes) -> None:
-    """Hold that whatever is read gives places and breaks nothing."""
-    found = Record("log", entries(data, "log"))
+    """Hold that every finding has a line and a column, and that nothing breaks."""
+    found = Record("log", data)
     count = data.count(b"\n") + 1
     for finding in (*found.findings, *found.advice):
         assert 1 <= finding.line <= count
@@ -377,13 +377,13 @@ def survives(data: bytes) -> None:
         assert json.loads(entry.text)["id"] == entry.line.id
     # What stands before the damage is read.
     whole = text(*LOGGED)
-    intact = next((place for place, (a, b) in enumerate(zip(data, whole, strict=False)) if a != b), len(data))
+    intact = next((index for index, (a, b) in enumerate(zip(data, whole, strict=False)) if a != b), len(data))
     before = whole[:intact].count(b"\n")
     assert [entry.line.id for entry in found.entries[:before]] == [fields["id"] for fields in LOGGED[:before]]
 
 
 @given(damaged() | st.binary(max_size=200))
-def test_whatever_the_bytes_every_finding_has_a_place_and_nothing_breaks(data: bytes) -> None:
+def test_whatever_the_bytes_every_finding_has_a_column_and_nothing_breaks(data: bytes) -> None:
     survives(data)
 
 

@@ -2,7 +2,8 @@
 
 Each side and each office has its distances to the goal in a table (a pattern database: Culberson and Schaeffer 1998).
 What one of them needs of an act's cost is not counted again for the next (cost partitioning: Seipp and Helmert 2014),
-so that the sum is never more than the rest costs. It is mostly just that.
+so that the sum is never more than the rest costs. Either side goes first in turn, and the larger sum is taken: it is
+mostly just what the rest costs.
 """
 
 from collections import defaultdict
@@ -75,20 +76,21 @@ def estimate(
     way leads to the goal. An act lowers it by no more than the act costs.
     """
     parts = [Part.of(slots, costs, reach) for slots in _parted(goal.slots.union(*map(slots_asked, costs)))]
-    tables = [_table(parts, start, one, costs, reach) for one in goal.alternatives]
+    tables = [
+        (table, _table(parts[::-1], start, one, costs, reach)[::-1])  # what the first part needs, the last cannot use
+        for one in goal.alternatives
+        if (table := _table(parts, start, one, costs, reach))
+    ]
 
     def at_least(configuration: Configuration) -> float:
         states = [part.state(configuration) for part in parts]
-        return min(
-            (
-                sum(distances.get(state, inf) for distances, state in zip(table, states, strict=True))
-                for table in tables
-                if table
-            ),
-            default=inf,
-        )
+        return min((max(_together(table, states) for table in both) for both in tables), default=inf)
 
     return at_least
+
+
+def _together(table: Sequence[Mapping[State, int]], states: Sequence[State]) -> float:
+    return sum(distances.get(state, inf) for distances, state in zip(table, states, strict=True))
 
 
 def _table(

@@ -110,20 +110,21 @@ def _search(
     cheapest: dict[Position, int] = {start: 0}
     before: dict[Position, list[tuple[Position, Act]]] = {start: []}
     open_ends = [(at_least(start[1]), start)]
-    settled, goals, best = set[Position](), list[Position](), inf
+    settled, goals = set[Position](), list[Position]()
+    best = 0 if goal.holds(start) else inf
     while open_ends:
         total, position = heappop(open_ends)
         if total > best:
             break
         if position in settled:
             continue
+        if goal.holds(position):
+            goals.append(position)
+        if cheapest[position] >= best:
+            continue
         if len(settled) >= most:
             return None
         settled.add(position)
-        if goal.holds(position):
-            best = total
-            goals.append(position)
-            continue
         for act, cost in costs.items():
             after = move(*position, act)
             if after is None or after == position:
@@ -133,6 +134,8 @@ def _search(
             if further < known:
                 cheapest[after] = further
                 before[after] = [(position, act)]
+                if goal.holds(after):
+                    best = min(best, further)
                 if (estimated := further + at_least(after[1])) < inf:
                     heappush(open_ends, (estimated, after))
             elif further == known:

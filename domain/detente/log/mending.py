@@ -1,4 +1,4 @@
-"""What is done to a log by hand: it is sealed, and a last line that breaks off is taken out of it."""
+"""What somebody asks for to mend a log: it is sealed, and a last line that breaks off is taken out of it."""
 
 import os
 from contextlib import suppress
@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from detente.log.appending import Log
-from detente.log.reading import ended
-from detente.log.seal import SealFile, seals, whole_lines
+from detente.log.reading import ended, torn
+from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.writing import NotWritten
 
 
@@ -26,7 +26,7 @@ def seal(log: Log) -> None:
                     opened.write(b"\n")
                     opened.flush()
                     os.fsync(opened.fileno())
-            file.start_again(list(seals(whole_lines(data))), log.path.stat().st_mtime_ns)
+            file.start_again(checkpoints(whole_lines(data), Seal()), log.path.stat().st_mtime_ns)
         except OSError as error:
             raise NotWritten(f"{log.path} cannot be sealed: {error.strerror}.") from error
         finally:
@@ -34,28 +34,27 @@ def seal(log: Log) -> None:
 
 
 def repair(log: Log) -> Path | None:
-    """Move a last line that breaks off into a file beside the log; give that file, or nothing if all is whole.
+    """Move a last line that breaks off into a file beside the log; return that file, or nothing if all is whole.
 
     Raises `Locked` and `NotWritten`.
     """
     with log.locked():
         data = log.path.read_bytes()
-        whole = data.rfind(b"\n") + 1
-        rest = data[whole:]
-        if not rest.strip() or ended(data) != data:
+        rest = torn(data)
+        if not rest:
             return None
         real = log.path.resolve()
-        torn = real.with_name(f"{real.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+        beside = real.with_name(f"{real.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
         try:
-            with torn.open("xb") as file:
+            with beside.open("xb") as file:
                 file.write(rest)
                 file.flush()
                 os.fsync(file.fileno())
             with log.path.open("r+b") as file:
-                file.truncate(whole)
+                file.truncate(len(data) - len(rest))
                 os.fsync(file.fileno())
         except OSError as error:
             with suppress(OSError):
-                torn.unlink()
+                beside.unlink()
             raise NotWritten(f"{log.path} cannot be repaired: {error.strerror}.") from error
-        return torn
+        return beside

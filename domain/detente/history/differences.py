@@ -107,7 +107,8 @@ def contrasts(one: History, other: History) -> list[Contrast]:
 
 
 def _facts(state: State) -> Hashable:
-    return state.status, frozenset(world.configuration for world in state.worlds)
+    can_be = (frozenset(state.possible_values(slot)) for slot in range(len(SLOTS)))
+    return state.status, frozenset(state.possible), *can_be
 
 
 def _told(state: State) -> Hashable:
@@ -132,7 +133,7 @@ def _and_later(events: Sequence[Event]) -> str:
 def _turning_days(histories: Iterable[History]) -> list[date]:
     """Give every day on which an answer can become another, in order."""
     dates = [event.on for history in histories for event in history.events]
-    return sorted({day for on in dates for day in (on.earliest, on.latest)})
+    return sorted({day for on in dates for span in on.spans for day in span})
 
 
 def _runs(

@@ -9,21 +9,24 @@ from functools import cached_property
 from detente.history.hypotheses import Followed, Impossible, Overtakes, alike, check, followed
 from detente.log.findings import Finding
 from detente.log.record import Record
-from detente.model.configuration import Configuration
+from detente.model.blame import Outcomes, outcomes
+from detente.model.configuration import SLOTS
+from detente.model.courses import Courses
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Line, is_known_on
 from detente.model.following import Change, changes
 from detente.model.happening import Happening, effective
-from detente.model.machine import Position
+from detente.model.machine import Position, move
 from detente.model.moves import LeftOut, Move, Moved, suppose
 from detente.model.pairs import Pair
+from detente.model.parts import parts
+from detente.model.plainest import taken as undecided_taken
 from detente.model.refusal import Refused
-from detente.model.rules import rules
+from detente.model.rules import STATUS
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.wording import or_possibly
-from detente.model.worlds import World, undecided, worlds
 
 
 class SpoiledRecord(DetenteError):
@@ -70,31 +73,47 @@ class State:
         """Whether anything is recorded of the pair at all, of any date."""
         return bool(self.history.events)
 
-    @cached_property
-    def worlds(self) -> tuple[World, ...]:
-        """Every world that the dates leave open, the plainest first: that with the fewest undecided events."""
-        return tuple(worlds(self._start, self._open, self.day))
-
     @property
     def status(self) -> Status:
-        """The status in the plainest world."""
-        return self.worlds[0].status
+        """The status in the plainest course: the events in their order, as few undecided ones as can be."""
+        return self._position.status
 
-    @property
+    @cached_property
     def possible(self) -> tuple[Status, ...]:
         """Every status that the dates leave open, the highest rung first; more than one if it is uncertain."""
-        found = {world.status for world in self.worlds}
-        return tuple(status for status in Status if status in found)
+        found = {position.status for position in self._reached[0][1]} if self._reached else {self.status}
+        return tuple(status for status in Status if status in found or status == self.status)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every order that the dates leave open was followed: where too many are open at once, not all are."""
+        return all(courses.complete(self.day.toordinal()) for courses in self._courses)
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Where the pair can stand: first in the plainest course, then with each part of the facts as it can be else.
+
+        The rules look at the facts of one part only, whatever act they are asked about.
+        """
+        plainest = self._position
+        others = (
+            courses.within(position, plainest.configuration) for courses, found in self._reached for position in found
+        )
+        return tuple(dict.fromkeys((plainest, *others)))
 
     @property
     def standing(self) -> Standing:
-        """The facts in the plainest world."""
+        """The facts in the plainest course."""
         return self._plainest[-1].after if self._plainest else Standing(self.pair)
 
-    @property
+    @cached_property
     def since(self) -> HistoricDate | None:
-        """The date of the event with which the status began; none if there has been no other."""
-        return self.standing.since and self.standing.since.on
+        """The date of the event with which the status began; none if there has been no other.
+
+        A status that was left and come back to on one calendar day is as old as it was.
+        """
+        began = status_began(self._plainest)
+        return began and began.on
 
     @property
     def is_again(self) -> bool:
@@ -103,20 +122,18 @@ class State:
 
     @cached_property
     def undecided(self) -> tuple[Event, ...]:
-        """The events that may or may not have happened by then, and on which some fact depends."""
-        return tuple(
-            happening.event
-            for happening, with_it, without_it in self._either_way
-            if _configurations(with_it) != _configurations(without_it)
-        )
+        """The events on whose day some fact depends: which values it can have."""
+        return self._depending(*range(len(SLOTS)))
 
     @cached_property
     def to_blame(self) -> tuple[Event, ...]:
-        """Those of them on which the status depends; where it depends on none alone, all of them together."""
+        """The events on whose day it depends which statuses are possible; where that is none, all that are undecided.
+
+        The days after the one asked for are one. Nothing is to blame for a status that is certain.
+        """
         if len(self.possible) == 1:
             return ()
-        alone = (happening.event for happening, *ways in self._either_way if len({*map(_statuses, ways)}) > 1)
-        return tuple(alone) or self.undecided
+        return self._depending(STATUS) or self.undecided
 
     @property
     def in_words(self) -> str:
@@ -124,23 +141,73 @@ class State:
         return or_possibly([self.status.words, *(other.words for other in self.possible if other != self.status)])
 
     def possible_values(self, slot: int) -> list[str]:
-        """Return every value that the fact of a slot can have, that of the plainest world first."""
-        return list(dict.fromkeys(world.configuration[slot] for world in self.worlds))
+        """Return every value that the fact of a slot can have, that of the plainest course first."""
+        found = (
+            position.configuration[slot]
+            for courses, positions in self._reached
+            if slot in courses.slots
+            for position in positions
+        )
+        return list(dict.fromkeys((self._position.configuration[slot], *found)))
 
     def behind(self, slot: int) -> tuple[Event, ...]:
-        """Return the events behind the fact of a slot: those it rests on, and the undecided on which it depends."""
+        """Return the events behind the fact of a slot: those it rests on, and those on whose day it depends."""
         resting = self.standing.facts[slot].events
-        deciding = (
-            happening.event for happening, *ways in self._either_way if len({_values(way, slot) for way in ways}) > 1
+        return (*resting, *(event for event in self._depending(slot) if event not in resting))
+
+    @property
+    def _courses(self) -> tuple[Courses, ...]:
+        """What the dates leave open, part by part; nothing if all that has begun by the day was of one day."""
+        happenings, first = self.history.happenings, self.history.first_open
+        return self.history.courses if first < len(happenings) and happenings[first].earliest <= self.day else ()
+
+    @cached_property
+    def _reached(self) -> tuple[tuple[Courses, list[Position]], ...]:
+        """Every position at which each part of the facts can be."""
+        day = self.day.toordinal()
+        return tuple(
+            (courses, [courses.positions[number] for number in dict.fromkeys(number for number, _ in courses.at(day))])
+            for courses in self._courses
         )
-        return (*resting, *(event for event in deciding if event not in resting))
+
+    @cached_property
+    def _outcomes(self) -> tuple[tuple[Courses, Outcomes], ...]:
+        return tuple((courses, outcomes(courses, self.day.toordinal())) for courses in self._courses)
+
+    def _depending(self, *asked: int | str) -> tuple[Event, ...]:
+        """Return the events on whose day one of several things depends, in order."""
+        found = {
+            courses.happenings[index].id
+            for courses, possible in self._outcomes
+            for what in asked
+            for index in possible.depending(what)
+        }
+        since = self.history.happenings[self.history.first_open :] if found else ()
+        return tuple(happening.event for happening in since if happening.id in found)
 
     @cached_property
     def _plainest(self) -> tuple[Change, ...]:
-        """What each event did in the plainest world."""
+        """What each event did in the plainest course."""
         certain = self.history.course[: self._before]
         start = certain[-1].after if certain else Standing(self.pair)
-        return (*certain, *changes(start, self.worlds[0].standing.happenings))
+        return (*certain, *changes(start, self._happened))
+
+    @cached_property
+    def _position(self) -> Position:
+        """Where things stand in the plainest course."""
+        position = self.history.position_before(self._before)
+        for happening in self._happened:
+            position = move(*position, happening.act) or position
+        return position
+
+    @cached_property
+    def _happened(self) -> list[Happening]:
+        """What has happened in the plainest course since the first event that is undecided."""
+        taken = {
+            courses.happenings[index].id for courses in self._courses for index in undecided_taken(courses, self.day)
+        }
+        since = self.history.happenings[self._before : self._past]
+        return [happening for happening in since if happening.latest <= self.day or happening.id in taken]
 
     @cached_property
     def _past(self) -> int:
@@ -150,36 +217,9 @@ class State:
     @cached_property
     def _before(self) -> int:
         """How many events come before the first that is undecided."""
-        certain, happenings = 0, self.history.happenings
-        while certain < self._past and happenings[certain].latest <= self.day:
-            certain += 1
-        return certain
-
-    @property
-    def _start(self) -> Standing:
-        """Where things stand before the first event that is undecided."""
-        positions = self.history.positions
-        return Standing(self.pair, positions[self._before - 1]) if self._before else Standing(self.pair)
-
-    @property
-    def _open(self) -> tuple[Happening, ...]:
-        """The first event that is undecided, and what comes after it."""
-        return self.history.happenings[self._before : self._past]
-
-    @cached_property
-    def _either_way(self) -> list[tuple[Happening, list[World], list[World]]]:
-        """Each event that may or may not have happened, with the worlds in which it did and did not."""
-        if len(self.worlds) == 1:
-            return []
-        either_way: list[tuple[Happening, list[World], list[World]]] = []
-        for happening in undecided(self._open, self.day):
-            if rules()[happening.act.kind].effects:
-                with_it, without_it = (
-                    worlds(self._start, self._open, self.day, {happening.id: happened}) for happened in (True, False)
-                )
-                if with_it and without_it:
-                    either_way.append((happening, with_it, without_it))
-        return either_way
+        happenings, past = self.history.happenings, self._past
+        found = (index for index in range(self.history.first_open, past) if happenings[index].latest > self.day)
+        return next(found, past)
 
 
 @dataclass(frozen=True)
@@ -265,6 +305,23 @@ class History:
         """The status and the values of the facts after each event."""
         return self._followed.positions
 
+    def position_before(self, index: int) -> Position:
+        """Return where things stand before an event, every one before it taken as happened in its order."""
+        return self._followed.before(index)
+
+    @cached_property
+    def first_open(self) -> int:
+        """The index of the first event that is not dated to the day; how many there are if all are."""
+        imprecise = (index for index, one in enumerate(self.happenings) if one.earliest != one.latest)
+        return next(imprecise, len(self.happenings))
+
+    @cached_property
+    def courses(self) -> tuple[Courses, ...]:
+        """What the dates leave open since then, of each part of the facts; the first is that of the ladder."""
+        start, since = self.position_before(self.first_open), self.happenings[self.first_open :]
+        positions = self.positions[self.first_open :]
+        return tuple(Courses(slots, start, since, positions) for slots in parts(since))
+
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all events, also of those that a hypothesis leaves no room for."""
@@ -337,13 +394,18 @@ class History:
         return State(self, last_day(asked))
 
 
-def _configurations(found: list[World]) -> frozenset[Configuration]:
-    return frozenset(world.configuration for world in found)
+def status_began(course: Iterable[Change]) -> Event | None:
+    """Return the event with which the last status of a course began: none if there has been no other.
 
-
-def _values(found: list[World], slot: int) -> frozenset[str]:
-    return frozenset(world.configuration[slot] for world in found)
-
-
-def _statuses(found: list[World]) -> frozenset[Status]:
-    return frozenset(world.status for world in found)
+    A status that was left and come back to on one calendar day goes on as if it had not been left.
+    """
+    status, began = Status.NO_RELATIONS, dict[Status, Event | None]({Status.NO_RELATIONS: None})
+    left: dict[Status, date | None] = {}
+    for change in course:
+        if change.of_status:
+            on = change.event.on
+            day = on.earliest if on.earliest == on.latest else None
+            left[status], status = day, change.after.status
+            if day is None or left.get(status) != day:
+                began[status] = change.event
+    return began[status]

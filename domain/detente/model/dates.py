@@ -63,6 +63,22 @@ class HistoricDate:
             return cls(text, min(first for first, _ in items), max(last for _, last in items))
         return cls(text, *_point(text, text[:-1] if text[-1:] in _QUALIFIED else text))
 
+    @property
+    def spans(self) -> tuple[tuple[date, date], ...]:
+        """The possible days, as the first and the last of each run of them.
+
+        >>> [first.day for first, last in HistoricDate.parse("[2003-07-10,2003-07-12]").spans]
+        [10, 12]
+        """
+        if not self.text.startswith("["):
+            return ((self.earliest, self.latest),)
+        runs: list[tuple[date, date]] = []
+        for first, last in sorted(_items(self.text)):
+            if runs and first.toordinal() <= runs[-1][1].toordinal() + 1:
+                first, last = runs[-1][0], max(last, runs.pop()[1])
+            runs.append((first, last))
+        return tuple(runs)
+
     def __str__(self) -> str:
         return self.text
 

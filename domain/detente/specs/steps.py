@@ -236,7 +236,7 @@ def _is_possible(scene: Scene, one: str, other: str, day: str, act: str, isnt: s
     """Whether the rules allow an event next, wherever the dates leave things that day; or `… is not possible`."""
     state = scene.at(one, other, day)
     meant = act_said(act, state.pair)
-    so = {any(_is(found, meant) for found in possible(*world.standing.position)) for world in state.worlds}
+    so = {any(_is(found, meant) for found in possible(*position)) for position in state.positions}
     if len(so) != 1:
         fail(f"the dates leave it open: {state.pair.names} are {state.in_words} on {day}")
     acts = possible(*state.standing.position)
@@ -416,7 +416,7 @@ def said(kind: str, by: str | None, day: str, field: str | None, value: str | No
 
 def ways(state: State, goal: str, by: str | None) -> Routes:
     """Find every shortest way from a state to a goal in words; fail where the dates leave open from where."""
-    if len(state.worlds) != 1:
+    if len(state.positions) != 1:
         fail(f"the dates leave open from where: {state.pair.names} are {state.in_words} that day")
     aim = Goal.of(goal, state.pair)
     side = None if by is None else state.pair.side(country(by))

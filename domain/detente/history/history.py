@@ -1,6 +1,6 @@
 """The history of one pair, and the answers that it gives."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -311,9 +311,11 @@ class History:
 
     @cached_property
     def first_open(self) -> int:
-        """The index of the first event that is not dated to the day; how many there are if all are."""
-        imprecise = (index for index, one in enumerate(self.happenings) if one.earliest != one.latest)
-        return next(imprecise, len(self.happenings))
+        """How many events come before the first day on which an event can have fallen that is not dated to the day."""
+        imprecise = next((one.earliest for one in self.happenings if one.earliest != one.latest), None)
+        if imprecise is None:
+            return len(self.happenings)
+        return bisect_left(self.happenings, imprecise, key=lambda happening: happening.earliest)
 
     @cached_property
     def courses(self) -> tuple[Courses, ...]:

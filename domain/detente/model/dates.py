@@ -75,8 +75,10 @@ class HistoricDate:
         runs: list[tuple[date, date]] = []
         for first, last in sorted(_items(self.text)):
             if runs and first.toordinal() <= runs[-1][1].toordinal() + 1:
-                first, last = runs[-1][0], max(last, runs.pop()[1])
-            runs.append((first, last))
+                begun, ended = runs.pop()
+                runs.append((begun, max(ended, last)))
+            else:
+                runs.append((first, last))
         return tuple(runs)
 
     def __str__(self) -> str:

@@ -1,6 +1,8 @@
 """Which facts must be followed together where the dates leave an order open, and which can be followed apart."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import chain
 
 from detente.model.configuration import SLOTS
 from detente.model.happening import Happening
@@ -11,17 +13,20 @@ from detente.model.segments import stretches
 def parts(happenings: Sequence[Happening]) -> list[frozenset[int]]:
     """Return the slots of all facts, parted so that what becomes of one part has no bearing on another.
 
-    The first part holds the facts of the ladder. An event holds together the facts at which its rule looks; where its
-    place among other events is open, those that it changes as well, since then its place decides about each of them.
+    The first part holds the facts of the ladder. These belong together: the facts that an event asks for; where its
+    place among other events is open, those that it changes as well; and where several events have the very same
+    possible days, and more than one, the facts of all of them, since the second never happens without the first.
     """
+    acts = {happening.act for happening in happenings}
+    together = [*map(_asked, acts), *_of_open_order(happenings), *_of_the_same_days(happenings)]
     found = [frozenset(ladder_slots())]
     found += [frozenset((slot,)) for slot in range(len(SLOTS)) if slot not in found[0]]
-    for slots in {*map(_asked, {happening.act for happening in happenings}), *map(frozenset, _moved(happenings))}:
+    for slots in together:
         joined = [part for part in found if part & slots]
         if len(joined) > 1:
             where = found.index(joined[0])
             found = [part for part in found if part not in joined]
-            found.insert(where, frozenset().union(*joined))
+            found.insert(where, frozenset(chain.from_iterable(joined)))
     return found
 
 
@@ -35,10 +40,18 @@ def _asked(act: Act) -> frozenset[int]:
     return frozenset(slot for condition in conditions for slot in condition.slots(act))
 
 
-def _moved(happenings: Sequence[Happening]) -> Iterable[tuple[int, ...]]:
-    """Return the slots of each act that can have come before or after another one."""
+def _of_open_order(happenings: Sequence[Happening]) -> Iterator[frozenset[int]]:
+    """Return the slots of each event that can have come before or after another one."""
     for stretch in stretches(happenings):
-        if stretch.stop - stretch.start > 1:
-            among = happenings[stretch.start : stretch.stop]
-            if any(one.earliest != one.latest for one in among) and len({one.event.on.spans for one in among}) > 1:
-                yield from {slots_of(happening.act) for happening in among}
+        among = happenings[stretch.start : stretch.stop]
+        if len(among) > 1 and any(one.earliest != one.latest for one in among):
+            yield from {frozenset(slots_of(one.act)) for one in among}
+
+
+def _of_the_same_days(happenings: Sequence[Happening]) -> Iterator[frozenset[int]]:
+    """Return the slots of all the events that have the very same possible days, and more than one."""
+    found: defaultdict[Hashable, set[int]] = defaultdict(set)
+    for happening in happenings:
+        if happening.earliest != happening.latest:
+            found[happening.event.on.spans].update(slots_of(happening.act))
+    return map(frozenset, found.values())

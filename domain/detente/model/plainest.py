@@ -11,9 +11,9 @@ Skipped: TypeAlias = frozenset[Sequence[tuple[date, date]]]
 
 
 class Way(NamedTuple):
-    """The undecided events that have happened on the way to a position, by their indices, the last one first."""
+    """How many undecided events have happened on the way to a position, and which: the last one, and the way to it."""
 
-    count: int = 0
+    number: int = 0
     taken: "tuple[int, Way] | None" = None
 
 
@@ -29,7 +29,7 @@ def taken(courses: Courses, day: date) -> list[int]:
     ways: dict[tuple[int, Skipped], Way] = {(courses.plain(undecided[0]), frozenset()): Way()}
     for index in range(undecided[0], begun):
         ways = _after(courses, ways, index, day)
-    (_, _), way = min(ways.items(), key=lambda item: (item[1].count, courses.positions[item[0][0]].status.height))
+    (_, _), way = min(ways.items(), key=lambda item: (item[1].number, courses.positions[item[0][0]].status.height))
     return sorted(_indices(way))
 
 
@@ -45,16 +45,16 @@ def _after(
             _keep(found, (number, skipped | {spans}), way)
         after = None if spans in skipped else courses.move(number, index)
         if after is not None:
-            _keep(found, (after, skipped), Way(way.count + 1, (index, way)) if is_undecided else way)
+            _keep(found, (after, skipped), Way(way.number + 1, (index, way)) if is_undecided else way)
     if len(found) > MANY:
         plain = (courses.plain(index + 1), frozenset[Sequence[tuple[date, date]]]())
-        fewest = sorted(found, key=lambda key: found[key].count)[:FEW]
+        fewest = sorted(found, key=lambda key: found[key].number)[:FEW]
         found = {key: found[key] for key in (*fewest, plain)}
     return found
 
 
 def _keep(found: dict[tuple[int, Skipped], Way], key: tuple[int, Skipped], way: Way) -> None:
-    if key not in found or way.count < found[key].count:
+    if key not in found or way.number < found[key].number:
         found[key] = way
 
 

@@ -42,8 +42,7 @@ def stretches(happenings: Sequence[Happening]) -> Iterator[Stretch]:
         if index > start and happening.earliest > last:
             yield Stretch(start, index, last)
             start = index
-        if happening.latest > last:
-            last = happening.latest
+        last = max(last, happening.latest)
     if happenings:
         yield Stretch(start, len(happenings), last)
 

@@ -225,9 +225,10 @@ def answer(events: list[Event], day: dt.date) -> Answer:
         return len(set(map(frozenset, found.values()))) > 1
 
     single = {name: (lambda facts, name=name: singly(facts)[name]) for name in singly(nothing())}
-    undecided = {index for index in range(len(events)) if any(depends(index, ask) for ask in single.values())}
     possible = {status(facts) for _, facts in every}
     alone = {index for index in range(len(events)) if depends(index, status)}
+    of_facts = {index for index in range(len(events)) if any(depends(index, ask) for ask in single.values())}
+    undecided = alone | of_facts
     return Answer(
         LADDER[-min(plain)[1]],
         possible,

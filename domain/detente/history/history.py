@@ -122,8 +122,8 @@ class State:
 
     @cached_property
     def undecided(self) -> tuple[Event, ...]:
-        """The events on whose day some fact depends: which values it can have."""
-        return self._depending(*range(len(SLOTS)))
+        """The events on whose day some fact, or the status, depends: which values it can have."""
+        return self._depending(STATUS, *range(len(SLOTS)))
 
     @cached_property
     def to_blame(self) -> tuple[Event, ...]:

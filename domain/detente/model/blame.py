@@ -47,7 +47,7 @@ def outcomes(courses: Courses, day: int) -> Outcomes:
         if before is None or len(entering) == 1:
             break
         shift = layer.segment.base - before.segment.base
-        reached = {(number, happened): reached[number, happened >> shift] for number, happened in entering}
+        reached = {(number, happened): reached.get((number, happened >> shift), 0) for number, happened in entering}
     by_event: defaultdict[int, list[int]] = defaultdict(list)
     for (index, _), possible in found.items():
         by_event[index].append(possible)

@@ -20,9 +20,9 @@ from detente.model.segments import Segment, segments, stretches
 
 MANY = 2**12
 """At how many points courses may be at one time: more than those of ten events that can come in any order."""
-FEW = 2**8
+FEW = 2**7
 """About how many points are kept where there are more, until things are certain again: the plainest."""
-AHEAD = 8
+AHEAD = 4
 """How many events are then tried next."""
 
 Point: TypeAlias = tuple[int, int]

@@ -1,64 +1,56 @@
 """The plainest course: plain order, and as few undecided events in it as can be."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from detente.model.courses import FEW, MANY, Courses
-
-Skipped: TypeAlias = frozenset[Sequence[tuple[date, date]]]
-"""Possible days of undecided events that have not happened: no later one of the very same days has then."""
+from detente.model.courses import MANY, Courses
+from detente.model.dates import Span
 
 
-class Way(NamedTuple):
-    """How many undecided events have happened on the way to a position, and which: the last one, and the way to it."""
+class Turn(NamedTuple):
+    """Where a course in plain order is before an event."""
 
-    number: int = 0
-    taken: "tuple[int, Way] | None" = None
+    before: int
+    """The index of the event."""
+    number: int
+    """That of the position."""
+    skipped: frozenset[tuple[Span, ...]] = frozenset()
+    """Possible days of which an event was left out: no later one of the very same days has happened then."""
 
 
-def taken(courses: Courses, day: date) -> list[int]:
-    """Return the undecided events, by their indices, that the plainest course has at the end of a day.
+def taken(courses: Courses, day: date) -> tuple[int, ...]:
+    """Return the undecided events, by their indices, that have happened by the end of a day in the plainest course.
 
-    It is that with the fewest of them, of several the one on the lowest rung.
+    It is the one with the fewest of them, of several the one on the lowest rung. Where it would take too long to find,
+    all of them have happened: that the rules always allow.
     """
-    begun = courses.begun(day.toordinal())
-    undecided = [index for index in range(begun) if courses.happenings[index].latest > day]
+    happenings, begun = courses.happenings, courses.begun(day.toordinal())
+    undecided = [index for index in range(begun) if happenings[index].latest > day]
     if not undecided:
-        return []
-    ways: dict[tuple[int, Skipped], Way] = {(courses.plain(undecided[0]), frozenset()): Way()}
-    for index in range(undecided[0], begun):
-        ways = _after(courses, ways, index, day)
-    (_, _), way = min(ways.items(), key=lambda item: (item[1].number, courses.positions[item[0][0]].status.height))
-    return sorted(_indices(way))
-
-
-def _after(
-    courses: Courses, ways: dict[tuple[int, Skipped], Way], index: int, day: date
-) -> dict[tuple[int, Skipped], Way]:
-    """Return the ways to each position after one more event: with it and, where it is undecided, without it."""
-    happening = courses.happenings[index]
-    is_undecided, spans = happening.latest > day, happening.event.on.spans
-    found: dict[tuple[int, Skipped], Way] = {}
-    for (number, skipped), way in ways.items():
-        if is_undecided:
-            _keep(found, (number, skipped | {spans}), way)
+        return ()
+    days = Counter(happenings[index].event.on.spans for index in undecided)
+    ends: list[tuple[int, tuple[int, ...]]] = []
+    seen: set[Turn] = set()
+    ahead = deque([(Turn(undecided[0], courses.plain(undecided[0])), tuple[int, ...]())])
+    while ahead and len(seen) < MANY:
+        turn, chosen = ahead.popleft()
+        if ends and len(chosen) > len(ends[0][1]):
+            break
+        if turn in seen:
+            continue
+        seen.add(turn)
+        index, number, skipped = turn
+        if index == begun:
+            ends.append((courses.positions[number].status.height, chosen))
+            continue
+        spans = happenings[index].event.on.spans
         after = None if spans in skipped else courses.move(number, index)
-        if after is not None:
-            _keep(found, (after, skipped), Way(way.number + 1, (index, way)) if is_undecided else way)
-    if len(found) > MANY:
-        plain = (courses.plain(index + 1), frozenset[Sequence[tuple[date, date]]]())
-        fewest = sorted(found, key=lambda key: found[key].number)[:FEW]
-        found = {key: found[key] for key in (*fewest, plain)}
-    return found
-
-
-def _keep(found: dict[tuple[int, Skipped], Way], key: tuple[int, Skipped], way: Way) -> None:
-    if key not in found or way.number < found[key].number:
-        found[key] = way
-
-
-def _indices(way: Way) -> Iterable[int]:
-    while way.taken is not None:
-        index, way = way.taken
-        yield index
+        if happenings[index].latest > day:
+            without = skipped | {spans} if days[spans] > 1 else skipped
+            ahead.appendleft((Turn(index + 1, number, without), chosen))
+            if after is not None:
+                ahead.append((Turn(index + 1, after, skipped), (*chosen, index)))
+        elif after is not None:
+            ahead.appendleft((Turn(index + 1, after, skipped), chosen))
+    return min(ends)[1] if ends else tuple(undecided)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from detente.model.dates import Span
 from detente.model.happening import Happening
 
 
@@ -64,7 +65,7 @@ def segments(happenings: Sequence[Happening], stretch: Stretch) -> Iterator[Segm
         while last_of[base] < first:
             base += 1
         bits = {index: 1 << index - base for index in can_fall}
-        together: defaultdict[tuple[tuple[date, date], ...], int] = defaultdict(int)
+        together: defaultdict[tuple[Span, ...], int] = defaultdict(int)
         for index, bit in bits.items():
             together[spans[index]] |= bit
         if bits:

@@ -13,6 +13,7 @@ import detente
 from detente.history.history import History, IllegalHistory, SpoiledRecord, State
 from detente.history.reasons import reasons
 from detente.model.configuration import SLOTS
+from detente.model.courses import MANY
 from detente.model.events import Event
 from detente.model.pairs import NotAParty, Pair
 
@@ -400,3 +401,74 @@ def test_reasons_put_first_what_the_status_rests_on() -> None:
 
 def test_no_status_without_relations_rests_on_anything() -> None:
     assert reasons(History(PAIR, ()).at("2000")) == []
+
+
+def crowded(count: int) -> History:
+    """Give a history in which any number of events, each within days of its own, can come in any order."""
+    begun = event("relations_established", "1950")
+    days = (START + dt.timedelta(days=number) for number in range(count))
+    ends = (START + dt.timedelta(days=count + 2 * number) for number in range(count))
+    dates = [f"[{first}..{last}]" for first, last in zip(days, ends, strict=True)]
+    raised = [event("grievance_raised", on, PAIR[number % 2], id=f"{number}") for number, on in enumerate(dates)]
+    return History(PAIR, (begun, *raised))
+
+
+def test_of_ten_events_at_one_time_every_order_is_followed() -> None:
+    state = crowded(10).at(START + dt.timedelta(days=10))
+    assert state.complete
+    assert state.in_words == "strained"
+
+
+def test_of_more_events_at_one_time_the_plainest_orders_are_followed_and_the_answer_says_so() -> None:
+    history = crowded(40)
+    state = history.at(START + dt.timedelta(days=39))
+    assert not state.complete
+    assert state.in_words == "established, or possibly strained"
+    assert max(len(layer.points) for courses in state.history.courses for layer in courses.layers) <= MANY
+    before = history.at(START)
+    assert before.complete
+    assert before.in_words == "established, or possibly strained"
+    settled = History(PAIR, (*history.lines, event("relations_normalised", "2003"))).at("2004")
+    assert (settled.in_words, settled.complete) == ("established", False)
+    # What is followed does not depend on how often, or of which day, somebody asks.
+    assert [crowded(40).at(day).possible for day in (state.day, before.day)] == [state.possible, before.possible]
+
+
+def test_facts_that_nothing_holds_together_do_not_multiply() -> None:
+    begun = event("relations_established", "1950")
+    opened = [
+        event("office_opened", f"[{START}..{START + dt.timedelta(days=days)}]", by, office=office, id=f"{by}-{office}")
+        for days, (by, office) in enumerate(((by, office) for by in PAIR for office in oracle.OFFICES), start=30)
+    ]
+    named = [
+        event("protecting_power_named", f"[{START}..2000-05-{day}]", by, power=power, id=f"{by}-{power}")
+        for day, (by, power) in enumerate(((by, power) for by in PAIR for power in ("CHE", "ITA", "OMN")), start=10)
+    ]
+    state = History(PAIR, (begun, *opened, *named)).at(START)
+    assert state.complete
+    assert {*state.undecided} == {*opened, *named}
+    assert all(len(layer.points) <= 12 for courses in state.history.courses for layer in courses.layers)
+
+
+def test_a_status_left_and_come_back_to_on_one_day_keeps_its_date() -> None:
+    begun = event("relations_established", "1950-01-01")
+    one_day = (event("grievance_raised", "1960-05-01", "CAN"), event("grievance_settled", "1960-05-01", "CAN"))
+    one_year = (event("grievance_raised", "1970", "CAN"), event("grievance_settled", "1970", "CAN"))
+    history = History(PAIR, (begun, *one_day, *one_year))
+    dates = [(state.status, state.since and state.since.text) for state in map(history.at, ("1949", "1960", "1970"))]
+    assert dates == [("no_relations", None), ("established", "1950-01-01"), ("established", "1970")]
+
+
+def test_what_the_plainest_course_has_is_found_among_events_of_the_very_same_days() -> None:
+    history = History(
+        PAIR,
+        (
+            event("relations_established", "1950"),
+            event("grievance_raised", "1960", "CAN", id="first"),
+            event("sanctions_imposed", "1960", "CAN", id="second"),
+            event("sanctions_lifted", "1960-06-01", "CAN"),
+        ),
+    )
+    state = history.at("1960-06-01")
+    assert (state.status, state.possible) == ("strained", ("strained",))
+    assert [one.id for one in state.standing.fact("grievance", "CAN").events] == ["first"]

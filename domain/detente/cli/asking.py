@@ -137,9 +137,11 @@ def mention(record: Record) -> None:
 
 
 def say_undecided(state: State) -> None:
-    """Say which events may or may not have happened by the day of an answer."""
+    """Say which events may have fallen on other days, so that another answer is possible."""
     for event in state.undecided:
         say(f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}.")
+    if not state.complete:
+        say("So many events are not known to the day that not every order was followed: more may be possible.")
 
 
 def aside(text: str) -> None:

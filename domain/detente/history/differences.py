@@ -86,7 +86,7 @@ def differences(one: State, other: State) -> list[Difference]:
 
 def spans(history: History) -> list[Span]:
     """Cut a history, from its first event on, into spans of one status or of the same possible ones."""
-    days = _turning_days([history])
+    days = turning_days([history])
     return [Span(first, last, state) for first, last, state in _runs(days, history.at, lambda state: state.in_words)]
 
 
@@ -102,8 +102,14 @@ def contrasts(one: History, other: History) -> list[Contrast]:
     def key(states: tuple[State, State]) -> Hashable:
         return differ(states), _facts(states[0]) != _facts(states[1]), *(state.in_words for state in states)
 
-    runs = _runs(_turning_days([one, other]), both, key)
+    runs = _runs(turning_days([one, other]), both, key)
     return [Contrast(first, last, *states) for first, last, states in runs if differ(states)]
+
+
+def turning_days(histories: Iterable[History]) -> list[date]:
+    """Give every day on which an answer can become another, in order."""
+    dates = [event.on for history in histories for event in history.events]
+    return sorted({day for on in dates for span in on.spans for day in span})
 
 
 def _facts(state: State) -> Hashable:
@@ -128,12 +134,6 @@ def _key(event: Event) -> Hashable:
 
 def _and_later(events: Sequence[Event]) -> str:
     return f" and {len(events) - 1} later (last {events[-1].on.in_words()})" if len(events) > 1 else ""
-
-
-def _turning_days(histories: Iterable[History]) -> list[date]:
-    """Give every day on which an answer can become another, in order."""
-    dates = [event.on for history in histories for event in history.events]
-    return sorted({day for on in dates for span in on.spans for day in span})
 
 
 def _runs(

@@ -19,7 +19,6 @@ from detente.log.record import Record
 from detente.model.configuration import SLOT_OF
 from detente.model.countries import country, name
 from detente.model.dates import HistoricDate
-from detente.model.events import Event
 from detente.model.machine import possible
 from detente.model.moves import LeftOut, Moved
 from detente.model.naming import act_in_words, value_in_words
@@ -177,7 +176,7 @@ def _status(scene: Scene, one: str, other: str, day: str, status: str, since: st
         )
         found_so = f"it is {state.in_words}, because of{because or ' nothing'}"
         fail(f"{state.pair.names} on {day}: expected {status}, but {found_so}")
-    _expect_since(since, state.standing.since)
+    _expect_since(since, state.since)
 
 
 @step(
@@ -198,7 +197,8 @@ def _fact(
         fail(
             f"{state.pair.names} on {day}: expected the {fact} to be {value}, but found {or_possibly([told, *others])}"
         )
-    _expect_since(since, state.standing.facts[place].event)
+    event = state.standing.facts[place].event
+    _expect_since(since, event and event.on)
 
 
 @step(
@@ -364,9 +364,9 @@ def _in_the_way(scene: Scene, status: str, one: str, other: str, day: str, facts
         fail(f"in its way: {listing(found) or 'nothing'}")
 
 
-def _expect_since(since: str | None, event: Event | None) -> None:
-    """Fail where something is said to be so since another date than that of its event."""
-    began = event.on.text if event else None
+def _expect_since(since: str | None, on: HistoricDate | None) -> None:
+    """Fail where something is said to be so since another date than that on which it began."""
+    began = on and on.text
     if since not in (None, began):
         fail(f"expected it to be so since {since}, but it is {f'since {began}' if began else 'so from the beginning'}")
 

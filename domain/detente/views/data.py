@@ -25,6 +25,7 @@ def state_data(state: State) -> Data:
         "recorded": state.is_recorded,
         "status": state.status,
         "possible": list(state.possible),
+        "complete": state.complete,
         "since": state.since and state.since.text,
         "again": state.is_again,
         "to_blame": [{"id": event.id, "on": event.on.text} for event in state.to_blame],

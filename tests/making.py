@@ -1,5 +1,6 @@
-"""Making events, lines and logs for tests, and running the command line as a process."""
+"""Making events, lines, logs and histories for tests, and running the command line as a process."""
 
+import datetime as dt
 import json
 import os
 import pty
@@ -8,9 +9,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import oracle
+from hypothesis import strategies as st
+
 from detente.log.reading import Entry, entries
 from detente.log.record import Record
 from detente.model.events import Event
+from detente.model.pairs import Pair
 
 PARTIES = ["CAN", "IRN"]
 
@@ -99,3 +104,64 @@ def on_a_terminal(
     os.close(leader)
     assert not pending, shown.decode()
     return process.wait(), shown.decode()
+
+
+PAIR = Pair("CAN", "IRN")
+START = dt.date(2000, 1, 1)
+CALENDAR = 120
+KINDS = [(kind, None) for kind in (*oracle.MUTUAL, *oracle.NOBODYS)] + [
+    (kind, by) for kind in oracle.SIDED if not kind.startswith(("office", "protecting")) for by in PAIR
+]
+# Events that are often legal and matter, so that histories get somewhere.
+TURNS = [
+    ("relations_established", None),
+    ("relations_severed", "CAN"),
+    ("relations_restored", None),
+    ("mission_opened", "IRN"),
+    ("mission_closed", "IRN"),
+    ("sanctions_imposed", "CAN"),
+    ("talks_offered", "IRN"),
+]
+
+
+@st.composite
+def written_dates(draw: st.DrawFn) -> tuple[str, frozenset[dt.date]]:
+    """Draw a date in one of the forms of the log, within a few months, with its possible days."""
+    first = START + dt.timedelta(days=draw(st.integers(0, CALENDAR)))
+    second = first + dt.timedelta(days=draw(st.integers(1, 60)))
+    month, next_month = first.replace(day=1), (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    ends = (second.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return draw(
+        st.sampled_from(
+            [
+                *[(f"{first}", oracle.days(first, first))] * 4,
+                (f"{first}~", oracle.days(first, first)),
+                (f"{first:%Y-%m}", oracle.days(month, next_month - dt.timedelta(days=1))),
+                (f"[{first},{second}]", frozenset((first, second))),
+                (f"[{first}..{second}]", oracle.days(first, second)),
+                (f"[{first}..{second:%Y-%m}]", oracle.days(first, ends)),
+                (f"[{first:%Y-%m}..{second}]", oracle.days(month, second)),
+            ]
+        )
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[list[Event], list[oracle.Event]]:
+    """Draw events that are legal in order if all happened, as the package and as the oracle has them."""
+    drawn = draw(st.lists(st.tuples(st.sampled_from(KINDS + TURNS * 6), written_dates()), max_size=14))
+    year = oracle.days(dt.date(1999, 1, 1), dt.date(1999, 12, 31))
+    drawn.insert(0, (("relations_established", None), ("1999", year)))
+    drawn.sort(key=lambda one: min(one[1][1]))
+    kept: list[Event] = []
+    known: list[oracle.Event] = []
+    facts = oracle.nothing()
+    for number, ((kind, by), (on, possible)) in enumerate(drawn):
+        side = {None: None, "CAN": "a", "IRN": "b"}[by]
+        after = oracle.after(facts, kind, side)
+        undecided_at_once = sum(max(other.days) > min(possible) for other in known)
+        if after is not None and undecided_at_once < 6:
+            facts = after
+            kept.append(event(kind, on, by, id=str(number)))
+            known.append(oracle.Event(kind, side, possible))
+    return kept, known

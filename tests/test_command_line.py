@@ -141,7 +141,7 @@ def test_what_was_against_the_rules_as_known_is_an_error(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (["at", "2000", "Canada", "Irann"], 1, "Did you mean “Iran”"),
         (["at", "2000", "Canada", "CAN"], 1, "are one country, Canada"),
@@ -156,10 +156,10 @@ def test_what_was_against_the_rules_as_known_is_an_error(tmp_path: Path) -> None
         (["machine", "--format", "crayon"], 2, "invalid choice"),
     ],
 )
-def test_what_is_wrong_is_said_in_words_with_the_code_for_it(arguments: list[str], code: int, said: str) -> None:
+def test_an_error_is_in_words_with_the_code_for_it(arguments: list[str], code: int, message: str) -> None:
     answer = detente(*arguments)
     assert (answer.returncode, answer.stdout) == (code, "")
-    assert said in answer.stderr
+    assert message in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
@@ -227,8 +227,8 @@ def test_check_lists_every_finding_in_order(log: Path) -> None:
         open_log.write(b"nonsense\n" + text(line(on="then")) + b'{"torn')
     answer = detente("check", str(log))
     assert answer.returncode == 1
-    places = [row.split(":")[1] for row in answer.stdout.splitlines() if row.startswith(str(log))]
-    assert places == ["3", "4", "5", "6"]
+    numbers = [row.split(":")[1] for row in answer.stdout.splitlines() if row.startswith(str(log))]
+    assert numbers == ["3", "4", "5", "6"]
     assert "3 events of 2 pairs, 4 findings. Digest " in answer.stderr
     data = json.loads(detente("check", "--log", str(log), "--json").stdout)
     assert [finding["line"] for finding in data["findings"]] == [3, 4, 5, 6]
@@ -350,18 +350,18 @@ def test_a_terminal_without_the_letters_is_no_error() -> None:
     ],
 )
 def test_commands_countries_and_kinds_complete(typed: str, offered: str, tmp_path: Path) -> None:
-    told = tmp_path / "told"
+    offers = tmp_path / "offers"
     subprocess.run(
         [sys.executable, "-m", "detente"],
         env={**os.environ, "_ARGCOMPLETE": "1", "COMP_LINE": typed, "COMP_POINT": str(len(typed)),
-             "_ARGCOMPLETE_IFS": "\n", "_ARGCOMPLETE_STDOUT_FILENAME": str(told)},
+             "_ARGCOMPLETE_IFS": "\n", "_ARGCOMPLETE_STDOUT_FILENAME": str(offers)},
         check=False,
     )  # fmt: skip
-    assert offered in [word.strip() for word in told.read_text(encoding="utf-8").split("\n")]
+    assert offered in [word.strip() for word in offers.read_text(encoding="utf-8").split("\n")]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_shells_are_told_how_to_complete(shell: str) -> None:
+def test_shells_get_what_makes_them_complete(shell: str) -> None:
     answer = detente("completion", shell)
     assert answer.returncode == 0
     assert "detente" in answer.stdout

@@ -1,4 +1,4 @@
-"""Replay to a date: worlds, two clocks and reasons, held against the oracle."""
+"""Replay to a date: courses, two clocks and reasons, held against the oracle."""
 
 import datetime as dt
 from random import Random
@@ -7,7 +7,7 @@ import oracle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import event, line, record
+from making import CALENDAR, KINDS, PAIR, START, TURNS, event, histories, line, record
 
 import detente
 from detente.history.history import History, IllegalHistory, SpoiledRecord, State
@@ -16,67 +16,6 @@ from detente.model.configuration import SLOTS
 from detente.model.courses import MANY
 from detente.model.events import Event
 from detente.model.pairs import NotAParty, Pair
-
-PAIR = Pair("CAN", "IRN")
-START = dt.date(2000, 1, 1)
-CALENDAR = 120
-KINDS = [(kind, None) for kind in (*oracle.MUTUAL, *oracle.NOBODYS)] + [
-    (kind, by) for kind in oracle.SIDED if not kind.startswith(("office", "protecting")) for by in PAIR
-]
-# Events that are often legal and matter, so that histories get somewhere.
-TURNS = [
-    ("relations_established", None),
-    ("relations_severed", "CAN"),
-    ("relations_restored", None),
-    ("mission_opened", "IRN"),
-    ("mission_closed", "IRN"),
-    ("sanctions_imposed", "CAN"),
-    ("talks_offered", "IRN"),
-]
-
-
-@st.composite
-def written_dates(draw: st.DrawFn) -> tuple[str, frozenset[dt.date]]:
-    """Draw a date in one of the forms of the log, within a few months, with its possible days."""
-    first = START + dt.timedelta(days=draw(st.integers(0, CALENDAR)))
-    second = first + dt.timedelta(days=draw(st.integers(1, 60)))
-    month, next_month = first.replace(day=1), (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-    ends = (second.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return draw(
-        st.sampled_from(
-            [
-                *[(f"{first}", oracle.days(first, first))] * 4,
-                (f"{first}~", oracle.days(first, first)),
-                (f"{first:%Y-%m}", oracle.days(month, next_month - dt.timedelta(days=1))),
-                (f"[{first},{second}]", frozenset((first, second))),
-                (f"[{first}..{second}]", oracle.days(first, second)),
-                (f"[{first}..{second:%Y-%m}]", oracle.days(first, ends)),
-                (f"[{first:%Y-%m}..{second}]", oracle.days(month, second)),
-            ]
-        )
-    )
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> tuple[list[Event], list[oracle.Event]]:
-    """Draw events that are legal in order if all happened, as the package and as the oracle has them."""
-    drawn = draw(st.lists(st.tuples(st.sampled_from(KINDS + TURNS * 6), written_dates()), max_size=14))
-    year = oracle.days(dt.date(1999, 1, 1), dt.date(1999, 12, 31))
-    drawn.insert(0, (("relations_established", None), ("1999", year)))
-    drawn.sort(key=lambda one: min(one[1][1]))
-    kept: list[Event] = []
-    known: list[oracle.Event] = []
-    facts = oracle.nothing()
-    for number, ((kind, by), (on, possible)) in enumerate(drawn):
-        side = {None: None, "CAN": "a", "IRN": "b"}[by]
-        after = oracle.after(facts, kind, side)
-        undecided_at_once = sum(max(other.days) > min(possible) for other in known)
-        if after is not None and undecided_at_once < 6:
-            facts = after
-            kept.append(event(kind, on, by, id=str(number)))
-            known.append(oracle.Event(kind, side, possible))
-    return kept, known
-
 
 SMALL = 6
 ACTS = [
@@ -205,7 +144,7 @@ def test_what_was_known_on_a_day_is_what_a_log_of_the_lines_until_then_says(
         assert known.events == until.events
 
 
-def test_of_equally_plain_worlds_the_lowest_rung_is_told() -> None:
+def test_of_equally_plain_courses_the_lowest_rung_is_told() -> None:
     history = History.of(
         record(
             line("relations_established", "1950"),
@@ -300,7 +239,7 @@ def test_what_must_have_happened_is_not_undecided() -> None:
 
 
 def test_many_undecided_events_are_answered_and_checked_at_once() -> None:
-    # Without merging worlds this would take two to the power of two hundred steps.
+    # Without courses that come together this would take two to the power of two hundred steps.
     sides = ("CAN", "IRN") * 100
     crowded = record(
         line("relations_established", "1950"),

@@ -8,8 +8,7 @@ import oracle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, event, line, record, text
-from test_history import CALENDAR, PAIR, START, histories
+from making import CALENDAR, PAIR, START, detente, event, histories, line, record, text
 
 from detente.history.differences import contrasts, differences, spans
 from detente.history.history import History, State

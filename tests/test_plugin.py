@@ -16,8 +16,9 @@ Feature: Peru and Norway
 
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
-    """Give a suite with a folder of features, as a user's own."""
-    pytester.makeini("[pytest]\ndetente_features = specs")
+    """Return a suite with a folder of features, as a user's own."""
+    # Rewriting the assertions of all of detente takes most of the time of a run, and no step is made of assertions.
+    pytester.makeini("[pytest]\ndetente_features = specs\naddopts = --assert=plain")
     pytester.mkdir("specs")
     return pytester
 
@@ -61,7 +62,7 @@ def test_since_another_day_fails(suite: pytest.Pytester) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "message"),
     [
         ('Then it is refused because "x"', "*nothing was added or supposed*"),
         (
@@ -80,11 +81,11 @@ def test_since_another_day_fails(suite: pytest.Pytester) -> None:
         ("Then the status of Peru and Norway on 1924-13 is severed", "*there is no 1924-13 in the calendar*"),
     ],
 )
-def test_each_step_can_fail(suite: pytest.Pytester, step: str, said: str) -> None:
+def test_each_step_can_fail(suite: pytest.Pytester, step: str, message: str) -> None:
     feature(suite, FEATURE.format(status="established") + f"    {step}\n")
     run = suite.runpytest_subprocess()
     assert run.ret == pytest.ExitCode.TESTS_FAILED
-    run.stdout.fnmatch_lines([said])
+    run.stdout.fnmatch_lines([message])
 
 
 @pytest.mark.parametrize("then", ["", "    Then it is allowed\n", '    Then it is refused because "another reason"\n'])
@@ -106,45 +107,45 @@ def test_an_event_refused_unawares_fails_its_scenario(suite: pytest.Pytester, th
     ],
 )
 def test_no_refusal_hides_another(suite: pytest.Pytester, steps: str) -> None:
-    said = steps.format(
+    whole = steps.format(
         severed='    When "relations severed" by Peru on',
         restored='    When "relations established" on',
         refused='    Then it is refused because "relations none"',
         now="    Then the status of Peru and Norway on 1930 is severed",
     )
-    feature(suite, FEATURE.format(status="established") + said + "\n")
+    feature(suite, FEATURE.format(status="established") + whole + "\n")
     run = suite.runpytest_subprocess()
     run.assert_outcomes(failed=1)
     run.stdout.fnmatch_lines(["*what was added is refused*"])
 
 
 def test_a_scenario_goes_on_after_a_refusal_that_it_expects(suite: pytest.Pytester) -> None:
-    said = [
+    steps = [
         '    When "relations restored" on 1924 is added',
         '    Then it is refused because "relations severed"',
         '    When "relations severed" by Peru on 1925 is added',
         "    Then it is allowed",
         "    And the status of Peru and Norway on 1926 is severed",
     ]
-    feature(suite, FEATURE.format(status="established") + "\n".join(said) + "\n")
+    feature(suite, FEATURE.format(status="established") + "\n".join(steps) + "\n")
     suite.runpytest_subprocess().assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    ("column", "value", "message"),
     [
         ("kind", "", "*unknown kind*"),
         ("moustache", "long", "*unknown field “moustache”*"),
         ("seq", "first", "*“seq” must be a whole number*"),
     ],
 )
-def test_a_faulty_table_is_explained(suite: pytest.Pytester, column: str, value: str, said: str) -> None:
+def test_a_faulty_table_is_explained(suite: pytest.Pytester, column: str, value: str, message: str) -> None:
     head, row = ("| on | kind |", "| 1923 | noted |") if column != "kind" else ("| on |", "| 1923 |")
     table = f"      {head} {column} |\n      {row} {value} |\n"
     feature(suite, f"Feature: a\n  Scenario: b\n    Given these events of Peru and Norway:\n{table}")
     run = suite.runpytest_subprocess()
     run.assert_outcomes(failed=1)
-    run.stdout.fnmatch_lines([said])
+    run.stdout.fnmatch_lines([message])
 
 
 def test_events_that_cannot_be_fail_the_scenario_that_gives_them(suite: pytest.Pytester) -> None:
@@ -193,7 +194,7 @@ def test_the_record_is_the_log_beside_the_suite(suite: pytest.Pytester) -> None:
 
 def test_steps_of_the_suite_are_known_too(suite: pytest.Pytester) -> None:
     suite.makeconftest(
-        "from pytest_bdd import then\n@then('all is well')\ndef _(scene):\n    assert scene.record.entries\n"
+        "from pytest_bdd import then\n@then('all is well')\ndef _(context):\n    assert context.record.entries\n"
     )
     feature(suite, FEATURE.format(status="established") + "    And all is well\n")
     suite.runpytest_subprocess().assert_outcomes(passed=1)

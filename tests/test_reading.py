@@ -11,8 +11,9 @@ from making import PARTIES, line, record, text
 
 from detente.log.columns import column
 from detente.log.findings import Finding
-from detente.log.reading import entries
+from detente.log.reading import entries, read_line
 from detente.log.record import Record, Unreadable, read
+from detente.model.events import vouched
 
 GOOD = [line("relations_established", "1955"), line("mission_opened", "1959", "CAN", note="ø, ü, ایران")]
 
@@ -391,3 +392,12 @@ def test_whatever_the_bytes_every_finding_has_a_place_and_nothing_breaks(data: b
 @given(damaged())
 def test_many_damaged_logs(data: bytes) -> None:
     survives(data)
+
+
+def test_what_the_seal_vouches_for_reads_as_what_is_validated() -> None:
+    null = line(announced="2000-01-02~", seq=3, confidence="reported") | {"note": None, "by": None}
+    sources = [{"title": "t", "publisher": "p", "published": "2000-01?", "url": "https://example.org/"}]
+    old = line("protecting_power_named", by="BUR", parties=["THA", "BUR"], power="CHE")
+    for fields in (null, line(sources=[*sources, {"title": "t", "publisher": "p", "published": None}]), old):
+        raw = json.dumps(fields)
+        assert vouched(json.loads(raw)) == read_line(raw.encode())

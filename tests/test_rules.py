@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from making import event
 
 from detente.model.configuration import OFFICES, SLOTS, Configuration
+from detente.model.exploring import arrows, explore, ladder_acts
 from detente.model.following import changes
 from detente.model.happening import Happening
 from detente.model.lines import fields, kinds
@@ -17,7 +18,6 @@ from detente.model.rules import Act, condition, effect, rules
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER
-from detente.views.machine import arrows, explore, ladder_acts
 
 POWERS = ("ITA", "CHE")
 ACTS = [

@@ -35,12 +35,12 @@ def spec(folder: Path, *arguments: str, **environment: str) -> "subprocess.Compl
 
 
 def answer(folder: Path, *arguments: str) -> dict[str, object]:
-    """Give what --json answers."""
+    """Return what --json answers."""
     return json.loads(spec(folder, "--json", *arguments).stdout)
 
 
 def outcomes(folder: Path, *arguments: str) -> dict[str, str]:
-    """Give the outcome of each scenario by its name."""
+    """Return the outcome of each scenario by its name."""
     return {
         scenario["name"]: scenario["outcome"]
         for feature in answer(folder, *arguments)["features"]  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def outcomes(folder: Path, *arguments: str) -> dict[str, str]:
     }
 
 
-def test_scenarios_are_told_as_they_run_and_failures_with_their_places(tmp_path: Path) -> None:
+def test_scenarios_are_shown_as_they_run_and_failures_with_their_lines(tmp_path: Path) -> None:
     write(tmp_path, f"Feature: Two\n  Scenario: Good\n{HOLDS}  Scenario: Bad\n{FAILS}", "features/a.feature")
     done = spec(tmp_path)
     assert done.returncode == 1
@@ -97,10 +97,10 @@ def test_each_mistake_fails_its_scenario_with_the_line_of_its_step_and_no_other(
     expected: list[str] = []
     for number, (step, message) in enumerate(MISTAKES.items()):
         lines += [f"  Scenario: Number {number}", "    Given the record", f"    {step}", "    Then it is allowed"]
-        place = len("\n".join(lines[:-2]).split("\n")) + 1
+        at = len("\n".join(lines[:-2]).split("\n")) + 1
         lines = "\n".join(lines).split("\n")
         expected.append(
-            rf"a\.feature:{place - 2}: Number {number}\n  a\.feature:{place}: .*\n    (?s:.*?){re.escape(message)}"
+            rf"a\.feature:{at - 2}: Number {number}\n  a\.feature:{at}: .*\n    (?s:.*?){re.escape(message)}"
         )
     write(tmp_path, "\n".join([*lines, "  Scenario: Good", HOLDS]))
     done = spec(tmp_path)
@@ -116,7 +116,7 @@ OUTLINE = (
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("feature", "message"),
     [
         ("Feature: a\n  Scenario: b\n    Given the record\n", "a.feature:2: b\n    the scenario has no Then"),
         ("Feature: a\n  Scenario: b\n", "a.feature:2: b\n    the scenario has no Then"),
@@ -135,13 +135,13 @@ OUTLINE = (
     ],
 )
 def test_what_would_prove_nothing_or_cannot_be_read_is_no_pass_and_the_rest_runs(
-    tmp_path: Path, written: str, said: str
+    tmp_path: Path, feature: str, message: str
 ) -> None:
-    write(tmp_path, written)
+    write(tmp_path, feature)
     write(tmp_path, f"Feature: Rest\n  Scenario: Good\n{HOLDS}", "z.feature")
     done = spec(tmp_path)
     assert done.returncode == 1
-    assert said in done.stdout
+    assert message in done.stdout
     assert "  passed  Good\n" in done.stdout
 
 
@@ -154,9 +154,9 @@ def test_a_file_that_is_no_utf8_is_an_error_with_its_line(tmp_path: Path) -> Non
     assert done.stdout.endswith("1 scenario: 1 passed; 1 file cannot be run\n")
 
 
-def test_what_is_unexpected_is_said_once_whatever_is_asked_for(tmp_path: Path) -> None:
+def test_what_is_unexpected_is_one_message_whatever_is_asked_for(tmp_path: Path) -> None:
     write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}")
-    for arguments, code, said in [
+    for arguments, code, message in [
         (["nowhere"], 1, "detente: There is no nowhere."),
         (["--tag", "x"], 1, "detente: No scenario was selected: none has x among its tags."),
         (["--log", "nowhere.jsonl"], 1, "detente: There is no log at nowhere.jsonl."),
@@ -168,7 +168,7 @@ def test_what_is_unexpected_is_said_once_whatever_is_asked_for(tmp_path: Path) -
         (["--new", "Canada", "Peru"], 1, "Nothing is recorded of Canada and Peru"),
     ]:
         done = spec(tmp_path, *arguments)
-        assert (done.returncode, said in done.stderr, done.stdout) == (code, True, ""), done.stderr
+        assert (done.returncode, message in done.stderr, done.stdout) == (code, True, ""), done.stderr
         assert len(done.stderr.splitlines()) == 1
     (tmp_path / "empty").mkdir()
     assert spec(tmp_path, "empty").stderr == "detente: There is no .feature file in “empty”.\n"
@@ -250,7 +250,7 @@ def test_a_terminal_shows_marks_and_colours_and_no_color_takes_the_colours(tmp_p
     assert "\x1b[3" not in plain
 
 
-def test_json_junit_and_cucumber_tell_the_same(tmp_path: Path) -> None:
+def test_json_junit_and_cucumber_agree(tmp_path: Path) -> None:
     write(
         tmp_path,
         f"@all\nFeature: Two\n  @good\n  Scenario: Good\n{HOLDS}  Scenario: Bad\n{FAILS}    And it is allowed\n"
@@ -258,10 +258,10 @@ def test_json_junit_and_cucumber_tell_the_same(tmp_path: Path) -> None:
     )
     write(tmp_path, "Nonsense", "b.feature")
     done = spec(tmp_path, "--json", "--junit", "deep/j.xml", "--cucumber", "c.json")
-    told = json.loads(done.stdout)
+    report = json.loads(done.stdout)
     assert done.returncode == 1
-    assert told["summary"] == {"scenarios": 3, "passed": 1, "failed": 2, "unreadable": 1}
-    two, broken = told["features"]
+    assert report["summary"] == {"scenarios": 3, "passed": 1, "failed": 2, "unreadable": 1}
+    two, broken = report["features"]
     assert (two["path"], two["line"], two["tags"], two["error"]) == ("a.feature", 2, ["all"], None)
     good, bad, unknown = two["scenarios"]
     assert good.pop("seconds") > 0
@@ -305,7 +305,7 @@ def test_json_junit_and_cucumber_tell_the_same(tmp_path: Path) -> None:
     assert features["a.feature"]["elements"][0]["tags"][0]["name"] == "@all"
 
 
-def test_an_account_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_an_error_in_words(tmp_path: Path) -> None:
     write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}")
     for option in ("--junit", "--cucumber"):
         done = spec(tmp_path, option, ".")
@@ -393,7 +393,7 @@ def test_a_run_ends_with_ctrl_c(tmp_path: Path) -> None:
 def test_a_run_ends_where_nobody_hears_it(tmp_path: Path) -> None:
     write(tmp_path, MANY)
     run = f"{sys.executable} -m detente spec"
-    for command, said in (
+    for command, message in (
         (f"{run} | head -n 1; exit ${{PIPESTATUS[0]}}", ""),
         (f"{run} > /dev/full", "detente: the answer cannot be written: No space left on device.\n"),
     ):
@@ -405,7 +405,7 @@ def test_a_run_ends_where_nobody_hears_it(tmp_path: Path) -> None:
             text=True,
             check=False,
         )
-        assert (done.returncode, done.stderr) == (1, said)
+        assert (done.returncode, done.stderr) == (1, message)
 
 
 LOGGED = [
@@ -438,7 +438,7 @@ def test_a_draft_holds_as_it_is(tmp_path: Path, pair: tuple[str, str], known: st
 
 
 def exercised(folder: Path, *arguments: str) -> dict[tuple[str | None, str], int]:
-    """Give how many scenarios exercise each point of the machine."""
+    """Return how many scenarios exercise each point of the machine."""
     found = answer(folder, *arguments)["coverage"]
     assert isinstance(found, list)
     return {(point["kind"], point["what"]): point["scenarios"] for point in found}
@@ -482,7 +482,7 @@ GIVEN = """\
       | broken | 1961-01-03 | relations severed     | USA |
       | again  | 2015-07-20 | relations restored    |     |
 """
-NOT_SO = {  # what is wrong, and what is said of it
+NOT_SO = {  # what is wrong, and the message
     'Then between USA and Cuba on 1910 "mission opened" is not possible': "is an act of one country: say by whom",
     'Then between USA and Cuba on 1970 "relations restored by USA" is not possible': "is an act of both",
     'Then between USA and Cuba on 1970 "relations restord" is not possible': "there is no kind of event",
@@ -517,9 +517,9 @@ def test_what_is_not_so_does_not_pass(tmp_path: Path) -> None:
     scenarios = [f"  Scenario: Number {number}\n{GIVEN}    {steps}\n" for number, steps in enumerate(NOT_SO)]
     write(tmp_path, "Feature: a\n" + "".join(scenarios))
     found = answer(tmp_path)["features"][0]["scenarios"]  # type: ignore[index]
-    for scenario, said in zip(found, NOT_SO.values(), strict=True):
+    for scenario, message in zip(found, NOT_SO.values(), strict=True):
         assert scenario["outcome"] == "failed", scenario
-        assert said in scenario["message"], scenario
+        assert message in scenario["message"], scenario
 
 
 def test_a_scenario_says_of_what_record_it_speaks(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ BEGINS, ENDS = "<!-- steps -->\n\n", "\n<!-- end of steps -->"
 
 
 def page() -> str:
-    """Give the page with the table as it should be."""
+    """Return the page with the table as it should be."""
     text = PAGE.read_text(encoding="utf-8")
     before, after = text.split(BEGINS)[0], text.split(ENDS)[1]
     return f"{before}{BEGINS}{step_table()}{ENDS}{after}"

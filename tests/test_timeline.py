@@ -10,21 +10,21 @@ import oracle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, event, line, text
-from test_history import CALENDAR, PAIR, START, histories
+from making import CALENDAR, PAIR, START, detente, event, histories, line, text
 
 from detente import History, LeftOut, Moved, read, shipped_log
-from detente.history.differences import spans
 from detente.model.dates import HistoricDate
 from detente.model.events import Event
 from detente.model.moves import added
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
-from detente.views import labels
-from detente.views.course import Fate, Run, Window, bands, marks, runs
-from detente.views.frame import LANES_FROM, MARGIN, WIDTH, flags
-from detente.views.ink import FAINT, INK, PAPER, SHADE
-from detente.views.scale import Scale
-from detente.views.timeline import BackwardsWindow, timeline
+from detente.views.timeline import drawing, labels
+from detente.views.timeline.content import Content, Fate, Point, Span, Track, Window, bands
+from detente.views.timeline.drawing import draw
+from detente.views.timeline.frame import LANES_FROM, MARGIN, WIDTH, flags
+from detente.views.timeline.from_history import BackwardsWindow, content_of, points, track
+from detente.views.timeline.scale import Scale
+from detente.views.timeline.shapes import BACKGROUND, DARK, FAINT, SHADE
 
 TODAY = dt.date(2026, 11, 23)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,7 +33,7 @@ HOSTILE = '“it\'s” "so" & <b>so</b> ]]> --> &amp; \u202eשלום\u202c سل�
 
 
 def drawn(history: History, until: dt.date = TODAY, since: dt.date | None = None) -> ET.Element:
-    svg = ET.fromstring(timeline(history, until, since))
+    svg = ET.fromstring(draw(content_of(history, until, since)))
     width, height = (float(svg.attrib[name]) for name in ("width", "height"))
     assert svg.attrib["viewBox"] == f"0 0 {width:.0f} {height:.0f}"
     for words in svg.iter(f"{SVG}text"):
@@ -63,10 +63,13 @@ def record() -> History:
     return History.of(read(shipped_log()), "Canada", "Iran")
 
 
-def test_it_is_named_and_told_for_who_does_not_see_it(record: History) -> None:
+def test_it_has_a_title_and_a_description_for_who_does_not_see_it(record: History) -> None:
     svg = drawn(record)
-    assert (svg.attrib["role"], svg.attrib["aria-labelledby"]) == ("img", "title description")
-    assert [(part.tag, part.get("id")) for part in svg[:2]] == [(f"{SVG}title", "title"), (f"{SVG}desc", "description")]
+    assert (svg.attrib["role"], svg.attrib["aria-labelledby"]) == ("img", "can-irn-title can-irn-description")
+    assert [(part.tag, part.get("id")) for part in svg[:2]] == [
+        (f"{SVG}title", "can-irn-title"),
+        (f"{SVG}desc", "can-irn-description"),
+    ]
     assert svg.findtext(f"{SVG}title") == "Canada and Iran"
     assert "From 7 September 2012 to 28 March 2016: severed." in described(svg)
     assert "From 18 July 1988 to 30 December 1988: embassy closed, or possibly established." in described(svg)
@@ -97,18 +100,18 @@ def test_an_event_tells_what_happened_when_and_who_says_so(record: History) -> N
 def test_same_history_same_bytes(record: History) -> None:
     supposed = record.suppose(LeftOut(SEVERED))
     again = History.of(read(shipped_log()), "Iran", "Canada").suppose(LeftOut(SEVERED))
-    assert timeline(supposed, TODAY) == timeline(again, TODAY)
+    assert draw(content_of(supposed, TODAY)) == draw(content_of(again, TODAY))
 
 
 def test_text_stands_out_from_what_is_behind_it() -> None:
     def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
         red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    for ink in (INK, FAINT):
-        for paper in (PAPER, SHADE):
-            assert (light(paper) + 0.05) / (light(ink) + 0.05) >= 4.5
+    for text_colour in (DARK, FAINT):
+        for paper in (BACKGROUND, SHADE):
+            assert (light(paper) + 0.05) / (light(text_colour) + 0.05) >= 4.5
 
 
 def test_a_hypothesis_is_drawn_beside_what_is_recorded(record: History) -> None:
@@ -128,17 +131,17 @@ def test_a_hypothesis_is_drawn_beside_what_is_recorded(record: History) -> None:
 
 def test_what_a_hypothesis_makes_of_each_event_is_shown(record: History) -> None:
     window = Window(dt.date(1955, 1, 1), TODAY)
-    moved = marks(record.suppose(Moved(SEVERED, HistoricDate.parse("2008"))), window)
-    assert [mark.fate for mark in moved if mark.event.id == SEVERED] == [Fate.MOVED, Fate.SUPPOSED]
-    assert {mark.event.id for mark in moved if mark.fate == Fate.OVERTAKEN} == {
+    moved = points(record.suppose(Moved(SEVERED, HistoricDate.parse("2008"))), window)
+    assert [point.fate for point in moved if point.id == SEVERED] == [Fate.MOVED, Fate.SUPPOSED]
+    assert {point.id for point in moved if point.fate == Fate.OVERTAKEN} == {
         "can-irn-2012-09-07-tehran-closed",
         "can-irn-2012-09-07-expelled",
     }
-    (left_out,) = (mark for mark in marks(record.suppose(LeftOut(SEVERED)), window) if mark.fate != Fate.KEPT)
-    assert (left_out.event.id, left_out.fate) == (SEVERED, Fate.LEFT_OUT)
+    (left_out,) = (point for point in points(record.suppose(LeftOut(SEVERED)), window) if point.fate != Fate.KEPT)
+    assert (left_out.id, left_out.fate) == (SEVERED, Fate.LEFT_OUT)
 
 
-def test_of_a_long_hypothesis_the_beginning_is_shown_and_all_is_told() -> None:
+def test_of_a_long_hypothesis_the_beginning_is_shown_and_all_is_described() -> None:
     history = History(PAIR, (event("relations_established", "1950"),)).suppose(
         *(added(event("noted", f"{year}", "CAN", id=str(year))) for year in range(1951, 1981))
     )
@@ -226,7 +229,7 @@ def test_what_is_shown_is_escaped() -> None:
 
 def test_a_timeline_does_not_end_before_it_begins(record: History) -> None:
     with pytest.raises(BackwardsWindow, match="cannot end on 1 January 2000, before it begins on 2 January 2000"):
-        timeline(record, dt.date(2000, 1, 1), dt.date(2000, 1, 2))
+        content_of(record, dt.date(2000, 1, 1), dt.date(2000, 1, 2))
 
 
 Drawn = tuple[list[Event], list[oracle.Event]]
@@ -237,7 +240,7 @@ days = st.integers(0, CALENDAR + 70).map(lambda later: START + dt.timedelta(days
 def test_labels_lie_within_the_drawing_and_apart(drawn: Drawn, one: dt.date, other: dt.date) -> None:
     window = Window(min(one, other), max(one, other))
     scale = Scale(*window, LANES_FROM, WIDTH - MARGIN)
-    placed = flags(marks(History(PAIR, tuple(drawn[0])), window), scale)
+    placed = flags(points(History(PAIR, tuple(drawn[0])), window), scale)
     assert len({flag.number for flag in placed}) == len(placed)
     for flag in placed:
         assert MARGIN <= flag.placed.left < flag.placed.right <= WIDTH - MARGIN
@@ -273,16 +276,16 @@ def test_every_event_that_changed_a_fact_has_one_mark(known: Drawn, until: dt.da
 def test_bands_cover_the_days_on_which_a_status_is_possible(known: Drawn, one: dt.date, other: dt.date) -> None:
     history = History(PAIR, tuple(known[0]))
     window = Window(min(one, other), max(one, other))
-    course = runs(spans(history), window)
-    for run, following in pairwise(course):
-        assert run.last + dt.timedelta(days=1) == following.first
-    drawn_days = Counter((band.status, day) for band in bands(course) for day in _days(band.run))
-    everything = [*_days(Run(*window, (), ""))]
+    spans = track(history, window).spans
+    for span, following in pairwise(spans):
+        assert span.last + dt.timedelta(days=1) == following.first
+    drawn_days = Counter((band.status, day) for band in bands(spans) for day in _days(band.span))
+    everything = [*_days(Span(*window, (), ""))]
     assert drawn_days == Counter((status, day) for day in everything for status in history.at(day).possible)
 
 
-def _days(run: Run) -> list[dt.date]:
-    return [dt.date.fromordinal(day) for day in range(run.first.toordinal(), run.last.toordinal() + 1)]
+def _days(span: Span) -> list[dt.date]:
+    return [dt.date.fromordinal(day) for day in range(span.first.toordinal(), span.last.toordinal() + 1)]
 
 
 @given(st.dates(), st.dates())
@@ -343,7 +346,7 @@ def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (["-o", "missing/timeline.svg"], 1, "There is no folder missing"),
         (["-o", "."], 1, "cannot be written"),
@@ -353,10 +356,12 @@ def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
         ([], 2, "required: -o"),
     ],
 )
-def test_what_cannot_be_drawn_is_said(arguments: list[str], code: int, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_drawn_is_an_error_in_words(
+    arguments: list[str], code: int, message: str, tmp_path: Path
+) -> None:
     answer = detente("timeline", "Canada", "Iran", *arguments, cwd=tmp_path)
     assert (answer.returncode, answer.stdout) == (code, "")
-    assert said in answer.stderr
+    assert message in answer.stderr
     assert "Traceback" not in answer.stderr
     assert not list(tmp_path.iterdir())
 
@@ -367,3 +372,51 @@ def test_of_a_pair_that_is_not_recorded_that_is_drawn(tmp_path: Path) -> None:
     answer = detente("timeline", "Norway", "Peru", "--log", str(log), "-o", "-", cwd=tmp_path)
     assert answer.returncode == 0
     assert "Nothing is recorded of Norway and Peru." in answer.stdout
+
+
+def test_drawings_on_one_page_do_not_collide(record: History) -> None:
+    supposed = record.suppose(LeftOut(SEVERED))
+    drawings = [
+        ET.fromstring(draw(content_of(history, TODAY, name=name)))
+        for history, name in ((record, None), (supposed, "what-if"), (History(Pair("NOR", "PER"), ()), None))
+    ]
+    ids = [{part.attrib["id"] for part in svg.iter() if "id" in part.attrib} for svg in drawings]
+    for svg, own, name in zip(drawings, ids, ("can-irn", "what-if", "nor-per"), strict=True):
+        assert all(one.startswith(f"{name}-") for one in own)
+        fills = {part.get("fill", "") for part in svg.iter()}
+        named = {fill[5:-1] for fill in fills if fill.startswith("url(#")} | {*svg.attrib["aria-labelledby"].split()}
+        assert named <= own
+    assert len(ids[1]) > 2
+    assert sum(map(len, ids)) == len(set[str]().union(*ids))
+
+
+def test_a_date_is_found_on_a_drawing_by_its_scale(record: History) -> None:
+    svg = drawn(record, dt.date(2012, 12, 31), dt.date(2010, 1, 1))
+    first, last = (dt.date.fromisoformat(svg.attrib[f"data-{name}"]) for name in ("first", "last"))
+    left, right = (float(svg.attrib[f"data-{name}"]) for name in ("left", "right"))
+    assert (first, last) == (dt.date(2010, 1, 1), dt.date(2012, 12, 31))
+    x = left + (right - left) * (dt.date(2012, 9, 7) - first).days / ((last - first).days + 1)
+    (severed,) = (group for group in events(svg) if group.attrib["data-event"] == SEVERED)
+    (circle,) = severed.iter(f"{SVG}circle")
+    assert float(circle.attrib["cx"]) == pytest.approx(x, abs=0.01)
+    assert "data-first" not in drawn(History(PAIR, ())).attrib
+
+
+def test_a_drawing_is_made_of_plain_values() -> None:
+    window = Window(dt.date(2000, 1, 1), dt.date(2000, 12, 31))
+    may = dt.date(2000, 5, 1)
+    spans = [
+        Span(window.first, dt.date(2000, 4, 30), (Status.ESTABLISHED,), "established"),
+        Span(may, window.last, (Status.SEVERED, Status.STRAINED), "severed, or possibly strained"),
+    ]
+    point = Point("x", may, may, "a break", "1 May 2000", ("Why.",), Status.ESTABLISHED, Status.SEVERED)
+    svg = ET.fromstring(draw(Content("page", "A pair", "It broke.", window, [Track(spans, False)], [point])))
+    assert described(svg).endswith("From 1 May 2000 to 31 December 2000: severed, or possibly strained.")
+    assert [group.findtext(f"{SVG}title") for group in events(svg)] == ["a break\nWhy."]
+    assert {"A pair", "It broke.", "a break", "1 May 2000"} <= set(seen(svg).split("\n"))
+
+
+def test_only_one_module_of_the_timeline_asks_histories() -> None:
+    for path in Path(drawing.__file__).parent.glob("*.py"):
+        asks = "detente.history" in path.read_text(encoding="utf-8")
+        assert asks is (path.name == "from_history.py"), path

@@ -1,6 +1,5 @@
 """The command line: ``detente COMMAND …``."""
 
-import argparse
 import atexit
 import gc
 import os
@@ -11,13 +10,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from detente.cli.errors import WrongUsage
+from detente.cli.answer import REFUSED
 from detente.cli.grammar import parser
+from detente.cli.printing import aside, print_answer, print_error
 from detente.model.errors import DetenteError
 
-REFUSED = 1
-"""The exit code of a refusal, as of findings; 0 is done."""
-WRONG_USAGE = 2
+INTERRUPTED = 130
+"""The exit code of a command that somebody interrupted, as shells have it."""
 
 
 def process() -> NoReturn:
@@ -30,8 +29,8 @@ def process() -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code; what is wrong is one paragraph on standard error."""
-    # Who closed a stream wants nothing said there.
+    """Run one command and return its exit code; what is wrong is one paragraph on standard error."""
+    # Where a stream is closed, nothing is printed or read.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
@@ -45,21 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         argcomplete.autocomplete(grammar, always_complete_options=False, validator=_begins)
     asked = grammar.parse_args(arguments)
     try:
-        return _run(asked)
+        return print_answer(import_module(f"detente.cli.{asked.command}").run(asked), asked)
     except DetenteError as error:
-        print(f"detente: {error}", file=sys.stderr)
-        return WRONG_USAGE if isinstance(error, WrongUsage) else REFUSED
+        return print_error(error, asked)
     except OSError as error:
         # Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            print(f"detente: the answer cannot be written: {error.strerror}.", file=sys.stderr)
+            aside(f"detente: the answer cannot be written: {error.strerror}.")
         return REFUSED
     except KeyboardInterrupt:
-        print("detente: interrupted.", file=sys.stderr)
-        return 130
+        aside("detente: interrupted.")
+        return INTERRUPTED
     except EOFError:
-        print("\ndetente: the question was not answered; nothing was done.", file=sys.stderr)
+        aside("\ndetente: the question was not answered; nothing was done.")
         return REFUSED
 
 
@@ -70,10 +68,3 @@ def _nowhere() -> TextIO:
 def _begins(word: str, typed: str) -> bool:
     """Whether a word completes what was typed, in capitals or not."""
     return word.casefold().startswith(typed.casefold())
-
-
-def _run(asked: argparse.Namespace) -> int:
-    run = import_module(f"detente.cli.{asked.command}").run
-    code: int = run(asked)
-    sys.stdout.flush()
-    return code

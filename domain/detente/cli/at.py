@@ -1,102 +1,71 @@
 """``detente at``: where a pair stands at the end of a day, or every pair."""
 
 import argparse
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from detente.cli.asking import (
-    STYLES,
-    as_asked,
-    aside,
-    history_asked,
-    known_asked,
-    mention,
-    moves_asked,
-    print_json,
-    print_table,
-    record_asked,
-    say,
-    say_undecided,
-    supposing,
-    wants_json,
-)
+from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled, Table
+from detente.cli.errors import WrongUsage
+from detente.cli.inputs import history_asked, known_asked, mention, moves_asked, record_asked, supposing
+from detente.cli.layout import styled
 from detente.history.history import History, SpoiledRecord, State
-from detente.history.reasons import Reason, reasons
+from detente.history.reasons import reasons
 from detente.model.dates import day_in_words, last_day
 from detente.model.moves import LeftOut, Moved
-from detente.model.wording import listing, or_possibly
+from detente.model.wording import listing
+from detente.views.data import state_data, states_data
+from detente.views.sentences import fact_since, heading, not_known_to_the_day, since_or_possibly
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Answer for the pair asked about, or for every pair of the log."""
+def run(asked: argparse.Namespace) -> Answer:
+    """Return where the pair stands that is asked about, or every pair of the log."""
     if asked.one is None:
         return _every_pair(asked)
     if asked.other is None:
-        aside("detente at: name two countries, or none for every pair of the log.")
-        return 2
-    state = history_asked(asked).at(asked.date)
-    if wants_json(asked):
-        from detente.views.data import state_data
-
-        return print_json(state_data(state))
-    _say(state)
-    return 0
+        raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
+    history, asides = history_asked(asked)
+    state = history.at(asked.date)
+    return Answer(partial(state_data, state), partial(_text, state), asides)
 
 
-def _say(state: State) -> None:
-    since = f"{' again' if state.is_again else ''} {state.since.since_in_words()}" if state.since else ""
-    others = [status.words for status in state.possible if status != state.status]
-    say(
-        f"{state.pair.names} on {day_in_words(state.day)}{as_asked(state.history)}: ",
-        (state.status.words, STYLES[state.status]),
-        or_possibly([since, *others]),
-        "." if state.is_recorded else " (nothing is recorded).",
-    )
-    say_undecided(state)
+def _text(state: State) -> Iterator[Block]:
+    end = "." if state.is_recorded else " (nothing is recorded)."
+    yield (f"{heading(state)}: ", styled(state.status), since_or_possibly(state), end)
+    yield from not_known_to_the_day(state)
     facts = reasons(state)
     fact_width = max((len(reason.fact) for reason in facts), default=0)
     value_width = max((len(reason.in_words) for reason in facts), default=0)
     for reason in facts:
-        value = (f"{reason.in_words:<{value_width}}", "bold" if reason.holds_status else "")
-        say(f"  {reason.fact:<{fact_width}}  ", value, _since(reason))
+        value = Styled(f"{reason.in_words:<{value_width}}", "bold" if reason.holds_status else "")
+        since = fact_since(reason)
+        yield (f"  {reason.fact:<{fact_width}}  ", value, f"  {since}" if since else "")
 
 
-def _since(reason: Reason) -> str:
-    if not reason.because.in_force:
-        return ""
-    began, *later = reason.because.events
-    again = f", {len(later)} later (last {later[-1].on.in_words()})" if later else ""
-    return f"  {began.on.since_in_words()}{again}"
-
-
-def _every_pair(asked: argparse.Namespace) -> int:
+def _every_pair(asked: argparse.Namespace) -> Answer:
     record = record_asked(asked)
-    mention(record)
+    asides = mention(record)
     known, moves = known_asked(asked), moves_asked(asked, record)
     supposed = {move.pair for move in moves if not isinstance(move, LeftOut | Moved)}
     states: list[State] = []
-    code = 1 if record.findings else 0
+    code = REFUSED if record.findings else DONE
     for pair in sorted({*record.by_pair, *record.spoiled, *supposed}):
         try:
             states.append(supposing(History.of(record, *pair, known), moves, record).at(asked.date))
         except SpoiledRecord as spoiled:
-            aside(f"{pair.names}: not answered, for {listing([f'line {found.line}' for found in spoiled.findings])}.")
-            code = 1
-    if wants_json(asked):
-        from detente.views.data import state_data
-
-        print_json([state_data(state) for state in states])
-        return code
-    print_table(
+            lines = listing([f"line {found.line}" for found in spoiled.findings])
+            asides.append(f"{pair.names}: not answered, for {lines}.")
+            code = REFUSED
+    title = (
         f"Every pair on {day_in_words(last_day(asked.date))}"
         + (f", as known on {day_in_words(known.latest)}" if known else "")
-        + (", supposed" if getattr(asked, "suppose", None) else ""),
-        {"Pair": 3, "Status": 4, "Since": 3},
-        [
-            (
-                state.pair.names,
-                (state.in_words, STYLES[state.status]),
-                state.since.in_words() if state.since else "–",
-            )
-            for state in states
-        ],
+        + (", supposed" if getattr(asked, "suppose", None) else "")
     )
-    return code
+    return Answer(partial(states_data, states), partial(_table, title, states), asides, code=code)
+
+
+def _table(title: str, states: Sequence[State]) -> Iterator[Block]:
+    rows = [
+        (state.pair.names, styled(state.status, state.in_words), state.since.in_words() if state.since else "–")
+        for state in states
+    ]
+    yield Table(title, {"Pair": 3, "Status": 4, "Since": 3}, rows)

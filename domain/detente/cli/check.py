@@ -1,25 +1,29 @@
 """``detente check``: everything that is wrong in a log, and whether it still holds what was recorded."""
 
 import argparse
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from detente.cli.asking import aside, log_asked, print_json, wants_json
+from detente.cli.answer import DONE, REFUSED, Answer, Block
+from detente.cli.inputs import log_asked
 from detente.log.comparing import missing
 from detente.log.guarding import Guard, digest
 from detente.log.reading import entries
 from detente.log.record import Record, read_bytes
 from detente.model.errors import DetenteError
 from detente.model.wording import counted
+from detente.views.data import check_data
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Print every finding, in the order of the lines; the exit code is 1 if there is any."""
+def run(asked: argparse.Namespace) -> Answer:
+    """Return every finding, in the order of the lines; the exit code is 1 if there is any."""
     path = Path(asked.checked) if asked.checked else log_asked(asked)
+    asides: list[str] = []
     if asked.repair:
         read_bytes(path)  # which raises, before a lock is laid beside a log that is not there
-        _repair(path)
+        asides.append(_repair(path))
     guard, data, broken = _look(path)
     if broken and not asked.reseal:
         # Somebody may have been adding between the two readings: look again while nobody can.
@@ -28,7 +32,7 @@ def run(asked: argparse.Namespace) -> int:
     record = Record(str(path), entries(data, str(path)))
     changed = [*_changes(asked, path, data)]
     if asked.reseal and changed:
-        aside("Not sealed anew: the log is not what it is held against.")
+        asides.append("Not sealed anew: the log is not what it is held against.")
     elif asked.reseal:
         _seal(path)
         guard, data, broken = _look(path)
@@ -36,40 +40,39 @@ def run(asked: argparse.Namespace) -> int:
     if asked.seal and not changed:
         unfit = [finding for finding in record.findings if finding.line > (guard.lines or 0)]
         if unfit:
-            aside("Not sealed: what is found below has to be mended first.")
+            asides.append("Not sealed: what is found below has to be mended first.")
         else:
             _seal(path)
             guard = Guard(path)
-    code = 1 if record.findings or changed else 0
-    if wants_json(asked):
-        from detente.views.data import finding_data
-
-        print_json(
-            {
-                "findings": [finding_data(finding) for finding in record.findings],
-                "changed": changed,
-                "advice": [finding_data(finding) for finding in record.advice],
-                "unsealed": guard.unsealed(data),
-                "digest": digest(data),
-            }
-        )
-        return code
-    for told in (*record.findings, *changed):
-        print(told)
-    for advice in record.advice:
-        print(advice._replace(message=f"advice: {advice.message}"))
-    found = len(record.findings) + len(changed)
-    aside(
-        f"{path}: {counted(len(record.entries), 'event')} of {counted(len(record.by_pair), 'pair')}, "
-        f"{counted(found, 'finding') if found else 'nothing wrong'}. Digest {digest(data)}."
+    unsealed = guard.unsealed(data)
+    return Answer(
+        partial(check_data, record, changed, unsealed, digest(data)),
+        partial(_text, record, changed),
+        asides,
+        [*_summary(path, record, changed, unsealed, digest(data))],
+        REFUSED if record.findings or changed else DONE,
     )
-    if not_yet := guard.unsealed(data):
-        aside(f"{counted(not_yet, 'line')} at its end not yet sealed: detente check --seal does it.")
-    return code
+
+
+def _text(record: Record, changed: Sequence[str]) -> Iterator[Block]:
+    yield from map(str, record.findings)
+    yield from changed
+    for advice in record.advice:
+        yield str(advice._replace(message=f"advice: {advice.message}"))
+
+
+def _summary(path: Path, record: Record, changed: Sequence[str], unsealed: int | None, of_all: str) -> Iterator[str]:
+    found = len(record.findings) + len(changed)
+    yield (
+        f"{path}: {counted(len(record.entries), 'event')} of {counted(len(record.by_pair), 'pair')}, "
+        f"{counted(found, 'finding') if found else 'nothing wrong'}. Digest {of_all}."
+    )
+    if unsealed:
+        yield f"{counted(unsealed, 'line')} at its end not yet sealed: detente check --seal does it."
 
 
 def _look(path: Path) -> tuple[Guard, bytes, list[str]]:
-    """Read the seal and then the log, and say where it is no longer what was sealed."""
+    """Return the seal, the log read after it, and where the log is no longer what was sealed."""
     guard, data = Guard(path), read_bytes(path)
     return guard, data, [*guard.broken(data)]
 
@@ -90,13 +93,14 @@ def _locked(path: Path) -> Generator[None]:
         yield
 
 
-def _repair(path: Path) -> None:
+def _repair(path: Path) -> str:
+    """Move a last line that breaks off beside the log; return what was done."""
     from detente.log.appending import Log
     from detente.log.mending import repair
 
     with Log(path) as log:
         torn = repair(log)
-    aside(f"What broke off is in {torn}." if torn else "Nothing was broken off.")
+    return f"What broke off is in {torn}." if torn else "Nothing was broken off."
 
 
 def _seal(path: Path) -> None:

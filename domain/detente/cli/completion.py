@@ -2,10 +2,11 @@
 
 import argparse
 
+from detente.cli.answer import Answer
 
-def run(asked: argparse.Namespace) -> int:
-    """Print what the shell is to read when it starts."""
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Return what the shell is to read when it starts."""
     from argcomplete.shell_integration import shellcode
 
-    print(shellcode(["detente"], shell=asked.shell))
-    return 0
+    return Answer(text=lambda: [shellcode(["detente"], shell=asked.shell)])

@@ -1,76 +1,63 @@
 """``detente diff``: what changed between two days, two logs, or what was known on two days."""
 
 import argparse
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from detente.cli.asking import (
-    STYLES,
-    as_asked,
-    aside,
-    last_of,
-    log_asked,
-    mention,
-    moves_asked,
-    print_json,
-    say,
-    supposing,
-    wants_json,
-)
-from detente.history.differences import differences
+from detente.cli.answer import Answer, Block
+from detente.cli.errors import WrongUsage
+from detente.cli.inputs import last_of, log_asked, mention, moves_asked, supposing
+from detente.cli.layout import state_line
+from detente.history.differences import Difference, differences
 from detente.history.history import History, State
 from detente.log.record import read
-from detente.model.dates import HistoricDate, day_in_words
+from detente.views.data import differences_data
+from detente.views.sentences import heading
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Print the status before and after, and each fact that differs."""
-    logs, known = _given(asked, "log"), _given(asked, "known")
+def run(asked: argparse.Namespace) -> Answer:
+    """Return the status before and after, and each fact that differs."""
+    logs, known = _values(asked, "log"), _values(asked, "known")
     if asked.since and asked.until and asked.until.latest < asked.since.latest:
-        aside("detente diff: --to is before --from; ask the other way round.")
-        return 2
+        raise WrongUsage("--to is before --from; ask the other way round.")
     if len(logs) > 2 or len(known) > 2:
-        aside("detente diff: --log and --known are given twice at most: before, and after.")
-        return 2
+        raise WrongUsage("--log and --known are written twice at most: before, and after.")
     if not asked.since and len(logs) < 2 and len(known) < 2:
-        aside("detente diff: between what? Give --from DATE, or --log twice, or --known twice.")
-        return 2
+        raise WrongUsage("Between what? Write --from DATE, or --log twice, or --known twice.")
     paths = [Path(log) for log in logs] or [log_asked(argparse.Namespace())]
+    records = {path: read(path) for path in (paths[0], paths[-1])}
     before, after = (
-        _history(asked, paths[place], known[place] if known else None, is_said=place == 0 or paths[0] != paths[place])
-        for place in (0, -1)
+        supposing(History.of(record, asked.one, asked.other, known_on), moves_asked(asked, record), record)
+        for record, known_on in (
+            (records[paths[0]], known[0] if known else None),
+            (records[paths[-1]], known[-1] if known else None),
+        )
     )
     until = asked.until or last_of(before, after)
     one, other = before.at(asked.since or until), after.at(until)
     found = differences(one, other)
-    if wants_json(asked):
-        from detente.views.data import difference_data, state_data
+    names = [f", in {path}" if len(paths) > 1 else "" for path in (paths[0], paths[-1])]
+    return Answer(
+        partial(differences_data, one, other, found),
+        partial(_text, (one, other), names, found),
+        [aside for record in records.values() for aside in mention(record)],
+    )
 
-        facts = [difference_data(difference) for difference in found]
-        return print_json({"before": state_data(one), "after": state_data(other), "facts": facts})
-    for state, path in ((one, paths[0]), (other, paths[-1])):
-        say(_heading(state, path if len(paths) > 1 else None), (state.in_words, STYLES[state.status]), ".")
+
+def _text(states: Sequence[State], names: Sequence[str], found: Sequence[Difference]) -> Iterator[Block]:
+    for state, name in zip(states, names, strict=True):
+        yield state_line(f"{heading(state)}{name}", state)
     for difference in found:
-        say(f"  {difference.in_words}")
+        yield f"  {difference.in_words}"
     if not found:
-        say("  Every fact is the same.")
-    return 0
+        yield "  Every fact is the same."
 
 
-def _given(asked: argparse.Namespace, name: str) -> list[Any]:
-    """Give what an option that may stand twice was given; before the command it stands once."""
-    option: Any = getattr(asked, name, None)
-    if isinstance(option, list):
-        return option  # pyright: ignore[reportUnknownVariableType]
-    return [] if option is None else [option]
-
-
-def _history(asked: argparse.Namespace, path: Path, known: HistoricDate | None, *, is_said: bool) -> History:
-    record = read(path)
-    if is_said:
-        mention(record)
-    return supposing(History.of(record, asked.one, asked.other, known), moves_asked(asked, record), record)
-
-
-def _heading(state: State, path: Path | None) -> str:
-    return f"{state.pair.names} on {day_in_words(state.day)}{as_asked(state.history)}{f', in {path}' if path else ''}: "
+def _values(asked: argparse.Namespace, option: str) -> list[Any]:
+    """Return the values of an option that may be written twice; before the command it is written once."""
+    value: Any = getattr(asked, option, None)
+    if isinstance(value, list):
+        return value  # pyright: ignore[reportUnknownVariableType]
+    return [] if value is None else [value]

@@ -1,4 +1,7 @@
-"""What is asked of the command line in vain."""
+"""Errors of the command line: wrong usage, and answers that would be written over something else."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from detente.model.errors import DetenteError
 
@@ -9,3 +12,12 @@ class SameFile(DetenteError):
 
 class WrongUsage(DetenteError):
     """Something that cannot be asked in this way."""
+
+
+@contextmanager
+def wrong_usage(*errors: type[DetenteError]) -> Generator[None]:
+    """Raise `WrongUsage` in place of some errors, with their words: they come from what was typed in."""
+    try:
+        yield
+    except errors as error:
+        raise WrongUsage(str(error)) from error

@@ -1,4 +1,4 @@
-"""What can be said on the command line: every command, its arguments, and how they complete.
+"""The grammar of the command line: every command, its arguments, and how they complete.
 
 Each command is run by the module of its name beside this one, which is imported only then.
 """
@@ -16,7 +16,7 @@ TEXTS = (
     *("announced", "confidence", "note", "measure", "conditions"),
     *("level", "head", "office", "retracts", "id"),
 )
-"""The fields of an event that are given as they are, each by an option of its name."""
+"""The fields of an event that are taken as they are, each from an option of its name."""
 
 _ANSWERING = ("log", "known", "suppose", "json")
 
@@ -84,9 +84,7 @@ def _questions(commands: Any) -> None:
     )
     twice: dict[str, Any] = {"action": "append", "default": argparse.SUPPRESS}
     diff.add_argument("--log", metavar="PATH", **twice, help="the log; twice, the one before and after")
-    diff.add_argument(
-        "--known", metavar="DATE", **twice, type=_date, help="as known then; given twice, before and after"
-    )
+    diff.add_argument("--known", metavar="DATE", **twice, type=_date, help="as known then; twice, before and after")
 
 
 def _hypotheses(commands: Any) -> None:
@@ -116,7 +114,7 @@ def _hypotheses(commands: Any) -> None:
     )
     route.add_argument("--limit", metavar="N", type=_count, default=10, help="how many ways are shown (default: 10)")
     route.add_argument(
-        "--cost", metavar="KIND=N|FILE", action="append", default=[], help="what a kind costs (1 if not said)"
+        "--cost", metavar="KIND=N|FILE", action="append", default=[], help="what a kind costs (1 unless set)"
     )
 
 
@@ -155,7 +153,7 @@ def _log(commands: Any) -> None:
     )
     for field in TEXTS:
         add.add_argument(f"--{field}", metavar="TEXT")
-    add.add_argument("--seq", metavar="N", type=int, help="its place among the events of one day")
+    add.add_argument("--seq", metavar="N", type=int, help="its number in the order of the events of one day")
     add.add_argument("--ordered-by", metavar="COUNTRY", help="who required a mission to close")
     add.add_argument("--power", metavar="COUNTRY", help="which country protects")
     add.add_argument("--non-resident", action="store_true", help="the head of the mission does not reside there")
@@ -227,8 +225,8 @@ def _answering(options: Sequence[str]) -> Parser:
 
 
 def _pair(command: Parser, nargs: str | None = None) -> None:
-    for place in ("one", "other"):
-        argument = command.add_argument(place, metavar="COUNTRY", nargs=nargs, help="by name or code")
+    for name in ("one", "other"):
+        argument = command.add_argument(name, metavar="COUNTRY", nargs=nargs, help="by name or code")
         _completed(argument, _countries)
 
 
@@ -238,7 +236,7 @@ def _adding(command: Parser) -> None:
 
 
 def _completed(argument: argparse.Action, completer: Callable[..., list[str]]) -> None:
-    argument.completer = completer  # type: ignore[attr-defined]  # argcomplete's way to be told
+    argument.completer = completer  # type: ignore[attr-defined]  # where argcomplete looks for it
 
 
 def _countries(prefix: str, **_: object) -> list[str]:
@@ -290,5 +288,7 @@ class _Version(argparse.Action):
     def __call__(self, parser: Parser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        print(f"detente {version('detente')}")
+        from detente.cli.printing import print_block
+
+        print_block(f"detente {version('detente')}")
         parser.exit()

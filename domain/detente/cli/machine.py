@@ -2,14 +2,12 @@
 
 import argparse
 
-from detente.cli.asking import print_json, wants_json
-from detente.views import data
-from detente.views import machine as drawn
+from detente.cli.answer import Answer
+from detente.views import machine
+from detente.views.data import table_data
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Print the machine in the format asked for."""
-    if wants_json(asked):
-        return print_json(data.table_data())
-    print({"mermaid": drawn.mermaid, "dot": drawn.dot, "markdown": drawn.markdown}[asked.format]())
-    return 0
+def run(asked: argparse.Namespace) -> Answer:
+    """Return the machine in the format asked for."""
+    write = {"mermaid": machine.mermaid, "dot": machine.dot, "markdown": machine.markdown}[asked.format]
+    return Answer(table_data, lambda: [write()])

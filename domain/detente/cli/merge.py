@@ -5,6 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from detente.cli.answer import Answer
 from detente.cli.errors import SameFile, WrongUsage
 from detente.log.appending import Log
 from detente.log.locking import lock_of
@@ -13,8 +14,8 @@ from detente.log.record import read_bytes
 from detente.log.writing import replace
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Write the joined log; where something stands in the way, write nothing and say all of it."""
+def run(asked: argparse.Namespace) -> Answer:
+    """Write the joined log and return an empty answer; where something stands in the way, raise all of it."""
     inputs = [Path(name) for name in (asked.ours, asked.theirs, asked.base) if name]
     output = Path(asked.output)
     if output.exists() and not output.is_file():
@@ -25,7 +26,7 @@ def run(asked: argparse.Namespace) -> int:
     with _held(output):
         ours, theirs, *base = map(read_bytes, inputs)
         replace(output, merge(ours, theirs, *base))
-    return 0
+    return Answer()
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """Questions asked on a terminal, beside the answer: on standard error."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar, overload
 
 from rich.console import Console
 from rich.prompt import Confirm, Prompt
 
-from detente.cli.asking import aside
+from detente.cli.printing import aside
 from detente.model.errors import DetenteError
 
 Read = TypeVar("Read")
@@ -17,7 +17,7 @@ def question(text: str, read: Callable[[str], Read], *, choices: Sequence[str] |
 @overload
 def question(text: str, *, choices: Sequence[str] | None = None) -> str: ...
 def question(text: str, read: Callable[[str], object] = str, *, choices: Sequence[str] | None = None) -> object:
-    """Ask until there is an answer that can be read; raises `EOFError` where somebody has closed the input."""
+    """Ask until there is an answer that can be read, and return it; raise `EOFError` where the input is closed."""
     while True:
         answer = Prompt.ask(text, console=Console(stderr=True), choices=None if choices is None else list(choices))
         try:
@@ -27,6 +27,8 @@ def question(text: str, read: Callable[[str], object] = str, *, choices: Sequenc
             aside(str(wrong))
 
 
-def agreed(text: str) -> bool:
-    """Ask yes or no."""
+def agreed(text: str, because: Iterable[str] = ()) -> bool:
+    """Show what has to be known for an answer, ask yes or no, and return whether it is yes."""
+    for sentence in because:
+        aside(sentence)
     return Confirm.ask(text, console=Console(stderr=True))

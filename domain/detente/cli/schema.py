@@ -1,19 +1,23 @@
 """``detente schema``: the JSON Schema of a line of the log."""
 
 import argparse
+from functools import partial
 
-from detente.cli.asking import aside, print_json
-from detente.model.lines import json_schema, kinds
-from detente.model.wording import did_you_mean, nearest
+from detente.cli.answer import Answer
+from detente.cli.errors import wrong_usage
+from detente.model import rules
+from detente.model.table import RETRACTION
+from detente.model.wording import identifier
+from detente.views.data import schema_data
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Return the schema of all kinds, or of one."""
+    return Answer(partial(schema_data, _kind(asked.kind)))
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Print the schema of all kinds, or of one."""
-    if asked.kind is None:
-        return print_json({"$schema": DIALECT, "title": "A line of the log"} | json_schema())
-    if asked.kind not in kinds():
-        aside(f"detente schema: there is no kind “{asked.kind}”.{did_you_mean(nearest(asked.kind, kinds()))}")
-        return 2
-    return print_json({"$schema": DIALECT} | json_schema(asked.kind))
+def _kind(text: str | None) -> str | None:
+    if text is None or identifier(text) == RETRACTION.kind:
+        return text and RETRACTION.kind
+    with wrong_usage(rules.NoSuchKind):
+        return rules.kind(text)

@@ -2,22 +2,16 @@
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from detente.cli.asking import (
-    STYLES,
-    history_asked,
-    last_of,
-    print_json,
-    print_table,
-    record_asked,
-    say,
-    wants_json,
-    written_to,
-)
-from detente.cli.errors import WrongUsage
+from detente.cli.answer import Answer, Block, Part, Styled, Table
+from detente.cli.errors import WrongUsage, wrong_usage
+from detente.cli.inputs import history_asked, last_of, record_asked, written_to
+from detente.cli.layout import styled
 from detente.history.differences import Contrast, contrasts, differences
-from detente.history.history import History
+from detente.history.history import History, State
 from detente.log.overlay import NotSupposed, moves_about, overlay, read_overlay, supposed
 from detente.log.said import Unsaid, event_said
 from detente.log.writing import replace
@@ -29,39 +23,20 @@ from detente.model.happening import Happening, order
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words
 from detente.model.rules import Act
-
-Cell = str | tuple[str, str]
-
-
-class NoMove(WrongUsage):
-    """A move that cannot be read, or no move at all."""
+from detente.views.data import supposition_data
+from detente.views.sentences import days
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Print both courses from where they part, the days on which they differ, and what is overtaken."""
-    before_it = history_asked(asked)
-    history = before_it.recorded
-    supposition = before_it.suppose(*_moves(asked, before_it), strict=asked.strict)
+def run(asked: argparse.Namespace) -> Answer:
+    """Return both courses from where they part, the days on which they differ, and what is overtaken."""
+    asked_about, asides = history_asked(asked)
+    history = asked_about.recorded
+    supposition = asked_about.suppose(*_moves(asked, asked_about), strict=asked.strict)
     if asked.save:
         replace(written_to(asked.save, asked), overlay(supposition.moves))
     on = last_day(asked.on or last_of(history, supposition))
-    before, after = history.at(on), supposition.at(on)
-    if wants_json(asked):
-        from detente.views.data import supposition_data
-
-        return print_json(supposition_data(history, supposition, before, after))
-    _print_courses(history, supposition, whole=asked.all)
-    _say_differences(contrasts(history, supposition))
-    for refused in supposition.overtaken:
-        say()
-        say(("Overtaken: ", "bold"), str(refused))
-    say()
-    where = f"{history.pair.names} on {day_in_words(on)}"
-    say(f"{where}, as recorded: ", (before.in_words, STYLES[before.status]), ".")
-    say(f"{where}, supposed: ", (after.in_words, STYLES[after.status]), ".")
-    for found in differences(before, after):
-        say(f"  {found.in_words}")
-    return 0
+    answered = (history.at(on), supposition.at(on), contrasts(history, supposition))
+    return Answer(partial(supposition_data, *answered), partial(_text, *answered, whole=asked.all), asides)
 
 
 def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
@@ -70,99 +45,113 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
         pair_of = record_asked(asked).pair_of
         about = moves_about(history.pair, read_overlay(Path(asked.file), {*pair_of, *history.ids}), pair_of)
         if not about:
-            raise NoMove(f"{asked.file} supposes nothing of {history.pair.names}.")
+            raise WrongUsage(f"{asked.file} supposes nothing of {history.pair.names}.")
         moves += history.not_void(about)
     taken = {*history.ids, *(move.id for move in moves)}
     for text in asked.add:
-        try:
+        with wrong_usage(NotSupposed, Unsaid):
             event = supposed(history.pair, event_said(text), taken)
-        except (NotSupposed, Unsaid) as unread:
-            raise NoMove(str(unread)) from unread
         moves.append(event)
         taken.add(event.id)
     moves += [LeftOut(named) for named in asked.without]
     for text in asked.move:
         named, _, day = text.rpartition("=")
         if not named:
-            raise NoMove(f"“{text}” moves no event: write --move ID=DATE.")
-        try:
+            raise WrongUsage(f"“{text}” moves no event: write --move ID=DATE.")
+        with wrong_usage(BadDate):
             moves.append(Moved(named, HistoricDate.parse(day)))
-        except BadDate as bad:
-            raise NoMove(str(bad)) from bad
     if not (moves or asked.file or getattr(asked, "suppose", None)):
-        raise NoMove("Nothing is supposed. Say what, with --add, --without, --move or --file.")
+        raise WrongUsage("Nothing is supposed. Write what, with --add, --without, --move or --file.")
     return moves
 
 
-def _print_courses(history: History, supposition: History, *, whole: bool) -> None:
-    rows = list(_rows(history, supposition))
-    parted = 0 if whole else next((place for place, row in enumerate(rows) if row.differs), len(rows))
-    shown = [row for row in rows[parted:] if whole or row.differs or row.turns]
-    print_table(
+def _text(before: State, after: State, differ: list[Contrast], *, whole: bool) -> Iterator[Block]:
+    history, supposition = before.history, after.history
+    yield _courses(history, supposition, whole=whole)
+    yield from _differences(differ)
+    for refused in supposition.overtaken:
+        yield ""
+        yield (Styled("Overtaken: ", "bold"), str(refused))
+    yield ""
+    where = f"{history.pair.names} on {day_in_words(before.day)}"
+    yield (f"{where}, as recorded: ", styled(before.status, before.in_words), ".")
+    yield (f"{where}, supposed: ", styled(after.status, after.in_words), ".")
+    for found in differences(before, after):
+        yield f"  {found.in_words}"
+
+
+def _courses(history: History, supposition: History, *, whole: bool) -> Table:
+    """Return the table of both courses: whole, or what turns the status or differs, from where they part."""
+    compared = list(_compared(history, supposition))
+    parted = 0 if whole else next((index for index, one in enumerate(compared) if one.differs), len(compared))
+    return Table(
         f"{history.pair.names}: as recorded, and supposed",
         {"Date": 3, "As recorded": 3, "Supposed": 3, "What happened": 8},
-        [row.cells for row in shown],
+        [one.cells for one in compared[parted:] if whole or one.differs or one.turns],
     )
 
 
-class _Row:
-    """One event in both courses, or in one of them."""
+class _Compared(NamedTuple):
+    """One event: what it did in the course as recorded and in the one supposed, where it is part of them."""
 
-    def __init__(self, event: Event, here: Change | None, there: Change | None, why: str) -> None:
-        self.differs = here is None or there is None
-        self.turns = any(change is not None and change.of_status for change in (here, there))
-        mark = f" [{why}]" if why else ""
-        self.cells: list[Cell] = [
-            event.on.in_words(),
-            _status(here),
-            _status(there),
-            f"{act_in_words(Act.of(event), event.pair)}{mark}",
-        ]
+    event: Event
+    recorded: Change | None
+    supposed: Change | None
+    remark: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is part of one course only."""
+        return self.recorded is None or self.supposed is None
+
+    @property
+    def turns(self) -> bool:
+        """Whether it changed the status in either course."""
+        return any(change is not None and change.of_status for change in (self.recorded, self.supposed))
+
+    @property
+    def cells(self) -> list[Part]:
+        """Its row of the table."""
+        remark = f" [{self.remark}]" if self.remark else ""
+        what = f"{act_in_words(Act.of(self.event), self.event.pair)}{remark}"
+        return [self.event.on.in_words(), _status(self.recorded), _status(self.supposed), what]
 
 
-def _status(change: Change | None) -> Cell:
+def _status(change: Change | None) -> Part:
     if change is None:
-        return ("–", "dim")
-    return (change.after.status.words, STYLES[change.after.status] if change.of_status else "dim")
+        return Styled("–", "dim")
+    status = change.after.status
+    return styled(status) if change.of_status else Styled(status.words, "dim")
 
 
-def _rows(history: History, supposition: History) -> Iterator[_Row]:
-    """Put both courses side by side, in the order of time; a moved event stands in both its places."""
+def _compared(history: History, supposition: History) -> Iterator[_Compared]:
+    """Put both courses side by side, in the order of time; an event that is moved comes twice."""
     recorded = {change.event.id: change for change in history.course}
     other = {change.event.id: change for change in supposition.course}
     moved = {event.id for event in supposition.events if event.is_supposed} & recorded.keys()
     overtaken = {refused.event.id for refused in supposition.overtaken}
-    events = {event.id: event for event in history.events}
-    both = [*history.events, *(event for event in supposition.events if event.id not in events or event.id in moved)]
+    both = [*history.events, *(e for e in supposition.events if e.id not in recorded or e.id in moved)]
     for event in sorted(both, key=lambda event: order(Happening.of(event))):
         if event.is_supposed:
-            yield _Row(event, None, other[event.id], "moved here" if event.id in moved else "supposed")
+            yield _Compared(event, None, other[event.id], "moved here" if event.id in moved else "supposed")
         elif event.id in moved:
-            yield _Row(event, recorded[event.id], None, "moved away")
+            yield _Compared(event, recorded[event.id], None, "moved away")
         elif event.id in overtaken:
-            yield _Row(event, recorded[event.id], None, "overtaken")
+            yield _Compared(event, recorded[event.id], None, "overtaken")
         elif event.id not in other:
-            yield _Row(event, recorded[event.id], None, "left out")
+            yield _Compared(event, recorded[event.id], None, "left out")
         elif event.id in recorded:
             change = recorded[event.id]
             if change.of_facts or other[event.id].of_facts:
-                yield _Row(event, change, other[event.id], "")
+                yield _Compared(event, change, other[event.id])
 
 
-def _days(contrast: Contrast) -> str:
-    if contrast.last is None:
-        return f"from {day_in_words(contrast.first)} on"
-    if contrast.last == contrast.first:
-        return day_in_words(contrast.first)
-    return f"{day_in_words(contrast.first)} to {day_in_words(contrast.last)}"
-
-
-def _say_differences(found: list[Contrast]) -> None:
-    say(("They differ:" if found else "They do not differ on any day.", "bold"))
+def _differences(found: list[Contrast]) -> Iterator[Block]:
+    yield (Styled("They differ:" if found else "They do not differ on any day.", "bold"),)
     for contrast in found:
-        days = f"  {_days(contrast)}: "
+        one, other = contrast.one, contrast.other
         if contrast.of_status:
-            say(days, contrast.one.in_words, " → ", (contrast.other.in_words, STYLES[contrast.other.status]))
+            yield (f"  {days(contrast)}: {one.in_words} → ", styled(other.status, other.in_words))
         else:
             what = "other facts" if contrast.of_facts else "the same facts, resting on other events"
-            say(days, f"{contrast.one.in_words} in both, {what}")
+            yield f"  {days(contrast)}: {one.in_words} in both, {what}"

@@ -1,82 +1,79 @@
 """``detente why``: what the status rests on, what changed, or what stands in the way of another status."""
 
 import argparse
-from datetime import date
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from detente.cli.asking import STYLES, as_asked, aside, history_asked, print_json, say, say_undecided, wants_json
+from detente.cli.answer import Answer, Block, Styled
+from detente.cli.errors import WrongUsage, wrong_usage
+from detente.cli.inputs import history_asked
+from detente.cli.layout import state_lines, styled
 from detente.history.history import History, State
-from detente.history.reasons import Reason, changed, obstacles, reasons
+from detente.history.reasons import Obstacles, Reason, changed, obstacles, reasons
 from detente.model.dates import day_in_words, last_day
-from detente.model.events import Event, fields_of
+from detente.model.events import Event
 from detente.model.following import Change
-from detente.model.naming import event_in_words, fact_in_words, value_in_words
-from detente.model.statuses import Status
-from detente.model.wording import did_you_mean, identifier, listing, nearest, words
-
-_SAID = {"id", "kind", "parties", "by", "on", "seq", "recorded", "summary", "sources", "confidence", "retracts"}
-"""The fields of an event that are told in another way, or say nothing of what happened."""
-
-
-def run(asked: argparse.Namespace) -> int:
-    """Give each fact in force on a day with its event and sources; or what changed in a range; or why not."""
-    wrong = _wrong_usage(asked)
-    if wrong:
-        aside(f"detente why: {wrong}")
-        return 2
-    if asked.since or asked.until:
-        return _changes(asked, history_asked(asked))
-    history = history_asked(asked)
-    state = history.at(asked.on or history.last_day)
-    when = "after all that is recorded" if asked.on is None else f"on {day_in_words(state.day)}"
-    heading = f"{state.pair.names} {when}{as_asked(history)}: "
-    if asked.other_than:
-        return _why_not(asked, state, Status(identifier(asked.other_than)), heading)
-    found = reasons(state)
-    if wants_json(asked):
-        from detente.views.data import reason_data, state_data
-
-        return print_json(state_data(state) | {"reasons": [reason_data(reason) for reason in found]})
-    _say_state(state, heading)
-    for reason in found:
-        _say(reason, "; the status rests on it" if reason.holds_status else "")
-    return 0
+from detente.model.statuses import NoSuchStatus, Status
+from detente.model.wording import listing
+from detente.views.data import changes_data, obstacles_data, reasons_data
+from detente.views.sentences import (
+    as_asked,
+    details,
+    fact_change,
+    heading,
+    obstacle,
+    source_in_words,
+    status_change,
+)
 
 
-def _wrong_usage(asked: argparse.Namespace) -> str:
+def run(asked: argparse.Namespace) -> Answer:
+    """Return each fact in force on a day with its events and sources; or what changed in a range; or why not."""
     if (asked.since or asked.until) and (asked.on or asked.other_than):
-        return "--from and --to ask what changed, --on and --not about one day; ask one of the two."
+        raise WrongUsage("--from and --to ask what changed, --on and --not about one day; ask one of the two.")
     if asked.since and asked.until and last_day(asked.until) < asked.since.earliest:
-        return "--to is before --from."
-    if asked.other_than and identifier(asked.other_than) not in list(Status):
-        near = did_you_mean(nearest(asked.other_than, [status.words for status in Status]))
-        return f"there is no status “{asked.other_than}”.{near}"
-    return ""
+        raise WrongUsage("--to is before --from.")
+    with wrong_usage(NoSuchStatus):
+        other = Status.of(asked.other_than) if asked.other_than else None
+    history, asides = history_asked(asked)
+    if asked.since or asked.until:
+        return _changes(asked, history, asides)
+    state = history.at(asked.on or history.last_day)
+    about = heading(state, is_dated=asked.on is not None)
+    if other:
+        found = obstacles(state, other)
+        return Answer(
+            partial(obstacles_data, state, other, found), partial(_why_not, about, state, other, found), asides
+        )
+    rests_on = reasons(state)
+    return Answer(partial(reasons_data, state, rests_on), partial(_why, about, state, rests_on), asides)
 
 
-def _why_not(asked: argparse.Namespace, state: State, status: Status, heading: str) -> int:
-    found = obstacles(state, status)
-    if wants_json(asked):
-        from detente.views.data import reason_data, state_data
+def _why(about: str, state: State, rests_on: Sequence[Reason]) -> Iterator[Block]:
+    yield from state_lines(about, state)
+    for reason in rests_on:
+        yield ""
+        remark = "; the status rests on it" if reason.holds_status else ""
+        yield (Styled(f"{reason.fact}: {reason.in_words}", "bold"), remark)
+        for event in reason.because.events:
+            yield from _event(event)
 
-        in_the_way = [reason_data(reason) for reason in found.in_the_way]
-        asks = {"not": status, "in_the_way": in_the_way, "unmet": [list(phrases) for phrases in found.unmet]}
-        return print_json(state_data(state) | asks)
-    _say_state(state, heading)
-    if state.status == status:
-        say(f"It is {status.words}: nothing stands in the way.")
+
+def _why_not(about: str, state: State, other: Status, found: Obstacles) -> Iterator[Block]:
+    yield from state_lines(about, state)
+    if state.status == other:
+        yield f"It is {other.words}: nothing stands in the way."
     for reason in found.in_the_way:
-        event = reason.because.event
-        since = f" {event.on.since_in_words()}: {event_in_words(event)}" if event else ""
-        say("  in its way: ", (f"{reason.fact} {reason.in_words}", "bold"), since)
+        since = obstacle(reason)
+        yield ("  in its way: ", Styled(f"{reason.fact} {reason.in_words}", "bold"), f" {since}" if since else "")
     if found.unmet:
-        say(f"  {'; or '.join(listing(phrases) for phrases in found.unmet)}")
-    return 0
+        yield f"  {'; or '.join(listing(phrases) for phrases in found.unmet)}"
 
 
-def _changes(asked: argparse.Namespace, history: History) -> int:
-    """Tell what each event that can lie in a range changed."""
-    first: date | None = asked.since.earliest if asked.since else None
-    last: date | None = last_day(asked.until) if asked.until else None
+def _changes(asked: argparse.Namespace, history: History, asides: Sequence[str]) -> Answer:
+    """Return what each event changed that can lie in a range."""
+    first = asked.since and asked.since.earliest
+    last = asked.until and last_day(asked.until)
     found = [
         change
         for change in history.course
@@ -84,47 +81,26 @@ def _changes(asked: argparse.Namespace, history: History) -> int:
         and (first is None or change.event.on.latest >= first)
         and (last is None or change.event.on.earliest <= last)
     ]
-    if wants_json(asked):
-        from detente.views.data import change_data
-
-        return print_json({"pair": list(history.pair), "changes": [change_data(change) for change in found]})
     ends = f" from {day_in_words(first)}" if first else ""
     ends += f" to {day_in_words(last)}" if last else ""
-    say((f"{history.pair.names}{ends}{as_asked(history)}", "bold"), "" if found else ": nothing changed.")
+    about = f"{history.pair.names}{ends}{as_asked(history)}"
+    return Answer(partial(changes_data, history.pair, found), partial(_what_changed, about, found), asides)
+
+
+def _what_changed(about: str, found: Sequence[Change]) -> Iterator[Block]:
+    yield (Styled(about, "bold"), "" if found else ": nothing changed.")
     for change in found:
-        say()
-        say(f"{change.event.on.in_words()}: ", _went(change))
-        for place, before, after in changed(change):
-            say(f"  {fact_in_words(place, history.pair)}: {value_in_words(before)} → {value_in_words(after)}")
-        _say_event(change.event)
-    return 0
+        yield ""
+        yield (f"{change.event.on.in_words()}: ", styled(change.after.status, status_change(change)))
+        for slot, before, after in changed(change):
+            yield f"  {fact_change(slot, before, after, change.event.pair)}"
+        yield from _event(change.event)
 
 
-def _went(change: Change) -> tuple[str, str]:
-    before, after = change.before.status, change.after.status
-    return (f"{before.words} → {after.words}" if change.of_status else f"still {after.words}", STYLES[after])
-
-
-def _say_state(state: State, heading: str) -> None:
-    say(heading, (state.in_words, STYLES[state.status]), ".")
-    say_undecided(state)
-
-
-def _say(reason: Reason, remark: str) -> None:
-    say()
-    say((f"{reason.fact}: {reason.in_words}", "bold"), remark)
-    for event in reason.because.events:
-        _say_event(event)
-
-
-def _say_event(event: Event) -> None:
-    from detente.views.data import source_in_words
-
-    say(f"  {event.on.in_words()}: {event.summary}")
-    say((f"    {event.id}, {'hypothetical' if event.is_supposed else event.confidence}", "dim"))
-    for name, value in fields_of(event).items():
-        if name in _SAID:
-            continue
-        say(f"    {words(name)}: {'no' if value is False else value}")
+def _event(event: Event) -> Iterator[Block]:
+    yield f"  {event.on.in_words()}: {event.summary}"
+    yield (Styled(f"    {event.id}, {'hypothetical' if event.is_supposed else event.confidence}", "dim"),)
+    for detail in details(event):
+        yield f"    {detail}"
     for source in event.sources:
-        say((f"    {source_in_words(source)}{f' {source.url}' if source.url else ''}", "dim"))
+        yield (Styled(f"    {source_in_words(source)}{f' {source.url}' if source.url else ''}", "dim"),)

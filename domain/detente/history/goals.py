@@ -13,11 +13,6 @@ from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, matches, 
 from detente.model.statuses import Status
 from detente.model.wording import did_you_mean, identifier, listing, nearest, words
 
-_FACTS = "|".join(words(fact) for fact in (*SHARED, *SIDED))
-_VALUES = "in force|severed|none|open|closed|agreed|standing|named"
-_FACT = re.compile(rf"(?P<fact>{_FACTS})(?: of (?P<whose>.+?))? (?P<value>{_VALUES})", re.IGNORECASE)
-
-
 Reach: TypeAlias = list[set[str]]
 """For each slot the values that its fact could get."""
 
@@ -44,7 +39,7 @@ class Goal(NamedTuple):
         said = text.strip().removeprefix("the ").removeprefix("The ")
         if identifier(said) in list(Status):
             return cls(Status(identifier(said)))
-        found = _FACT.fullmatch(said)
+        found = _form().fullmatch(said)
         fact, value = (identifier(found[part]) for part in ("fact", "value")) if found else ("", "")
         if found and value in _values(fact):
             side = None if found["whose"] is None else pair.side(country(found["whose"]))
@@ -111,6 +106,14 @@ def may_hold(condition: Condition, reach: Reach, act: Act) -> bool:
         return True
     found = [{matches(value, condition.value) for value in reach[place]} for place in condition.slots(act)]
     return all(False in so for so in found) if condition.negated else any(True in so for so in found)
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """The form of a fact and its value, of all values that the rules give to any fact."""
+    facts = "|".join(map(words, (*SHARED, *SIDED)))
+    values = "|".join(sorted({words(value) for fact in (*SHARED, *SIDED) for value in _values(fact)}))
+    return re.compile(rf"(?P<fact>{facts})(?: of (?P<whose>.+?))? (?P<value>{values})", re.IGNORECASE)
 
 
 @cache

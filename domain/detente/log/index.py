@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.log.seal import Seal
+from detente.model.countries import current
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 """When the latest line of a log without lines was recorded."""
 
-_FORM = 2
+_FORM = 3
 _AT_ONCE = 500
 """How many ids are looked up at once."""
 _TABLES = """
@@ -155,7 +156,7 @@ def rows(data: bytes, start: int) -> tuple[list[Row], datetime]:
     for line in data.split(b"\n"):
         with suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             fields = json.loads(line)
-            row = Row(str(fields["id"]), "-".join(sorted(fields["parties"])), place, len(line))
+            row = Row(str(fields["id"]), "-".join(sorted(map(current, fields["parties"]))), place, len(line))
             f"{row.id}{row.pair}".encode()
             found.append(row)
             latest = max(latest, datetime.fromisoformat(fields["recorded"].upper()).astimezone(UTC))

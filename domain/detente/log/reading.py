@@ -10,7 +10,7 @@ from pydantic_core import ValidationError
 from detente.log.columns import column
 from detente.log.faults import Fault
 from detente.log.findings import Finding
-from detente.model.countries import is_code
+from detente.model.countries import current, is_code
 from detente.model.events import Line, made
 from detente.model.lines import validate
 from detente.model.pairs import Pair
@@ -143,6 +143,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_named_once)
 def _pair(text: str) -> Pair | None:
     """Tell whose relations a line that is no event was to be about, as far as it can be read."""
     parties = _PARTIES.search(text)
-    if parties is None or parties[1] == parties[2] or not (is_code(parties[1]) and is_code(parties[2])):
+    if parties is None or not (is_code(parties[1]) and is_code(parties[2])):
         return None
-    return Pair.of(parties[1], parties[2])
+    first, second = sorted(map(current, parties.groups()))
+    return None if first == second else Pair(first, second)

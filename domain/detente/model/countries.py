@@ -1,169 +1,143 @@
-"""Countries, present and former: their codes and the names people use for them.
-
-Codes are ISO 3166-1 alpha-3, for former states ISO 3166-3 alpha-3 (``SUN``, ``DDR``). States that ISO
-never coded have a code in `UNCODED`, from the range that ISO 3166-1 leaves to its users (``XAA``-``XZZ``).
-"""
+"""Countries, found by their codes and by the names people use for them."""
 
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from detente.model.errors import UnknownCountry
-from detente.model.wording import did_you_mean, nearest
+from detente.model.errors import AmbiguousCountry, UnknownCountry
+from detente.model.states import Code, current, former_codes, states
+from detente.model.wording import did_you_mean, listing, nearest
 
 if TYPE_CHECKING:
-    from pycountry.db import Country
+    from datetime import date
 
-Code: TypeAlias = str
-"""The three letters of a country."""
-
-UNCODED: dict[Code, str] = {
-    "XKX": "Kosovo",
-    "XPR": "Prussia",
-}
-"""States that ISO never coded, by the codes they have here."""
-
-READING_NAMES: dict[Code, str] = {
-    "BRN": "Brunei",
-    "BUR": "Burma (until 1989)",
-    "COD": "Democratic Republic of the Congo",
-    "COG": "Republic of the Congo",
-    "CSK": "Czechoslovakia",
-    "DDR": "East Germany",
-    "FLK": "Falkland Islands",
-    "FSM": "Micronesia",
-    "HVO": "Upper Volta",
-    "PSE": "Palestine",
-    "RUS": "Russia",
-    "SUN": "Soviet Union",
-    "TMP": "East Timor (until 2002)",
-    "VAT": "Holy See",
-    "VDR": "North Vietnam",
-    "VGB": "British Virgin Islands",
-    "VIR": "United States Virgin Islands",
-    "YMD": "South Yemen",
-    "YUG": "Yugoslavia",
-    "ZAR": "Zaire",
-}
-"""Names to be read, where those of ISO are written to be sorted or are not the ones in use."""
-
-OTHER_NAMES: dict[str, Code] = {
-    "America": "USA",
-    "Britain": "GBR",
-    "Burma": "MMR",
-    "Cape Verde": "CPV",
-    "Congo-Brazzaville": "COG",
-    "Congo-Kinshasa": "COD",
-    "DPRK": "PRK",
-    "DR Congo": "COD",
-    "East Timor": "TLS",
-    "Federal Republic of Germany": "DEU",
-    "GDR": "DDR",
-    "Great Britain": "GBR",
-    "Ivory Coast": "CIV",
-    "Macedonia": "MKD",
-    "Persia": "IRN",
-    "Republic of Korea": "KOR",
-    "Rhodesia": "RHO",
-    "Swaziland": "SWZ",
-    "Turkey": "TUR",
-    "UAE": "ARE",
-    "UK": "GBR",
-    "US": "USA",
-    "USSR": "SUN",
-    "Union of Soviet Socialist Republics": "SUN",
-    "Vatican": "VAT",
-    "Vatican City": "VAT",
-    "West Germany": "DEU",
-}
-"""Further names that find a country."""
+__all__ = ["Code", "codes", "country", "current", "is_code", "name", "name_in_sentence"]
 
 
-def country(text: str) -> Code:
-    """Give the code of a country from its code or any of its names; raise `UnknownCountry`, naming the nearest.
+def country(text: str, on: "date | None" = None) -> Code:
+    """Return the code of the country that has this code or name, today's code if the country was renamed.
 
-    >>> country("Iran"), country("Islamic Republic of Iran"), country("irn"), country("USSR")
-    ('IRN', 'IRN', 'IRN', 'SUN')
+    Where several have borne the name, it is the one that existed on the day asked about, if a day is given and only
+    one did; else the one that people mean by the name alone ("Germany" is no question of which).
+
+    Raises `UnknownCountry`, naming the nearest names, and `AmbiguousCountry`, naming those it can be.
+
+    >>> country("Iran"), country("Islamic Republic of Iran"), country("irn"), country("USSR"), country("BUR")
+    ('IRN', 'IRN', 'IRN', 'SUN', 'MMR')
+    >>> from datetime import date
+    >>> country("Yemen"), country("Yemen", on=date(1950, 1, 1))
+    ('YEM', 'XNY')
     """
-    code = text if is_code(text) else _codes_by_name().get(_folded(text))
-    if code is None:
-        candidates = [folded for folded in _codes_by_name() if (len(folded) > 3) == (len(text) > 3)]
-        near = [_written(folded) for folded in nearest(_folded(text), candidates)]
-        raise UnknownCountry(
-            f"No country is known as “{text}”.{did_you_mean(near)} Give a name or a code of ISO 3166 (IRN, SUN)."
-        )
-    return code
+    if is_code(text):
+        return current(text)
+    if on is None and text in _by_own_name():
+        return _by_own_name()[text]
+    found = _by_name().get(_key(text))
+    if found is None:
+        raise _unknown(text)
+    meant = _meant(found, on)
+    if len(meant) > 1:
+        raise _ambiguous(text, meant)
+    return meant[0]
 
 
-@cache
 def is_code(text: str) -> bool:
-    """Whether the text is a code of a country.
+    """Return whether the text is a code of a country, today's or that of before it was renamed.
 
-    >>> is_code("DDR"), is_code("ddr"), is_code("EUE")
-    (True, False, False)
+    >>> is_code("DDR"), is_code("BUR"), is_code("ddr"), is_code("EUE")
+    (True, True, False, False)
     """
-    return text in UNCODED or (text.isupper() and _iso(text) is not None)
+    return text in states() or text in former_codes()
 
 
-@cache
 def name(code: Code) -> str:
-    """Give the name under which people read of a country.
+    """Return the name under which people read of a country; the code itself if it is none.
 
-    >>> name("IRN"), name("DDR"), name("XPR")
-    ('Iran', 'East Germany', 'Prussia')
+    >>> name("IRN"), name("DDR"), name("GBR")
+    ('Iran', 'East Germany', 'United Kingdom')
     """
-    written = UNCODED.get(code) or READING_NAMES.get(code)
-    if written is None:
-        entry = _iso(code)
-        written = code if entry is None else str(getattr(entry, "common_name", entry.name))
-    return written
+    return name_in_sentence(code).removeprefix("the ")
+
+
+def name_in_sentence(code: Code) -> str:
+    """Return the name of a country as it stands within a sentence, with its article if it has one.
+
+    >>> name_in_sentence("GBR"), name_in_sentence("SUN"), name_in_sentence("IRN")
+    ('the United Kingdom', 'the Soviet Union', 'Iran')
+    """
+    state = states().get(current(code))
+    return code if state is None else state.name
 
 
 def codes() -> list[Code]:
-    """List the codes of all countries, present ones first."""
-    import pycountry
-
-    present = [entry.alpha_3 for entry in pycountry.countries]
-    former = [entry.alpha_3 for entry in pycountry.historic_countries if entry.alpha_3 not in present]
-    return present + former + list(UNCODED)
-
-
-def _iso(code: str) -> "Country | None":
-    import pycountry
-
-    return pycountry.countries.get(alpha_3=code) or pycountry.historic_countries.get(alpha_3=code)
-
-
-def _names() -> Iterator[tuple[str, Code]]:
-    """Give every name of every country, the one that should win a clash last."""
-    import pycountry
-
-    for database in (pycountry.historic_countries, pycountry.countries):
-        for entry in database:
-            for field in ("alpha_2", "alpha_3", "name", "official_name", "common_name"):
-                written = getattr(entry, field, None)
-                if written:
-                    yield written, entry.alpha_3
-    for code, written in (READING_NAMES | UNCODED).items():
-        yield written, code
-        yield code, code
-    yield from OTHER_NAMES.items()
+    """Return the codes of all countries, present ones first."""
+    return list(states())
 
 
 @cache
-def _codes_by_name() -> dict[str, Code]:
-    return {_folded(written): code for written, code in _names()}
+def _by_own_name() -> dict[str, Code]:
+    """Return the country of each own name, letter for letter: for most questions, all that needs to be made."""
+    return {own: state.code for state in states().values() for own in state.own_names}
 
 
 @cache
-def _written(folded: str) -> str:
-    return next(written for written, _ in _names() if _folded(written) == folded)
+def _by_name() -> dict[str, dict[Code, bool]]:
+    """Return the countries that each name finds, and whether it is the country's own before all others'."""
+    found: dict[str, dict[Code, bool]] = {}
+    for state in states().values():
+        for other in state.other_names:
+            found.setdefault(_key(other), {})[state.code] = False
+        for own in state.own_names:
+            found.setdefault(_key(own), {})[state.code] = True
+    return found
 
 
-def _folded(text: str) -> str:
-    """Reduce a name to what tells it from others: no case, accents, commas, dots or article."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    undotted = plain.casefold().replace(".", "").replace("'", "").replace("’", "")
-    folded = " ".join("".join(char if char.isalnum() else " " for char in undotted).split())
-    return folded.removeprefix("the ")
+def _meant(found: dict[Code, bool], on: "date | None") -> list[Code]:
+    """Return the countries that a name means: those that existed on the day, and of these those whose own it is."""
+    existing = list(found)
+    if on is not None:
+        from detente.model.existence import existed_on  # without a day, no dates are read
+
+        existing = [code for code in found if existed_on(code, on)] or existing
+    return [code for code in existing if found[code]] or existing
+
+
+def _ambiguous(text: str, meant: list[Code]) -> AmbiguousCountry:
+    from detente.model.existence import years
+
+    which = [f"{name_in_sentence(code)} ({', '.join(filter(None, (code, years(code))))})" for code in meant]
+    return AmbiguousCountry(
+        f"“{text}” is the name of more than one country: {listing(which, 'or')}. "
+        "Write the code or the full name of the one that you mean."
+    )
+
+
+def _unknown(text: str) -> UnknownCountry:
+    written = {
+        _plain(known): known.removeprefix("the ")
+        for state in states().values()
+        for known in (*state.other_names, *state.own_names)
+    }
+    near = nearest(_plain(text), [known for known in written if (len(known) > 3) == (len(text) > 3)])
+    return UnknownCountry(
+        f"No country is known as “{text}”.{did_you_mean([written[known] for known in near])} "
+        "Give a name or a code of ISO 3166 (IRN, SUN)."
+    )
+
+
+def _key(text: str) -> str:
+    """Return what tells a name from others: its words in any order, "Korea, South" being "South Korea"."""
+    return " ".join(sorted(_plain(text).split()))
+
+
+def _plain(text: str) -> str:
+    """Return a name without case, accents, punctuation and small words."""
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    words = text.casefold().translate(_PUNCTUATION).split()
+    return " ".join([_LONG.get(word, word) for word in words if word not in _SMALL] or words)
+
+
+_PUNCTUATION = {ord(mark): None for mark in ".'’‘ʻ"} | {ord(mark): " " for mark in ",-–()/*&_"}
+_SMALL = {"the", "of", "and"}
+_LONG = {"st": "saint"}

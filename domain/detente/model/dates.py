@@ -61,7 +61,7 @@ class HistoricDate:
 
     @classmethod
     def parse(cls, text: str) -> "HistoricDate":
-        """Read a date in any of the module's forms; raise `BadDate`, saying what is wrong and what to write."""
+        """Return the date that a text says; raise `BadDate`, saying what is wrong and what to write."""
         if text.startswith("["):
             items = _items(text)
             return cls(text, min(first for first, _ in items), max(last for _, last in items))
@@ -89,7 +89,7 @@ class HistoricDate:
         return self.text
 
     def in_words(self) -> str:
-        """Write the date as a table would have it: "7 September 2012", "between 1 and 21 May 2025"."""
+        """Return the date as a table has it: "7 September 2012", "between 1 and 21 May 2025"."""
         if self.text.startswith("["):
             items = self.text[1:-1].split(",")
             if len(items) == 2 and ".." not in self.text:
@@ -100,12 +100,12 @@ class HistoricDate:
         return _point_in_words(self.text)
 
     def since_in_words(self) -> str:
-        """Say since when: "since 7 September 2012", "since some day between 1 and 21 May 2025"."""
+        """Return since when, for a sentence: "since 7 September 2012", "since some day between 1 and 21 May 2025"."""
         return f"since {'some day ' if '..' in self.text else ''}{self.in_words()}"
 
 
 def last_day(asked: "str | date | HistoricDate") -> date:
-    """Give the day that a date asked for means: its last one; raise `BadDate`.
+    """Return the day that a date asked for means: its last one; raise `BadDate`.
 
     >>> last_day("2012-09"), last_day(date(2012, 9, 7))
     (datetime.date(2012, 9, 30), datetime.date(2012, 9, 7))
@@ -116,7 +116,7 @@ def last_day(asked: "str | date | HistoricDate") -> date:
 
 
 def day_in_words(day: date) -> str:
-    """Write a day as a sentence would have it.
+    """Return a day as a sentence has it.
 
     >>> day_in_words(date(2012, 9, 7))
     '7 September 2012'
@@ -125,7 +125,7 @@ def day_in_words(day: date) -> str:
 
 
 def _items(text: str) -> list[tuple[date, date]]:
-    """Give the first and the last day of each point and each range of a set."""
+    """Return the first and the last day of each point and each range of a set."""
     if not text.endswith("]"):
         _refuse(text, "the bracket that it opens is not closed")
     items: list[tuple[date, date]] = []
@@ -142,7 +142,7 @@ def _items(text: str) -> list[tuple[date, date]]:
 
 
 def _point(whole: str, text: str) -> tuple[date, date]:
-    """Give the first and the last day of one point in time."""
+    """Return the first and the last day of one point in time."""
     match = _POINT.fullmatch(text)
     if match is None:
         _refuse(whole, _why(whole, text))

@@ -9,6 +9,10 @@ class UnknownCountry(DetenteError):
     """A name or code that is no country's, present or former."""
 
 
+class AmbiguousCountry(DetenteError):
+    """A name of more than one country."""
+
+
 class SameCountry(DetenteError):
     """A pair of one country with itself."""
 

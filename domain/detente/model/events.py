@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
+from detente.model.countries import current
 from detente.model.dates import HistoricDate
 from detente.model.pairs import Pair
 
@@ -98,13 +99,16 @@ def is_known_on(line: Line, day: date) -> bool:
 
 def vouched(fields: Mapping[str, Any]) -> Line:
     """Return the line of the log that fields of JSON say, which were checked when they were recorded."""
-    read = dict(fields)
+    read = {name: value for name, value in fields.items() if value is not None}
     for name in _DATES & read.keys():
         read[name] = HistoricDate.parse(read[name])
+    for name in _CODES & read.keys():
+        read[name] = current(read[name])
+    read["parties"] = map(current, read["parties"])
     read["recorded"] = datetime.fromisoformat(read["recorded"]).astimezone(UTC)
     if "sources" in read:
         read["sources"] = [
-            {**source, "published": HistoricDate.parse(source["published"])} if "published" in source else source
+            {**source, "published": HistoricDate.parse(source["published"])} if source.get("published") else source
             for source in read["sources"]
         ]
     return made(read)
@@ -120,7 +124,7 @@ def made(fields: Mapping[str, Any]) -> Line:
     return Event(**read)
 
 
-def fields_of(line: Line) -> dict[str, Any]:
+def fields_of(line: Line | Source) -> dict[str, Any]:
     """Return what a line of the log says, as JSON has it: what has its default is left out.
 
     >>> fields_of(Source("A title", "A publisher", HistoricDate.parse("2012")))
@@ -128,6 +132,8 @@ def fields_of(line: Line) -> dict[str, Any]:
     """
     defaults = line._field_defaults
     said = {name: value for name, value in zip(line._fields, line, strict=True) if value != defaults.get(name, line)}
+    if isinstance(line, Retraction):
+        said["kind"] = line.kind
     return {name: _plain(said[name]) for name in (*_FIRST, *said) if name in said}
 
 
@@ -146,6 +152,7 @@ def stamp(moment: datetime) -> str:
 
 
 _DATES = frozenset(("on", "announced"))
+_CODES = frozenset(("by", "ordered_by", "power"))
 _FIRST = ("id", "kind", "parties", "by", "on", "seq", "announced", "recorded", "summary")
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from detente.model.configuration import OFFICES
-from detente.model.countries import is_code
+from detente.model.countries import current, is_code
 from detente.model.dates import FORMS, HistoricDate
 from detente.model.events import NEVER
 from detente.model.table import EVENTS, RETRACTION, Row
+from detente.model.wording import words
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _WORDS = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
@@ -87,7 +88,8 @@ def json_schema(kind: str | None = None) -> dict[str, Any]:
         made["properties"]["parties"] |= {"prefixItems": [code, code]}
         for name in _CODES & made["properties"].keys():
             made["properties"][name]["pattern"] = code["pattern"]
-        return {"title": kind, "description": kinds()[kind].what} | made
+        title = words(kind).title().replace(" ", "")
+        return {"title": title, "description": kinds()[kind].what} | made
 
     if kind is not None:
         return described(kind)
@@ -181,7 +183,7 @@ _CODES = frozenset(("by", "ordered_by", "power"))
 def _known(code: str) -> str:
     if not is_code(code):
         raise ValueError(f"“{code}” is no code of a country; write three capitals of ISO 3166, such as IRN.")
-    return code
+    return current(code)
 
 
 def _two(parties: tuple[str, str]) -> tuple[str, str]:

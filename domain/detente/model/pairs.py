@@ -18,7 +18,7 @@ class Pair(NamedTuple):
 
     @classmethod
     def of(cls, one: str, other: str) -> "Pair":
-        """Make the pair of two countries given by code or name; raise `UnknownCountry` or `SameCountry`."""
+        """Return the pair of two countries given by code or name; raise `UnknownCountry` or `SameCountry`."""
         first, second = sorted((country(one), country(other)))
         if first == second:
             raise SameCountry(
@@ -35,7 +35,7 @@ class Pair(NamedTuple):
         return f"{name(self.first)} and {name(self.second)}"
 
     def side(self, code: Code) -> int:
-        """Tell which side a country is, 0 or 1; raise `NotAParty`."""
+        """Return which side a country is, 0 or 1; raise `NotAParty`."""
         if code not in self:
             raise NotAParty(f"{name(code)} is not one of the two: the pair is {self.names}.")
         return self.index(code)

@@ -134,8 +134,8 @@ def ladder() -> tuple[tuple[Status, tuple[Condition, ...]], ...]:
     """The rungs from the highest down, once for each alternative under which one holds."""
     return tuple(
         (status, tuple(map(condition, _phrases(alternative, " and "))))
-        for status in Status
-        for alternative in LADDER[status].split(", or ")
+        for status, holds_when in LADDER.items()
+        for alternative in holds_when.split(", or ")
     )
 
 
@@ -184,14 +184,14 @@ def resting_on(conditions: Iterable[Condition], configuration: Configuration) ->
 
 
 def condition(phrase: str) -> Condition:
-    """Read a phrase such as "its mission not open"; raise `ValueError` for one that is in no such form."""
+    """Return the condition that a phrase says ("its mission not open"); raise `ValueError` where it says none."""
     whose, fact, rest = _subject(phrase)
     value = rest.removeprefix("not ")
     return Condition(phrase, fact, whose, identifier(value), negated=value != rest)
 
 
 def effect(phrase: str) -> Effect:
-    """Read a phrase such as "talks end"; raise `ValueError` for one that is in no such form."""
+    """Return the effect that a phrase says, such as "talks end"; raise `ValueError` where it says none."""
     whose, fact, rest = _subject(phrase)
     value = {"end": NONE, "ends": NONE, "stay": STAYS}.get(rest, identifier(rest))
     return Effect(phrase, fact, whose, value)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 OR_POSSIBLY = ", or possibly "
-"""What stands between what is told and what else it may be."""
+"""What stands between the plainest value and what else it may be."""
 
 
 def words(identifier: str) -> str:
-    """Write an identifier as people read it.
+    """Return an identifier as people read it.
 
     >>> words("embassy_closed")
     'embassy closed'
@@ -15,17 +15,17 @@ def words(identifier: str) -> str:
     return identifier.replace("_", " ")
 
 
-def identifier(said: str) -> str:
-    """Give the identifier that somebody means who writes words, in capitals or not.
+def identifier(text: str) -> str:
+    """Return the identifier that words mean, in capitals or not.
 
     >>> identifier("Embassy closed")
     'embassy_closed'
     """
-    return said.strip().casefold().replace(" ", "_")
+    return text.strip().casefold().replace(" ", "_")
 
 
 def counted(number: int, thing: str) -> str:
-    """Say how many of a thing there are.
+    """Return how many of a thing there are, in words.
 
     >>> counted(1, "line"), counted(0, "line")
     ('1 line', '0 lines')
@@ -34,7 +34,7 @@ def counted(number: int, thing: str) -> str:
 
 
 def listing(items: Sequence[str], joined_by: str = "and") -> str:
-    """Join items as a sentence does.
+    """Return items joined as a sentence joins them.
 
     >>> listing(["Canada", "Iran", "Oman"], "or")
     'Canada, Iran or Oman'
@@ -45,7 +45,7 @@ def listing(items: Sequence[str], joined_by: str = "and") -> str:
 
 
 def or_possibly(values: Sequence[str]) -> str:
-    """Name what is told first and then what else it may be.
+    """Return the plainest value and then what else it may be, in words.
 
     >>> or_possibly(["established", "strained"])
     'established, or possibly strained'
@@ -54,7 +54,7 @@ def or_possibly(values: Sequence[str]) -> str:
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Find the known words most like one that is not known, the best first.
+    """Return the known words most like one that is not known, the best first.
 
     >>> nearest("sumary", ["summary", "sources", "seq"])
     ['summary']
@@ -65,7 +65,7 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
 
 
 def did_you_mean(near: Sequence[str]) -> str:
-    """Ask whether one of the words was meant, as a sentence to be added to another; empty without words.
+    """Return a question whether one of the words was meant, to be added to a sentence; empty without words.
 
     >>> did_you_mean(["summary"])
     ' Did you mean “summary”?'

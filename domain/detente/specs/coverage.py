@@ -10,7 +10,7 @@ from detente.model.retraction import WrongRetraction
 from detente.model.rules import rules
 from detente.model.statuses import Status
 from detente.model.table import RETRACTION
-from detente.model.wording import OR_POSSIBLY, words
+from detente.model.wording import words
 
 ALLOWED = "allowed"
 
@@ -25,16 +25,16 @@ class Point(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """The point as a table would name it."""
+        """The point, as the first column of a table."""
         if not self.kind:
             return f"status {self.what}"
         return f"{words(self.kind)}: {self.what if self.what == ALLOWED else f'refused, for it needs “{self.what}”'}"
 
 
 def points() -> list[Point]:
-    """List everything that can be exercised: the statuses, then the rules in the order of the table."""
+    """Return everything that can be exercised: the statuses, then the rules in the order of the table."""
     return [
-        *(Point("", status.words) for status in Status),
+        *asserted(Status),
         *(
             point
             for kind, rule in rules().items()
@@ -45,8 +45,8 @@ def points() -> list[Point]:
     ]
 
 
-def taken(history: History, day: date) -> Iterator[Point]:
-    """Give what somebody exercises who looks at a pair on a day: the events that may have happened by then."""
+def allowed(history: History, day: date) -> Iterator[Point]:
+    """Return what somebody exercises who looks at a pair on a day: the events that may have happened by then."""
     for event in history.events:
         if event.on.earliest <= day:
             yield Point(event.kind, ALLOWED)
@@ -54,14 +54,14 @@ def taken(history: History, day: date) -> Iterator[Point]:
         yield Point(RETRACTION.kind, ALLOWED)
 
 
-def asserted(statuses: str) -> Iterator[Point]:
-    """Give the statuses of "established, or possibly strained"."""
-    for status in statuses.split(OR_POSSIBLY):
-        yield Point("", status)
+def asserted(statuses: Iterable[Status]) -> Iterator[Point]:
+    """Return what somebody exercises who expects a pair to have one of these statuses."""
+    for status in statuses:
+        yield Point("", status.words)
 
 
 def refused(causes: Iterable[NotAllowed]) -> Iterator[Point]:
-    """Give the phrases of the table for want of which something was refused."""
+    """Return the phrases of the table because of which something was refused."""
     for cause in causes:
         if isinstance(cause, Refused):
             yield from (Point(cause.event.kind, condition.phrase) for condition in cause.broken)
@@ -70,5 +70,5 @@ def refused(causes: Iterable[NotAllowed]) -> Iterator[Point]:
 
 
 def in_order(coverage: Mapping[Point, int]) -> list[tuple[Point, int]]:
-    """List every point and how many scenarios exercise it, those that none does first."""
-    return sorted(((point, coverage.get(point, 0)) for point in points()), key=lambda counted: counted[1] > 0)
+    """Return every point with the number of scenarios that exercise it, those that none does first."""
+    return sorted(((point, coverage.get(point, 0)) for point in points()), key=lambda pair: pair[1] > 0)

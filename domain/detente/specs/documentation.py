@@ -4,7 +4,7 @@ from detente.specs.steps import STEPS
 
 
 def step_table() -> str:
-    """Write every step, with an example and what it says, as a table in Markdown."""
-    rows = [("step", "says"), ("---", "---")]
-    rows += [(f"`{step.keyword} {step.example}`", step.says) for step in STEPS]
-    return "".join(f"| {example} | {says} |\n" for example, says in rows)
+    """Return every step, with an example and its meaning, as a table in Markdown."""
+    rows = [("step", "meaning"), ("---", "---")]
+    rows += [(f"`{step.keyword} {step.example}`", step.meaning) for step in STEPS]
+    return "".join(f"| {example} | {meaning} |\n" for example, meaning in rows)

@@ -9,8 +9,8 @@ from detente.history.history import History
 from detente.model.countries import name
 
 
-class Row(NamedTuple):
-    """An example: a day, and the status at its end."""
+class Example(NamedTuple):
+    """A row of examples: a day, and the status at its end."""
 
     day: str
     status: str
@@ -18,21 +18,21 @@ class Row(NamedTuple):
 
 
 def draft(history: History, run_with: str) -> str:
-    """Write a feature that holds of the record as it is."""
+    """Return a feature that holds of the record as it is; `run_with` is the command that it says to run it with."""
     known = f" as known on {history.known_on}" if history.known_on else ""
     one, other = map(name, history.pair)
-    rows = list(_rows(history))
+    examples = list(_examples(history))
     lines = [
         f"Feature: {history.pair.names}",
         "  Drafted from the record: keep what history must read, whatever is added to it, and say why.",
         f"  Run it with: {run_with}",
     ]
     outlines = {
-        "Where the status turns": (" since <since>", [row for row in rows if row.since]),
-        "Where it is not certain that anything has begun": ("", [row for row in rows if not row.since]),
+        "Where the status turns": (" since <since>", [example for example in examples if example.since]),
+        "Where it is not certain that anything has begun": ("", [example for example in examples if not example.since]),
     }
-    for title, (since, examples) in outlines.items():
-        if examples:
+    for title, (since, rows) in outlines.items():
+        if rows:
             columns = ("date", "status", "since") if since else ("date", "status")
             lines += [
                 "",
@@ -41,24 +41,24 @@ def draft(history: History, run_with: str) -> str:
                 f"    Then the status of {one} and {other} on <date> is <status>{since}",
                 "",
                 "    Examples:",
-                *_table([columns, *(row[: len(columns)] for row in examples)]),
+                *_table([columns, *(row[: len(columns)] for row in rows)]),
             ]
     return "\n".join(lines)
 
 
-def _rows(history: History) -> Iterator[Row]:
-    """Give the days on which the status turns, or may turn."""
+def _examples(history: History) -> Iterator[Example]:
+    """Return the days on which the status turns, or may turn."""
     before: tuple[str, str] = ("", "")
     for day in turning_days([history]):
-        row = _row(history, day)
-        if row[1:] != before:
-            yield row
-        before = row[1:]
+        example = _example(history, day)
+        if example[1:] != before:
+            yield example
+        before = example[1:]
 
 
-def _row(history: History, day: date) -> Row:
+def _example(history: History, day: date) -> Example:
     state = history.at(day)
-    return Row(day.isoformat(), state.in_words, state.since.text if state.since else "")
+    return Example(day.isoformat(), state.in_words, state.since.text if state.since else "")
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

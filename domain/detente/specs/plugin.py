@@ -31,6 +31,6 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     folders: list[Path] = parent.config.getini("detente_features")
     if not any(folder in file_path.parents for folder in folders):
         return None
-    from detente.specs.collecting import collected
+    from detente.specs.collecting import feature_file
 
-    return collected(file_path, parent)
+    return feature_file(file_path, parent)

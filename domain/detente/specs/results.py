@@ -6,6 +6,15 @@ from typing import NamedTuple
 from detente.specs.coverage import Point
 
 
+def step_as_written(keyword: str, text: str) -> str:
+    """Return a step as it is written: some languages have keywords that end with an apostrophe.
+
+    >>> step_as_written("Then", "it is allowed"), step_as_written("Et qu'", "it is allowed")
+    ('Then it is allowed', "Et qu'it is allowed")
+    """
+    return keyword + text if keyword.endswith("'") else f"{keyword} {text}"
+
+
 class StepResult(NamedTuple):
     """What came of a step."""
 
@@ -17,9 +26,9 @@ class StepResult(NamedTuple):
     seconds: float
 
     @property
-    def written(self) -> str:
+    def as_written(self) -> str:
         """The step as it is written."""
-        return self.keyword + self.text if self.keyword.endswith("'") else f"{self.keyword} {self.text}"
+        return step_as_written(self.keyword, self.text)
 
 
 class ScenarioResult(NamedTuple):
@@ -37,14 +46,14 @@ class ScenarioResult(NamedTuple):
     seconds: float
     message: str = ""
     """What was found in place of what was expected; empty where it passed."""
-    told: str = ""
-    """The same with its places, to be read."""
+    explanation: str = ""
+    """The same for people, with the lines of the scenario and of the step."""
     step: StepResult | None = None
     """The step that failed."""
 
     @property
     def outcome(self) -> str:
-        """Tell whether it ``passed`` or ``failed``."""
+        """``passed`` or ``failed``."""
         return "failed" if self.message else "passed"
 
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeAlias
 
-EVERY = 0.5
+INTERVAL = 0.5
 """How many seconds pass between two looks."""
 
 Stamps: TypeAlias = dict[Path, tuple[int, int]]
 
 
 def stamps(paths: Iterable[Path]) -> Stamps:
-    """Give when each file was changed last, and its size; a file that is not there is left out."""
+    """Return when each file was changed last, and its size; a file that is not there is left out."""
     found: Stamps = {}
     for path in paths:
         try:
@@ -24,9 +24,9 @@ def stamps(paths: Iterable[Path]) -> Stamps:
 
 
 def changed(files: Callable[[], Iterable[Path]], before: Stamps) -> list[Path]:
-    """Wait until a file is changed, made or removed, and give which."""
+    """Wait until a file is changed, made or removed, and return which."""
     while True:
-        time.sleep(EVERY)
+        time.sleep(INTERVAL)
         now = stamps(files())
         found = [path for path in before | now if before.get(path) != now.get(path)]
         if found:

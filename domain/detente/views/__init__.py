@@ -1,1 +1,1 @@
-"""Pictures and tables drawn from answers."""
+"""What answers look like: sentences, data, colours and pictures."""

@@ -1,22 +1,37 @@
 """Answers as data, in the shapes that ``--json`` prints."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from detente.history.differences import Difference, contrasts
 from detente.history.history import History, State
-from detente.history.reasons import Reason
+from detente.history.reasons import Obstacles, Reason
+from detente.history.routes import Route, Routes
 from detente.log.findings import Finding
-from detente.log.overlay import move_fields
+from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
-from detente.model.events import Event, Source, fields_of
+from detente.model.events import Event, fields_of
 from detente.model.following import Change
+from detente.model.lines import json_schema
+from detente.model.pairs import Pair
+from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, RETRACTION
+
+if TYPE_CHECKING:
+    from detente.history.differences import Contrast, Difference
 
 Data = dict[str, Any]
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""The kind of JSON Schema in which the log is described."""
+
+
+def states_data(states: Iterable[State]) -> list[Data]:
+    """Return where several pairs stand."""
+    return [state_data(state) for state in states]
+
 
 def state_data(state: State) -> Data:
-    """Give where a pair stands; dates as in ISO 8601-2, ``date`` the day meant, ``possible`` from the highest rung."""
+    """Return where a pair stands; dates as in ISO 8601-2, ``date`` is the day meant."""
     return {
         "pair": list(state.pair),
         "date": state.day.isoformat(),
@@ -35,7 +50,7 @@ def state_data(state: State) -> Data:
 
 
 def standing_data(state: State) -> Data:
-    """Give every fact: those that are shared, then those of either side, by its code."""
+    """Return every fact: those that are shared, then those of either side, by its code."""
     shared = {name: _fact_data(state, SLOT_OF[name, None]) for name in SHARED}
     sides = {
         code: {name: _fact_data(state, SLOT_OF[name, side]) for name in SIDED if name not in OFFICES}
@@ -45,23 +60,39 @@ def standing_data(state: State) -> Data:
     return shared | sides
 
 
-def _fact_data(state: State, place: int) -> Data:
-    """Give a fact: its value and possible ones, the id and date of the event that gave it, the ids of later ones."""
-    fact = state.standing.facts[place]
+def _fact_data(state: State, slot: int) -> Data:
+    """Return a fact: its value and possible ones, the id and date of the event that gave it, the ids of later ones."""
+    fact = state.standing.facts[slot]
     data = {
         "value": fact.value,
-        "possible": state.possible_values(place),
+        "possible": state.possible_values(slot),
         "since": fact.event and fact.event.on.text,
         "event": fact.event and fact.event.id,
         "later": [event.id for event in fact.later],
     }
-    if fact.value == "open" and SLOTS[place][0] == "mission":
+    if fact.value == "open" and SLOTS[slot][0] == "mission":
         return data | {detail: fact.latest(detail) for detail in ("level", "head", "resident")}
     return data
 
 
+def history_data(history: History, changes: Iterable[Change], *, with_withdrawn: bool) -> Data:
+    """Return changes of a history and, if asked for, what was withdrawn, each with the line that did it."""
+    known = history.known_on and history.known_on.isoformat()
+    data: Data = {"pair": list(history.pair), "known": known, "course": [change_data(change) for change in changes]}
+    if with_withdrawn:
+        data["withdrawn"] = [
+            {"event": event_data(event), "by": by.id, "reason": by.summary} for event, by in history.withdrawn
+        ]
+    return data
+
+
+def changes_data(pair: Pair, changes: Iterable[Change]) -> Data:
+    """Return what changed between two countries."""
+    return {"pair": list(pair), "changes": [change_data(change) for change in changes]}
+
+
 def change_data(change: Change) -> Data:
-    """Give one event, and the status that it left behind."""
+    """Return one event, and the status that it left behind."""
     return {
         "event": event_data(change.event),
         "status_before": change.before.status,
@@ -71,7 +102,7 @@ def change_data(change: Change) -> Data:
 
 
 def event_data(event: Event) -> Data:
-    """Give an event as a line of the log would have it; of one that is supposed that it is hypothetical."""
+    """Return an event as a line of the log would have it; of one that is supposed that it is hypothetical."""
     fields = fields_of(event)
     if not event.is_supposed:
         return fields
@@ -79,8 +110,22 @@ def event_data(event: Event) -> Data:
     return fields | {"hypothetical": True}
 
 
+def reasons_data(state: State, reasons: Iterable[Reason]) -> Data:
+    """Return where a pair stands, and what that rests on."""
+    return state_data(state) | {"reasons": [reason_data(reason) for reason in reasons]}
+
+
+def obstacles_data(state: State, status: Status, obstacles: Obstacles) -> Data:
+    """Return where a pair stands, and what keeps it from a status."""
+    return state_data(state) | {
+        "not": status,
+        "in_the_way": [reason_data(reason) for reason in obstacles.in_the_way],
+        "unmet": [list(phrases) for phrases in obstacles.unmet],
+    }
+
+
 def reason_data(reason: Reason) -> Data:
-    """Give a fact in force, with its events and their sources."""
+    """Return a fact in force, with its events and their sources."""
     return {
         "fact": reason.fact,
         "value": reason.because.value,
@@ -89,8 +134,19 @@ def reason_data(reason: Reason) -> Data:
     }
 
 
+def check_data(record: Record, changed: Sequence[str], unsealed: int | None, digest: str) -> Data:
+    """Return what is wrong in a log: findings, what is no longer as it was sealed or expected, and advice."""
+    return {
+        "findings": [finding_data(finding) for finding in record.findings],
+        "changed": list(changed),
+        "advice": [finding_data(finding) for finding in record.advice],
+        "unsealed": unsealed,
+        "digest": digest,
+    }
+
+
 def finding_data(finding: Finding) -> Data:
-    """Give a finding: where, what, and the pair that it spoils where that can be told."""
+    """Return a finding: where, what, and the pair that it spoils where that can be told."""
     return {
         "path": finding.path,
         "line": finding.line,
@@ -101,7 +157,7 @@ def finding_data(finding: Finding) -> Data:
 
 
 def table_data() -> Data:
-    """Give the rules: the rungs of the ladder from the highest, and a row for each kind of event."""
+    """Return the rules: the rungs of the ladder from the highest, and a row for each kind of event."""
     return {
         "ladder": [{"status": status, "holds_when": holds_when} for status, holds_when in LADDER.items()],
         "events": [
@@ -111,14 +167,23 @@ def table_data() -> Data:
     }
 
 
-def source_in_words(source: Source) -> str:
-    """Name a source as a reader would cite it."""
-    dated = f", {source.published.in_words()}" if source.published else ""
-    return f"{source.publisher}, “{source.title}”{dated}"
+def schema_data(kind: str | None) -> Data:
+    """Return the JSON Schema of a line of the log: of one kind, or of all."""
+    title = {} if kind else {"title": "A line of the log"}
+    return {"$schema": DIALECT} | title | json_schema(kind)
 
 
-def difference_data(difference: Difference) -> Data:
-    """Give a fact that differs: its name, its possible values before and after, and the ids of the events behind it.
+def differences_data(before: State, after: State, differences: "Iterable[Difference]") -> Data:
+    """Return two states, and the facts that differ."""
+    return {
+        "before": state_data(before),
+        "after": state_data(after),
+        "facts": [difference_data(difference) for difference in differences],
+    }
+
+
+def difference_data(difference: "Difference") -> Data:
+    """Return a fact that differs: its name, its possible values before and after, and the ids of the events behind it.
 
     ``by`` names those that had not happened before, ``without`` those that have not happened after.
     """
@@ -134,29 +199,57 @@ def difference_data(difference: Difference) -> Data:
     }
 
 
-def supposition_data(recorded: History, supposed: History, before: State, after: State) -> Data:
-    """Give a hypothesis: its moves, both courses, the spans of days on which they differ, and what is overtaken.
+def supposition_data(before: State, after: State, differ: "Iterable[Contrast]") -> Data:
+    """Return a hypothesis: its moves, both courses, the spans of days on which they differ, and what is overtaken.
 
-    A span without ``to`` goes on; where neither status nor facts differ in it, the events behind them do.
     ``before`` is the state as recorded, ``after`` the one supposed.
     """
+    from detente.log.overlay import move_fields
+
+    recorded, supposed = before.history, after.history
     return {
         "pair": list(recorded.pair),
         "moves": [move_fields(move) for move in supposed.moves],
         "recorded": [change_data(change) for change in recorded.course],
         "supposed": [change_data(change) for change in supposed.course],
-        "differ": [
-            {
-                "from": contrast.first.isoformat(),
-                "to": contrast.last and contrast.last.isoformat(),
-                "recorded": {"status": contrast.one.status, "possible": list(contrast.one.possible)},
-                "supposed": {"status": contrast.other.status, "possible": list(contrast.other.possible)},
-                "of_status": contrast.of_status,
-                "of_facts": contrast.of_facts,
-            }
-            for contrast in contrasts(recorded, supposed)
-        ],
+        "differ": [contrast_data(contrast) for contrast in differ],
         "overtaken": [{"event": event_data(one.event), "why": str(one)} for one in supposed.overtaken],
         "before": state_data(before),
         "after": state_data(after),
     }
+
+
+def contrast_data(contrast: "Contrast") -> Data:
+    """Return days on which two histories differ, and how; without ``to`` they go on.
+
+    Where neither status nor facts differ, the events behind them do.
+    """
+    return {
+        "from": contrast.first.isoformat(),
+        "to": contrast.last and contrast.last.isoformat(),
+        "recorded": {"status": contrast.one.status, "possible": list(contrast.one.possible)},
+        "supposed": {"status": contrast.other.status, "possible": list(contrast.other.possible)},
+        "of_status": contrast.of_status,
+        "of_facts": contrast.of_facts,
+    }
+
+
+def routes_data(state: State, found: Routes, together: Routes) -> Data:
+    """Return the shortest ways from a state, how many there are, and a way that takes both countries."""
+    return {
+        "pair": list(state.pair),
+        "from": state_data(state),
+        "ways": [route_data(route, state.pair) for route in found.given],
+        "total": found.total,
+        "together": [route_data(route, state.pair) for route in together.given],
+    }
+
+
+def route_data(route: Route, pair: Pair) -> Data:
+    """Return a way: its steps, who does each (none for a mutual act), and its cost as a number or a fraction."""
+    steps = [
+        {"kind": act.kind, "by": None if act.side is None else pair[act.side]}
+        | ({"office": act.office} if act.office else {})
+        for act in route.acts
+    ]
+    return {"cost": route.cost if isinstance(route.cost, int) else float(route.cost), "steps": steps}

@@ -11,7 +11,7 @@ _WIDE = frozenset("mwMW—…%@")
 
 
 class Label(NamedTuple):
-    """What is to be written at a place of the axis."""
+    """What is to be written at a point of the axis."""
 
     x: float
     """Where its pole stands."""
@@ -24,7 +24,7 @@ class Placed(NamedTuple):
     """A label that has found room."""
 
     number: int
-    """Its place among those that asked for room."""
+    """Its index among those that asked for room."""
     row: int
     """How many rows lie between it and what it is about."""
     left: float
@@ -32,12 +32,12 @@ class Placed(NamedTuple):
 
 
 def width(text: str, size: float) -> float:
-    """Estimate how wide a line of text is in any sans-serif face, in pixels, and rather too wide than too narrow."""
+    """Return how wide a line of text is in any sans-serif face, in pixels: an estimate, rather too wide."""
     return size * sum(map(_share, text))
 
 
 def shortened(text: str, size: float, room: float) -> str:
-    """Cut a line of text to the room that there is, and show that it was cut."""
+    """Return a line of text cut to the room that there is, with “…” where it was cut."""
     if width(text, size) <= room:
         return text
     while text and width(f"{text}…", size) > room:
@@ -46,7 +46,7 @@ def shortened(text: str, size: float, room: float) -> str:
 
 
 def lines(words: Iterable[str], size: float, room: float) -> list[str]:
-    """Break words into lines that have room."""
+    """Return words as lines that have room."""
     broken: list[str] = []
     for word in words:
         if broken and width(f"{broken[-1]} {word}", size) <= room:
@@ -57,7 +57,7 @@ def lines(words: Iterable[str], size: float, room: float) -> list[str]:
 
 
 def place(labels: Sequence[Label], left: float, right: float, rows: int, most: int = 40) -> list[Placed]:
-    """Find room for labels between two edges, in rows; those without room are left out.
+    """Return labels that have found room between two edges, in rows; those without room are left out.
 
     A label lies to the right or to the left of its pole, and no pole runs through another label. Labels that
     begin at their poles climb from right to left and those that end there from left to right; where the ones
@@ -73,7 +73,7 @@ def place(labels: Sequence[Label], left: float, right: float, rows: int, most: i
 def _placed(
     labels: Sequence[Label], chosen: Sequence[int], split: int, edges: tuple[float, float], rows: int
 ) -> list[Placed]:
-    """Place labels: to the right of their poles up to a split, and from there to the left of them."""
+    """Return labels in their rows: to the right of their poles up to a split, and from there to the left of them."""
     placed: list[Placed] = []
     starts = [(number, labels[number].x - labels[number].width) for number in chosen[split:]]
     starts += [(number, labels[number].x) for number in reversed(chosen[:split])]
@@ -97,7 +97,7 @@ def _apart(labels: Sequence[Label], one: Placed, other: Placed) -> bool:
 
 
 def _share(character: str) -> float:
-    """Give the width of a character as a share of the size of the type."""
+    """Return the width of a character as a share of the size of the type."""
     if character in _NARROW:
         return 0.42
     if character in _WIDE or not character.isascii():

@@ -22,11 +22,11 @@ class Scale(NamedTuple):
     right: float
 
     def start(self, day: date) -> float:
-        """Give where a day begins; for days before the axis, its left end."""
+        """Return where a day begins; for days before the axis, its left end."""
         return self._x(max(day, self.first).toordinal())
 
     def end(self, day: date) -> float:
-        """Give where a day ends; for days after the axis, its right end."""
+        """Return where a day ends; for days after the axis, its right end."""
         return self._x(min(day, self.last).toordinal() + 1)
 
     @property
@@ -35,7 +35,7 @@ class Scale(NamedTuple):
         return (self.right - self.left) / (self.last.toordinal() - self.first.toordinal() + 1)
 
     def ticks(self) -> list[Tick]:
-        """Choose the dates to write: as many as are easily read, on round years, months or days."""
+        """Return the dates to write: as many as are easily read, on round years, months or days."""
         for days in (1, 2, 7, 14):
             if days * self.a_day >= _ROOM_FOR_A_DAY:
                 ordinals = range(self.first.toordinal(), self.last.toordinal() + 1)
@@ -47,14 +47,14 @@ class Scale(NamedTuple):
         return self._every(12 * years, 1)
 
     def _every(self, months: int, parts: int) -> list[Tick]:
-        """Give the first days of every so many months, counted from the year 0."""
+        """Return the first days of every so many months, counted from the year 0."""
         numbers = range(12 * self.first.year, 12 * self.last.year + 12)
         days = [date(number // 12, number % 12 + 1, 1) for number in numbers if number % months == 0]
         return [self._tick(day, parts) for day in days if self.first <= day <= self.last]
 
     def _tick(self, day: date, parts: int) -> Tick:
-        written = (str(day.year), MONTHS[day.month - 1][:3], str(day.day))
-        return Tick(self.start(day), " ".join(reversed(written[:parts])))
+        words = (str(day.year), MONTHS[day.month - 1][:3], str(day.day))
+        return Tick(self.start(day), " ".join(reversed(words[:parts])))
 
     def _x(self, ordinal: int) -> float:
         return self.left + (ordinal - self.first.toordinal()) * self.a_day

@@ -1,4 +1,4 @@
-"""What came of running features, as data: in shapes of our own, and in that of Cucumber's JSON."""
+"""Reports of a run, as data: in a form of our own, and as Cucumber's JSON."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ Data = dict[str, Any]
 
 
 def run_data(result: RunResult) -> Data:
-    """Give everything: features with their scenarios, a summary, and what of the machine was exercised."""
+    """Return everything: features with their scenarios, a summary, and what of the machine was exercised."""
     return {
         "features": [_feature(feature) for feature in result.features],
         "summary": {
@@ -46,13 +46,16 @@ def _scenario(scenario: ScenarioResult) -> Data:
         "example": dict(scenario.example),
         "outcome": scenario.outcome,
         "message": scenario.message or None,
-        "step": scenario.step and {"line": scenario.step.line, "text": scenario.step.written},
+        "step": scenario.step and {"line": scenario.step.line, "text": scenario.step.as_written},
         "seconds": round(scenario.seconds, 6),
     }
 
 
 def cucumber_data(result: RunResult) -> list[Data]:
-    """Give everything as Cucumber's JSON has it; a file that could not be read has one scenario, which failed."""
+    """Return everything as Cucumber's JSON; a file that could not be read has one scenario, which failed.
+
+    pytest-bdd's own report leaves out such files and scenarios that end at an unknown step, and so failures.
+    """
     return [
         {
             "uri": feature.path,
@@ -86,13 +89,13 @@ def _element(scenario: ScenarioResult) -> Data:
 
 
 def _step(step: StepResult, message: str) -> Data:
-    told = {"error_message": message} if step.outcome in ("failed", "undefined") else {}
+    error = {"error_message": message} if step.outcome in ("failed", "undefined") else {}
     return {
         "keyword": f"{step.keyword} ",
         "name": step.text,
         "line": step.line,
         "match": {"location": ""},
-        "result": {"status": step.outcome, "duration": round(step.seconds * 1e9), **told},
+        "result": {"status": step.outcome, "duration": round(step.seconds * 1e9), **error},
     }
 
 

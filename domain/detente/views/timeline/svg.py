@@ -7,7 +7,7 @@ _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def element(name: str, *children: ET.Element | str, **attributes: str | float) -> ET.Element:
-    """Make an element: strings are its text, numbers have at most two decimals, `stroke_width` is ``stroke-width``."""
+    """Return an element: strings are its text, numbers get two decimals at most, `stroke_width` is ``stroke-width``."""
     made = ET.Element(name, {key.strip("_").replace("_", "-"): _value(value) for key, value in attributes.items()})
     for child in children:
         if isinstance(child, str):
@@ -17,14 +17,14 @@ def element(name: str, *children: ET.Element | str, **attributes: str | float) -
     return made
 
 
-def written(svg: ET.Element) -> str:
-    """Write a whole document."""
+def as_document(svg: ET.Element) -> str:
+    """Return a whole document."""
     ET.indent(svg)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(svg, encoding="unicode")}\n'
 
 
 def readable(text: str) -> str:
-    """Put a mark in place of the characters that XML cannot hold, however they are escaped."""
+    """Return text with a mark for each character that XML cannot hold, however it is escaped."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -1,4 +1,4 @@
-"""What somebody may have meant who wrote a step that there is not."""
+"""Which steps somebody may have meant who wrote one that there is not."""
 
 import re
 
@@ -9,11 +9,13 @@ _PARTICULARS = {'"[^"]*"': '"x"', r"\S*\d\S*": "0", r"\b[A-Z]\w+( (and )?[A-Z]\w
 """What tells two steps apart that are one: what they quote, their dates, their countries."""
 
 
-def nearest_steps(kind: str, text: str) -> list[str]:
-    """Find the documented steps most like one that is not known, the best first; those of its kind come first."""
+def nearest_steps(keyword: str, text: str) -> list[str]:
+    """Return the documented steps most like one that is not known, those of its own keyword first."""
     by_shape = {_shape(step.example): step for step in STEPS}
     found = [by_shape[near] for near in nearest(_shape(text), by_shape)]
-    return [f"{step.keyword} {step.example}" for step in sorted(found, key=lambda step: step.keyword != kind.title())]
+    return [
+        f"{step.keyword} {step.example}" for step in sorted(found, key=lambda step: step.keyword != keyword.title())
+    ]
 
 
 def _shape(text: str) -> str:
@@ -23,5 +25,5 @@ def _shape(text: str) -> str:
 
 
 def keywords_of(text: str) -> list[str]:
-    """Give the keywords with which a line without its own is a step; none where there is no such step."""
+    """Return the keywords with which a text is a step; none where there is no such step."""
     return [step.keyword for step in STEPS if step.pattern.fullmatch(text)]

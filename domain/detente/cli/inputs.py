@@ -1,0 +1,97 @@
+"""What the options mean that commands share: which log, which record and history, what is known and supposed."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from detente.cli.errors import SameFile
+from detente.history.history import History
+from detente.log.record import Record, read
+from detente.log.shipped import NAME, shipped_log
+from detente.model.dates import HistoricDate, day_in_words
+from detente.model.errors import DetenteError
+from detente.model.moves import Move
+
+
+class NoLog(DetenteError):
+    """Nothing says which log is to be added to."""
+
+
+def log_asked(asked: argparse.Namespace) -> Path:
+    """Return the log that is meant: by ``--log``, ``DETENTE_LOG``, the one in this folder, or the one shipped."""
+    named = getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
+    if named:
+        return Path(named)
+    return Path(NAME) if Path(NAME).is_file() else shipped_log()
+
+
+def log_written(asked: argparse.Namespace) -> Path:
+    """Return the log that is added to: the one asked, but never the one that comes with the package.
+
+    Raises `NoLog` where only that one is left.
+    """
+    named = getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
+    if named or Path(NAME).is_file():
+        return log_asked(asked)
+    raise NoLog(f"There is no {NAME} in this folder. Name the log to add to with --log; it is made if it is not there.")
+
+
+def record_asked(asked: argparse.Namespace) -> Record:
+    """Return the record that is meant; raise `Unreadable`."""
+    return read(log_asked(asked))
+
+
+def history_asked(asked: argparse.Namespace) -> tuple[History, list[str]]:
+    """Return the history of the two countries asked about, and the remarks that go with any answer from it."""
+    record = record_asked(asked)
+    known = known_asked(asked)
+    history = supposing(History.of(record, asked.one, asked.other, known), moves_asked(asked, record), record)
+    asides = mention(record)
+    if not history.recorded.events:
+        until = f" by {day_in_words(known.latest)}" if known else ""
+        asides.append(f"Nothing is recorded of {history.pair.names}{until} in {record.path}.")
+    return history, asides
+
+
+def moves_asked(asked: argparse.Namespace, record: Record) -> list[Move]:
+    """Return the moves in the file of ``--suppose``, about whatever pair; none without it."""
+    overlay = getattr(asked, "suppose", None)
+    if not overlay:
+        return []
+    from detente.log.overlay import read_overlay
+
+    return read_overlay(Path(overlay), record.pair_of)
+
+
+def supposing(history: History, moves: Sequence[Move], record: Record) -> History:
+    """Return a history with those of some moves on top that are about its pair and not void."""
+    if not moves:
+        return history
+    from detente.log.overlay import moves_about
+
+    return history.suppose(*history.not_void(moves_about(history.pair, moves, record.pair_of)))
+
+
+def known_asked(asked: argparse.Namespace) -> HistoricDate | None:
+    """Return the day of ``--known``, if there is one."""
+    return getattr(asked, "known", None)
+
+
+def written_to(text: str, asked: argparse.Namespace) -> Path:
+    """Return the file that an answer is written to; raise `SameFile` where that is the log which is asked."""
+    path, log = Path(text), log_asked(asked)
+    if path.exists() and log.exists() and path.samefile(log):
+        raise SameFile(f"{path} is the log itself, which is only ever added to: name another file.")
+    return path
+
+
+def last_of(*histories: History) -> date:
+    """Return the day by which all that histories hold has happened; the end of time where they hold nothing."""
+    return max((history.last_day for history in histories if history.events), default=date.max)
+
+
+def mention(record: Record) -> list[str]:
+    """Return what is wrong in a record, a line for each finding, as remarks for an answer."""
+    return [str(finding).split("\n")[0] for finding in record.findings]

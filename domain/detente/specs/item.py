@@ -1,0 +1,67 @@
+"""A scenario as pytest runs it, and what pytest shows where it fails."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.parser import Step
+
+from detente.model.errors import DetenteError
+from detente.specs.binding import ScenarioTest
+from detente.specs.explaining import explained
+from detente.specs.feature import Case, FeatureText
+from detente.specs.results import step_as_written
+
+
+class WrongScenario(DetenteError):
+    """A scenario that cannot be run as it is written."""
+
+
+class ScenarioItem(pytest.Function):
+    """A scenario to be run."""
+
+    text: FeatureText
+    case: Case
+    step: Step | None
+    """The last step that was begun."""
+
+    @classmethod
+    def of(cls, parent: pytest.Module, name: str, text: FeatureText, case: Case, bound: ScenarioTest) -> "ScenarioItem":
+        """Return the item of a case; its tags become marks, as pytest-bdd makes them."""
+
+        def run(request: pytest.FixtureRequest) -> None:
+            if case.problem:
+                raise WrongScenario(case.problem.message)
+            bound(request, case.example)
+            if not case.asserts:
+                item.step = None
+                raise WrongScenario("the scenario has no Then, and so proves nothing; say what must be so")
+
+        vars(run)["pytestmark"] = list(getattr(bound, "pytestmark", []))
+        for tag in sorted(case.examples_tags):
+            parent.ihook.pytest_bdd_apply_tag(tag=tag, function=run)
+        item: ScenarioItem = cls.from_parent(parent, name=name, callobj=run)  # pyright: ignore[reportUnknownMemberType]
+        item.text, item.case, item.step = text, case, None
+        return item
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return where the scenario stands; pytest counts lines from 0."""
+        return self.path, (self.case.row or self.case.line) - 1, self.name
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> Any:  # noqa: ARG002
+        """Return what failed and where, without the frames of Python; pytest's --full-trace shows them."""
+        if self.config.getoption("fulltrace", default=False):
+            return super().repr_failure(excinfo)
+        return self.explanation(excinfo.value)
+
+    def explanation(self, error: BaseException) -> str:
+        """Return what failed, for people: the scenario, the step, and what was found, with their lines."""
+        path, message = self.text.shown, explained(error, self.step).split("\n")
+        example = f" (the example in line {self.case.row})" if self.case.row else ""
+        heading = [f"{path}:{self.case.line}: {self.case.name}{example}"]
+        if self.case.problem:
+            message[0] = f"{path}:{self.case.problem.line}: {message[0]}"
+        elif self.step:
+            step = step_as_written(self.text.keywords[self.step.line_number], self.step.name)
+            heading.append(f"  {path}:{self.step.line_number}: {step}")
+        return "\n".join([*heading, *(f"    {line}" for line in message)])

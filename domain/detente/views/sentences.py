@@ -1,0 +1,179 @@
+"""The sentences, phrases and cells in which answers are shown, as functions of answers."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.history.goals import Goal
+from detente.history.history import History, State
+from detente.history.reasons import Reason
+from detente.history.routes import Route, Routes
+from detente.model.countries import name
+from detente.model.dates import day_in_words
+from detente.model.events import Event, Source, fields_of
+from detente.model.following import Change
+from detente.model.moves import LeftOut, Move, Moved
+from detente.model.naming import act_in_words, event_in_words, fact_in_words, value_in_words
+from detente.model.pairs import Pair
+from detente.model.rules import Act, rules
+from detente.model.wording import listing, or_possibly, words
+
+if TYPE_CHECKING:
+    from detente.history.differences import Contrast
+
+_SHOWN_OTHERWISE = {
+    *("id", "kind", "parties", "by", "on", "seq", "recorded", "summary", "sources", "confidence", "retracts")
+}
+"""The fields of an event that have their own way to be shown, or say nothing of what happened."""
+
+
+def as_asked(history: History) -> str:
+    """Return as known on which day an answer is, and whether it is supposed; to be put behind what is asked."""
+    return f"{as_known(history)}, supposed" if history.moves else as_known(history)
+
+
+def as_known(history: History) -> str:
+    """Return as known on which day an answer is; nothing where everything that is recorded is used."""
+    return f", as known on {day_in_words(history.known_on)}" if history.known_on else ""
+
+
+def heading(state: State, *, is_dated: bool = True) -> str:
+    """Return whom an answer is about, and when: "Canada and Iran on 8 September 2012"."""
+    when = f"on {day_in_words(state.day)}" if is_dated else "after all that is recorded"
+    return f"{state.pair.names} {when}{as_asked(state.history)}"
+
+
+def not_known_to_the_day(state: State) -> list[str]:
+    """Return a sentence for each event on whose day an answer depends, and one if not every order was followed."""
+    events = [f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}." for event in state.undecided]
+    more = "So much is not known to the day that not every order was followed: more may be possible."
+    return events if state.complete else [*events, more]
+
+
+def since_or_possibly(state: State) -> str:
+    """Return what stands behind a status: since when it holds, and which others may hold instead."""
+    since = f"{' again' if state.is_again else ''} {state.since.since_in_words()}" if state.since else ""
+    return or_possibly([since, *(status.words for status in state.possible if status != state.status)])
+
+
+def fact_since(reason: Reason) -> str:
+    """Return since when a fact is in force, and how often it was repeated; nothing where it is not in force."""
+    if not reason.because.in_force:
+        return ""
+    began, *later = reason.because.events
+    again = f", {len(later)} later (last {later[-1].on.in_words()})" if later else ""
+    return f"{began.on.since_in_words()}{again}"
+
+
+def obstacle(reason: Reason) -> str:
+    """Return since when a fact stands in the way of a status, and by which event; nothing where there was none."""
+    event = reason.because.event
+    return f"{event.on.since_in_words()}: {event_in_words(event)}" if event else ""
+
+
+def when(event: Event) -> str:
+    """Return the date of an event, and the day on which it was announced."""
+    return event.on.in_words() + (f", announced {event.announced.in_words()}" if event.announced else "")
+
+
+def who(event: Event) -> str:
+    """Return who acted: a country, or both."""
+    if event.by is None:
+        return "both" if rules()[event.kind].row.by == "both" else "–"
+    return name(event.by)
+
+
+def what(event: Event) -> str:
+    """Return what happened, and how sure it is."""
+    if event.is_supposed:
+        return f"{event.summary} [hypothetical]"
+    return event.summary if event.confidence == "confirmed" else f"{event.summary} [{event.confidence}]"
+
+
+def first_source(event: Event) -> str:
+    """Return who published the first source of an event, and how many more there are."""
+    if not event.sources:
+        return "–"
+    more = len(event.sources) - 1
+    return event.sources[0].publisher + (f" and {more} more" if more else "")
+
+
+def source_in_words(source: Source) -> str:
+    """Return a source as a reader would cite it."""
+    dated = f", {source.published.in_words()}" if source.published else ""
+    return f"{source.publisher}, “{source.title}”{dated}"
+
+
+def details(event: Event) -> Iterator[str]:
+    """Return what else is recorded of an event, by the names of its fields: "measure: SOR/2010-165"."""
+    for field, value in fields_of(event).items():
+        if field not in _SHOWN_OTHERWISE:
+            yield f"{words(field)}: {'no' if value is False else value}"
+
+
+def status_change(change: Change) -> str:
+    """Return from which status to which an event led: "established → severed", or "still severed"."""
+    before, after = change.before.status, change.after.status
+    return f"{before.words} → {after.words}" if change.of_status else f"still {after.words}"
+
+
+def fact_change(slot: int, before: str, after: str, pair: Pair) -> str:
+    """Return what became of a fact: "relations: in force → severed"."""
+    return f"{fact_in_words(slot, pair)}: {value_in_words(before)} → {value_in_words(after)}"
+
+
+def days(contrast: "Contrast") -> str:
+    """Return the days on which two histories differ: "7 September 2012 to 28 March 2016"."""
+    if contrast.last is None:
+        return f"from {day_in_words(contrast.first)} on"
+    if contrast.last == contrast.first:
+        return day_in_words(contrast.first)
+    return f"{day_in_words(contrast.first)} to {day_in_words(contrast.last)}"
+
+
+def supposition(move: Move, history: History) -> str:
+    """Return what a move of a hypothesis supposes, as a sentence."""
+    if not isinstance(move, LeftOut | Moved):
+        return f"Supposed: {act_in_words(Act.of(move), move.pair)}, {move.on.in_words()}."
+    known = {event.id: event for event in (*history.events, *history.recorded.events)}
+    event = known.get(move.id)
+    named = move.id if event is None else f"{act_in_words(Act.of(event), event.pair)}, {event.on.in_words()}"
+    return f"Left out: {named}." if isinstance(move, LeftOut) else f"Moved: {named}, to {move.on.in_words()}."
+
+
+def goal_in_words(goal: Goal, pair: Pair) -> str:
+    """Return the name of a goal: "established", "the mission of Canada open"."""
+    facts = [f"{fact_in_words(slot, pair)} {value_in_words(value)}" for slot, value in goal.facts]
+    return listing([*([goal.status.words] if goal.status else []), *facts])
+
+
+def route_act(act: Act, pair: Pair) -> str:
+    """Return the name of one act of a route: "mission opened by Canada", "relations restored (both)"."""
+    named = act_in_words(act, pair) + (f" ({words(act.office)})" if act.office else "")
+    return f"{named} (both)" if rules()[act.kind].row.by == "both" else named
+
+
+def route_lines(found: Routes, goal: str, pair: Pair, *, with_cost: bool) -> Iterator[str]:
+    """Return how many shortest ways lead to a goal, and the ways, each a line; there is at least one."""
+    if not found.given[0].acts:
+        yield f"It is so already: {goal}."
+        return
+    cost = f", at a cost of {float(found.given[0].cost):g}" if with_cost else ""
+    ways = "One shortest way" if found.total == 1 else f"{found.total} shortest ways"
+    left_out = f", of which these are the first {len(found.given)}" if len(found.given) < found.total else ""
+    yield f"{ways} to {goal}{cost}{left_out}:"
+    for number, route in enumerate(found.given, start=1):
+        yield f"  {number}. {' → '.join(route_act(act, pair) for act in route.acts)}"
+
+
+def no_route(goal: str, pair: Pair, side: int | None) -> str:
+    """Return that no way leads to a goal: none at all, or none for one side alone."""
+    if side is None:
+        return f"No way: nothing that the rules allow leads to {goal}."
+    return f"No way: nothing that {name(pair[side])} can do alone leads to {goal}."
+
+
+def shared_route(route: Route, pair: Pair, side: int) -> str:
+    """Return a way as one side sees it: what it can do itself, and what else it takes."""
+    own = [act_in_words(act, pair) for act in route.acts if act.side == side]
+    others = [route_act(act, pair) for act in route.acts if act.side != side]
+    return f"Of a shortest way it can do alone: {listing(own) or 'nothing'}. It also takes: {listing(others)}."

@@ -1,0 +1,1 @@
+"""The timeline of a pair: one picture, drawn from plain values."""

@@ -1,0 +1,123 @@
+"""A timeline drawn for reading, as an SVG document."""
+
+from collections.abc import Iterable, Sequence
+from xml.etree import ElementTree as ET
+
+from detente.views.timeline import labels, parts, shapes
+from detente.views.timeline.content import Content, Track, bands, in_sentences
+from detente.views.timeline.frame import LANES_FROM, MARGIN, ROW, WIDTH, Flag, Frame, flags, spots
+from detente.views.timeline.legend import legend
+from detente.views.timeline.scale import Scale
+from detente.views.timeline.shapes import Fill
+from detente.views.timeline.svg import as_document, element
+
+_FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+_TITLE, _SUBTITLE = 22, 14
+_MOST_LINES = 4
+"""How many lines a hypothesis is shown in; the description has all of it."""
+
+
+def draw(content: Content) -> str:
+    """Return a timeline as an SVG 1.1 document: the rungs of the ladder are lanes, the highest at the top.
+
+    Every id in it begins with the `name` of the content, so that drawings of several names can stand on one page.
+    The root carries the scale, for who lays something on the drawing by its date: from the beginning of the day
+    ``data-first`` at x = ``data-left`` to the end of the day ``data-last`` at ``data-right``, in the units of the
+    ``viewBox``. It is not there where nothing is drawn.
+    """
+    if not content.tracks:
+        header, bottom = _header(content)
+        return _document(content, content.statement, header, bottom, None)
+    scale = Scale(*content.window, LANES_FROM, WIDTH - MARGIN)
+    points, tracks = content.points, content.tracks
+    flying = flags(points, scale)
+    header, top = _header(content)
+    frame = Frame(scale, top + _height(flying, is_above=True), len(tracks))
+    axis = frame.bottom + _height(flying, is_above=False)
+    spotted = spots(points, frame)
+    some_lack_labels = sum(point.is_labelled for point in points) > len(flying)
+    remark = "Not every change has room for a label." if some_lack_labels else ""
+    key, bottom = legend(content, spotted, axis + 52, remark)
+    drawn = [
+        _patterns(content),
+        *header,
+        *parts.lanes(frame, axis),
+        *(part for number, track in enumerate(tracks) for part in parts.bands(content.name, track, number, frame)),
+        *(parts.pole(flag, spotted[flag.number], frame) for flag in flying),
+        *(part for number, track in enumerate(tracks) for part in parts.lines(track, number, frame)),
+        *(shapes.extent(spot.left, spot.right, spot.y) for spot in spotted if spot.has_extent),
+        *map(parts.event, sorted(spotted, key=lambda spot: spot.point.is_labelled)),
+        *(part for flag in flying for part in parts.label(flag, spotted[flag.number], frame)),
+        *key,
+    ]
+    description = " ".join([*content.suppositions, *(_in_words(track, len(tracks)) for track in tracks)])
+    return _document(content, description, drawn, bottom, scale)
+
+
+def _document(
+    content: Content, description: str, drawn: Iterable[ET.Element], height: float, scale: Scale | None
+) -> str:
+    """Return a drawing on paper, with a title and a description for who does not see it."""
+    title_id, description_id = f"{content.name}-title", f"{content.name}-description"
+    measures: dict[str, str | float] = {}
+    if scale:
+        measures = {
+            "data_first": scale.first.isoformat(),
+            "data_last": scale.last.isoformat(),
+            "data_left": scale.left,
+            "data_right": scale.right,
+        }
+    return as_document(
+        element(
+            "svg",
+            element("title", content.title, id=title_id),
+            element("desc", description, id=description_id),
+            element("rect", width=WIDTH, height=height, fill=shapes.BACKGROUND),
+            *drawn,
+            xmlns="http://www.w3.org/2000/svg",
+            version="1.1",
+            width=WIDTH,
+            height=height,
+            viewBox=f"0 0 {WIDTH} {height:.0f}",
+            role="img",
+            aria_labelledby=f"{title_id} {description_id}",
+            font_family=_FONTS,
+            **measures,
+        )
+    )
+
+
+def _header(content: Content) -> tuple[list[ET.Element], float]:
+    """Return the title, what is supposed, and the sentence under them; and where they end."""
+    room = WIDTH - 2 * MARGIN
+    supposed = labels.lines(" ".join(content.suppositions).split(), _SUBTITLE, room)
+    if len(supposed) > _MOST_LINES:
+        supposed = [*supposed[: _MOST_LINES - 1], "…"]
+    title = element("text", content.title, x=MARGIN, y=38, font_size=_TITLE, font_weight="bold", fill=shapes.DARK)
+    lines = [
+        element("text", line, x=MARGIN, y=62 + 20 * number, font_size=_SUBTITLE, fill=shapes.DARK)
+        for number, line in enumerate([*supposed, *labels.lines(content.statement.split(), _SUBTITLE, room)])
+    ]
+    return [title, *lines], 66 + 20 * len(lines)
+
+
+def _in_words(track: Track, tracks: int) -> str:
+    """Return a track in sentences; where there are two, with its name."""
+    sentences = in_sentences(track.spans)
+    return f"{track.name[0].upper()}{track.name[1:]}. {sentences}" if tracks > 1 else sentences
+
+
+def _patterns(content: Content) -> ET.Element:
+    """Return the patterns of the fills that need one, each once."""
+    fills = dict.fromkeys(
+        Fill(content.name, band.status, band.span.is_certain, track.is_supposed)
+        for track in content.tracks
+        for band in bands(track.spans)
+    )
+    return element("defs", *(pattern for fill in fills if (pattern := fill.pattern) is not None))
+
+
+def _height(flying: Sequence[Flag], *, is_above: bool) -> float:
+    """Return how high the rows of labels are on one side of the lanes."""
+    rows = [flag.placed.row + 1 for flag in flying if flag.is_above == is_above]
+    return max(rows, default=0) * ROW + 8

@@ -1,0 +1,115 @@
+"""The content of a timeline, taken from a history."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from detente.history.differences import spans
+from detente.history.history import History, State
+from detente.model.dates import day_in_words
+from detente.model.errors import DetenteError
+from detente.model.events import Event
+from detente.model.following import Change
+from detente.model.naming import act_in_words
+from detente.model.rules import Act
+from detente.views.sentences import as_known, source_in_words, supposition, when
+from detente.views.timeline.content import Content, Fate, Point, Span, Track, Window, cut
+
+
+class BackwardsWindow(DetenteError):
+    """A timeline that is to end before it begins."""
+
+
+def content_of(history: History, until: date, since: date | None = None, name: str | None = None) -> Content:
+    """Return what a timeline shows of a history from one day to another, by default from its first event.
+
+    Both days are included; events after `until` are left out. A hypothesis is shown beside what is recorded. The
+    drawing is known by `name`, or by the codes of the pair. Raises `BackwardsWindow` if `since` is later than `until`,
+    and what the history raises if it cannot be followed.
+    """
+    if since is not None and since > until:
+        raise BackwardsWindow(
+            f"A timeline cannot end on {day_in_words(until)}, before it begins on {day_in_words(since)}."
+        )
+    name = name or "-".join(history.pair).lower()
+    title = f"{'HYPOTHESIS: ' if history.moves else ''}{history.pair.names}"
+    suppositions = [supposition(move, history) for move in history.moves]
+    begun = min((event.on.earliest for event in (*history.recorded.events, *history.events)), default=date.max)
+    if begun > until:
+        return Content(name, title, _nothing(history, until), Window(until, until), suppositions=suppositions)
+    window = Window(since or _a_little_before(begun, until), until)
+    tracks = [track(one, window) for one in ([history.recorded, history] if history.moves else [history])]
+    return Content(name, title, _stands(history, until), window, tracks, points(history, window), suppositions)
+
+
+def track(history: History, window: Window) -> Track:
+    """Return how the statuses of a history follow each other within a window."""
+    found = [Span(one.first, one.last or date.max, one.state.possible, one.state.in_words) for one in spans(history)]
+    return Track(cut(found, window), bool(history.moves))
+
+
+def points(history: History, window: Window) -> list[Point]:
+    """Return every recorded event that changed a fact; of a hypothesis also what it supposes and what it overtakes."""
+    overtaken = {refused.event.id for refused in history.overtaken}
+    effective = {event.id: event for event in history.events}
+
+    def fate(event: Event) -> Fate:
+        if event.id in overtaken:
+            return Fate.OVERTAKEN
+        if event.id not in effective:
+            return Fate.LEFT_OUT
+        return Fate.MOVED if effective[event.id].is_supposed else Fate.KEPT
+
+    recorded = [
+        _point(change, fate(change.event))
+        for change in history.recorded.course
+        if change.of_facts or change.event.id in overtaken
+    ]
+    supposed = [_point(change, Fate.SUPPOSED) for change in history.course if change.event.is_supposed]
+    return [point for point in (*recorded, *supposed) if point.earliest <= window.last and point.latest >= window.first]
+
+
+def _point(change: Change, fate: Fate) -> Point:
+    event = change.event
+    return Point(
+        event.id,
+        event.on.earliest,
+        event.on.latest,
+        act_in_words(Act.of(event), event.pair),
+        event.on.in_words(),
+        tuple(_remarks(event)),
+        change.before.status,
+        change.after.status,
+        fate,
+    )
+
+
+def _remarks(event: Event) -> Iterator[str]:
+    yield when(event)
+    yield event.summary + ("" if event.confidence == "confirmed" else f" [{event.confidence}]")
+    yield from map(source_in_words, event.sources[:1])
+
+
+def _nothing(history: History, until: date) -> str:
+    by = f" by {day_in_words(until)}" if history.events or history.recorded.events else ""
+    return f"Nothing is recorded of {history.pair.names}{by}{as_known(history)}."
+
+
+def _stands(history: History, until: date) -> str:
+    """Return where the pair stands on the last day."""
+    on = f"On {day_in_words(until)}{as_known(history)}"
+    recorded, supposed = map(_state, (history.recorded.at(until), history.at(until)))
+    if not history.moves:
+        return f"{on}: {recorded}."
+    if recorded == supposed:
+        return f"{on}: {recorded}, as recorded and as supposed."
+    return f"{on}: {recorded}, as recorded; {supposed}, as supposed."
+
+
+def _state(state: State) -> str:
+    return f"{state.in_words}{f' {state.since.since_in_words()}' if state.since else ''}"
+
+
+def _a_little_before(day: date, until: date) -> date:
+    """Return a day that leaves room before the first event."""
+    room = max(1, (until - day).days // 60)
+    return date.fromordinal(max(1, day.toordinal() - room))

@@ -1,0 +1,76 @@
+"""The legend of a timeline: of what is drawn, what means what."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from detente.views.timeline import labels, shapes
+from detente.views.timeline.content import Content, Fate
+from detente.views.timeline.frame import MARGIN, WIDTH, Spot
+from detente.views.timeline.shapes import Fill
+from detente.views.timeline.svg import element
+
+SIZE = 12
+_SAMPLE, _LINE = 34, 24
+
+_FATES = {
+    Fate.LEFT_OUT: "left out in the hypothesis",
+    Fate.MOVED: "moved to another date in the hypothesis",
+    Fate.OVERTAKEN: "overtaken: no longer possible in the hypothesis",
+    Fate.SUPPOSED: "supposed event",
+}
+
+
+class _Entry(NamedTuple):
+    drawn: list[ET.Element]
+    text: str
+
+
+def legend(content: Content, spots: Sequence[Spot], top: float, remark: str) -> tuple[list[ET.Element], float]:
+    """Return the legend, in as many lines as it takes, with a remark at its end; and where it ends."""
+    x, y, drawn = MARGIN, top, list[ET.Element]()
+    for entry in [*_of_tracks(content), *_of_events(spots), *([_Entry([], remark)] if remark else [])]:
+        indent = _SAMPLE + 6 if entry.drawn else 0
+        wide = indent + labels.width(entry.text, SIZE) + 14
+        if x > MARGIN and x + wide > WIDTH - MARGIN:
+            x, y = MARGIN, y + _LINE
+        text = element("text", entry.text, x=indent, y=4, font_size=SIZE, fill=shapes.DARK)
+        drawn.append(element("g", *entry.drawn, text, transform=f"translate({x:.2f},{y:.2f})"))
+        x += wide
+    return drawn, y + _LINE
+
+
+def _of_tracks(content: Content) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for track in content.tracks:
+        name = f"{track.name}: " if len(content.tracks) > 1 else ""
+        for is_certain, text in ((True, "status"), (False, "possible: the dates leave it open")):
+            status = next((span.possible[0] for span in track.spans if span.is_certain == is_certain), None)
+            if status is not None:
+                fill = Fill(content.name, status, is_certain, track.is_supposed)
+                entries.append(_Entry(_sample(fill), f"{name}{text}"))
+    return entries
+
+
+def _sample(fill: Fill) -> list[ET.Element]:
+    return [
+        shapes.band(fill, 0, -8, _SAMPLE, 16),
+        shapes.line(f"M0,0 H{_SAMPLE}", is_certain=fill.is_certain, is_supposed=fill.is_supposed),
+    ]
+
+
+def _of_events(spots: Sequence[Spot]) -> list[_Entry]:
+    kept = {spot.point.changes_status for spot in spots if spot.point.fate == Fate.KEPT}
+    entries = [
+        _Entry([shapes.sign(Fate.KEPT, _SAMPLE / 2, 0, 14, changes_status=changes)], text)
+        for changes, text in ((True, "event that changed the status"), (False, "event that changed a fact only"))
+        if changes in kept
+    ]
+    entries += [
+        _Entry([shapes.sign(fate, _SAMPLE / 2, 0, 14, changes_status=True)], text)
+        for fate, text in _FATES.items()
+        if any(spot.point.fate == fate for spot in spots)
+    ]
+    if any(spot.has_extent for spot in spots):
+        entries.append(_Entry([shapes.extent(2, _SAMPLE - 2, 0)], "one of these days, not known which"))
+    return entries

@@ -33,25 +33,30 @@ def outcomes(courses: Courses, day: int) -> Outcomes:
     values, bits = _values(courses, points)
     if len(points) == 1:
         return Outcomes({}, bits)
-    count = courses.until(day)
+    layers = courses.layers[: courses.until(day)]
     reached = {point: values[point[0]] for point in points}
     found: defaultdict[tuple[int, int], int] = defaultdict(int)
-    base, begun = courses.layers[count - 1].segment.base, courses.begun(day)
-    for point in points:
-        for index in range(base, begun):
-            if not point[1] >> index - base & 1:
-                found[index, LATER] |= values[point[0]]
-    for layer, before in zip(courses.layers[count - 1 :: -1], [*courses.layers[: count - 1][::-1], None], strict=True):
+    _note_later(courses, day, layers[-1].segment.base, reached, found)
+    for layer, before in zip(reversed(layers), (*reversed(layers[:-1]), None), strict=True):
         reached = _back(courses, layer, reached, found)
-        entering = before.left if before else []
-        if before is None or len(entering) == 1:
-            break
+        if before is None or len(before.left) == 1:
+            break  # whatever came before, courses were at one point then
         shift = layer.segment.base - before.segment.base
-        reached = {(number, happened): reached.get((number, happened >> shift), 0) for number, happened in entering}
+        reached = {(number, happened): reached.get((number, happened >> shift), 0) for number, happened in before.left}
     by_event: defaultdict[int, list[int]] = defaultdict(list)
     for (index, _), possible in found.items():
         by_event[index].append(possible)
     return Outcomes(by_event, bits)
+
+
+def _note_later(
+    courses: Courses, day: int, base: int, reached: dict[Point, int], found: defaultdict[tuple[int, int], int]
+) -> None:
+    """Note what is possible where events that may have begun have not happened by the end of the day."""
+    for (_, happened), possible in reached.items():
+        for index in range(base, courses.begun(day)):
+            if not happened >> index - base & 1:
+                found[index, LATER] |= possible
 
 
 def _back(

@@ -9,6 +9,9 @@ at one time.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from heapq import nsmallest
+from itertools import count
 from typing import NamedTuple, TypeAlias
 
 from detente.model.configuration import NONE, Configuration
@@ -48,7 +51,7 @@ class Layer(NamedTuple):
 
 
 class Courses:
-    """The courses of some facts that hang together. They are followed once, as far as somebody asks."""
+    """The courses of some facts that belong together. They are followed once, whatever days are asked about."""
 
     def __init__(
         self, slots: frozenset[int], start: Position, happenings: Sequence[Happening], positions: Sequence[Position]
@@ -61,32 +64,31 @@ class Courses:
         before = [start, *positions]
         self.slots = slots
         self.happenings = [happenings[index] for index in indices]
-        self.positions: list[Position] = []
+        self.positions: dict[int, Position] = {}
         """The positions, by their numbers; facts of other slots are none in them."""
-        self.layers: list[Layer] = []
         self._plain = [*(before[index].configuration for index in indices), before[-1].configuration]
         self._numbers: dict[Configuration, int] = {}
+        self._fresh = count()
         tables: defaultdict[object, dict[int, int | None]] = defaultdict(dict)
         self._moves = [
             tables[one.act if slots.issuperset(slots_of(one.act)) else index]
             for index, one in enumerate(self.happenings)
         ]
-        self._forward = self._follow()
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers in order, but for days on which there is one point before and after, that of the plain order."""
+        return tuple(self._follow())
 
     def until(self, day: int) -> int:
-        """Return how many layers begin by a day; they are followed up to there."""
-        while not self.layers or self.layers[-1].segment.first <= day:
-            layer = next(self._forward, None)
-            if layer is None:
-                break
-            self.layers.append(layer)
+        """Return how many layers begin by a day."""
         return bisect_right(self.layers, day, key=lambda layer: layer.segment.first)
 
     def at(self, day: int) -> list[Point]:
         """Return every point at which courses can be at the end of a day."""
-        count = self.until(day)
-        if count:
-            layer = self.layers[count - 1]
+        until = self.until(day)
+        if until:
+            layer = self.layers[until - 1]
             points = layer.points if day < layer.segment.last else layer.left
             if len(points) > 1 or day <= layer.segment.last:
                 return points
@@ -94,8 +96,8 @@ class Courses:
 
     def complete(self, day: int) -> bool:
         """Whether every course was followed until the end of a day."""
-        count = self.until(day)
-        return not count or self.layers[count - 1].complete
+        until = self.until(day)
+        return not until or self.layers[until - 1].complete
 
     def begun(self, day: int) -> int:
         """Return how many events can have happened by the end of a day."""
@@ -119,12 +121,13 @@ class Courses:
             moves[number] = None if after is None else self._number(after.configuration)
         return moves[number]
 
-    def following(self, point: Point, segment: Segment, tries: int) -> Iterator[tuple[int, Point]]:
+    def following(self, point: Point, segment: Segment, tries: int) -> list[tuple[int, Point]]:
         """Return the events that can come next, each with the point to which it leads.
 
         Of events of the very same possible days only the first that has not happened comes next.
         """
         number, happened = point
+        found: list[tuple[int, Point]] = []
         to_come = segment.open & ~happened
         while to_come and tries:
             bit = to_come & -to_come
@@ -133,7 +136,8 @@ class Courses:
             index = segment.base + bit.bit_length() - 1
             after = self.move(number, index)
             if after is not None:
-                yield index, (after, happened | bit)
+                found.append((index, (after, happened | bit)))
+        return found
 
     def _follow(self) -> Iterator[Layer]:
         points, base = [(self.plain(0), 0)], 0
@@ -156,14 +160,16 @@ class Courses:
         """Return every point to which events of a segment lead, and those where none comes; nothing if too many."""
         levels = _levels(points)
         found: list[Point] = []
+        level = min(levels)
         while levels:
-            reached = levels.pop(min(levels))
+            reached = levels.pop(level, ())
             found += reached
             if len(found) > MANY:
                 return None
             for point in reached:
                 for _, after in self.following(point, segment, segment.open.bit_count()):
-                    levels[after[1].bit_count()][after] = None
+                    levels[level + 1][after] = None
+            level += 1
         return found
 
     def _spread_plainly(self, points: list[Point], segment: Segment) -> list[Point]:
@@ -174,23 +180,29 @@ class Courses:
         width = max(1, FEW // segment.open.bit_count())
         levels = _levels(points)
         found: list[Point] = []
+        level = min(levels)
         while levels:
-            level = min(levels)
-            plain = self.plain(segment.base + level)
-            in_order = sorted(levels.pop(level), key=lambda point: (point[1], point[0] != plain))
-            reached = in_order[:width]
+            reached = list(levels.pop(level, ()))
+            if len(reached) > width:
+                plain = self.plain(segment.base + level)
+                reached = nsmallest(width, reached, key=lambda point: (point[1], point[0] != plain))
             found += reached
             for point in reached:
                 for _, after in self.following(point, segment, AHEAD):
-                    levels[after[1].bit_count()][after] = None
+                    levels[level + 1][after] = None
+            level += 1
         return found
 
     def _number(self, configuration: Configuration) -> int:
-        own = tuple(value if slot in self.slots else NONE for slot, value in enumerate(configuration))
-        if own not in self._numbers:
-            self._numbers[own] = len(self.positions)
-            self.positions.append(settled(own))
-        return self._numbers[own]
+        if configuration not in self._numbers:
+            own = tuple(value if slot in self.slots else NONE for slot, value in enumerate(configuration))
+            number = self._numbers.get(own)
+            if number is None:
+                number = next(self._fresh)
+                self.positions[number] = settled(own)
+                number = self._numbers.setdefault(own, number)  # another thread may have been quicker
+            self._numbers[configuration] = number
+        return self._numbers[configuration]
 
 
 def _levels(points: Iterable[Point]) -> defaultdict[int, dict[Point, None]]:

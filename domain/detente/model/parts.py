@@ -50,8 +50,10 @@ def _of_open_order(happenings: Sequence[Happening]) -> Iterator[frozenset[int]]:
 
 def _of_the_same_days(happenings: Sequence[Happening]) -> Iterator[frozenset[int]]:
     """Return the slots of all the events that have the very same possible days, and more than one."""
-    found: defaultdict[Hashable, set[int]] = defaultdict(set)
+    found: defaultdict[Hashable, list[Happening]] = defaultdict(list)
     for happening in happenings:
         if happening.earliest != happening.latest:
-            found[happening.event.on.spans].update(slots_of(happening.act))
-    return map(frozenset, found.values())
+            found[happening.event.on.spans].append(happening)
+    for several in found.values():
+        if len(several) > 1:
+            yield frozenset(slot for happening in several for slot in slots_of(happening.act))

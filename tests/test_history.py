@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from making import CALENDAR, KINDS, PAIR, START, TURNS, event, histories, line, record
 
 import detente
-from detente.history.history import History, IllegalHistory, SpoiledRecord, State
+from detente.history.history import History, IllegalHistory, SpoiledRecord
 from detente.history.reasons import reasons
+from detente.history.state import State
 from detente.model.configuration import SLOTS
 from detente.model.courses import MANY
 from detente.model.events import Event

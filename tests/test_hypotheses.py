@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from making import CALENDAR, PAIR, START, detente, event, histories, line, record, text
 
 from detente.history.differences import contrasts, differences, spans
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.hypotheses import Impossible, NoSuchEvent, Overtakes
+from detente.history.state import State
 from detente.log.overlay import BadOverlay, overlay, read_overlay
 from detente.log.seal import SealFile
 from detente.model.dates import HistoricDate

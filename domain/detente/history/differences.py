@@ -5,8 +5,9 @@ from datetime import date
 from itertools import groupby, zip_longest
 from typing import NamedTuple, TypeVar
 
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.reasons import Reason, reason
+from detente.history.state import State
 from detente.model.configuration import SLOTS
 from detente.model.events import Event
 from detente.model.naming import event_in_words

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from detente.history.history import State
+from detente.history.state import State
 from detente.model.configuration import NONE, SLOTS
 from detente.model.following import Change
 from detente.model.naming import fact_in_words, value_in_words

@@ -36,7 +36,7 @@ def outcomes(courses: Courses, day: int) -> Outcomes:
     layers = courses.layers[: courses.until(day)]
     reached = {point: values[point[0]] for point in points}
     found: defaultdict[tuple[int, int], int] = defaultdict(int)
-    _note_later(courses, day, layers[-1].segment.base, reached, found)
+    _note_later(courses, day, reached, found)
     for layer, before in zip(reversed(layers), (*reversed(layers[:-1]), None), strict=True):
         reached = _back(courses, layer, reached, found)
         if before is None or len(before.left) == 1:
@@ -50,9 +50,10 @@ def outcomes(courses: Courses, day: int) -> Outcomes:
 
 
 def _note_later(
-    courses: Courses, day: int, base: int, reached: dict[Point, int], found: defaultdict[tuple[int, int], int]
+    courses: Courses, day: int, reached: dict[Point, int], found: defaultdict[tuple[int, int], int]
 ) -> None:
     """Note what is possible where events that may have begun have not happened by the end of the day."""
+    base = courses.closed(day)
     for (_, happened), possible in reached.items():
         for index in range(base, courses.begun(day)):
             if not happened >> index - base & 1:

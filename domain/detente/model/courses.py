@@ -99,6 +99,11 @@ class Courses:
         until = self.until(day)
         return not until or self.layers[until - 1].complete
 
+    def closed(self, day: int) -> int:
+        """Return how many of the first events have happened for certain before the segment of a day."""
+        until = self.until(day)
+        return self.layers[until - 1].segment.base if until else 0
+
     def begun(self, day: int) -> int:
         """Return how many events can have happened by the end of a day."""
         return bisect_right(self.happenings, day, key=lambda happening: happening.earliest.toordinal())

@@ -26,7 +26,7 @@ def taken(courses: Courses, day: date) -> tuple[int, ...]:
     all of them have happened: that the rules always allow.
     """
     happenings, begun = courses.happenings, courses.begun(day.toordinal())
-    undecided = [index for index in range(begun) if happenings[index].latest > day]
+    undecided = [index for index in range(courses.closed(day.toordinal()), begun) if happenings[index].latest > day]
     if not undecided:
         return ()
     days = Counter(happenings[index].event.on.spans for index in undecided)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from detente.history.goals import Goal
-from detente.history.history import State
 from detente.history.reasons import reasons
 from detente.history.routes import Routes, acts_towards, routes
+from detente.history.state import State
 from detente.model.machine import Position, possible
 from detente.model.rules import Act
 from detente.specs.phrases import fail, side_of

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.reasons import Obstacles, Reason
 from detente.history.routes import Route, Routes
+from detente.history.state import State
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS

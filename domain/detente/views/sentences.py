@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.history.goals import Goal
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.reasons import Reason
 from detente.history.routes import Route, Routes
+from detente.history.state import State
 from detente.model.countries import name
 from detente.model.dates import day_in_words
 from detente.model.events import Event, Source, fields_of

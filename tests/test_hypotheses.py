@@ -174,7 +174,7 @@ def test_courses_differ_on_the_days_that_are_told_and_on_no_others(
     here = [span for span in spans(history) if span.first <= day <= (span.last or dt.date.max)]
     assert [span.state.in_words for span in here] == ([one.in_words] if day >= history.events[0].on.earliest else [])
     can_be = [[state.possible_values(place) for place in range(22)] for state in (one, other)]
-    assert [difference.place for difference in differences(one, other)] == [
+    assert [difference.slot for difference in differences(one, other)] == [
         place for place in range(22) if can_be[0][place] != can_be[1][place] or rests[0][place] != rests[1][place]
     ]
 

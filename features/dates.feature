@@ -78,12 +78,13 @@ Feature: Dates of honest precision
 
   Scenario: Two undecided events leave up to four ways
     Given these events of Peru and Norway:
-      | on         | kind                  | by   |
-      | 1923-05-04 | relations established |      |
-      | 1930       | grievance raised      | Peru |
-      | 1930       | sanctions imposed     | Peru |
+      | on           | kind                  | by   |
+      | 1923-05-04   | relations established |      |
+      | 1930         | grievance raised      | Peru |
+      | [1930..1931] | sanctions imposed     | Peru |
     Then the status of Peru and Norway on 1930-06-01 is established, or possibly sanctioned, or possibly strained
-    And the status of Peru and Norway on 1930-12-31 is sanctioned
+    And the status of Peru and Norway on 1930-12-31 is strained, or possibly sanctioned
+    And the status of Peru and Norway on 1931-12-31 is sanctioned
 
   Scenario: Severed or restored, it may be neither yet
     Given these events of Peru and Norway:

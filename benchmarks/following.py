@@ -16,7 +16,7 @@ from detente.model.dates import HistoricDate
 from detente.model.events import Event, Source
 from detente.model.following import changes
 from detente.model.happening import Happening
-from detente.model.machine import START, Relation, acts, machine, move
+from detente.model.machine import START, Relation, acts, forget, machine, move
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.standing import Standing
@@ -43,15 +43,6 @@ def varied(chance: random.Random) -> list[list[Act]]:
                 history.append(act)
         histories.append(history)
     return histories
-
-
-def forget() -> None:
-    """Forget the answers of the machine that are kept, as in a new process."""
-    from detente.model import machine as module
-
-    for kept in vars(module).values():
-        if hasattr(kept, "cache_info") and kept.cache_info().maxsize is not None:
-            kept.cache_clear()
 
 
 def kept(histories: list[list[Act]]) -> None:

@@ -20,7 +20,6 @@ from detente.history.goals import Goal
 from detente.history.history import History
 from detente.history.routes import routes
 from detente.log.overlay import supposed
-from detente.log.reading import entries
 from detente.log.record import Record
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
@@ -89,7 +88,7 @@ def rebuilt(lines: list[dict[str, Any]]) -> None:
     """Write a log, read it, and ask."""
     data = "\n".join(map(json.dumps, lines)).encode()
     with suppress(DetenteError):  # an illegal log is answered with its findings
-        assert History.of(Record("log", entries(data, "log")), *PAIR).at(END).status
+        assert History.of(Record("log", data), *PAIR).at(END).status
 
 
 def supposing(history: History, made: Move) -> None:
@@ -103,7 +102,7 @@ def main() -> None:
     chance = random.Random(1)
     lines = log(chance)
     made = list(hypotheses(chance, lines))
-    history = History.of(Record("log", entries("\n".join(map(json.dumps, lines)).encode(), "log")), *PAIR)
+    history = History.of(Record("log", "\n".join(map(json.dumps, lines)).encode()), *PAIR)
     assert history.course
     ours, theirs = [], []
     for start in range(0, HYPOTHESES, AT_ONCE):

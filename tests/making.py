@@ -52,7 +52,7 @@ def event(kind: str, on: str = "2000-01-01", by: str | None = None, **more: obje
 
 def record(*lines: dict[str, object]) -> Record:
     """Give the record of a log with such lines."""
-    return Record("log", entries(text(*lines), "log"))
+    return Record("log", text(*lines))
 
 
 def outside(*names: str) -> dict[str, str]:

@@ -200,7 +200,7 @@ def test_threads_share_a_log(log: Log) -> None:
     for thread in threads:
         thread.join()
     assert len(read(log.path).entries) == 161
-    assert list(Guard(log.path).broken(log.path.read_bytes())) == []
+    assert Guard(log.path).hold(log.path.read_bytes()).broken == ()
 
 
 @pytest.mark.parametrize("lost", ["index", "seal", "both", "garbled"])
@@ -216,7 +216,7 @@ def test_what_lies_beside_the_log_is_made_again(log: Log, lost: str) -> None:
     with pytest.raises(NotAdded):
         log.append([OPENED | {"id": "twice"}])
     assert log.append(notes(1)) == ["note-0"]
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 0
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 0
 
 
 def test_nothing_is_added_where_the_seal_cannot_be_read(log: Log) -> None:
@@ -251,7 +251,7 @@ def test_what_is_refused_seals_nothing_and_leaves_no_new_log(log: Log) -> None:
         file.write(text(OPENED))
     with pytest.raises(NotAdded):
         log.append([OPENED | {"id": "twice"}])
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 1
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 1
 
 
 def test_a_line_that_is_no_event_is_mended_before_it_is_sealed(log: Log) -> None:
@@ -261,7 +261,7 @@ def test_a_line_that_is_no_event_is_mended_before_it_is_sealed(log: Log) -> None
     with pytest.raises(NotAdded, match=r"events\.jsonl:2:.*“noted”"):
         log.append([OPENED])
     answer = detente("check", str(log.path), "--seal")
-    assert (answer.returncode, Guard(log.path).unsealed(log.path.read_bytes())) == (1, 1)
+    assert (answer.returncode, Guard(log.path).hold(log.path.read_bytes()).unsealed) == (1, 1)
     assert "Not sealed" in answer.stderr
 
 
@@ -360,19 +360,19 @@ def test_lines_that_somebody_typed_in_are_judged_and_sealed_with_the_next(log: L
     log.append([BEGUN])
     with log.path.open("ab") as file:
         file.write(text(OPENED))
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 1
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 1
     assert "1 line at its end not yet sealed" in detente("check", str(log.path)).stderr
     with pytest.raises(NotAdded):
         log.append([OPENED | {"id": "twice"}])
     log.append(notes(1))
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 0
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 0
 
 
 def test_a_whole_last_line_without_its_end_is_ended(log: Log) -> None:
     log.path.write_bytes(text(BEGUN).removesuffix(b"\n"))
     log.append([OPENED])
     assert [entry.line.id for entry in read(log.path).entries] == ["begun", "opened"]
-    assert list(Guard(log.path).broken(log.path.read_bytes())) == []
+    assert Guard(log.path).hold(log.path.read_bytes()).broken == ()
 
 
 def test_nothing_is_added_to_a_torn_line_until_it_is_repaired(log: Log) -> None:

@@ -79,11 +79,22 @@ def test_options_stand_before_or_behind_the_command(log: Path) -> None:
     assert json.loads(before.stdout)["status"] == "established"
 
 
-def test_findings_elsewhere_are_said_beside_the_answer(log: Path) -> None:
+def test_findings_of_other_pairs_are_those_of_check(log: Path) -> None:
     answer = detente("at", "1956", "CAN", "IRN", "--log", str(log))
     assert answer.returncode == 0
     assert answer.stdout.startswith("Canada and Iran on 31 December 1956: established")
-    assert f"{log}:3:" in answer.stderr
+    assert answer.stderr == ""
+    assert f"{log}:3:" in detente("check", str(log)).stdout
+
+
+def test_lines_whose_pair_cannot_be_told_are_said_beside_every_answer(log: Path) -> None:
+    with log.open("ab") as file:
+        file.write(b'{"id": "nobody knows", "kind": "noted"}\n')
+    answer = detente("at", "1956", "CAN", "IRN", "--log", str(log))
+    assert answer.returncode == 0
+    assert answer.stdout.startswith("Canada and Iran on 31 December 1956: established")
+    assert f"{log}:{len(log.read_bytes().splitlines())}:" in answer.stderr
+    assert f"{log}:3:" not in answer.stderr
 
 
 def test_a_pair_against_the_rules_is_not_answered(log: Path) -> None:

@@ -29,12 +29,12 @@ def test_a_seal_names_the_lines_that_were_changed(log: Log) -> None:
     log.append(notes(EVERY * 3 + 5))
     whole = log.path.read_bytes()
     lines = whole_lines(whole)
-    assert list(Guard(log.path).broken(whole)) == []
-    assert "lines 1001 to 2000" in next(Guard(log.path).broken(whole.replace(b'"note-1500"', b'"note-15OO"')))
-    assert "lines 2001 to 3000" in next(Guard(log.path).broken(b"".join(lines[:2500] + lines[2501:])))
-    assert "lines 1 to 1000" in next(Guard(log.path).broken(b"".join(lines[:10] + lines[:1] + lines[10:])))
-    assert "lines 3001 to 3005, of which 2 are left" in next(Guard(log.path).broken(b"".join(lines[:3002])))
-    assert list(Guard(log.path).broken(whole + lines[0])) == []
+    assert Guard(log.path).hold(whole).broken == ()
+    assert "lines 1001 to 2000" in Guard(log.path).hold(whole.replace(b'"note-1500"', b'"note-15OO"')).broken[0]
+    assert "lines 2001 to 3000" in Guard(log.path).hold(b"".join(lines[:2500] + lines[2501:])).broken[0]
+    assert "lines 1 to 1000" in Guard(log.path).hold(b"".join(lines[:10] + lines[:1] + lines[10:])).broken[0]
+    assert "lines 3001 to 3005, of which 2 are left" in Guard(log.path).hold(b"".join(lines[:3002])).broken[0]
+    assert Guard(log.path).hold(whole + lines[0]).broken == ()
 
 
 def test_a_seal_that_cannot_be_read_is_a_finding(log: Log) -> None:
@@ -87,10 +87,10 @@ def test_a_seal_carried_on_is_the_seal_of_the_whole(lines: list[bytes], cut: int
 
 def test_sealing_by_hand(log: Log) -> None:
     log.path.write_bytes(text(BEGUN))
-    assert Guard(log.path).unsealed(log.path.read_bytes()) is None
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed is None
     seal(log)
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 0
-    assert list(Guard(log.path).broken(log.path.read_bytes())) == []
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 0
+    assert Guard(log.path).hold(log.path.read_bytes()).broken == ()
 
 
 SEVERED = text(line("relations_severed", "1999", "CAN", id="severed")).removesuffix(b"\n")
@@ -109,7 +109,7 @@ def test_a_last_line_without_its_end_is_in_the_digest_and_is_sealed_by_hand(log:
     )
     assert detente("check", str(log.path), "--seal").returncode == 0
     assert log.path.read_bytes() == text(BEGUN) + SEVERED + b"\n"
-    assert Guard(log.path).unsealed(log.path.read_bytes()) == 0
+    assert Guard(log.path).hold(log.path.read_bytes()).unsealed == 0
     assert log.append(notes(1)) == ["note-0"]
 
 

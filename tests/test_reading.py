@@ -11,7 +11,7 @@ from making import PARTIES, line, record, text
 
 from detente.log.columns import column
 from detente.log.findings import Finding
-from detente.log.reading import entries, read_line
+from detente.log.reading import read_line
 from detente.log.record import Record, Unreadable, read
 from detente.model.events import vouched
 
@@ -20,12 +20,12 @@ GOOD = [line("relations_established", "1955"), line("mission_opened", "1959", "C
 
 def findings(data: bytes) -> list[tuple[int, int, str]]:
     """Give what is found in a log: line, column and message."""
-    return [(found.line, found.column, found.message) for found in Record("log", entries(data, "log")).findings]
+    return [(found.line, found.column, found.message) for found in Record("log", data).findings]
 
 
 def ids(data: bytes) -> list[str]:
     """Give the ids of the events of a log, in order."""
-    return [entry.line.id for entry in Record("log", entries(data, "log")).entries]
+    return [entry.line.id for entry in Record("log", data).entries]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_line_of_ten_megabytes_is_read() -> None:
 
 @pytest.mark.parametrize("deep", [b"[" * 10_000_000, b'{"a":' * 100_000, b"9" * 1_000_000])
 def test_ten_megabytes_of_nonsense_are_one_short_finding(deep: bytes) -> None:
-    found = Record("log", entries(deep + b"\n" + text(*GOOD), "log"))
+    found = Record("log", deep + b"\n" + text(*GOOD))
     assert [finding.line for finding in found.findings] == [1]
     assert len(str(found.findings[0])) < 500
     assert len(found.entries) == 2
@@ -304,7 +304,7 @@ def test_moments_at_the_edge_of_the_calendar_are_found() -> None:
 
 def test_a_line_that_is_not_json_still_spoils_its_pair() -> None:
     broken = json.dumps(line("relations_severed", "1960", "CAN"))[:-1] + ",}"
-    assert [found.pair for found in Record("log", entries(broken.encode(), "log")).findings] == [("CAN", "IRN")]
+    assert [found.pair for found in Record("log", broken.encode()).findings] == [("CAN", "IRN")]
 
 
 def test_a_log_that_is_not_there_or_no_file_is_an_error(tmp_path: Path) -> None:
@@ -318,8 +318,8 @@ def test_pairs_come_in_alphabetical_order_whatever_the_order_of_parties() -> Non
     both = record(
         line(id="a", parties=["PER", "NOR"]), line(id="b", parties=PARTIES), line(id="c", parties=["NOR", "PER"])
     )
-    assert [str(pair) for pair in both.by_pair] == ["CAN-IRN", "NOR-PER"]
-    assert [entry.line.id for entry in both.by_pair[both.entries[0].line.pair]] == ["a", "c"]
+    assert [str(pair) for pair in both.pairs] == ["CAN-IRN", "NOR-PER"]
+    assert [entry.line.id for entry in both.entries_of(both.entries[0].line.pair)] == ["a", "c"]
 
 
 @given(
@@ -366,7 +366,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 def survives(data: bytes) -> None:
     """Hold that whatever is read gives places and breaks nothing."""
-    found = Record("log", entries(data, "log"))
+    found = Record("log", data)
     count = data.count(b"\n") + 1
     for finding in (*found.findings, *found.advice):
         assert 1 <= finding.line <= count

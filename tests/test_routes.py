@@ -2,20 +2,25 @@
 
 import json
 from fractions import Fraction
+from heapq import heappop, heappush
+from math import factorial, inf
 from pathlib import Path
+from typing import NamedTuple
 
 import oracle
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from making import detente
 from test_rules import ALL_BUT_LAPSING, as_oracle_has_it
 
+from detente.history.estimates import estimate, within_reach
 from detente.history.goals import Allowed, Goal, NoGoal
-from detente.history.routes import Route, acts_towards, routes
+from detente.history.routes import Cost, Route, acts_towards, routes
+from detente.model.configuration import SLOTS
 from detente.model.machine import START, Position, move
 from detente.model.pairs import Pair
-from detente.model.rules import Act
+from detente.model.rules import Act, rules
 from detente.model.statuses import Status
 
 PAIR = Pair("CAN", "IRN")
@@ -70,6 +75,104 @@ def test_the_ways_are_all_the_shortest_that_brute_force_finds(here: Position, go
         assert ways == tried
     else:
         assert all(len(way) > 2 for way in ways)
+
+
+class Question(NamedTuple):
+    """A goal that some acts may lead to, and what they cost."""
+
+    start: Position
+    goal: Goal
+    acts: list[Act]
+    costs: dict[str, Cost]
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """Draw goals of a status, some facts or both, as they are where up to six further acts lead."""
+    start = end = draw(standings())
+    for act in draw(st.lists(st.sampled_from(ALL_BUT_LAPSING), min_size=1, max_size=6)):
+        end = move(*end, act) or end
+    slots = draw(st.lists(st.integers(0, len(SLOTS) - 1), min_size=1, max_size=6, unique=True))
+    other = [slot for slot in range(len(SLOTS)) if start[1][slot] != end[1][slot]]
+    slots = sorted({*slots[:3], *other[:3]} if draw(st.booleans()) else slots)
+    goal = Goal(draw(st.sampled_from([None, end[0], *Status])), tuple((slot, end[1][slot]) for slot in slots))
+    by = draw(st.sampled_from([None, None, 0, 1]))
+    avoid = draw(st.sets(st.sampled_from(list(rules())), max_size=2))
+    costly = st.dictionaries(st.sampled_from(list(rules())), st.sampled_from([Fraction(1, 2), 3, 100_000]))
+    return Question(start, goal, acts_towards(goal, by, avoid), draw(costly))
+
+
+def cheapest(asked: Question, most: int) -> list[tuple[Act, ...]] | None:
+    """Return all cheapest sequences of acts in the order of cost alone; nothing if most positions come to no end."""
+    costs: dict[Position, Cost] = {asked.start: 0}
+    ways: dict[Position, list[tuple[Act, ...]]] = {asked.start: [()]}
+    ends: list[tuple[Cost, Position]] = [(0, asked.start)]
+    done, best, found = set[Position](), None, list[tuple[Act, ...]]()
+    while ends and len(done) < most:
+        cost, here = heappop(ends)
+        if best is not None and cost > best:
+            return found
+        if here in done:
+            continue
+        done.add(here)
+        if asked.goal.holds(here):
+            best = cost
+            found += ways[here]
+        for act in asked.acts:
+            there = move(*here, act)
+            if there is None or there == here:
+                continue
+            further = cost + asked.costs.get(act.kind, 1)
+            if further < costs.get(there, inf):
+                costs[there] = further
+                ways[there] = [(*way, act) for way in ways[here]]
+                heappush(ends, (further, there))
+            elif further == costs[there]:
+                ways[there] += [(*way, act) for way in ways[here]]
+    return None if ends else found
+
+
+def in_table(way: tuple[Act, ...]) -> list[tuple[int, int, str]]:
+    """Return where the acts stand in the table."""
+    return [(list(rules()).index(act.kind), act.side or 0, act.office or "") for act in way]
+
+
+@settings(max_examples=150, deadline=None)
+@given(questions(), st.sampled_from([1, 10, 10_000]))
+def test_routes_are_those_of_a_search_in_the_order_of_cost_alone(asked: Question, limit: int) -> None:
+    expected = cheapest(asked, 150)
+    assume(expected is not None)
+    found = routes(*asked, limit)
+    assert found.total == len(expected or ())
+    assert [route.acts for route in found.given] == sorted(expected or (), key=in_table)[:limit]
+    for route in found.given:
+        assert route.cost == sum(asked.costs.get(act.kind, 1) for act in route.acts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(questions(), st.lists(st.sampled_from(ALL_BUT_LAPSING), max_size=12))
+def test_an_act_lowers_an_estimate_by_no_more_than_it_costs(asked: Question, taken: list[Act]) -> None:
+    costs = {act: int(2 * asked.costs.get(act.kind, 1)) for act in asked.acts}
+    at_least = estimate(asked.start[1], asked.goal, costs, within_reach(asked.start[1], costs))
+    here = asked.start
+    for act in taken:
+        there = move(*here, act) if act in costs else None
+        if there is not None:
+            assert at_least(here[1]) <= costs[act] + at_least(there[1])
+            here = there
+        if asked.goal.holds(here):
+            assert at_least(here[1]) == 0
+
+
+def test_goals_of_many_facts_are_answered_with_every_interleaving() -> None:
+    # Seven acts in any order, but for the three that follow restoring (of 4! orders 3! begin with it); a grievance can
+    # be opened in two ways. In the order of cost alone everything that costs less than 100,000 would be searched.
+    goal = Goal(Status.STRAINED, tuple((SLOTS.index(slot), "open") for slot in (
+        ("mission", 0), ("mission", 1), ("grievance", 1), ("liaison_office", 0), ("consulate", 1))))  # fmt: skip
+    costs: dict[str, Cost] = {"relations_restored": 100_000, "office_opened": 3, "sanctions_lifted": Fraction(1, 2)}
+    start = led(Act("relations_established"), Act("relations_severed", 0), Act("sanctions_imposed", 1))
+    found = routes(start, goal, None, costs, 1)
+    assert (found.total, found.given[0].cost) == (factorial(7) // 4 * 2, 100_000 + 2 * 3 + Fraction(1, 2) + 3)
 
 
 @settings(max_examples=1_000, deadline=None)

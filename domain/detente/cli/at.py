@@ -48,8 +48,8 @@ def _every_pair(asked: argparse.Namespace) -> Answer:
     known, moves = known_asked(asked), moves_asked(asked, record)
     supposed = {move.pair for move in moves if not isinstance(move, LeftOut | Moved)}
     states: list[State] = []
-    code = REFUSED if record.findings else DONE
-    for pair in sorted({*record.by_pair, *record.spoiled, *supposed}):
+    code = REFUSED if record.findings_of_no_pair else DONE
+    for pair in sorted({*record.pairs, *supposed}):
         try:
             states.append(supposing(History.of(record, *pair, known), moves, record).at(asked.date))
         except SpoiledRecord as spoiled:

@@ -9,9 +9,9 @@ from pathlib import Path
 from detente.cli.answer import DONE, REFUSED, Answer, Block
 from detente.cli.inputs import log_asked
 from detente.log.comparing import missing
-from detente.log.guarding import Guard, digest
-from detente.log.reading import entries
-from detente.log.record import Record, read_bytes
+from detente.log.guarding import Guard, Held
+from detente.log.record import Record, opened, read_bytes
+from detente.log.source import Source
 from detente.model.errors import DetenteError
 from detente.model.wording import counted
 from detente.views.data import check_data
@@ -24,32 +24,31 @@ def run(asked: argparse.Namespace) -> Answer:
     if asked.repair:
         read_bytes(path)  # which raises, before a lock is laid beside a log that is not there
         asides.append(_repair(path))
-    guard, data, broken = _look(path)
-    if broken and not asked.reseal:
+    guard, source, held = _look(path)
+    if held.broken and not asked.reseal:
         # Somebody may have been adding between the two readings: look again while nobody can.
         with suppress(DetenteError), _locked(path):
-            guard, data, broken = _look(path)
-    record = Record(str(path), entries(data, str(path)))
-    changed = [*_changes(asked, path, data)]
+            guard, source, held = _look(path)
+    record = Record(str(path), source)
+    changed = [*_changes(asked, path, source, held)]
     if asked.reseal and changed:
         asides.append("Not sealed anew: the log is not what it is held against.")
     elif asked.reseal:
         _seal(path)
-        guard, data, broken = _look(path)
-    changed = [*broken, *changed]
+        guard, source, held = _look(path)
+    changed = [*held.broken, *changed]
     if asked.seal and not changed:
         unfit = [finding for finding in record.findings if finding.line > (guard.lines or 0)]
         if unfit:
             asides.append("Not sealed: what is found below has to be mended first.")
         else:
             _seal(path)
-            guard = Guard(path)
-    unsealed = guard.unsealed(data)
+            held = Guard(path).hold(source)
     return Answer(
-        partial(check_data, record, changed, unsealed, digest(data)),
+        partial(check_data, record, changed, held.unsealed, held.digest),
         partial(_text, record, changed),
         asides,
-        [*_summary(path, record, changed, unsealed, digest(data))],
+        [*_summary(path, record, changed, held)],
         REFUSED if record.findings or changed else DONE,
     )
 
@@ -61,27 +60,27 @@ def _text(record: Record, changed: Sequence[str]) -> Iterator[Block]:
         yield str(advice._replace(message=f"advice: {advice.message}"))
 
 
-def _summary(path: Path, record: Record, changed: Sequence[str], unsealed: int | None, of_all: str) -> Iterator[str]:
+def _summary(path: Path, record: Record, changed: Sequence[str], held: Held) -> Iterator[str]:
     found = len(record.findings) + len(changed)
     yield (
-        f"{path}: {counted(len(record.entries), 'event')} of {counted(len(record.by_pair), 'pair')}, "
-        f"{counted(found, 'finding') if found else 'nothing wrong'}. Digest {of_all}."
+        f"{path}: {counted(record.audit.events, 'event')} of {counted(record.audit.pairs, 'pair')}, "
+        f"{counted(found, 'finding') if found else 'nothing wrong'}. Digest {held.digest}."
     )
-    if unsealed:
-        yield f"{counted(unsealed, 'line')} at its end not yet sealed: detente check --seal does it."
+    if held.unsealed:
+        yield f"{counted(held.unsealed, 'line')} at its end not yet sealed: detente check --seal does it."
 
 
-def _look(path: Path) -> tuple[Guard, bytes, list[str]]:
-    """Return the seal, the log read after it, and where the log is no longer what was sealed."""
-    guard, data = Guard(path), read_bytes(path)
-    return guard, data, [*guard.broken(data)]
+def _look(path: Path) -> tuple[Guard, Source, Held]:
+    """Return the seal, the log read after it, and what the log is when it is held against the seal."""
+    guard, source = Guard(path), opened(path)
+    return guard, source, guard.hold(source)
 
 
-def _changes(asked: argparse.Namespace, path: Path, data: bytes) -> Iterator[str]:
-    if asked.expect and digest(data) != asked.expect:
-        yield f"{path}: the digest is {digest(data)}, and {asked.expect} was expected: the log is not the one meant."
+def _changes(asked: argparse.Namespace, path: Path, source: Source, held: Held) -> Iterator[str]:
+    if asked.expect and held.digest != asked.expect:
+        yield f"{path}: the digest is {held.digest}, and {asked.expect} was expected: the log is not the one meant."
     if asked.against:
-        for number, line in missing(read_bytes(asked.against), data):
+        for number, line in missing(read_bytes(asked.against), source.read(0, source.size)):
             yield f"{asked.against}:{number}:1: this line is no longer in {path}, unchanged and in its order: {line}"
 
 

@@ -93,5 +93,5 @@ def last_of(*histories: History) -> date:
 
 
 def mention(record: Record) -> list[str]:
-    """Return what is wrong in a record, a line for each finding, as remarks for an answer."""
-    return [str(finding).split("\n")[0] for finding in record.findings]
+    """Return the findings in lines whose pair cannot be told, as remarks for any answer; the others are `check`'s."""
+    return [finding.summary for finding in record.findings_of_no_pair]

@@ -1,17 +1,22 @@
 """Where a route leads: a status, values of facts, or wherever an act is allowed."""
 
 import re
+from contextlib import suppress
 from functools import cache
+from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import NONE, OFFICES, SHARED, SIDED, SLOT_OF
+from detente.model.configuration import NONE, NOTHING, OFFICES, SHARED, SIDED, SLOT_OF
 from detente.model.countries import country, name
 from detente.model.errors import DetenteError
 from detente.model.machine import Position, move
 from detente.model.pairs import Pair
-from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, matches, rules
-from detente.model.statuses import Status
+from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, ladder_slots, matches, rules
+from detente.model.statuses import NoSuchStatus, Status
 from detente.model.wording import did_you_mean, identifier, listing, nearest, words
+
+NOBODY = Act("")
+"""Who acts where nothing happens: a rung of the ladder is looked at without an act."""
 
 Reach: TypeAlias = list[set[str]]
 """For each slot the values that its fact could get."""
@@ -29,17 +34,17 @@ class Goal(NamedTuple):
 
     @classmethod
     def of(cls, text: str, pair: Pair) -> "Goal":
-        """Read a goal in words: a status, or a fact and its value.
+        """Return the goal that words name: a status, or a fact and its value.
 
         Raises `NoGoal`, and of the country whose fact it is `UnknownCountry` and `NotAParty`.
 
         >>> Goal.of("mission of Canada open", Pair.of("Canada", "Iran")).facts
         ((2, 'open'),)
         """
-        said = text.strip().removeprefix("the ").removeprefix("The ")
-        if identifier(said) in list(Status):
-            return cls(Status(identifier(said)))
-        found = _form().fullmatch(said)
+        phrase = text.strip().removeprefix("the ").removeprefix("The ")
+        with suppress(NoSuchStatus):
+            return cls(Status.of(phrase))
+        found = _form().fullmatch(phrase)
         fact, value = (identifier(found[part]) for part in ("fact", "value")) if found else ("", "")
         if found and value in _values(fact):
             side = None if found["whose"] is None else pair.side(country(found["whose"]))
@@ -52,30 +57,34 @@ class Goal(NamedTuple):
             f"“sanctions of {name(pair[1])} none”."
         )
 
-    def holds(self, here: Position) -> bool:
-        """Whether a relation is there."""
-        status, configuration = here
-        return self.status in (None, status) and all(
-            matches(configuration[place], value) for place, value in self.facts
-        )
+    def holds(self, position: Position) -> bool:
+        """Return whether a position is at the goal."""
+        status, configuration = position
+        return self.status in (None, status) and all(matches(configuration[slot], value) for slot, value in self.facts)
 
     def may_hold(self, reach: Reach) -> bool:
-        """Whether it could hold where facts have some of the values within reach."""
-        nobody = Act("")
-        rungs = [conditions for rung, conditions in ladder() if rung == self.status] or [()]
-        return any(all(may_hold(condition, reach, nobody) for condition in held) for held in rungs) and all(
-            any(matches(within, value) for within in reach[place]) for place, value in self.facts
-        )
+        """Return whether it could hold where facts have some of the values within reach."""
+        left = list(reach)
+        for slot, value in self.facts:
+            left[slot] = {within for within in left[slot] if matches(within, value)}
+        return all(left) and (self.status is None or _may_be(self.status, left))
 
     @property
-    def places(self) -> frozenset[int]:
+    def alternatives(self) -> list["Goal"]:
+        """The same goal, once for each fact, or facts together, that can hold its status."""
+        rungs = [conditions for rung, conditions in ladder() if rung == self.status] or [()]
+        facts = [[[(slot, c.value) for slot in c.slots(NOBODY)] for c in held if not c.negated] for held in rungs]
+        return [Goal(self.status, self.facts + held) for rung in facts for held in product(*rung)]
+
+    @property
+    def slots(self) -> frozenset[int]:
         """The slots that it looks at."""
-        own = frozenset(place for place, _ in self.facts)
-        return own | _ladder_places() if self.status else own
+        own = frozenset(slot for slot, _ in self.facts)
+        return own | frozenset(ladder_slots()) if self.status else own
 
     @property
     def is_nothing(self) -> bool:
-        """Whether it is to have no relations."""
+        """Whether having no relations is the goal."""
         return self.status == Status.NO_RELATIONS or (SLOT_OF["relations", None], NONE) in self.facts
 
 
@@ -84,33 +93,51 @@ class Allowed(NamedTuple):
 
     act: Act
 
-    def holds(self, here: Position) -> bool:
-        """Whether a relation is there."""
-        return move(*here, self.act) is not None
+    def holds(self, position: Position) -> bool:
+        """Return whether a position is at the goal."""
+        return move(*position, self.act) is not None
 
     def may_hold(self, reach: Reach) -> bool:
-        """Whether it could hold where facts have some of the values within reach."""
+        """Return whether it could hold where facts have some of the values within reach."""
         return all(may_hold(condition, reach, self.act) for condition in rules()[self.act.kind].conditions)
 
     @property
-    def places(self) -> frozenset[int]:
+    def alternatives(self) -> list["Allowed"]:
+        """The goal itself."""
+        return [self]
+
+    @property
+    def slots(self) -> frozenset[int]:
         """The slots that its rule looks at."""
-        return places_asked(self.act)
+        return slots_asked(self.act)
 
     is_nothing = False
 
 
 def may_hold(condition: Condition, reach: Reach, act: Act) -> bool:
-    """Whether a phrase could be true of some of the values within reach; of a status that is left open."""
+    """Return whether a phrase could be true of some of the values within reach; one about the status always could."""
     if condition.fact == STATUS:
         return True
-    found = [{matches(value, condition.value) for value in reach[place]} for place in condition.slots(act)]
-    return all(False in so for so in found) if condition.negated else any(True in so for so in found)
+    found = [{matches(value, condition.value) for value in reach[slot]} for slot in condition.slots(act)]
+    return (
+        all(False in answers for answers in found) if condition.negated else any(True in answers for answers in found)
+    )
+
+
+def _may_be(status: Status, reach: Reach) -> bool:
+    """Return whether a status could be the highest that holds where facts have some of the values within reach."""
+    for rung, conditions in ladder():
+        if rung == status and all(may_hold(condition, reach, NOBODY) for condition in conditions):
+            return True
+        opposites = [condition._replace(negated=not condition.negated) for condition in conditions]
+        if not any(may_hold(opposite, reach, NOBODY) for opposite in opposites):
+            return False  # this rung holds, whatever the values
+    return False
 
 
 @cache
 def _form() -> re.Pattern[str]:
-    """The form of a fact and its value, of all values that the rules give to any fact."""
+    """Return the form of a fact and its value, of all values that the rules give to any fact."""
     facts = "|".join(map(words, (*SHARED, *SIDED)))
     values = "|".join(sorted({words(value) for fact in (*SHARED, *SIDED) for value in _values(fact)}))
     return re.compile(rf"(?P<fact>{facts})(?: of (?P<whose>.+?))? (?P<value>{values})", re.IGNORECASE)
@@ -118,25 +145,26 @@ def _form() -> re.Pattern[str]:
 
 @cache
 def _values(fact: str) -> list[str]:
-    """Every value that a fact can have: none, and those that some kind of event gives it."""
-    effects = [effect for rule in rules().values() for effect in rule.effects if _slot_name(effect.fact, fact)]
+    """Return every value that a fact can have: none, and those that some kind of event gives it."""
+    effects = [effect for rule in rules().values() for effect in rule.effects if _is_of(effect.fact, fact)]
     return [NONE, *(effect.value for effect in effects if effect.value not in (NONE, STAYS))] if effects else []
 
 
-def _slot_name(effect: str, fact: str) -> bool:
+def _is_of(effect: str, fact: str) -> bool:
+    """Return whether an effect on a fact or on an office changes this fact."""
     return effect == fact or (effect == "office" and fact in OFFICES)
 
 
 @cache
-def _ladder_places() -> frozenset[int]:
-    """The slots on which a status depends."""
-    nobody = Act("")
-    return frozenset(place for _, held in ladder() for condition in held for place in condition.slots(nobody))
+def slots_asked(act: Act) -> frozenset[int]:
+    """Return the slots that an act's rule looks at."""
+    conditions = rules()[act.kind].conditions
+    found = (frozenset(ladder_slots()) if c.fact == STATUS else frozenset(c.slots(act)) for c in conditions)
+    return frozenset[int]().union(*found)
 
 
 @cache
-def places_asked(act: Act) -> frozenset[int]:
-    """The slots that an act's rule looks at."""
-    conditions = rules()[act.kind].conditions
-    found = (_ladder_places() if c.fact == STATUS else frozenset(c.slots(act)) for c in conditions)
-    return frozenset[int]().union(*found)
+def changed(act: Act) -> dict[int, str]:
+    """Return the slots that an act can change, and the value that it gives to each."""
+    effects = [effect for effect in rules()[act.kind].effects if effect.value != STAYS]
+    return dict(change for effect in effects for change in effect.changes(NOTHING, act))

@@ -63,10 +63,9 @@ class History:
         """
         pair = Pair.of(one, other)
         known_on = None if known is None else last_day(known)
-        asked = record if known_on is None else record.known(known_on)
-        if pair in asked.spoiled:
-            raise SpoiledRecord(pair, asked.spoiled[pair])
-        return cls(pair, tuple(entry.line for entry in record.by_pair.get(pair, ())), known_on)
+        if found := record.findings_of(pair, known_on):
+            raise SpoiledRecord(pair, found)
+        return cls(pair, tuple(entry.line for entry in record.entries_of(pair)), known_on)
 
     def known(self, asked: "str | date | HistoricDate") -> "History":
         """Return the history as it was known at the end of a day (UTC), retractions included.

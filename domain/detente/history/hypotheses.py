@@ -1,10 +1,8 @@
 """What a hypothesis makes of a history: what it supposes, and what of the record it leaves no room for."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from detente.history.goals import Allowed
-from detente.history.routes import Routes, routes
 from detente.model.errors import DetenteError
 from detente.model.events import Event
 from detente.model.following import Change, follow
@@ -17,6 +15,9 @@ from detente.model.refusal import Refused
 from detente.model.standing import Standing
 from detente.model.wording import did_you_mean, listing, nearest
 
+if TYPE_CHECKING:
+    from detente.history.routes import Routes
+
 
 class Impossible(DetenteError):
     """A hypothesis of which the rules refuse an event that it supposes."""
@@ -26,8 +27,11 @@ class Impossible(DetenteError):
         self.refused = refused
 
     @property
-    def ways(self) -> Routes:
+    def ways(self) -> "Routes":
         """The shortest ways that would have made it possible."""
+        from detente.history.goals import Allowed  # what is possible needs no way to it
+        from detente.history.routes import routes
+
         return routes(self.refused.standing.position, Allowed(self.refused.happening.act), limit=3)
 
     @property
@@ -123,7 +127,7 @@ def followed(pair: Pair, happenings: Sequence[Happening], known: Followed | None
     return Followed(tuple(taken), tuple(positions), tuple(refused))
 
 
-def _would_be_possible(event: Event, ways: Routes) -> str:
+def _would_be_possible(event: Event, ways: "Routes") -> str:
     if not ways.total:
         return "Nothing that the two can do would make it possible."
     chains = [" → ".join(act_in_words(act, event.pair) for act in way.acts) for way in ways.given]

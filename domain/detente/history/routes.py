@@ -1,46 +1,56 @@
-"""Ways from one standing to another: the shortest sequences of acts that the rules allow.
+"""Routes from a position to a goal: the shortest sequences of acts that the rules allow.
 
-Pure, and driven by the machine alone: a search through configurations in the order of cost. Costs are those of
-kinds of act, 1 each unless said otherwise.
+Pure, and driven by the machine alone. Costs are those of kinds of act, and 1 for a kind without.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from heapq import heappop, heappush
 from itertools import islice
+from math import inf, lcm
 from typing import NamedTuple, TypeAlias
 
-from detente.history.goals import Allowed, Goal, Position, Reach, may_hold, places_asked
-from detente.model.configuration import NOTHING
-from detente.model.machine import move
-from detente.model.rules import STAYS, Act, rules
+from detente.history.estimates import estimate, within_reach
+from detente.history.goals import Allowed, Goal, changed, slots_asked
+from detente.model.configuration import Configuration
+from detente.model.machine import Position, move
+from detente.model.rules import Act, rules
 
 LIMIT = 10
-"""How many ways are given, unless said otherwise."""
+"""How many routes are given when no other number is asked for."""
+
+NEAR = 200
+"""How many positions are searched in the order of cost alone: estimates take longer than that to make."""
 
 Cost: TypeAlias = int | Fraction
 
+Predecessors: TypeAlias = Mapping[Position, list[tuple[Position, Act]]]
+"""For each position those from which it is reached at the least cost, and by which act."""
+
+Successors: TypeAlias = Mapping[Position, list[tuple[Act, Position]]]
+"""For each position on a shortest route the next acts, in the order of the table, and where they lead."""
+
 
 class Route(NamedTuple):
-    """One way: what has to happen, in order, and what it costs."""
+    """One route: what has to happen, in order, and what it costs."""
 
     acts: tuple[Act, ...]
     cost: Cost
 
 
 class Routes(NamedTuple):
-    """The shortest ways to a goal: those given, and how many there are. None where no way leads there."""
+    """The shortest routes to a goal: those given, and how many there are; none where no route leads there."""
 
     given: tuple[Route, ...]
     total: int
 
 
 def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[str] = ()) -> list[Act]:
-    """List the acts that can bear on a goal: those that touch its facts, or facts that such acts ask for.
+    """Return the acts that can bear on a goal: those that change its facts, or facts that such acts depend on.
 
-    With `by` only what that side can do alone is taken; `avoid` names kinds that are not. That a country ceases to
-    exist is no way to anything but to having no relations.
+    With `by` they are only what that side can do alone; kinds in `avoid` are left out. That a country ceases to exist
+    is a route to having no relations and to nothing else.
     """
     every = [
         act
@@ -49,10 +59,10 @@ def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[
         for act in rule.acts
         if by in (None, act.side)
     ]
-    places, bearing = goal.places, set[Act]()
-    while found := {act for act in every if act not in bearing and places & _touched(act)}:
+    slots, bearing = goal.slots, set[Act]()
+    while found := {act for act in every if act not in bearing and not slots.isdisjoint(changed(act))}:
         bearing |= found
-        places = places.union(*map(places_asked, found))
+        slots = slots.union(*map(slots_asked, found))
     return [act for act in every if act in bearing]
 
 
@@ -63,105 +73,103 @@ def routes(
     costs: Mapping[str, Cost] | None = None,
     limit: int = LIMIT,
 ) -> Routes:
-    """Find every shortest way to a goal through what some acts lead to; give at most `limit` of them.
+    """Return the shortest routes to a goal by some acts: at most `limit` of them, in the order of the table.
 
-    They are in the order of the table of rules. Costs are positive, by kind, and 1 for a kind without. A start that
-    is at the goal has one way, of no acts.
+    Costs are positive, by kind, and 1 for a kind without. A start that is at the goal has one route, of no acts.
     """
     acts = acts_towards(goal) if acts is None else acts
-    if not goal.may_hold(_within_reach(start, acts)):
-        return Routes((), 0)
     costs = costs or {}
-    cheapest: dict[Position, Cost] = {start: 0}
-    before: dict[Position, list[tuple[Position, Act]]] = {start: []}
-    open_ends: list[tuple[Cost, int, Position]] = [(0, 0, start)]
-    settled: set[Position] = set()
-    best: Cost | None = 0 if goal.holds(start) else None
-    while open_ends:
-        cost, _, here = heappop(open_ends)
-        if best is not None and cost >= best:
-            break
-        if here in settled:
-            continue
-        settled.add(here)
-        for act in acts:
-            there = move(*here, act)
-            if there is None or there == here:
-                continue
-            further = cost + costs.get(act.kind, 1)
-            known = cheapest.get(there)
-            if known is None or further < known:
-                cheapest[there] = further
-                before[there] = [(here, act)]
-                if goal.holds(there):
-                    best = further if best is None else min(best, further)
-                elif best is None or further < best:
-                    heappush(open_ends, (further, len(before), there))
-            elif further == known:
-                before[there].append((here, act))
-    if best is None:
+    scale = lcm(*(cost.denominator for cost in costs.values()))  # whole numbers are added and compared faster
+    whole = {act: int(costs.get(act.kind, 1) * scale) for act in acts}
+    reach = within_reach(start[1], acts)
+    if not goal.may_hold(reach):
         return Routes((), 0)
-    goals = [there for there, cost in cheapest.items() if cost == best and goal.holds(there)]
-    following = _forwards(goals, before)
-    given = islice(_ways(start, following), limit)
-    return Routes(tuple(Route(way, best) for way in given), _count(start, following))
+    found = _search(start, goal, whole, lambda _: 0, NEAR)
+    goals, before = found or _search(start, goal, whole, estimate(start[1], goal, whole, reach)) or ([], {})
+    if not goals:
+        return Routes((), 0)
+    after = _successors(goals, before)
+    first = islice(_sequences(start, after), limit)
+    given = tuple(Route(sequence, sum(costs.get(act.kind, 1) for act in sequence)) for sequence in first)
+    return Routes(given, _count(start, after))
 
 
-def _within_reach(start: Position, acts: Collection[Act]) -> Reach:
-    """Give every value that each fact could get if nothing that was reached were ever lost again.
+def _search(
+    start: Position,
+    goal: Goal | Allowed,
+    costs: Mapping[Act, int],
+    at_least: Callable[[Configuration], float],
+    most: float = inf,
+) -> tuple[list[Position], Predecessors] | None:
+    """Return the nearest positions at a goal, and the predecessors of all positions on a shortest route to one.
 
-    What is not within reach so generously is out of reach indeed, and need not be searched for.
+    None if `most` positions do not settle it. A* (Hart, Nilsson and Raphael 1968), which goes on until nothing that
+    is left can cost as little.
     """
-    reach = [{value} for value in start[1]]
-    left = list(acts)
-    while ready := [act for act in left if all(may_hold(c, reach, act) for c in rules()[act.kind].conditions)]:
-        left = [act for act in left if act not in ready]
-        for act in ready:
-            for place, value in rules()[act.kind].changes(NOTHING, act):
-                reach[place].add(value)
-    return reach
+    cheapest: dict[Position, int] = {start: 0}
+    before: dict[Position, list[tuple[Position, Act]]] = {start: []}
+    open_ends = [(at_least(start[1]), start)]
+    settled, goals = set[Position](), list[Position]()
+    best = 0 if goal.holds(start) else inf
+    while open_ends:
+        total, position = heappop(open_ends)
+        if total > best:
+            break
+        if position in settled:
+            continue
+        if goal.holds(position):
+            goals.append(position)
+        if cheapest[position] >= best:
+            continue
+        if len(settled) >= most:
+            return None
+        settled.add(position)
+        for act, cost in costs.items():
+            after = move(*position, act)
+            if after is None or after == position:
+                continue
+            further = cheapest[position] + cost
+            known = cheapest.get(after, inf)
+            if further < known:
+                cheapest[after] = further
+                before[after] = [(position, act)]
+                if goal.holds(after):
+                    best = min(best, further)
+                if (estimated := further + at_least(after[1])) < inf:
+                    heappush(open_ends, (estimated, after))
+            elif further == known:
+                before[after].append((position, act))
+    return goals, before
 
 
-def _forwards(
-    goals: list[Position], before: Mapping[Position, list[tuple[Position, Act]]]
-) -> dict[Position, list[tuple[Act, Position]]]:
-    """Turn the ways back from the goals into ways there, those of each place in the order of the table."""
-    following: dict[Position, list[tuple[Act, Position]]] = {goal: [] for goal in goals}
+def _successors(goals: list[Position], before: Predecessors) -> Successors:
+    """Turn the routes back from the goals into routes there."""
+    after: dict[Position, list[tuple[Act, Position]]] = {goal: [] for goal in goals}
     open_ends = list(goals)
     while open_ends:
-        there = open_ends.pop()
-        for here, act in before[there]:
-            if here not in following:
-                following[here] = []
-                open_ends.append(here)
-            following[here].append((act, there))
+        position = open_ends.pop()
+        for earlier, act in before[position]:
+            if earlier not in after:
+                after[earlier] = []
+                open_ends.append(earlier)
+            after[earlier].append((act, position))
     kinds = list(rules())
-    for steps in following.values():
-        steps.sort(key=lambda step: (kinds.index(step[0].kind), step[0].side or 0, step[0].office or ""))
-    return following
+    for ways in after.values():
+        ways.sort(key=lambda way: (kinds.index(way[0].kind), way[0].side or 0, way[0].office or ""))
+    return after
 
 
-def _ways(here: Position, following: Mapping[Position, list[tuple[Act, Position]]]) -> Iterator[tuple[Act, ...]]:
-    if not following[here]:
+def _sequences(position: Position, after: Successors) -> Iterator[tuple[Act, ...]]:
+    if not after[position]:
         yield ()
-    for act, there in following[here]:
-        for rest in _ways(there, following):
+    for act, following in after[position]:
+        for rest in _sequences(following, after):
             yield (act, *rest)
 
 
-def _count(start: Position, following: Mapping[Position, list[tuple[Act, Position]]]) -> int:
-    counted: dict[Position, int] = {}
-
-    def count(here: Position) -> int:
-        if here not in counted:
-            counted[here] = sum(count(there) for _, there in following[here]) or 1
-        return counted[here]
+def _count(start: Position, after: Successors) -> int:
+    @cache
+    def count(position: Position) -> int:
+        return sum(count(following) for _, following in after[position]) or 1
 
     return count(start)
-
-
-@cache
-def _touched(act: Act) -> frozenset[int]:
-    """The slots that an act can change."""
-    effects = [effect for effect in rules()[act.kind].effects if effect.value != STAYS]
-    return frozenset(place for effect in effects for place, _ in effect.changes(NOTHING, act))

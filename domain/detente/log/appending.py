@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from uuid_utils import uuid7
 
-from detente.log.findings import Finding
+from detente.log.checking import wrong
+from detente.log.findings import Finding, newly_wrong
 from detente.log.given import Given, Line, NotAdded, read_given
 from detente.log.index import BrokenIndex, Index, Row, rows
 from detente.log.judging import Judge
 from detente.log.locking import WAIT, Lock
-from detente.log.reading import BOM, Entry, HoldsNoEvent, ended, entries, read_line
-from detente.log.record import Record
+from detente.log.reading import BOM, Entry, HoldsNoEvent, ended, entries, read_line, torn
 from detente.log.seal import Seal, SealFile, marks, seals, whole_lines
 from detente.log.writing import NotWritten, sync_folder
 from detente.model.errors import DetenteError
@@ -239,7 +239,6 @@ class Log:
                 self._take_back(file, size, error)
             data += b"\n"
         whole = whole_lines(data)
-        rest = data[data.rfind(b"\n") + 1 :]
         covers = list(seals(whole))
         if sealed != Seal() and sealed not in covers[sealed.lines - 1 : sealed.lines]:
             raise NotAsSealed(
@@ -247,7 +246,7 @@ class Log:
                 "adding more. If the log was put there on purpose, as by Git when it changes branches, seal it anew "
                 "with detente check --reseal."
             )
-        if rest.strip() and ended(data) == data:
+        if torn(data):
             raise TornTail(
                 f"The last line of {self.path} breaks off or is no event: mend it first. "
                 "detente check --repair moves what a power cut left of a line into a file beside the log."
@@ -274,10 +273,8 @@ class Log:
         new = [found for found in typed_in if isinstance(found, Entry)]
         pairs = {entry.line.pair for entry in new}
         before = [entry for pair in pairs for entry in _entries_at(index.of_pair(str(pair)), data)]
-        known = {(found.message, found.text) for found in Record(str(self.path), before).findings}
-        found = [
-            one for one in Record(str(self.path), (*before, *typed_in)).findings if (one.message, one.text) not in known
-        ]
+        path = str(self.path)
+        found = newly_wrong(wrong(path, before), wrong(path, (*before, *typed_in)))
         elsewhere = index.find([entry.line.id for entry in new]).keys() - {entry.line.id for entry in before}
         limit = self._clock().astimezone(UTC) + AHEAD
         for entry in new:

@@ -1,11 +1,11 @@
-"""Whether a record holds together: its lines, its ids, its retractions, and the rules in every pair."""
+"""Whether lines of a log hold together: their ids, their retractions, and the rules in every pair."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from detente.log.columns import column
+from detente.log.entry import Entry
 from detente.log.findings import Finding
-from detente.log.reading import Entry
 from detente.model.events import Event, Line
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective
@@ -20,30 +20,83 @@ from detente.model.standing import Standing
 NEIGHBOURS = 24
 """How many events further on one is held against for its order: more leave so much open that advice drowns."""
 
-ByPair: TypeAlias = Mapping[Pair, tuple[Entry, ...]]
+ByPair: TypeAlias = Mapping[Pair, Sequence[Entry]]
+
+
+def wrong(path: str, read: Iterable[Entry | Finding]) -> list[Finding]:
+    """Return everything that is wrong in lines of a log: in each, with their ids, against the rules; in their order."""
+    read = list(read)
+    entries = [one for one in read if isinstance(one, Entry)]
+    unreadable = [one for one in read if isinstance(one, Finding)]
+    return in_order([*unreadable, *wrong_ids(path, entries), *refused(path, by_pair(entries))])
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order of their lines and columns."""
+    return sorted(findings, key=lambda finding: (finding.line, finding.column))
+
+
+def by_pair(entries: Iterable[Entry]) -> dict[Pair, list[Entry]]:
+    """Return the lines about each pair, in their order; pairs in alphabetical order.
+
+    A line whose id stands already in a line above is no second event.
+    """
+    found: dict[Pair, list[Entry]] = {}
+    for entry in first_of_each_id(entries):
+        found.setdefault(entry.line.pair, []).append(entry)
+    return {pair: found[pair] for pair in sorted(found)}
+
+
+def first_of_each_id(entries: Iterable[Entry]) -> list[Entry]:
+    """Return lines without those whose id stands already in a line above."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.line.id, entry)
+    return list(first.values())
 
 
 def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
-    """Find the events whose order their dates leave open, where another order would lead elsewhere.
+    """Return advice about events whose order their dates leave open, where another order would lead elsewhere.
 
-    The order of two events is open where the days on which they can have been overlap, unless they have one
-    earliest day and a `seq` each. It matters if the rules allow both orders and the facts differ after them.
+    It matters if the rules allow both orders and the facts differ after them.
     """
     for pair, entries in by_pair.items():
-        at = {entry.line.id: entry for entry in entries}
-        moving = [one for one in effective(entry.line for entry in entries) if rules()[one.act.kind].effects]
+        of = {entry.line.id: entry for entry in entries}
+        moving = _moving(effective(entry.line for entry in entries))
         steps = follow(Standing(pair), moving)
         before = [step.before if isinstance(step, Change) else step.standing for step in steps]
-        for one, earlier in enumerate(moving):
-            for other in range(one + 1, min(one + 1 + NEIGHBOURS, len(moving))):
-                later, between = moving[other], moving[one + 1 : other]
-                if later.earliest > earlier.latest:
-                    break
-                is_settled = later.earliest == earlier.earliest and later.seq != earlier.seq
-                turned = ((later, earlier, *between), (*between, later, earlier))
-                found = {_after(before[one], order) for order in turned} - {None}
-                if not is_settled and found - {_after(before[one], (earlier, *between, later))}:
-                    yield _at(path, at[later.id], ("on",), _open_order(earlier.event, later.event))
+        for one, other in _in_open_order(moving):
+            earlier, later, between = moving[one], moving[other], moving[one + 1 : other]
+            turned = ((later, earlier, *between), (*between, later, earlier))
+            found = {_after(before[one], order) for order in turned} - {None}
+            if found - {_after(before[one], (earlier, *between, later))}:
+                yield _at(path, of[later.id], ("on",), _open_order(earlier.event, later.event))
+
+
+def is_sound(pair: Pair, lines: Iterable[Line]) -> bool:
+    """Whether the rules refuse nothing in the lines of a pair, and dates leave no order open."""
+    happenings = effective(lines)
+    if next(refusals(Standing(pair), happenings), None) is not None:
+        return False
+    return next(_in_open_order(_moving(happenings)), None) is None
+
+
+def _moving(happenings: Iterable[Happening]) -> list[Happening]:
+    return [one for one in happenings if rules()[one.act.kind].effects]
+
+
+def _in_open_order(moving: Sequence[Happening]) -> Iterator[tuple[int, int]]:
+    """Return the indexes of any two events whose order is open.
+
+    It is where the days on which they can have been overlap, unless they have one earliest day and a `seq` each.
+    """
+    for one, earlier in enumerate(moving):
+        for other in range(one + 1, min(one + 1 + NEIGHBOURS, len(moving))):
+            later = moving[other]
+            if later.earliest > earlier.latest:
+                break
+            if later.earliest != earlier.earliest or later.seq == earlier.seq:
+                yield one, other
 
 
 def _open_order(earlier: Event, later: Event) -> str:
@@ -81,7 +134,7 @@ def _after(standing: Standing, happenings: Iterable[Happening]) -> Position | No
 
 
 def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
-    """Find ids that are used twice, and retractions of what cannot be retracted."""
+    """Return the lines whose id was used before, and the retractions of what cannot be retracted."""
     seen: dict[str, Entry] = {}
     retracted: set[str] = set()
     for entry in entries:
@@ -101,11 +154,11 @@ def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
 
 
 def refused(path: str, by_pair: ByPair) -> Iterator[Finding]:
-    """Find the events that the rules do not allow where they come; what follows is judged without them."""
+    """Return the events that the rules do not allow where they come; what follows is judged without them."""
     for pair, entries in by_pair.items():
-        at = {entry.line.id: entry for entry in entries}
+        of = {entry.line.id: entry for entry in entries}
         for one in refusals(Standing(pair), effective(entry.line for entry in entries)):
-            yield _at(path, at[one.event.id], ("kind",), one)
+            yield _at(path, of[one.event.id], ("kind",), one)
 
 
 def _at(path: str, entry: Entry, value: tuple[str, ...], why: str | NotAllowed) -> Finding:

@@ -2,37 +2,37 @@
 
 from bisect import bisect_left
 
-from detente.log.reading import BOM
+from detente.log.outline import BOM
 
 
 def missing(old: bytes, new: bytes) -> list[tuple[int, str]]:
-    """Give the lines of an older log, with their numbers, that a newer one does not have, unchanged and in order.
+    """Return the lines of an older log, with their numbers, that a newer one does not have, unchanged and in order.
 
-    As few as possible: of lines in another order those that were moved.
+    They are as few as possible: of lines in another order those that were moved.
     """
-    places: dict[bytes, list[int]] = {}
-    for place, line in enumerate(new.removeprefix(BOM).split(b"\n")):
-        places.setdefault(line.strip(), []).append(place)
+    indexes: dict[bytes, list[int]] = {}
+    for index, line in enumerate(new.removeprefix(BOM).split(b"\n")):
+        indexes.setdefault(line.strip(), []).append(index)
     numbered = enumerate(old.removeprefix(BOM).split(b"\n"), start=1)
     lines = [(number, line) for number, line in numbered if line.strip()]
-    found = [(number, place) for number, line in lines for place in reversed(places.get(line.strip(), []))]
+    found = [(number, index) for number, line in lines for index in reversed(indexes.get(line.strip(), []))]
     kept = {number for number, _ in _longest_rising(found)}
     return [(number, line.decode("utf-8", errors="replace")) for number, line in lines if number not in kept]
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the longest part of some pairs, sorted by the first, whose second rises as well."""
+    """Return the longest part of some pairs, sorted by the first, in which the second rises as well."""
     lowest: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for position, (_, place) in enumerate(pairs):
-        length = bisect_left(lowest, place)
+    for index, (_, second) in enumerate(pairs):
+        length = bisect_left(lowest, second)
         before.append(ends[length - 1] if length else -1)
-        lowest[length : length + 1] = [place]
-        ends[length : length + 1] = [position]
+        lowest[length : length + 1] = [second]
+        ends[length : length + 1] = [index]
     rising: list[tuple[int, int]] = []
-    position = ends[-1] if ends else -1
-    while position >= 0:
-        rising.append(pairs[position])
-        position = before[position]
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        rising.append(pairs[index])
+        index = before[index]
     return rising[::-1]

@@ -1,9 +1,10 @@
-"""What a line that is no event should have been, in words."""
+"""What is wrong in a line that holds no event, in words."""
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from detente.log.faults import Fault
+from detente.log.columns import column
+from detente.log.findings import Finding
 from detente.model.lines import SHAPES, WrongParty, fields, kinds, source_fields
 from detente.model.wording import did_you_mean, listing, nearest
 
@@ -30,62 +31,76 @@ _DATES = ("on", "announced", "published")
 _AT_COLUMN = re.compile(r"(?P<what>.*) at line \d+ column (?P<column>\d+)")
 
 
-def explain(error: "ValidationError") -> list[Fault]:
-    """Say in words what the models found wrong in one line of JSON."""
+def explain(error: "ValidationError", text: str) -> list[Finding]:
+    """Return in words all that the schema found wrong in one line of JSON."""
     details = error.errors(include_url=False)
-    inner = [detail["loc"] for detail in details]
+    paths = [detail["loc"] for detail in details]
     return [
-        _fault(detail)
+        _finding(detail, text)
         for detail in details
         # An entry that is wrong leaves its list too short: saying the one is enough.
-        if detail["type"] != "too_short" or not any(len(loc) > len(detail["loc"]) for loc in inner)
+        if detail["type"] != "too_short" or not any(len(path) > len(detail["loc"]) for path in paths)
     ]
 
 
-def _fault(detail: Any) -> Fault:  # noqa: PLR0911, PLR0912 - one line for each thing that can be wrong
+def breaks_off(error: "ValidationError") -> bool:
+    """Whether a line is no JSON because it ends in the middle of an object, a list or a value."""
+    (first, *_) = error.errors(include_url=False)
+    return first["type"] == "json_invalid" and first.get("ctx", {})["error"].startswith("EOF")
+
+
+def column_of_byte(text: str, index: int) -> int:
+    """Return the column of the character to which a byte of a line belongs."""
+    return len(text.encode("utf-8", errors="replace")[:index].decode("utf-8", errors="ignore")) + 1
+
+
+def _finding(detail: Any, text: str) -> Finding:
+    if detail["type"] == "json_invalid":
+        reason = detail["ctx"]["error"]
+        at_column = _AT_COLUMN.fullmatch(reason)
+        reason, index = (at_column["what"], int(at_column["column"]) - 1) if at_column else (reason, 0)
+        message = f"this is not JSON: {reason}. A line holds one whole event, as one JSON object."
+        return Finding("", 0, column_of_byte(text, index), message, text)
+    message, path = _explained(detail)
+    return Finding("", 0, column(text, path), message, text)
+
+
+def _explained(detail: Any) -> "tuple[str, Sequence[str | int]]":  # noqa: PLR0911, PLR0912 - one for each mistake
+    """Return what is wrong, and the path of names and indexes that leads to the value which is."""
     kind, *path = detail["loc"] or [""]
     context = detail.get("ctx", {})
-    name = next((f"“{step}”" for step in reversed(path) if isinstance(step, str)), "the line")
+    name = next((f"“{key}”" for key in reversed(path) if isinstance(key, str)), "the line")
     if path and isinstance(path[-1], int):
         name = f"entry {path[-1] + 1} of {name}"
     match detail["type"]:
-        case "json_invalid":
-            what = _AT_COLUMN.fullmatch(context["error"])
-            reason, offset = (what["what"], int(what["column"]) - 1) if what else (context["error"], 0)
-            return Fault(
-                f"this is not JSON: {reason}. A line holds one whole event, as one JSON object.",
-                (),
-                offset,
-                reason.startswith("EOF"),
-            )
         case "dict_type" if not path:
-            return Fault("a line holds one event, as a JSON object in braces.", ())
+            return "a line holds one event, as a JSON object in braces.", []
         case "union_tag_not_found":
-            return Fault("“kind” is missing: every event says what kind it is of (detente schema lists them).", ())
+            return "“kind” is missing: every event says what kind it is of (detente schema lists them).", []
         case "union_tag_invalid" if not isinstance(detail["input"]["kind"], str):
-            return Fault(f"“kind” {_EXPECTED['string_type']}.", ("kind",))
+            return f"“kind” {_EXPECTED['string_type']}.", ["kind"]
         case "union_tag_invalid":
             near = did_you_mean(nearest(context["tag"], kinds()))
-            return Fault(f"unknown kind “{context['tag']}”.{near or ' detente schema lists the kinds.'}", ("kind",))
+            return f"unknown kind “{context['tag']}”.{near or ' detente schema lists the kinds.'}", ["kind"]
         case "missing":
-            return Fault(_missing(kind, path), tuple(path[:-1]))
+            return _missing(kind, path), path[:-1]
         case "extra_forbidden":
-            return Fault(_unknown(kind, path), tuple(path))
+            return _unknown(kind, path), path
         case "value_error":
             wrong = context["error"]
-            return Fault(str(wrong), (*path, wrong.field) if isinstance(wrong, WrongParty) else tuple(path))
+            return str(wrong), [*path, wrong.field] if isinstance(wrong, WrongParty) else path
         case "string_pattern_mismatch":
-            return Fault(f"{name} {SHAPES[context['pattern']]}.", tuple(path))
+            return f"{name} {SHAPES[context['pattern']]}.", path
         case "literal_error" if not isinstance(detail["input"], str):
-            return Fault(f"{name} {_EXPECTED['string_type']}.", tuple(path))
+            return f"{name} {_EXPECTED['string_type']}.", path
         case "literal_error":
-            return Fault(_none_of(name, detail["input"], context["expected"]), tuple(path))
+            return _none_of(name, detail["input"], context["expected"]), path
         case "greater_than_equal" | "less_than":
-            return Fault(f"{name} is too far from 0: a few units either way are plenty.", tuple(path))
+            return f"{name} is too far from 0: a few units either way are plenty.", path
         case "string_type" if path and path[-1] in _DATES:
-            return Fault('a date must be text in quotation marks, such as "2012-09-07".', tuple(path))
+            return 'a date must be text in quotation marks, such as "2012-09-07".', path
         case other:
-            return Fault(f"{name} {_EXPECTED.get(other, detail['msg'])}.", tuple(path))
+            return f"{name} {_EXPECTED.get(other, detail['msg'])}.", path
 
 
 def _missing(kind: str, path: "Sequence[str | int]") -> str:
@@ -111,6 +126,6 @@ def _unknown(kind: str, path: "Sequence[str | int]") -> str:
     return f"unknown field “{field}”.{near or f' A {holder} can have {listing(known)}.'}"
 
 
-def _none_of(name: str, given: str, expected: str) -> str:
+def _none_of(name: str, value: str, expected: str) -> str:
     known = re.findall(r"'([^']+)'", expected)
-    return f"{name} cannot be “{given}”.{did_you_mean(nearest(given, known))} It is {listing(known, 'or')}."
+    return f"{name} cannot be “{value}”.{did_you_mean(nearest(value, known))} It is {listing(known, 'or')}."

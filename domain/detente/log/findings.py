@@ -1,5 +1,6 @@
 """What is wrong in a log, where, and what to do about it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from detente.model.pairs import Pair
@@ -13,25 +14,37 @@ class Finding(NamedTuple):
     """One thing wrong in one line of a log; lines and columns count from 1, columns in characters."""
 
     path: str
+    """The log; empty where the line is not yet in one."""
     line: int
     column: int
     message: str
     text: str
+    """The whole line."""
     pair: Pair | None = None
-    """The pair whose record it spoils, where that can be told."""
+    """The pair that cannot be answered because of it; none where that cannot be told."""
     cause: NotAllowed | None = None
-    """Why the event of the line cannot be recorded; nothing where the line holds none."""
+    """Why the event of the line cannot be recorded; none where the line holds no event."""
 
     def __str__(self) -> str:
-        """Write `path:line:column: message`, the part of the line where it is, and a caret below the place."""
+        """Return `path:line:column: message`, the part of the line where it is, and a caret below the column."""
         start = 0 if self.column <= EXCERPT * 3 // 4 else self.column - EXCERPT // 2
         before, after = "…" if start else "", "…" if len(self.text) > start + EXCERPT else ""
         excerpt = printable(self.text[start : start + EXCERPT])
         caret = " " * (len(before) + self.column - 1 - start) + "^"
-        message = printable(self.message)
-        return f"{self.path}:{self.line}:{self.column}: {message}\n    {before}{excerpt}{after}\n    {caret}"
+        return f"{self.summary}\n    {before}{excerpt}{after}\n    {caret}"
+
+    @property
+    def summary(self) -> str:
+        """The finding on one line, without the text of the log."""
+        return f"{self.path}:{self.line}:{self.column}: {printable(self.message)}"
+
+
+def newly_wrong(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """Return what is found wrong now and was not before, wherever the line stood then."""
+    known = {(found.message, found.text) for found in before}
+    return [found for found in after if (found.message, found.text) not in known]
 
 
 def printable(text: str) -> str:
-    """Replace what would move the cursor or colour the terminal, one mark for one character."""
+    """Return a text in which what would move the cursor or colour the terminal is replaced, each by one mark."""
     return "".join(char if char.isprintable() else "�" for char in text)

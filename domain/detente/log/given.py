@@ -47,7 +47,7 @@ def read_given(given: Given, lacking: Callable[[], dict[str, str]]) -> Line:
     try:
         event, line = read_filled(raw, filled)
     except HoldsNoEvent as wrong:
-        raise NotAdded([f", column {place}: {message}" for place, message in wrong.wrong]) from wrong
+        raise NotAdded([f", column {found.column}: {found.message}" for found in wrong.findings]) from wrong
     return Line(event, line + b"\n", is_dated=b'"recorded":' not in filled)
 
 
@@ -84,5 +84,6 @@ def read_filled(raw: bytes, filled: bytes) -> tuple[LogLine, bytes]:
     try:
         return read_line(line), line
     except HoldsNoEvent as wrong:
-        places = [(max(1, place - len(filled)), message) for place, message in wrong.wrong]
-        raise HoldsNoEvent(raw.decode(errors="replace"), places) from wrong
+        text = raw.decode(errors="replace")
+        found = [one._replace(column=max(1, one.column - len(filled)), text=text) for one in wrong.findings]
+        raise HoldsNoEvent(text, found) from wrong

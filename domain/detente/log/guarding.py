@@ -2,14 +2,27 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from detente.log.reading import ended
-from detente.log.seal import Seal, SealFile, seals, whole_lines
+from detente.log.seal import Seal, SealFile, seals
+from detente.log.source import Source
+
+
+class Held(NamedTuple):
+    """A log held against its seal."""
+
+    broken: tuple[str, ...]
+    """In which lines the sealed part is no longer what it was; nothing, if it is or is not sealed."""
+    unsealed: int | None
+    """How many whole lines come after the sealed part; none, where there is no seal."""
+    digest: str
+    """The digest of the log, over its whole lines and a last one that lacks nothing but its end."""
 
 
 def digest(data: bytes) -> str:
-    """Give the digest of a log, over its whole lines and a last one that lacks nothing but its end."""
-    *_, last = Seal(), *seals(whole_lines(ended(data)))
+    """Return the digest of a log, over its whole lines and a last one that lacks nothing but its end."""
+    *_, last = Seal(), *seals(_sealable(Source(data)))
     return last.digest
 
 
@@ -27,33 +40,48 @@ class Guard:
         """How many lines are sealed; none, where there is no seal that can be read."""
         return None if self._kept is None else self._kept[0].lines
 
-    def unsealed(self, data: bytes) -> int | None:
-        """Count the whole lines after the sealed part; none, where there is no seal."""
-        return None if self.lines is None else max(0, len(whole_lines(ended(data))) - self.lines)
+    def hold(self, data: bytes | Source) -> Held:
+        """Return what a log is when it is held against the seal, in one reading."""
+        sealed, checkpoints = self._kept or (None, [])
+        marks = (*checkpoints, sealed) if sealed else ()
+        at_marks = {mark.lines for mark in marks}
+        reached = {0: Seal()}
+        last = Seal()
+        for last in seals(_sealable(Source.of(data))):
+            if last.lines in at_marks:
+                reached[last.lines] = last
+        broken = (*self._spoiled(), *self._changed(marks, reached, last.lines))
+        return Held(broken, None if sealed is None else max(0, last.lines - sealed.lines), last.digest)
 
-    def broken(self, data: bytes) -> Iterator[str]:
-        """Say in which lines the sealed part is no longer what it was; nothing, if it is or is not sealed."""
+    def _spoiled(self) -> Iterator[str]:
         if self._is_spoiled:
             yield (
                 f"{self._path}: its seal cannot be read. Hold the log against a copy (--against), "
                 "then seal it anew (--reseal)."
             )
-        if self._kept is None:
-            return
-        sealed, checkpoints = self._kept
-        reached = {0: Seal()} | {seal.lines: seal for seal in seals(whole_lines(ended(data)))}
+
+    def _changed(self, marks: tuple[Seal, ...], reached: dict[int, Seal], lines: int) -> Iterator[str]:
+        """Return where a log of so many lines first differs from the marks that it should have reached."""
         good = Seal()
-        for mark in (*checkpoints, sealed):
+        for mark in marks:
             if reached.get(mark.lines) == mark:
                 good = mark
                 continue
-            lost = mark.lines - max(reached)
             where = f"lines {good.lines + 1} to {mark.lines}"
-            if lost > 0:
-                where += f", of which {max(0, max(reached) - good.lines)} are left"
+            if mark.lines > lines:
+                where += f", of which {max(0, lines - good.lines)} are left"
             yield (
                 f"{self._path}: what was sealed has changed: something was changed, removed or inserted in {where}. "
                 "Bring them back from a copy; a wrong event is retracted, not changed. If the log was put there "
                 "on purpose, as by Git when it changes branches, seal it anew (--reseal)."
             )
             return
+
+
+def _sealable(source: Source) -> Iterator[bytes]:
+    """Return the whole lines of a log with their ends, and a last one that lacks nothing but its end."""
+    for line in source.lines():
+        if line.endswith(b"\n"):
+            yield line
+        elif ended(line) != line:
+            yield line + b"\n"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from detente.log.appending import Log
-from detente.log.reading import ended
+from detente.log.reading import ended, torn
 from detente.log.seal import SealFile, seals, whole_lines
 from detente.log.writing import NotWritten
 
@@ -41,13 +41,13 @@ def repair(log: Log) -> Path | None:
     with log.locked():
         data = log.path.read_bytes()
         whole = data.rfind(b"\n") + 1
-        rest = data[whole:]
-        if not rest.strip() or ended(data) != data:
+        rest = torn(data)
+        if not rest:
             return None
         real = log.path.resolve()
-        torn = real.with_name(f"{real.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+        beside = real.with_name(f"{real.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
         try:
-            with torn.open("xb") as file:
+            with beside.open("xb") as file:
                 file.write(rest)
                 file.flush()
                 os.fsync(file.fileno())
@@ -56,6 +56,6 @@ def repair(log: Log) -> Path | None:
                 os.fsync(file.fileno())
         except OSError as error:
             with suppress(OSError):
-                torn.unlink()
+                beside.unlink()
             raise NotWritten(f"{log.path} cannot be repaired: {error.strerror}.") from error
-        return torn
+        return beside

@@ -2,10 +2,10 @@
 
 from itertools import product
 
-from detente.log.checking import differently_ordered
+from detente.log.checking import by_pair, differently_ordered, wrong
 from detente.log.comparing import missing
-from detente.log.reading import Entry, ended, entries
-from detente.log.record import Record
+from detente.log.findings import newly_wrong
+from detente.log.reading import Entry, ended, entries, torn
 from detente.model.errors import DetenteError
 
 
@@ -25,8 +25,7 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
     and events of one pair on one day, one from each branch, whose order would be ours and would matter.
     """
     for name, data in (("OURS", ours), ("THEIRS", theirs)):
-        torn = data[data.rfind(b"\n") + 1 :].strip() and ended(data) == data
-        if torn:
+        if torn(data):
             raise Conflict([f"{name} breaks off in its last line: detente check --repair mends that first"])
     reasons = [
         f"{name} no longer has line {number} of BASE: {line}"
@@ -43,15 +42,15 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
         if here[line_id].line != there[line_id].line
     ]
     in_ours = {line.removesuffix("\r") for line in ours.decode("utf-8", errors="replace").split("\n")}
-    spoiled = [found for found in Record("THEIRS", entries(theirs, "THEIRS")).findings if found.text not in in_ours]
+    spoiled = [found for found in wrong("THEIRS", entries(theirs, "THEIRS")) if found.text not in in_ours]
     reasons += [f"THEIRS has to be mended first: {found}" for found in spoiled]
     new = [found for line_id, found in there.items() if line_id not in here]
     joined = ended(ours) + b"".join(found.text.encode() + b"\n" for found in new)
     reasons += _illegal_together(ours, joined)
     ours_alone = [found.line for line_id, found in here.items() if line_id not in known]
-    by_pair = Record("", entries(joined, "")).by_pair
+    together = by_pair(found for found in entries(joined, "") if isinstance(found, Entry))
     for one, other in product(ours_alone, (found.line for found in new)):
-        if one.pair == other.pair and differently_ordered(one, other, by_pair[one.pair]):
+        if one.pair == other.pair and differently_ordered(one, other, together[one.pair]):
             reasons.append(
                 f"“{one.id}” of OURS and “{other.id}” of THEIRS fall on one day and their order matters: "
                 "give each a “seq”"
@@ -62,6 +61,5 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
 
 
 def _illegal_together(ours: bytes, joined: bytes) -> list[str]:
-    before = {(found.message, found.text) for found in Record("", entries(ours, "")).findings}
-    together = Record("the merged log", entries(joined, "the merged log")).findings
-    return [str(found) for found in together if (found.message, found.text) not in before]
+    name = "the merged log"
+    return [str(found) for found in newly_wrong(wrong("", entries(ours, "")), wrong(name, entries(joined, name)))]

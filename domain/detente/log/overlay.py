@@ -44,7 +44,9 @@ def supposed(pair: Pair, said: Mapping[str, object], taken: Collection[str] = ()
         return _event(json.dumps({"parties": list(pair)} | dict(said)).encode(), taken)
     except HoldsNoEvent as wrong:
         what = " ".join(str(value) for value in said.values())
-        raise NotSupposed(f"“{what}” cannot be supposed: {' '.join(why for _, why in wrong.wrong)}") from wrong
+        raise NotSupposed(
+            f"“{what}” cannot be supposed: {' '.join(found.message for found in wrong.findings)}"
+        ) from wrong
 
 
 def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
@@ -61,7 +63,7 @@ def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
         try:
             move = _move(raw.rstrip(), ids)
         except HoldsNoEvent as wrong:
-            findings += [Finding(str(path), number, place, message, wrong.text) for place, message in wrong.wrong]
+            findings += [found._replace(path=str(path), line=number) for found in wrong.findings]
         else:
             moves.append(move)
             ids.add(move.id)
@@ -112,11 +114,16 @@ def _move(raw: bytes, taken: Collection[str]) -> Move:
                 return Moved(named, HistoricDate.parse(day))
             except BadDate as bad:
                 text = raw.decode()
-                raise HoldsNoEvent(text, [(column(text, ["on"]), str(bad))]) from bad
+                raise HoldsNoEvent(text, [Finding("", 0, column(text, ["on"]), str(bad), text)]) from bad
         case {"without": _} | {"move": _}:
-            raise HoldsNoEvent(raw.decode(), [(1, _FORMS)])
+            raise _no_move(raw, _FORMS)
         case _:
             return _event(raw, taken)
+
+
+def _no_move(raw: bytes, message: str) -> HoldsNoEvent:
+    text = raw.decode()
+    return HoldsNoEvent(text, [Finding("", 0, 1, message, text)])
 
 
 def _event(raw: bytes, taken: Collection[str]) -> Event:
@@ -126,5 +133,5 @@ def _event(raw: bytes, taken: Collection[str]) -> Event:
     filled = filling(raw, lambda: assumed)
     event, _ = read_filled(raw, filled)
     if not isinstance(event, Event) or event.retracts is not None:
-        raise HoldsNoEvent(raw.decode(), [(1, f"a hypothesis retracts nothing: {_FORMS}")])
+        raise _no_move(raw, f"a hypothesis retracts nothing: {_FORMS}")
     return added(event._replace(sources=()) if b'"sources"' in filled else event)

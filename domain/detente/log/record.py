@@ -1,94 +1,240 @@
-"""A record: the log of events of one or many pairs, as it was when it was read."""
+"""A record: the log of events of one or many pairs, as it was when it was opened.
 
-from collections.abc import Iterable, Mapping
+It holds no events. Asked about a pair, it reads the lines that are about that pair, and no others.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from detente.log.checking import advise, refused, wrong_ids
+from detente.log.checking import first_of_each_id, wrong
+from detente.log.entry import Entry, read_plainly
 from detente.log.findings import Finding
-from detente.log.reading import Entry, entries
+from detente.log.layout import Layout
+from detente.log.outline import lines_to_read, outlines
+from detente.log.source import Source
+from detente.log.vouching import is_vouched_for
 from detente.model.errors import DetenteError
 from detente.model.events import is_known_on
 from detente.model.pairs import Pair
+
+if TYPE_CHECKING:
+    from detente.log.auditing import Audit
+
+KEPT = 64
+"""Of how many pairs the lines are kept when they have been read."""
+SHORT = 2**20
+"""How many bytes a log can have for it to be laid out at once, and not only searched for the pair that is asked."""
+
+_NOT_COUNTED = 0
+"""The number of a line that nobody has asked for: to count them takes as long as to search the log."""
+
+Extent: TypeAlias = tuple[int, int]
+"""The offset and the length of a line, in bytes."""
 
 
 class Unreadable(DetenteError):
     """A log that cannot be opened."""
 
 
-class Record:
-    """The events of a log, and everything that is wrong with it."""
+class _Read(NamedTuple):
+    """The lines of one pair: their entries or what is wrong with them, and what is wrong with them all."""
 
-    def __init__(self, path: str, read: Iterable[Entry | Finding]) -> None:
-        everything = list(read)
+    lines: list[Entry | Finding]
+    findings: list[Finding]
+
+
+class Record:
+    """The lines of a log, which are read when somebody asks for what they say."""
+
+    def __init__(self, path: str, data: bytes | Source, *, is_vouched_for: bool = False) -> None:
         self.path = path
-        self.entries = tuple(entry for entry in everything if isinstance(entry, Entry))
-        """The lines that hold events, in the order of the log."""
-        self._unreadable = [found for found in everything if isinstance(found, Finding)]
-        self._known: dict[date, Record] = {}
+        self._source = Source.of(data)
+        self._is_vouched_for = is_vouched_for
+        self._searched: tuple[Pair, list[Extent], list[Extent]] | None = None
+        """The pair that a long log was searched for, its lines, and those of which no pair can be told."""
+        self._of_pair: dict[Pair, _Read] = {}
+
+    def entries_of(self, pair: Pair) -> tuple[Entry, ...]:
+        """Return the lines about a pair that hold events, in the order of the log, each id once."""
+        return tuple(first_of_each_id(one for one in self._read(pair).lines if isinstance(one, Entry)))
+
+    def findings_of(self, pair: Pair, known: date | None = None) -> tuple[Finding, ...]:
+        """Return what keeps a pair from being answered; with a day, in what was recorded by its end (UTC).
+
+        Lines that hold no event do not say when they were added, and stay.
+        """
+        read = self._read(pair)
+        if known is None:
+            return tuple(read.findings)
+        found = self._wrong_by(known, read)
+        if any(one.line == _NOT_COUNTED for one in found):
+            found = self._wrong_by(known, self._read_with_numbers(pair))
+        return tuple(found)
 
     @cached_property
-    def by_pair(self) -> Mapping[Pair, tuple[Entry, ...]]:
-        """The lines about each pair, in the order of the log; pairs in alphabetical order.
+    def findings_of_no_pair(self) -> tuple[Finding, ...]:
+        """What is wrong in lines of which it cannot be told what pair they are about; a torn last line is one."""
+        if self._searched is None:
+            extents = [self._extent(index) for index in self._layout.of_no_pair]
+        else:
+            extents = self._searched[2]
+        last = len(self._source.last())
+        if last:
+            extents = sorted({*extents, (self._source.size - last, last)})
+        if not extents:
+            return ()
+        found = self._validated(extents, self._source.numbers([offset for offset, _ in extents]))
+        return tuple(one for one in found if isinstance(one, Finding) and one.pair is None)
 
-        A line whose id stands already in a line above is no second event.
-        """
-        first: dict[str, Entry] = {}
-        for entry in self.entries:
-            first.setdefault(entry.line.id, entry)
-        sorted_out: dict[Pair, list[Entry]] = {}
-        for entry in first.values():
-            sorted_out.setdefault(entry.line.pair, []).append(entry)
-        return {pair: tuple(sorted_out[pair]) for pair in sorted(sorted_out)}
+    @property
+    def pairs(self) -> list[Pair]:
+        """The pairs that some line is about, in alphabetical order."""
+        return sorted(self._layout.of_pair)
 
     @cached_property
     def pair_of(self) -> Mapping[str, Pair]:
         """The pair that the line of each id is about."""
-        return {entry.line.id: entry.line.pair for entry in reversed(self.entries)}
+        found: dict[str, Pair] = {}
+        for offset, data in self._source.chunks():
+            for outline in outlines(data, offset):
+                if outline.id is not None and outline.pair is not None:
+                    found.setdefault(outline.id, outline.pair)
+        return found
 
-    @cached_property
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The lines that hold events, in the order of the log."""
+        extents = [self._extent(index) for index in range(len(self._layout.numbers))]
+        return tuple(one for one in self._validated(extents, self._layout.numbers) if isinstance(one, Entry))
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is wrong: in the lines, with ids and retractions, against the rules; in order of line."""
-        found = [*self._unreadable, *wrong_ids(self.path, self.entries), *refused(self.path, self.by_pair)]
-        return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))
+        return self.audit.findings
 
-    @cached_property
-    def spoiled(self) -> Mapping[Pair, list[Finding]]:
-        """The findings that keep a pair from being answered, by pair."""
-        by_pair: dict[Pair, list[Finding]] = {}
-        for finding in self.findings:
-            if finding.pair is not None:
-                by_pair.setdefault(finding.pair, []).append(finding)
-        return by_pair
-
-    def known(self, day: date) -> "Record":
-        """Give the record as it was at the end of a day (UTC): without the lines that were added later.
-
-        Lines that hold no event do not say when they were added, and stay.
-        """
-        if day not in self._known:
-            until = [entry for entry in self.entries if is_known_on(entry.line, day)]
-            self._known[day] = Record(self.path, (*until, *self._unreadable))
-        return self._known[day]
-
-    @cached_property
+    @property
     def advice(self) -> tuple[Finding, ...]:
         """What is not wrong and could be said better: dates that leave open an order that matters."""
-        return tuple(advise(self.path, self.by_pair))
+        return self.audit.advice
+
+    @cached_property
+    def audit(self) -> "Audit":
+        """What is found in the whole log, every line validated."""
+        from detente.log.auditing import audit  # which questions about a pair do not need
+
+        return audit(self._source, self.path)
+
+    def grown(self, lines: Iterable[bytes]) -> "Record":
+        """Return a record in memory with more lines at its end."""
+        whole = self._source.read(0, self._source.size)
+        end = b"" if whole.endswith(b"\n") or not whole else b"\n"
+        return Record(self.path, whole + end + b"".join(line + b"\n" for line in lines))
+
+    def _read(self, pair: Pair) -> _Read:
+        if pair not in self._of_pair:
+            if len(self._of_pair) == KEPT:
+                del self._of_pair[next(iter(self._of_pair))]
+            self._of_pair[pair] = self._read_at(self._extents(pair), repeat(_NOT_COUNTED))
+            if self._of_pair[pair].findings:
+                self._read_with_numbers(pair)
+        return self._of_pair[pair]
+
+    def _read_with_numbers(self, pair: Pair) -> _Read:
+        """Read the lines of a pair again with their numbers: they are counted only where something is wrong."""
+        extents = self._extents(pair)
+        numbers = self._source.numbers([offset for offset, _ in extents])
+        self._of_pair[pair] = self._read_at(extents, numbers)
+        return self._of_pair[pair]
+
+    def _wrong_by(self, day: date, read: _Read) -> list[Finding]:
+        until = [one for one in read.lines if isinstance(one, Finding) or is_known_on(one.line, day)]
+        return wrong(self.path, until)
+
+    def _read_at(self, extents: list[Extent], numbers: Iterable[int]) -> _Read:
+        if self._is_vouched_for:
+            # The first append to a log seals what was typed in before: what is no event there shows here.
+            with suppress(LookupError, TypeError, ValueError, AttributeError):
+                plain: list[Entry | Finding] = [
+                    read_plainly(self._source.read(*extent), number)
+                    for extent, number in zip(extents, numbers, strict=False)
+                ]
+                return _Read(plain, wrong(self.path, plain))
+            self._is_vouched_for = False
+        found = self._validated(extents, numbers)
+        lines = [one for one in found if isinstance(one, Entry) or one.pair is not None]
+        return _Read(lines, wrong(self.path, lines))
+
+    def _validated(self, extents: Iterable[Extent], numbers: Iterable[int]) -> Iterator[Entry | Finding]:
+        from detente.log.reading import read_one  # which lines that are vouched for do not need
+
+        for (offset, length), number in zip(extents, numbers, strict=False):
+            is_last = offset + length == self._source.size
+            yield from read_one(self._source.read(offset, length), self.path, number, is_last=is_last)
+
+    def _extents(self, pair: Pair) -> list[Extent]:
+        """Return where the lines about a pair stand."""
+        if "_layout" not in self.__dict__ and self._source.size > SHORT:
+            if self._is_vouched_for:
+                from detente.log.index import offsets_of  # which only a long log needs
+
+                indexed = offsets_of(Path(self.path), pair)
+                if indexed is not None:
+                    self._searched = (pair, indexed, [])
+                    return indexed
+            if self._searched is None or self._searched[0] == pair:
+                self._searched = (pair, *self._search(pair))
+                return self._searched[1]
+        return [self._extent(index) for index in self._layout.of_pair.get(pair, ())]
+
+    def _search(self, pair: Pair) -> tuple[list[Extent], list[Extent]]:
+        """Return where the lines about a pair stand, and those of which no pair can be told."""
+        of_pair: list[Extent] = []
+        of_none: list[Extent] = []
+        for offset, data in self._source.chunks():
+            for start, end in lines_to_read(data, pair):
+                for outline in outlines(data[start:end], offset + start):
+                    if outline.pair in (pair, None):
+                        found = of_none if outline.pair is None else of_pair
+                        found.append((outline.offset, outline.length))
+        return of_pair, of_none
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout(self._source)
+
+    def _extent(self, index: int) -> Extent:
+        return self._layout.offsets[index], self._layout.lengths[index]
 
 
 def read(path: str | Path) -> Record:
-    """Read a log from a file; raise `Unreadable` where there is none or it cannot be opened."""
-    return Record(str(path), entries(read_bytes(path), str(path)))
+    """Open the record of a log in a file; raise `Unreadable` where there is none or it cannot be opened."""
+    source = opened(path)
+    return Record(str(path), source, is_vouched_for=is_vouched_for(source, Path(path)))
+
+
+def opened(path: str | Path) -> Source:
+    """Return the bytes of a log, to be read in parts; raise `Unreadable` where there is none or it cannot be opened."""
+    try:
+        return Source.open(Path(path))
+    except OSError as error:
+        raise _unreadable(path, "log", error) from error
 
 
 def read_bytes(path: str | Path, what: str = "log") -> bytes:
-    """Give the bytes of a log or of another file; raise `Unreadable` where there is none or it cannot be opened."""
-    another = " Name one with --log, or in DETENTE_LOG." if what == "log" else ""
+    """Return the bytes of a log or of another file; raise `Unreadable` where there is none or it cannot be opened."""
     try:
         return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise Unreadable(f"There is no {what} at {path}.{another}") from None
     except OSError as error:
-        raise Unreadable(f"The {what} {path} cannot be read: {error.strerror}.{another}") from error
+        raise _unreadable(path, what, error) from error
+
+
+def _unreadable(path: str | Path, what: str, error: OSError) -> Unreadable:
+    another = " Name one with --log, or in DETENTE_LOG." if what == "log" else ""
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(f"There is no {what} at {path}.{another}")
+    return Unreadable(f"The {what} {path} cannot be read: {error.strerror}.{another}")

@@ -9,19 +9,22 @@ can rewrite the seal, and for that reason `detente check --expect` compares with
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, NamedTuple
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import NamedTuple
 
 EVERY = 1_000
 """How many lines lie between two checkpoints."""
 
 _BEGINNING = sha256(b"").hexdigest()
 _HEAD = '{{"lines": {:>12}, "bytes": {:>15}, "digest": "{}", "changed": {:>20}, "checkpoints": ['
+_FORM = re.compile(
+    rb'\{"lines": ( *\d+), "bytes": ( *\d+), "digest": "([0-9a-f]{64})", "changed": ( *\d+), "checkpoints": \['
+)
+_CHECKPOINT = re.compile(rb'\[(\d+), (\d+), "([0-9a-f]{64})"\]')
 _TAIL = b"\n]}\n"
 
 
@@ -67,26 +70,6 @@ def whole_lines(data: bytes) -> list[bytes]:
     return [line + b"\n" for line in data.split(b"\n")[:-1]]
 
 
-_Count = Annotated[int, Field(ge=0)]
-_Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-
-
-class _Kept(BaseModel):
-    """What the file of a seal holds."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    lines: _Count
-    bytes: _Count
-    digest: _Digest
-    changed: _Count
-    checkpoints: list[tuple[_Count, _Count, _Digest]]
-
-    @property
-    def seal(self) -> Seal:
-        return Seal(self.lines, self.bytes, self.digest)
-
-
 class SealFile:
     """The file in which a seal is kept; it is brought forward in place, in time that does not grow with it."""
 
@@ -103,10 +86,14 @@ class SealFile:
 
     def read(self) -> tuple[Seal, list[Seal]] | None:
         """Give the seal and its checkpoints; nothing where there is none that can be read."""
-        with suppress(OSError, ValueError):
-            kept = _Kept.model_validate_json(self.path.read_bytes())
-            if self.head() is not None:
-                return kept.seal, [Seal(*checkpoint) for checkpoint in kept.checkpoints]
+        head = self.head()
+        if head is None or head[0] == Seal():
+            return None
+        with suppress(OSError):
+            rest = self.path.read_bytes()[_HEAD_SIZE:]
+            found = [_CHECKPOINT.fullmatch(line) for line in rest[1 : -len(_TAIL)].split(b",\n") if line]
+            if rest.endswith(_TAIL) and None not in found:
+                return head[0], [Seal(int(one[1]), int(one[2]), one[3].decode()) for one in found if one]
         return None
 
     def head(self) -> tuple[Seal, int] | None:
@@ -120,12 +107,12 @@ class SealFile:
                 head = file.read(_HEAD_SIZE)
             if not head.strip(b"\0"):
                 return Seal(), 0
-            kept = _Kept.model_validate_json(head + b"]}")
         except FileNotFoundError:
             return Seal(), 0
-        except (OSError, ValueError):
+        except OSError:
             return None
-        return kept.seal, kept.changed
+        match = _FORM.fullmatch(head) if len(head) == _HEAD_SIZE else None
+        return match and (Seal(int(match[1]), int(match[2]), match[3].decode()), int(match[4]))
 
     def carry(self, start: Seal, reached: Sequence[Seal], changed: int) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""

@@ -104,6 +104,12 @@ def acts() -> tuple[Act, ...]:
     return tuple(act for rule in rules().values() for act in rule.acts)
 
 
+def forget() -> None:
+    """Forget the answers that are kept, so that what follows costs what it costs in a new process."""
+    for kept in (_effect, _rung, _looks_at):
+        kept.cache_clear()
+
+
 _Values: TypeAlias = tuple[str, ...]
 
 

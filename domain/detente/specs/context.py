@@ -9,9 +9,9 @@ from typing import NamedTuple
 from detente.history.history import History
 from detente.history.hypotheses import Impossible
 from detente.history.state import State
-from detente.log.findings import Finding
+from detente.log.findings import Finding, newly_wrong
 from detente.log.overlay import supposed
-from detente.log.reading import Entry, entries
+from detente.log.reading import entries
 from detente.log.record import Record
 from detente.log.said import fields as as_logged
 from detente.model.dates import HistoricDate
@@ -48,7 +48,7 @@ class Context:
     """A record as a scenario has built it up so far, and what of it was refused."""
 
     def __init__(self) -> None:
-        self.record: Record = Record(NAME, ())
+        self.record: Record = Record(NAME, b"")
         self.original: Record = self.record
         """The record before anything was added."""
         self.moves: list[Move] = []
@@ -115,8 +115,7 @@ class Context:
         if wrong:
             self.refusal = Refusal("\n".join(map(str, wrong)), " ".join(found.message for found in wrong))
             return
-        added = [found._replace(number=n) for n, found in enumerate(read, start=first) if isinstance(found, Entry)]
-        grown = Record(self.record.path, (*self.record.entries, *added))
+        grown = self.record.grown(lines)
         self.refusal = _refusal(self.record, grown)
         if self.refusal is None:
             self.record = grown
@@ -160,10 +159,10 @@ class Context:
 
     def _pair_meant(self, named: object) -> Pair:
         """Return the pair of the event that is named, else the pair spoken of, else the only one recorded."""
-        lines = [entry.line for entry in self.record.entries if entry.line.id == named]
+        recorded = [self.record.pair_of[named]] if isinstance(named, str) and named in self.record.pair_of else []
         added = [one for one in self.moves if not isinstance(one, LeftOut | Moved) and one.id == named]
-        spoken_of = [self.pair] if self.pair else [*self.record.by_pair]
-        pairs = [event.pair for event in (*lines, *added)] or spoken_of
+        spoken_of = [self.pair] if self.pair else self.record.pairs
+        pairs = [*recorded, *(event.pair for event in added)] or spoken_of
         if not pairs:
             fail("of which countries? Begin with Given these events of …, or Given nothing is recorded of …")
         if len({*pairs}) > 1:
@@ -173,8 +172,7 @@ class Context:
 
 def _refusal(before: Record, grown: Record) -> Refusal | None:
     """Return why a record cannot have grown so; none where nothing is wrong in it that was not before."""
-    known = {(finding.message, finding.text) for finding in before.findings}
-    refused = [finding for finding in grown.findings if (finding.message, finding.text) not in known]
+    refused = newly_wrong(before.findings, grown.findings)
     if not refused:
         return None
     because = [found.cause.because if isinstance(found.cause, Refused) else found.message for found in refused]

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from pytest_bdd.parser import Step
 
-from detente.log.reading import entries
 from detente.log.record import Record, read_bytes
 from detente.log.shipped import NAME, shipped_log
 from detente.specs.explaining import NOT_TAKEN
@@ -27,7 +26,7 @@ def configured_record(pytestconfig: pytest.Config) -> Record:
     beside = pytestconfig.rootpath / NAME
     log = pytestconfig.rootpath / configured if configured else beside if beside.is_file() else shipped_log()
     name = str(shown(log, pytestconfig))
-    record = pytestconfig.stash[RECORD] = Record(name, entries(read_bytes(log), name))
+    record = pytestconfig.stash[RECORD] = Record(name, read_bytes(log))
     return record
 
 

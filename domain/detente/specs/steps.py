@@ -60,7 +60,7 @@ def _these_events(context: Context, one: str, other: str, datatable: Sequence[Se
 def _nothing(context: Context, one: str, other: str) -> None:
     """An empty record of that pair, to be added to."""
     pair = pair_named(one, other)
-    if pair in context.record.by_pair:
+    if context.record.entries_of(pair):
         fail(f"something is recorded of {pair.names}")
     context.about(pair)
 

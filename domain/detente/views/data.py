@@ -5,20 +5,19 @@ from typing import TYPE_CHECKING, Any
 
 from detente.history.history import History
 from detente.history.reasons import Obstacles, Reason
-from detente.history.routes import Route, Routes
 from detente.history.state import State
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.events import Event, fields_of
 from detente.model.following import Change
-from detente.model.lines import json_schema
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, RETRACTION
 
 if TYPE_CHECKING:
     from detente.history.differences import Contrast, Difference
+    from detente.history.routes import Route, Routes
 
 Data = dict[str, Any]
 
@@ -170,6 +169,8 @@ def table_data() -> Data:
 
 def schema_data(kind: str | None) -> Data:
     """Return the JSON Schema of a line of the log: of one kind, or of all."""
+    from detente.model.lines import json_schema  # which comes with the validator, that no other answer needs
+
     title = {} if kind else {"title": "A line of the log"}
     return {"$schema": DIALECT} | title | json_schema(kind)
 
@@ -235,7 +236,7 @@ def contrast_data(contrast: "Contrast") -> Data:
     }
 
 
-def routes_data(state: State, found: Routes, together: Routes) -> Data:
+def routes_data(state: State, found: "Routes", together: "Routes") -> Data:
     """Return the shortest ways from a state, how many there are, and a way that takes both countries."""
     return {
         "pair": list(state.pair),
@@ -246,7 +247,7 @@ def routes_data(state: State, found: Routes, together: Routes) -> Data:
     }
 
 
-def route_data(route: Route, pair: Pair) -> Data:
+def route_data(route: "Route", pair: Pair) -> Data:
     """Return a way: its steps, who does each (none for a mutual act), and its cost as a number or a fraction."""
     steps = [
         {"kind": act.kind, "by": None if act.side is None else pair[act.side]}

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from detente.history.goals import Goal
 from detente.history.history import History
 from detente.history.reasons import Reason
-from detente.history.routes import Route, Routes
 from detente.history.state import State
 from detente.model.countries import name
 from detente.model.dates import day_in_words
@@ -20,6 +18,8 @@ from detente.model.wording import listing, or_possibly, words
 
 if TYPE_CHECKING:
     from detente.history.differences import Contrast
+    from detente.history.goals import Goal
+    from detente.history.routes import Route, Routes
 
 _SHOWN_OTHERWISE = {
     *("id", "kind", "parties", "by", "on", "seq", "recorded", "summary", "sources", "confidence", "retracts")
@@ -141,7 +141,7 @@ def supposition(move: Move, history: History) -> str:
     return f"Left out: {named}." if isinstance(move, LeftOut) else f"Moved: {named}, to {move.on.in_words()}."
 
 
-def goal_in_words(goal: Goal, pair: Pair) -> str:
+def goal_in_words(goal: "Goal", pair: Pair) -> str:
     """Return the name of a goal: "established", "the mission of Canada open"."""
     facts = [f"{fact_in_words(slot, pair)} {value_in_words(value)}" for slot, value in goal.facts]
     return listing([*([goal.status.words] if goal.status else []), *facts])
@@ -153,7 +153,7 @@ def route_act(act: Act, pair: Pair) -> str:
     return f"{named} (both)" if rules()[act.kind].row.by == "both" else named
 
 
-def route_lines(found: Routes, goal: str, pair: Pair, *, with_cost: bool) -> Iterator[str]:
+def route_lines(found: "Routes", goal: str, pair: Pair, *, with_cost: bool) -> Iterator[str]:
     """Return how many shortest ways lead to a goal, and the ways, each a line; there is at least one."""
     if not found.given[0].acts:
         yield f"It is so already: {goal}."
@@ -173,7 +173,7 @@ def no_route(goal: str, pair: Pair, side: int | None) -> str:
     return f"No way: nothing that {name(pair[side])} can do alone leads to {goal}."
 
 
-def shared_route(route: Route, pair: Pair, side: int) -> str:
+def shared_route(route: "Route", pair: Pair, side: int) -> str:
     """Return a way as one side sees it: what it can do itself, and what else it takes."""
     own = [act_in_words(act, pair) for act in route.acts if act.side == side]
     others = [route_act(act, pair) for act in route.acts if act.side != side]

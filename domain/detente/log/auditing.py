@@ -1,0 +1,101 @@
+"""Everything that is wrong in a log of any length, found while little of each line is kept.
+
+The log is gone through once for where its lines stand, then pair by pair. Only the pairs in which something is wrong,
+and the lines that share an id or retract something, are read again to say what and why.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from detente.log.checking import advise, in_order, is_sound, refused, wrong_ids
+from detente.log.entry import Entry
+from detente.log.findings import Finding
+from detente.log.layout import Layout
+from detente.log.reading import read_one
+from detente.log.source import Source
+from detente.model.events import Event, Line
+
+MANY = 10_000
+"""Of how many lines about one pair the words are not kept while it is looked at."""
+
+
+class Audit(NamedTuple):
+    """What was found in a log."""
+
+    findings: tuple[Finding, ...]
+    """Everything that is wrong, in the order of the lines."""
+    advice: tuple[Finding, ...]
+    """What is not wrong and could be said better: dates that leave open an order that matters."""
+    events: int
+    """How many lines hold an event."""
+    pairs: int
+    """How many pairs they are about."""
+
+
+def audit(source: Source, path: str) -> Audit:
+    """Return everything that is wrong in a log: in its lines, with ids and retractions, against the rules."""
+    lines = _Lines(source, path)
+    layout = lines.layout
+    repeated = layout.repeated_ids()
+    again = lines.not_the_first(layout.with_ids(repeated))
+    found = [one for index in layout.of_no_pair for one in lines.read(index) if isinstance(one, Finding)]
+    advice: list[Finding] = []
+    retracting: list[int] = []
+    named: set[int] = set()
+    events = pairs = 0
+    for pair, indexes in sorted(layout.of_pair.items()):
+        held: list[Line] = []
+        for index in indexes:
+            for one in lines.read(index):
+                if isinstance(one, Finding):
+                    found.append(one)
+                    continue
+                events += 1
+                if one.line.retracts is not None:
+                    retracting.append(index)
+                    named.add(hash(one.line.retracts))
+                if index not in again:
+                    held.append(one.line if len(indexes) < MANY else _without_words(one.line))
+        pairs += bool(held)
+        if not is_sound(pair, held):
+            entries = {pair: lines.entries(index for index in indexes if index not in again)}
+            found += refused(path, entries)
+            advice += advise(path, entries)
+    with_ids = {*layout.with_ids(repeated | named), *retracting} if repeated or named else ()
+    found += wrong_ids(path, lines.entries(sorted(with_ids)))
+    return Audit(tuple(in_order(found)), tuple(advice), events, pairs)
+
+
+class _Lines:
+    """The lines of a log, read when they are asked for."""
+
+    def __init__(self, source: Source, path: str) -> None:
+        self.layout = Layout(source)
+        self._source = source
+        self._path = path
+
+    def read(self, index: int) -> Iterator[Entry | Finding]:
+        """Return the entry of one line, or everything that is wrong in it."""
+        offset, length = self.layout.offsets[index], self.layout.lengths[index]
+        is_last = offset + length == self._source.size
+        return read_one(self._source.read(offset, length), self._path, self.layout.numbers[index], is_last=is_last)
+
+    def entries(self, indexes: Iterable[int]) -> list[Entry]:
+        """Return the entries of some lines."""
+        return [one for index in indexes for one in self.read(index) if isinstance(one, Entry)]
+
+    def not_the_first(self, indexes: Iterable[int]) -> set[int]:
+        """Return those of some lines whose id stands already in one above."""
+        seen: set[str] = set()
+        again: set[int] = set()
+        for index in indexes:
+            for entry in self.entries([index]):
+                if entry.line.id in seen:
+                    again.add(index)
+                seen.add(entry.line.id)
+        return again
+
+
+def _without_words(line: Line) -> Line:
+    """Return a line without the words that no rule looks at, so that many can be held."""
+    return line._replace(summary="", note=None, sources=()) if isinstance(line, Event) else line

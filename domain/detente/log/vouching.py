@@ -1,0 +1,20 @@
+"""Whether the seal beside a log vouches for all its bytes: then its lines were validated when they were added."""
+
+from pathlib import Path
+
+from detente.log.seal import Seal, SealFile, marks, whole_lines
+from detente.log.source import Source
+
+BOUND = 10_000
+"""Of how many lines the digest is taken anew, where the file is not the one that was sealed but may be a copy of it."""
+
+
+def is_vouched_for(source: Source, path: Path) -> bool:
+    """Whether a log is what was sealed: unchanged since, or, if it is not long, with the same digest."""
+    kept = SealFile(path).head()
+    if kept is None or kept[0] == Seal() or kept[0].size != source.size:
+        return False
+    seal, changed = kept
+    if changed == source.changed:
+        return True
+    return seal.lines <= BOUND and marks(whole_lines(source.read(0, source.size)), Seal())[-1:] == [seal]

@@ -359,6 +359,15 @@ def test_of_ten_events_at_one_time_every_order_is_followed() -> None:
     assert state.in_words == "strained"
 
 
+def test_of_ten_events_of_which_one_ends_what_others_begin_every_order_is_followed() -> None:
+    acts = [(kind, by) for kind in ("grievance_raised", "ambassador_recalled", "sanctions_imposed") for by in PAIR]
+    acts += [("diplomats_expelled", "CAN"), ("diplomats_expelled", "IRN"), ("talks_opened", None)]
+    acts += [("relations_normalised", None)]
+    begun, *dates = (one.on.text for one in crowded(10).events)
+    moved = (event(kind, on, by) for (kind, by), on in zip(acts, dates, strict=True))
+    assert History(PAIR, (event("relations_established", begun), *moved)).at(START + dt.timedelta(days=10)).complete
+
+
 def test_of_more_events_at_one_time_the_plainest_orders_are_followed_and_the_answer_says_so() -> None:
     history = crowded(40)
     state = history.at(START + dt.timedelta(days=39))

@@ -21,7 +21,7 @@ from detente.model.parts import takes_part
 from detente.model.rules import slots_of
 from detente.model.segments import Segment, segments, stretches
 
-MANY = 2**12
+MANY = 2**13
 """At how many points courses may be at one time: more than those of ten events that can come in any order."""
 FEW = 2**7
 """About how many points are kept where there are more, until things are certain again: the plainest."""

@@ -180,7 +180,8 @@ class Courses:
     def _spread_plainly(self, points: list[Point], segment: Segment) -> list[Point]:
         """Return only the plainest of these: some for each number of events that have happened.
 
-        The fewer of the later events have happened before earlier ones, the plainer. The plain order is always kept.
+        Of two points that one is plainer at which the last of the events in which they differ has not happened. The
+        plain order is always kept.
         """
         width = max(1, FEW // segment.open.bit_count())
         levels = _levels(points)

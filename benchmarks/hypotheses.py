@@ -19,7 +19,7 @@ from typing import Any
 from detente.history.goals import Goal
 from detente.history.history import History
 from detente.history.routes import routes
-from detente.log.overlay import supposed
+from detente.log.hypothesis import supposed
 from detente.log.record import Record
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from detente.log.reading import Entry, entries
 from detente.log.record import Record
+from detente.model.configuration import OFFICES, SLOTS, Configuration
 from detente.model.events import Event
 from detente.model.pairs import Pair
+from detente.model.rules import Act
 
 PARTIES = ["CAN", "IRN"]
 
@@ -165,3 +167,43 @@ def histories(draw: st.DrawFn) -> tuple[list[Event], list[oracle.Event]]:
             kept.append(event(kind, on, by, id=str(number)))
             known.append(oracle.Event(kind, side, possible))
     return kept, known
+
+
+BEGUN = line("relations_established", "1955", id="begun")
+OPENED = line("mission_opened", "1959", "CAN", id="opened")
+
+
+def notes(count: int, start: int = 0) -> list[dict[str, object]]:
+    """Give events that are always legal."""
+    return [line("noted", "2000-01-01", id=f"note-{number}") for number in range(start, start + count)]
+
+
+POWERS = ("ITA", "CHE")
+ACTS = [
+    *(Act(kind) for kind in ("noted", *oracle.MUTUAL, *oracle.NOBODYS)),
+    *(
+        Act(kind, side, office, power)
+        for kind in ("noted", *oracle.SIDED)
+        for side in (0, 1)
+        for office in (OFFICES if kind.startswith("office") else (None,))
+        for power in (POWERS if kind == "protecting_power_named" else (None,))
+    ),
+]
+ALL_BUT_LAPSING = [act for act in ACTS if act.kind != "relations_lapsed"]
+
+
+def as_oracle_has_it(configuration: Configuration) -> oracle.Facts:
+    """Put a configuration as the oracle would write it."""
+    values = dict(zip(SLOTS, configuration, strict=True))
+    facts: oracle.Facts = {"relations": values["relations", None].replace("_", " "), "talks": values["talks", None]}
+    for side, letter in enumerate("ab"):
+        facts |= {
+            f"mission {letter}": values["mission", side],
+            f"recalled {letter}": values["recall", side] == "open",
+            f"grievance {letter}": values["grievance", side] == "open",
+            f"sanctions {letter}": values["sanctions", side] == "in_force",
+            f"offer {letter}": values["offer", side] == "standing",
+            f"power {letter}": None if values["protecting_power", side] == "none" else values["protecting_power", side],
+            f"offices {letter}": frozenset(office for office in OFFICES if values[office, side] == "open"),
+        }
+    return facts

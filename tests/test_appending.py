@@ -18,12 +18,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, event, line, on_a_terminal, record, text
+from making import BEGUN, OPENED, detente, event, line, notes, on_a_terminal, record, text
 
-from detente.log import appending
-from detente.log.appending import Log, NotAdded, NotAsSealed, TornTail
+from detente.log.admission import Judge
+from detente.log.appending import Log
+from detente.log.catching_up import NotAsSealed, TornTail
 from detente.log.guarding import Guard, digest
-from detente.log.judging import Judge
+from detente.log.incoming import NotAdded
 from detente.log.locking import Locked
 from detente.log.mending import repair, seal
 from detente.log.reading import BOM
@@ -32,9 +33,6 @@ from detente.log.seal import SealFile
 from detente.log.writing import NotWritten
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
-
-BEGUN = line("relations_established", "1955", id="begun")
-OPENED = line("mission_opened", "1959", "CAN", id="opened")
 
 
 @pytest.fixture
@@ -47,11 +45,6 @@ def log(tmp_path: Path) -> Iterable[Log]:
 def files(log: Log) -> dict[str, bytes]:
     """Give every file beside a log, but the lock."""
     return {path.name: path.read_bytes() for path in log.path.parent.iterdir() if path.suffix != ".lock"}
-
-
-def notes(count: int, start: int = 0) -> list[dict[str, object]]:
-    """Give events that are always legal."""
-    return [line("noted", "2000-01-01", id=f"note-{number}") for number in range(start, start + count)]
 
 
 def test_what_is_added_can_be_read_and_is_sealed(log: Log) -> None:
@@ -439,7 +432,7 @@ def test_a_disk_that_fails_leaves_the_log_as_it_was(
 ) -> None:
     log.append([BEGUN])
     before = files(log)
-    monkeypatch.setattr(appending.os, failing, FailingOnce(getattr(os, failing), number))
+    monkeypatch.setattr(os, failing, FailingOnce(getattr(os, failing), number))
     with pytest.raises(NotWritten, match=f"{os.strerror(number)}. Nothing was added. It is as it was before."):
         log.append([OPENED])
     assert files(log) == before
@@ -817,9 +810,9 @@ def test_what_git_has_merged_can_be_added_to(log: Log) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        "UPDATE log SET recorded = 'x'",
+        "UPDATE covers SET recorded = 'x'",
         "DROP TABLE lines",
-        "UPDATE lines SET place = 7",
+        "UPDATE lines SET offset = 7",
     ],
 )
 def test_an_index_that_makes_no_sense_is_made_again(log: Log, spoil: str) -> None:
@@ -829,7 +822,9 @@ def test_an_index_that_makes_no_sense_is_made_again(log: Log, spoil: str) -> Non
         database.execute(spoil)
     add = ("add", "Canada", "Iran", "--on", "1970", "--kind", "noted", "--summary", "x", "--source", "a|b")
     answer = detente(*add, "--log", str(log.path))
-    assert ("Traceback" in answer.stderr, answer.returncode) == (False, 0 if "place" not in spoil else 1), answer.stderr
+    assert ("Traceback" in answer.stderr, answer.returncode) == (False, 0 if "offset" not in spoil else 1), (
+        answer.stderr
+    )
     assert read(log.path).findings == ()
 
 

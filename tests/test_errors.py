@@ -26,8 +26,8 @@ def catalogue() -> str:
     """Write the catalogue from what is printed of each example."""
     parts = [HEAD]
     for path in sorted(EXAMPLES.glob("*.jsonl")):
-        said = detente("check", path.name, cwd=EXAMPLES).stdout
-        parts.append(f"## {path.stem.replace('-', ' ')}\n\n```\n{said}```\n")
+        printed = detente("check", path.name, cwd=EXAMPLES).stdout
+        parts.append(f"## {path.stem.replace('-', ' ')}\n\n```\n{printed}```\n")
     return "\n".join(parts)
 
 

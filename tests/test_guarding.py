@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import detente, line, text
-from test_appending import BEGUN, OPENED, notes
+from making import BEGUN, OPENED, detente, line, notes, text
 
-from detente.log.appending import Log, NotAsSealed
+from detente.log.appending import Log
+from detente.log.catching_up import NotAsSealed
 from detente.log.comparing import missing
 from detente.log.guarding import Guard, digest
 from detente.log.mending import seal
@@ -20,7 +20,7 @@ from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterable[Log]:
-    """Give a log that is not there yet."""
+    """Return a log that is not there yet."""
     with Log(tmp_path / "events.jsonl") as opened:
         yield opened
 

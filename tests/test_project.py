@@ -129,3 +129,11 @@ def test_the_record_cites_the_article_on_the_offer_of_talks_where_that_says_some
         "2012-09-07-severed",
         "2025-05-baghaei",
     }
+
+
+def test_files_of_tests_do_not_import_each_other() -> None:
+    for path in (ROOT / "tests").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+        assert not [name for name in names if name.startswith("test_")], path

@@ -19,12 +19,12 @@ GOOD = [line("relations_established", "1955"), line("mission_opened", "1959", "C
 
 
 def findings(data: bytes) -> list[tuple[int, int, str]]:
-    """Give what is found in a log: line, column and message."""
+    """Return what is found in a log: line, column and message."""
     return [(found.line, found.column, found.message) for found in Record("log", data).findings]
 
 
 def ids(data: bytes) -> list[str]:
-    """Give the ids of the events of a log, in order."""
+    """Return the ids of the events of a log, in order."""
     return [entry.line.id for entry in Record("log", data).entries]
 
 
@@ -170,7 +170,7 @@ FAULTS: list[tuple[str | dict[str, object], int | str, str]] = [
 
 
 def without_none(fields: dict[str, object]) -> dict[str, object]:
-    """Give fields without those that are set to None, so that they are missing."""
+    """Return fields without those that are set to None, so that they are missing."""
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -186,7 +186,7 @@ def test_each_fault_is_explained_where_it_is(fault: str | dict[str, object], at:
     assert len(ids(text(*GOOD) + bad.encode() + b"\n" + text(line(id="after")))) == 3
 
 
-def test_all_findings_of_a_line_are_told_in_order() -> None:
+def test_all_findings_of_a_line_are_shown_in_order() -> None:
     bad = line(on="x", confidence="y", summary="")
     found = findings(text(bad))
     assert len(found) == 3
@@ -264,8 +264,8 @@ def test_advice_where_dates_leave_an_order_open_that_matters() -> None:
     assert record(*settled).advice == ()
     same_day = [lines[0], lines[1] | {"on": "1960-05-03"}, lines[2]]
     assert len(record(*same_day).advice) == 1
-    told_apart = [lines[0], lines[1] | {"on": "1960-05-03", "seq": 1}, lines[2] | {"seq": 2}]
-    assert record(*told_apart).advice == ()
+    with_seq = [lines[0], lines[1] | {"on": "1960-05-03", "seq": 1}, lines[2] | {"seq": 2}]
+    assert record(*with_seq).advice == ()
     assert record(*lines).findings == ()
 
 
@@ -283,7 +283,7 @@ def test_no_advice_where_the_rules_allow_one_order_only() -> None:
     assert record(line("relations_established", "1950"), line("mission_opened", "1950", "CAN")).advice == ()
 
 
-def test_a_finding_shows_the_place_and_nothing_that_moves_the_cursor() -> None:
+def test_a_finding_shows_the_column_and_nothing_that_moves_the_cursor() -> None:
     shown = str(Finding("log", 3, 150, "so.", "\x1b[2J" + "x" * 145 + "Y" + "z" * 200)).splitlines()
     assert shown[0] == "log:3:150: so."
     assert shown[1][shown[2].index("^")] == "Y"
@@ -365,7 +365,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 def survives(data: bytes) -> None:
-    """Hold that whatever is read gives places and breaks nothing."""
+    """Hold that every finding has a line and a column, and that nothing breaks."""
     found = Record("log", data)
     count = data.count(b"\n") + 1
     for finding in (*found.findings, *found.advice):
@@ -377,13 +377,13 @@ def survives(data: bytes) -> None:
         assert json.loads(entry.text)["id"] == entry.line.id
     # What stands before the damage is read.
     whole = text(*LOGGED)
-    intact = next((place for place, (a, b) in enumerate(zip(data, whole, strict=False)) if a != b), len(data))
+    intact = next((index for index, (a, b) in enumerate(zip(data, whole, strict=False)) if a != b), len(data))
     before = whole[:intact].count(b"\n")
     assert [entry.line.id for entry in found.entries[:before]] == [fields["id"] for fields in LOGGED[:before]]
 
 
 @given(damaged() | st.binary(max_size=200))
-def test_whatever_the_bytes_every_finding_has_a_place_and_nothing_breaks(data: bytes) -> None:
+def test_whatever_the_bytes_every_finding_has_a_column_and_nothing_breaks(data: bytes) -> None:
     survives(data)
 
 

@@ -11,8 +11,7 @@ import oracle
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from making import detente
-from test_rules import ALL_BUT_LAPSING, as_oracle_has_it
+from making import ALL_BUT_LAPSING, as_oracle_has_it, detente
 
 from detente.history.estimates import estimate, within_reach
 from detente.history.goals import Allowed, Goal, NoGoal

@@ -4,9 +4,8 @@ import oracle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import event
+from making import ACTS, ALL_BUT_LAPSING, as_oracle_has_it, event
 
-from detente.model.configuration import OFFICES, SLOTS, Configuration
 from detente.model.exploring import arrows, explore, ladder_acts
 from detente.model.following import changes
 from detente.model.happening import Happening
@@ -19,37 +18,8 @@ from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER
 
-POWERS = ("ITA", "CHE")
-ACTS = [
-    *(Act(kind) for kind in ("noted", *oracle.MUTUAL, *oracle.NOBODYS)),
-    *(
-        Act(kind, side, office, power)
-        for kind in ("noted", *oracle.SIDED)
-        for side in (0, 1)
-        for office in (OFFICES if kind.startswith("office") else (None,))
-        for power in (POWERS if kind == "protecting_power_named" else (None,))
-    ),
-]
-ALL_BUT_LAPSING = [act for act in ACTS if act.kind != "relations_lapsed"]
 # A history in which everything ends at every other step would say little.
 sequences = st.lists(st.sampled_from(ALL_BUT_LAPSING * 3 + ACTS), max_size=60)
-
-
-def as_oracle_has_it(configuration: Configuration) -> oracle.Facts:
-    """Put a configuration as the oracle would write it."""
-    values = dict(zip(SLOTS, configuration, strict=True))
-    facts: oracle.Facts = {"relations": values["relations", None].replace("_", " "), "talks": values["talks", None]}
-    for side, letter in enumerate("ab"):
-        facts |= {
-            f"mission {letter}": values["mission", side],
-            f"recalled {letter}": values["recall", side] == "open",
-            f"grievance {letter}": values["grievance", side] == "open",
-            f"sanctions {letter}": values["sanctions", side] == "in_force",
-            f"offer {letter}": values["offer", side] == "standing",
-            f"power {letter}": None if values["protecting_power", side] == "none" else values["protecting_power", side],
-            f"offices {letter}": frozenset(office for office in OFFICES if values[office, side] == "open"),
-        }
-    return facts
 
 
 @given(sequences)

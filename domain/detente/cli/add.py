@@ -13,12 +13,12 @@ from detente.cli.errors import WrongUsage
 from detente.cli.grammar import TEXTS
 from detente.cli.inputs import log_written
 from detente.history.history import History, IllegalHistory
+from detente.log.admission import Judge
 from detente.log.appending import Log
 from detente.log.findings import Finding
-from detente.log.given import NotAdded
-from detente.log.judging import Judge
+from detente.log.incoming import NotAdded
+from detente.log.phrases import COUNTRIES, fields
 from detente.log.reading import Entry, entries
-from detente.log.said import COUNTRIES, fields
 from detente.model.configuration import OFFICES
 from detente.model.countries import country, name
 from detente.model.dates import HistoricDate

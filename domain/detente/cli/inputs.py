@@ -60,16 +60,16 @@ def moves_asked(asked: argparse.Namespace, record: Record) -> list[Move]:
     overlay = getattr(asked, "suppose", None)
     if not overlay:
         return []
-    from detente.log.overlay import read_overlay
+    from detente.log.hypothesis import read_moves
 
-    return read_overlay(Path(overlay), record.pair_of)
+    return read_moves(Path(overlay), record.pair_of)
 
 
 def supposing(history: History, moves: Sequence[Move], record: Record) -> History:
     """Return a history with those of some moves on top that are about its pair and not void."""
     if not moves:
         return history
-    from detente.log.overlay import moves_about
+    from detente.log.hypothesis import moves_about
 
     return history.suppose(*history.not_void(moves_about(history.pair, moves, record.pair_of)))
 

@@ -13,8 +13,8 @@ from detente.cli.layout import styled
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
 from detente.history.state import State
-from detente.log.overlay import NotSupposed, moves_about, overlay, read_overlay, supposed
-from detente.log.said import Unsaid, event_said
+from detente.log.hypothesis import NotSupposed, moves_about, read_moves, supposed, to_lines
+from detente.log.phrases import BadPhrase, event_fields
 from detente.log.writing import replace
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import BadDate
@@ -34,7 +34,7 @@ def run(asked: argparse.Namespace) -> Answer:
     history = asked_about.recorded
     supposition = asked_about.suppose(*_moves(asked, asked_about), strict=asked.strict)
     if asked.save:
-        replace(written_to(asked.save, asked), overlay(supposition.moves))
+        replace(written_to(asked.save, asked), to_lines(supposition.moves))
     on = last_day(asked.on or last_of(history, supposition))
     answered = (history.at(on), supposition.at(on), contrasts(history, supposition))
     return Answer(partial(supposition_data, *answered), partial(_text, *answered, whole=asked.all), asides)
@@ -44,14 +44,14 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
     moves: list[Move] = []
     if asked.file:
         pair_of = record_asked(asked).pair_of
-        about = moves_about(history.pair, read_overlay(Path(asked.file), {*pair_of, *history.ids}), pair_of)
+        about = moves_about(history.pair, read_moves(Path(asked.file), {*pair_of, *history.ids}), pair_of)
         if not about:
             raise WrongUsage(f"{asked.file} supposes nothing of {history.pair.names}.")
         moves += history.not_void(about)
     taken = {*history.ids, *(move.id for move in moves)}
     for text in asked.add:
-        with wrong_usage(NotSupposed, Unsaid):
-            event = supposed(history.pair, event_said(text), taken)
+        with wrong_usage(NotSupposed, BadPhrase):
+            event = supposed(history.pair, event_fields(text), taken)
         moves.append(event)
         taken.add(event.id)
     moves += [LeftOut(named) for named in asked.without]

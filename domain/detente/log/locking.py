@@ -19,15 +19,15 @@ class Locked(DetenteError):
 
 
 def lock_of(log: Path) -> Path:
-    """Give the file that is locked for a log: one, by whatever name the log is called."""
+    """Return the file that is locked for a log: one, by whatever name the log is called."""
     real = log.resolve()
     return real.with_name(f"{real.name}.lock")
 
 
 class Lock:
-    """The lock of one log, to be held in a ``with`` statement; it is let go of when its holder dies.
+    """The lock of one log, to be held in a ``with`` statement; it is released when its holder dies.
 
-    It lies in a file beside the log, which is made when it is first held. Raises `Locked` when it is not let go of in
+    It lies in a file beside the log, which is made when it is first held. Raises `Locked` when it is not released in
     time, and `NotWritten` where the file cannot be made.
     """
 
@@ -55,7 +55,7 @@ class Lock:
             self._threads.release()
 
     def leave(self) -> None:
-        """Leave it to the process that it was inherited from: whoever has its file open shares the lock."""
+        """Close what a forked process has inherited: whoever has the file open shares the lock."""
         self.close()
         self._threads = threading.Lock()
 

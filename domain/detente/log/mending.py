@@ -1,4 +1,4 @@
-"""What is done to a log by hand: it is sealed, and a last line that breaks off is taken out of it."""
+"""What somebody asks for to mend a log: it is sealed, and a last line that breaks off is taken out of it."""
 
 import os
 from contextlib import suppress
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from detente.log.appending import Log
 from detente.log.reading import ended, torn
-from detente.log.seal import SealFile, seals, whole_lines
+from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.writing import NotWritten
 
 
@@ -26,7 +26,7 @@ def seal(log: Log) -> None:
                     opened.write(b"\n")
                     opened.flush()
                     os.fsync(opened.fileno())
-            file.start_again(list(seals(whole_lines(data))), log.path.stat().st_mtime_ns)
+            file.start_again(checkpoints(whole_lines(data), Seal()), log.path.stat().st_mtime_ns)
         except OSError as error:
             raise NotWritten(f"{log.path} cannot be sealed: {error.strerror}.") from error
         finally:
@@ -34,13 +34,12 @@ def seal(log: Log) -> None:
 
 
 def repair(log: Log) -> Path | None:
-    """Move a last line that breaks off into a file beside the log; give that file, or nothing if all is whole.
+    """Move a last line that breaks off into a file beside the log; return that file, or nothing if all is whole.
 
     Raises `Locked` and `NotWritten`.
     """
     with log.locked():
         data = log.path.read_bytes()
-        whole = data.rfind(b"\n") + 1
         rest = torn(data)
         if not rest:
             return None
@@ -52,7 +51,7 @@ def repair(log: Log) -> Path | None:
                 file.flush()
                 os.fsync(file.fileno())
             with log.path.open("r+b") as file:
-                file.truncate(whole)
+                file.truncate(len(data) - len(rest))
                 os.fsync(file.fileno())
         except OSError as error:
             with suppress(OSError):

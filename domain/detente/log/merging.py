@@ -18,7 +18,7 @@ class Conflict(DetenteError):
 
 
 def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
-    """Give our log and after it the lines that only theirs has, in their order.
+    """Return our log and after it the lines that only theirs has, in their order.
 
     Raises `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, a line
     of theirs in which something is wrong, an id with two contents, events that are legal apart but not together,

@@ -60,31 +60,31 @@ def lines_to_read(data: bytes, pair: Pair) -> Iterator[tuple[int, int]]:
 
     All others are certainly about other pairs. The bytes begin with a line.
     """
-    start = 0
     for found in _not_about(pair).finditer(b"\n" + data):
-        start = found.start()
+        start = found.start()  # of the line, for one byte was put before all
         if start < len(data):
             end = data.find(b"\n", start)
             yield start, len(data) if end < 0 else end
 
 
 _TEXT = rb'"[^"\\\n]*+"'
-_MEMBERS = rb'(?:"(?:kind|on|by|recorded|summary|announced|note)": ?' + _TEXT + rb", ?)*+"
+
+
+def _members(names: bytes) -> bytes:
+    """Return what matches members of some names that are plain text, as many as there are."""
+    return rb'(?:"(?:' + names + rb')": ?' + _TEXT + rb", ?)*+"
+
+
+_NAMES = rb"kind|on|by|recorded|summary|announced|note"
+_ID = rb'"id": ?"([^"\\\n]++)", ?'
+_PARTIES = rb'"parties": ?\['
 _BEGINS = re.compile(
-    rb"\{"
-    + _MEMBERS
-    + rb'"id": ?"([^"\\\n]++)", ?'
-    + _MEMBERS
-    + rb'"parties": ?\[('
-    + _TEXT
-    + rb", ?"
-    + _TEXT
-    + rb")\]"
+    rb"\{" + _members(_NAMES) + _ID + _members(_NAMES) + _PARTIES + rb"(" + _TEXT + rb", ?" + _TEXT + rb")\]"
 )
 
 _STRING = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
-_TOKEN = re.compile(_STRING + rb"|[{}\[\]:]")
-_TWO = re.compile(rb"\s*\[\s*" + _STRING + rb"\s*,\s*" + _STRING + rb"\s*\]")
+_TOKEN = _STRING + rb"|[{}\[\]:]"
+_TWO = rb"\s*\[\s*" + _STRING + rb"\s*,\s*" + _STRING + rb"\s*\]"
 
 
 @lru_cache(maxsize=64)
@@ -93,8 +93,8 @@ def _not_about(pair: Pair) -> re.Pattern[bytes]:
     one, other = (code.encode() for code in pair)
     these = one + rb'", ?"' + other + rb'"|' + other + rb'", ?"' + one + rb'"'
     two = rb"(?P<one>" + _any_code() + rb')", ?"(?!(?P=one))' + _any_code() + rb'"\]'
-    before = rb"\{" + _MEMBERS.replace(b"kind|", b"id|kind|") + rb'"parties": ?\["'
-    return re.compile(rb"\n(?!" + before + rb"(?!" + these + rb")" + two + rb")")
+    before = rb"\{" + _members(rb"id|" + _NAMES) + _PARTIES
+    return re.compile(rb"\n(?!" + before + rb'"(?!' + these + rb")" + two + rb")")
 
 
 @cache
@@ -127,10 +127,10 @@ def _pair_of_broken(line: bytes) -> Pair | None:
     if b'"parties"' not in line:
         return None
     depth, before = 0, b""
-    for token in _TOKEN.finditer(line):
+    for token in re.finditer(_TOKEN, line):
         sign = token[0]
         depth += (sign in b"{[") - (sign in b"}]")
-        if sign == b":" and before == b'"parties"' and depth == 1 and (two := _TWO.match(line, token.end())):
+        if sign == b":" and before == b'"parties"' and depth == 1 and (two := re.match(_TWO, line[token.end() :])):
             return _pair(two[1].decode(errors="replace"), two[2].decode(errors="replace"))
         before = sign
     return None

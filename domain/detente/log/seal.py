@@ -21,11 +21,11 @@ EVERY = 1_000
 
 _BEGINNING = sha256(b"").hexdigest()
 _HEAD = '{{"lines": {:>12}, "bytes": {:>15}, "digest": "{}", "changed": {:>20}, "checkpoints": ['
-_FORM = re.compile(
-    rb'\{"lines": ( *\d+), "bytes": ( *\d+), "digest": "([0-9a-f]{64})", "changed": ( *\d+), "checkpoints": \['
-)
-_CHECKPOINT = re.compile(rb'\[(\d+), (\d+), "([0-9a-f]{64})"\]')
 _TAIL = b"\n]}\n"
+_KEPT_HEAD = re.compile(
+    rb'{"lines": +(\d+), "bytes": +(\d+), "digest": "([0-9a-f]{64})", "changed": +(\d+), "checkpoints": \['
+)
+_KEPT_CHECKPOINT = re.compile(rb'\[(\d+), (\d+), "([0-9a-f]{64})"\]')
 
 
 class Seal(NamedTuple):
@@ -38,31 +38,26 @@ class Seal(NamedTuple):
 
 
 def seals(lines: Iterable[bytes], start: Seal | None = None) -> Iterator[Seal]:
-    """Give the seal after each of some lines, their ends included."""
-    for count, size, digest in _chained(lines, start or Seal()):
-        yield Seal(count, size, digest.hex())
+    """Return the seal after each of some lines, their ends included."""
+    seal = start or Seal()
+    for line in lines:
+        (seal,) = checkpoints([line], seal)
+        yield seal
 
 
-def marks(lines: Iterable[bytes], start: Seal) -> list[Seal]:
-    """Carry a seal on over some lines; give the checkpoints on the way, and where it ends."""
+def checkpoints(lines: Iterable[bytes], start: Seal) -> list[Seal]:
+    """Carry a seal on over some lines; return the checkpoints on the way and, last, where it ends."""
     passed: list[Seal] = []
-    reached = start.lines, start.size, bytes.fromhex(start.digest)
-    for reached in _chained(lines, start):
-        if reached[0] % EVERY == 0:
-            passed.append(Seal(reached[0], reached[1], reached[2].hex()))
-    if not passed or passed[-1].lines != reached[0]:
-        passed.append(Seal(reached[0], reached[1], reached[2].hex()))
-    return passed
-
-
-def _chained(lines: Iterable[bytes], start: Seal) -> Iterator[tuple[int, int, bytes]]:
-    """Follow the chain: lines, bytes and digest, after each line."""
     count, size, digest = start.lines, start.size, bytes.fromhex(start.digest)
     for line in lines:
         count += 1
         size += len(line)
         digest = sha256(digest + line).digest()
-        yield count, size, digest
+        if not count % EVERY:
+            passed.append(Seal(count, size, digest.hex()))
+    if not passed or passed[-1].lines != count:
+        passed.append(Seal(count, size, digest.hex()))
+    return passed
 
 
 def whole_lines(data: bytes) -> list[bytes]:
@@ -85,34 +80,34 @@ class SealFile:
             self._file = None
 
     def read(self) -> tuple[Seal, list[Seal]] | None:
-        """Give the seal and its checkpoints; nothing where there is none that can be read."""
-        head = self.head()
-        if head is None or head[0] == Seal():
-            return None
+        """Return the seal and its checkpoints; nothing where there is none that can be read."""
         with suppress(OSError):
-            rest = self.path.read_bytes()[_HEAD_SIZE:]
-            found = [_CHECKPOINT.fullmatch(line) for line in rest[1 : -len(_TAIL)].split(b",\n") if line]
-            if rest.endswith(_TAIL) and None not in found:
-                return head[0], [Seal(int(one[1]), int(one[2]), one[3].decode()) for one in found if one]
+            data = self.path.read_bytes()
+            head = _KEPT_HEAD.match(data)
+            if head and data.endswith(_TAIL):
+                body = data[head.end() : -len(_TAIL)]
+                kept = [_KEPT_CHECKPOINT.fullmatch(one) for one in body[1:].split(b",\n")] if body else []
+                passed = [_seal(*one.groups()) for one in kept if one]
+                return (_seal(*head.groups()[:3]), passed) if len(passed) == len(kept) else None
         return None
 
     def head(self) -> tuple[Seal, int] | None:
-        """Give the seal and the log's time of change, in nanoseconds, without reading the checkpoints.
+        """Return the seal and the log's time of change, in nanoseconds, without reading the checkpoints.
 
-        Without a file, or with an empty one such as a power cut leaves, nothing is sealed; nothing is given where
+        Without a file, or with an empty one such as a power cut leaves, nothing is sealed; nothing is returned where
         there is one that cannot be read.
         """
         try:
             with self.path.open("rb") as file:
-                head = file.read(_HEAD_SIZE)
-            if not head.strip(b"\0"):
-                return Seal(), 0
+                data = file.read(_HEAD_SIZE)
         except FileNotFoundError:
             return Seal(), 0
         except OSError:
             return None
-        match = _FORM.fullmatch(head) if len(head) == _HEAD_SIZE else None
-        return match and (Seal(int(match[1]), int(match[2]), match[3].decode()), int(match[4]))
+        if not data.strip(b"\0"):
+            return Seal(), 0
+        head = _KEPT_HEAD.fullmatch(data)
+        return head and (_seal(*head.groups()[:3]), int(head[4]))
 
     def carry(self, start: Seal, reached: Sequence[Seal], changed: int) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""
@@ -121,16 +116,15 @@ class SealFile:
             os.ftruncate(file, 0)
             size = 0
         size = max(size, os.pwrite(file, _HEAD.format(*reached[-1], changed).encode(), 0))
+        passed = b",".join(b"\n" + json.dumps(seal).encode() for seal in reached if seal.lines % EVERY == 0)
         if size == _HEAD_SIZE:
-            size += os.pwrite(file, _TAIL, size)
-        for seal in reached:
-            if seal.lines % EVERY == 0:
-                comma = b"," if size > _HEAD_SIZE + len(_TAIL) else b""
-                size -= len(_TAIL)
-                size += os.pwrite(file, comma + b"\n" + json.dumps(list(seal)).encode() + _TAIL, size)
+            os.pwrite(file, passed + _TAIL, size)
+        elif passed:
+            comma = b"," if size > _HEAD_SIZE + len(_TAIL) else b""
+            os.pwrite(file, comma + passed + _TAIL, size - len(_TAIL))
 
     def _open(self) -> tuple[int, int]:
-        """Give the file, open, and its size; it is opened again where somebody has taken it away."""
+        """Return the file, open, and its size; it is opened again where somebody has taken it away."""
         if self._file is not None:
             status = os.fstat(self._file)
             if status.st_nlink:
@@ -142,8 +136,12 @@ class SealFile:
     def start_again(self, reached: Sequence[Seal], changed: int) -> None:
         """Seal anew from the beginning. Raises `OSError`."""
         self.path.unlink(missing_ok=True)
-        if reached:
+        if reached[-1] != Seal():
             self.carry(Seal(), reached, changed)
 
 
 _HEAD_SIZE = len(_HEAD.format(*Seal(), 0))
+
+
+def _seal(lines: bytes, size: bytes, digest: bytes) -> Seal:
+    return Seal(int(lines), int(size), digest.decode())

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from detente.log.seal import Seal, SealFile, marks, whole_lines
+from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.source import Source
 
 BOUND = 10_000
@@ -17,4 +17,4 @@ def is_vouched_for(source: Source, path: Path) -> bool:
     seal, changed = kept
     if changed == source.changed:
         return True
-    return seal.lines <= BOUND and marks(whole_lines(source.read(0, source.size)), Seal())[-1:] == [seal]
+    return seal.lines <= BOUND and checkpoints(whole_lines(source.read(0, source.size)), Seal())[-1:] == [seal]

@@ -10,10 +10,10 @@ from detente.history.history import History
 from detente.history.hypotheses import Impossible
 from detente.history.state import State
 from detente.log.findings import Finding, newly_wrong
-from detente.log.overlay import supposed
+from detente.log.hypothesis import supposed
+from detente.log.phrases import fields as as_logged
 from detente.log.reading import entries
 from detente.log.record import Record
-from detente.log.said import fields as as_logged
 from detente.model.dates import HistoricDate
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.pairs import Pair

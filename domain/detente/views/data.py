@@ -206,7 +206,7 @@ def supposition_data(before: State, after: State, differ: "Iterable[Contrast]") 
 
     ``before`` is the state as recorded, ``after`` the one supposed.
     """
-    from detente.log.overlay import move_fields
+    from detente.log.hypothesis import move_fields
 
     recorded, supposed = before.history, after.history
     return {

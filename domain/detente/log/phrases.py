@@ -1,4 +1,4 @@
-"""What people say of an event, in words: "mission opened by Canada", put into the fields of the log."""
+"""Events in words, as people type them: "mission opened by Canada", put into the fields of the log."""
 
 import json
 import re
@@ -12,25 +12,25 @@ from detente.model.wording import identifier
 COUNTRIES = ("by", "power", "ordered_by")
 """The fields that name a country."""
 
-_SAID = re.compile(
+_PHRASE = re.compile(
     r"(?P<on>\S+)\s+(?P<kind>[a-z_ ]+?)(?:\s+by\s+(?P<by>.+?))?"
     r"(?:\s+with\s+(?P<field>[a-z_]+)\s+(?P<value>\S.*))?"
 )
 
 
-class Unsaid(DetenteError):
-    """Words that say no event."""
+class BadPhrase(DetenteError):
+    """Words in which no event can be read."""
 
 
-def fields(said: Mapping[str, object]) -> dict[str, object]:
-    """Give the fields of the log for what is said: names and kinds in words, countries by name; empty ones left out.
+def fields(phrases: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of the log for phrases: names and kinds in words, countries by name; empty ones are left out.
 
     Raises `UnknownCountry`.
 
     >>> fields({"kind": "mission closed", "by": "Iran", "ordered by": "Canada", "seq": "2"})
     {'kind': 'mission_closed', 'by': 'IRN', 'ordered_by': 'CAN', 'seq': 2}
     """
-    named = {identifier(name): value for name, value in said.items() if value not in (None, "")}
+    named = {identifier(name): value for name, value in phrases.items() if value not in (None, "")}
     for name in ("kind", "office"):
         if name in named:
             named[name] = identifier(str(named[name]))
@@ -44,19 +44,19 @@ def fields(said: Mapping[str, object]) -> dict[str, object]:
     return named
 
 
-def event_said(text: str) -> dict[str, object]:
-    """Give the fields of an event that is said in one line: its date, its kind, who acted, one more field.
+def event_fields(text: str) -> dict[str, object]:
+    """Return the fields of an event in one phrase: its date, its kind, who acted, one more field.
 
-    Raises `Unsaid` and `UnknownCountry`.
+    Raises `BadPhrase` and `UnknownCountry`.
 
-    >>> event_said("2012-09-17 protecting power named by Canada with power Italy")
+    >>> event_fields("2012-09-17 protecting power named by Canada with power Italy")
     {'on': '2012-09-17', 'kind': 'protecting_power_named', 'by': 'CAN', 'power': 'ITA'}
     """
-    match = _SAID.fullmatch(text.strip())
+    match = _PHRASE.fullmatch(text.strip())
     if match is None:
-        raise Unsaid(
+        raise BadPhrase(
             f"“{text}” says no event. Write its date, its kind and, if one country acts, who: "
             "“2026-03-01 sanctions_lifted by Canada”, “2012-09-17 protecting_power_named by Canada with power Italy”."
         )
-    said: dict[str, object] = {name: match[name] for name in ("on", "kind", "by")}
-    return fields(said | {match["field"]: match["value"]} if match["field"] else said)
+    phrases: dict[str, object] = {name: match[name] for name in ("on", "kind", "by")}
+    return fields(phrases | {match["field"]: match["value"]} if match["field"] else phrases)

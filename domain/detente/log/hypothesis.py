@@ -1,4 +1,4 @@
-"""Overlays: what is supposed on top of a record, kept in a file of its own, one move a line.
+"""Hypotheses: what is supposed on top of a record, kept in a file of its own, one move a line.
 
 A line is an event as in the log, of which only `kind`, `parties`, `on` and what its kind requires are needed;
 ``{"without": "ID"}`` for an event that did not happen; or ``{"move": "ID", "on": "DATE"}`` for one that happened
@@ -12,7 +12,7 @@ from typing import Any
 
 from detente.log.columns import column
 from detente.log.findings import Finding
-from detente.log.given import filling, read_filled
+from detente.log.incoming import missing_fields, read_with
 from detente.log.reading import BOM, HoldsNoEvent
 from detente.log.record import read_bytes
 from detente.model.dates import HistoricDate
@@ -26,8 +26,8 @@ _RECORDED = "2000-01-01T00:00:00Z"
 _FORMS = 'write {"without": "ID"} to leave an event out, or {"move": "ID", "on": "DATE"} to put it on another date.'
 
 
-class BadOverlay(DetenteError):
-    """An overlay in which something is wrong, with all findings in order."""
+class BadHypothesis(DetenteError):
+    """A hypothesis in which something is wrong, with all findings in order."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("The hypothesis cannot be used until this is mended:\n" + "\n".join(map(str, findings)))
@@ -38,19 +38,19 @@ class NotSupposed(DetenteError):
     """What was to be supposed is no event."""
 
 
-def supposed(pair: Pair, said: Mapping[str, object], taken: Collection[str] = ()) -> Event:
-    """Make an event that is supposed of what is said of it, with an id that is not taken; raise `NotSupposed`."""
+def supposed(pair: Pair, fields: Mapping[str, object], taken: Collection[str] = ()) -> Event:
+    """Return the event that some fields say, as one that is supposed, with an id not taken; raise `NotSupposed`."""
     try:
-        return _event(json.dumps({"parties": list(pair)} | dict(said)).encode(), taken)
+        return _event(json.dumps({"parties": list(pair)} | dict(fields)).encode(), taken)
     except HoldsNoEvent as wrong:
-        what = " ".join(str(value) for value in said.values())
+        what = " ".join(str(value) for value in fields.values())
         raise NotSupposed(
             f"“{what}” cannot be supposed: {' '.join(found.message for found in wrong.findings)}"
         ) from wrong
 
 
-def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
-    """Read the moves of an overlay, in order; raise `BadOverlay` and `Unreadable`.
+def read_moves(path: Path, taken: Collection[str] = ()) -> list[Move]:
+    """Return the moves in a file, in order; raise `BadHypothesis` and `Unreadable`.
 
     Events without an id are given one that is not taken.
     """
@@ -68,14 +68,14 @@ def read_overlay(path: Path, taken: Collection[str] = ()) -> list[Move]:
             moves.append(move)
             ids.add(move.id)
     if findings:
-        raise BadOverlay(findings)
+        raise BadHypothesis(findings)
     return moves
 
 
 def moves_about(pair: Pair, moves: Iterable[Move], pair_of: Mapping[str, Pair]) -> list[Move]:
-    """Give those of some moves that are about a pair; `pair_of` has the pair of each event of the record.
+    """Return those of some moves that are about a pair; `pair_of` has the pair of each event of the record.
 
-    A move of an event that nobody knows is about any pair, so that it is not passed over in silence.
+    A move of an event that nobody knows is about any pair, so that somebody is told.
     """
     about: list[Move] = []
     supposed: dict[str, Pair] = {}
@@ -87,13 +87,13 @@ def moves_about(pair: Pair, moves: Iterable[Move], pair_of: Mapping[str, Pair]) 
     return about
 
 
-def overlay(moves: Iterable[Move]) -> bytes:
-    """Write moves as an overlay."""
+def to_lines(moves: Iterable[Move]) -> bytes:
+    """Return moves as a file holds them, one a line."""
     return "".join(f"{json.dumps(move_fields(move), ensure_ascii=False)}\n" for move in moves).encode()
 
 
 def move_fields(move: Move) -> dict[str, Any]:
-    """Give a move as the object that its line holds: of an event what was said of it, and its id."""
+    """Return a move as the object that its line holds: of an event the fields that it has, and its id."""
     if isinstance(move, LeftOut):
         return {"without": move.id}
     if isinstance(move, Moved):
@@ -105,7 +105,7 @@ def _move(raw: bytes, taken: Collection[str]) -> Move:
     try:
         fields: Any = json.loads(raw)
     except (ValueError, RecursionError):
-        fields = None  # which is told when it is read as an event
+        fields = None  # reading it as an event says what is wrong
     match fields:
         case {"without": str(named), **rest} if not rest:
             return LeftOut(named)
@@ -127,11 +127,11 @@ def _no_move(raw: bytes, message: str) -> HoldsNoEvent:
 
 
 def _event(raw: bytes, taken: Collection[str]) -> Event:
-    """Read an event, and fill in what a hypothesis need not say."""
+    """Return the event of a line, with what a hypothesis need not say filled in."""
     number = next(number for number in range(1, len(taken) + 2) if f"supposed-{number}" not in taken)
     assumed = {"id": f"supposed-{number}", "recorded": _RECORDED, "summary": "It is supposed.", "sources": _SOURCES}
-    filled = filling(raw, lambda: assumed)
-    event, _ = read_filled(raw, filled)
+    filled = missing_fields(raw, lambda: assumed)
+    event, _ = read_with(filled, raw)
     if not isinstance(event, Event) or event.retracts is not None:
         raise _no_move(raw, f"a hypothesis retracts nothing: {_FORMS}")
     return added(event._replace(sources=()) if b'"sources"' in filled else event)

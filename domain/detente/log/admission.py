@@ -1,12 +1,13 @@
-"""Whether an event can be added to what is recorded of its pair."""
+"""Admission: whether a line can be added to what is recorded of its pair."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from detente.model.events import Event, Line
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective, order
-from detente.model.machine import START, Position
+from detente.model.machine import START, Position, move
 from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed, Refused
@@ -61,7 +62,7 @@ class Judge:
             self._happenings, self._illegal = happenings, refused
 
     def add(self, line: Line) -> None:
-        """Take a line in; raise `NotAllowed` and stay as before if it cannot be."""
+        """Add a line to what is recorded; raise `NotAllowed`, with all as before, if it cannot be added."""
         if isinstance(line, Event) and line.retracts is None:
             if self._illegal is not None:
                 raise IllegalAlready(self._illegal)
@@ -75,18 +76,28 @@ class Judge:
     def _insert(self, event: Event) -> None:
         """Put an event among the others, and follow them until all is as it was before."""
         new = Happening.of(event)
-        comes_last = not self._happenings or order(self._happenings[-1]) <= order(new)
-        index = len(self._happenings) if comes_last else bisect_right(self._happenings, order(new), key=order)
+        if not self._happenings or order(self._happenings[-1]) <= order(new):
+            self._add_last(new)
+            return
+        index = bisect_right(self._happenings, order(new), key=order)
+        later = (self._happenings[following] for following in range(index, len(self._happenings)))
         positions: list[Position] = []
-        steps = follow(Standing(self.pair, self._positions[index]), [new, *self._happenings[index:]])
+        steps = follow(Standing(self.pair, self._positions[index]), chain([new], later))
         for following, step in enumerate(steps, start=index):
             if not isinstance(step, Change):
                 raise self._refusal(event, [*self._happenings[:index], new, *self._happenings[index:]])
             positions.append(step.after.position)
-            if following == len(self._happenings) or step.after.position == self._positions[following]:
-                self._happenings.insert(index, new)
-                self._positions[index + 1 : following + 1] = positions
-                return
+            if step.after.position == self._positions[following]:
+                break
+        self._happenings.insert(index, new)
+        self._positions[index + 1 : index + len(positions)] = positions
+
+    def _add_last(self, new: Happening) -> None:
+        position = move(*self._positions[-1], new.act)
+        if position is None:
+            raise self._refusal(new.event, [*self._happenings, new])
+        self._happenings.append(new)
+        self._positions.append(position)
 
     def _replace(self, line: Line) -> None:
         """Take an event out, and put another in where there is one."""

@@ -1,0 +1,128 @@
+"""What comes in to be added: an event, its data or its line of JSON, read into a line of the log."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, TypeAlias
+
+from uuid_utils import uuid7
+
+from detente.log.reading import BOM, HoldsNoEvent, read_line
+from detente.model.errors import DetenteError
+from detente.model.events import Event, Line, Retraction, stamp, to_json
+
+Incoming: TypeAlias = "Line | dict[str, Any] | str | bytes"
+"""What can be added: an event, as a value, as data, or as a line of JSON."""
+
+AHEAD = timedelta(days=1)
+"""How far a clock may be ahead of ours: a line cannot have been recorded later than now."""
+
+Reason: TypeAlias = tuple[int, str]
+"""Why something cannot be added: the number of its line, and what is wrong with it."""
+
+
+class NotAdded(DetenteError):
+    """Nothing was added to the log; each reason names the line of what was to be added."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("Nothing was added.\n" + "\n".join(reasons))
+        self.reasons = reasons
+
+
+class NewLine(NamedTuple):
+    """One line that is to be added."""
+
+    number: int
+    """Among those that came in."""
+    event: Line
+    data: bytes
+    """The line as it will stand in the log, its end included."""
+    is_dated: bool
+    """Whether it came with the moment of its recording."""
+
+    def says_as_much_as(self, recorded: Line) -> bool:
+        """Whether an event in the log is this one: when it was recorded counts only if that was given."""
+        return recorded == (self.event if self.is_dated else self.event._replace(recorded=recorded.recorded))
+
+
+def read_all(events: Iterable[Incoming], now: datetime) -> tuple[list[NewLine], list[Reason]]:
+    """Read what comes in, and return the lines to be added and why some are none; blank lines are passed over.
+
+    What does not say when it was recorded was so at the latest moment: now, or that of a line before it.
+    """
+    lines: list[NewLine] = []
+    reasons: list[Reason] = []
+    latest = now
+
+    def lacking() -> dict[str, str]:
+        return {"id": str(uuid7()), "recorded": stamp(latest)}
+
+    for number, incoming in enumerate(events, start=1):
+        if isinstance(incoming, str | bytes) and not incoming.strip():
+            continue
+        try:
+            line = _read(number, incoming, lacking)
+        except NotAdded as unread:
+            reasons += [(number, reason) for reason in unread.reasons]
+        else:
+            lines.append(line)
+            latest = max(latest, line.event.recorded)
+    return lines, reasons
+
+
+def to_come(recorded: datetime) -> str:
+    """Return in words that a moment of recording is in the future."""
+    why = "which by the clock here is yet to come: leave “recorded” out, and it is filled in"
+    return f"it says that it was recorded on {stamp(recorded)}, {why}."
+
+
+def _read(number: int, incoming: Incoming, lacking: Callable[[], dict[str, str]]) -> NewLine:
+    text = incoming if isinstance(incoming, (str, bytes)) else _as_json(incoming)
+    raw = text.encode(errors="surrogatepass") if isinstance(text, str) else text
+    raw = raw.removeprefix(BOM).rstrip()
+    if b"\n" in raw:
+        raise NotAdded([": give one event at a time, on one line."])
+    filled = b"" if b'"id":' in raw and b'"recorded":' in raw else missing_fields(raw, lacking)
+    try:
+        event, line = read_with(filled, raw)
+    except HoldsNoEvent as wrong:
+        raise NotAdded([f", column {found.column}: {found.message}" for found in wrong.findings]) from wrong
+    return NewLine(number, event, line + b"\n", is_dated=b'"recorded":' not in filled)
+
+
+def _as_json(incoming: object) -> str:
+    if isinstance(incoming, (Event, Retraction)):
+        # A value that was made by hand is not validated, and a line that cannot be read would spoil the log.
+        return to_json(incoming)
+    if not isinstance(incoming, dict):
+        raise NotAdded([f": this is a {type(incoming).__name__}; give an event, its data, or its line of JSON."])
+    try:
+        return json.dumps(incoming, ensure_ascii=False)
+    except (TypeError, ValueError) as wrong:
+        raise NotAdded([f": these are no data that JSON can hold: {wrong}."]) from wrong
+
+
+def missing_fields(raw: bytes, lacking: Callable[[], Mapping[str, object]]) -> bytes:
+    """Return the fields that an object lacks, as they can stand at its beginning."""
+    try:
+        fields: Any = json.loads(raw)
+    except (ValueError, RecursionError):
+        return b""  # reading it as an event says what is wrong
+    if not isinstance(fields, dict) or not fields:
+        return b""
+    lacks = {name: value for name, value in lacking().items() if name not in fields}
+    return json.dumps(lacks).encode()[1:-1] + b", " if lacks else b""
+
+
+def read_with(filled: bytes, raw: bytes) -> tuple[Line, bytes]:
+    """Return the event of a line with fields filled in at its beginning, and that line.
+
+    Raises `HoldsNoEvent`, with the columns of the line as it came.
+    """
+    line = b"{" + filled + raw.lstrip()[1:] if filled else raw
+    try:
+        return read_line(line), line
+    except HoldsNoEvent as wrong:
+        text = raw.decode(errors="replace")
+        found = [one._replace(column=max(1, one.column - len(filled)), text=text) for one in wrong.findings]
+        raise HoldsNoEvent(text, found) from wrong

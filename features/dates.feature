@@ -78,12 +78,13 @@ Feature: Dates of honest precision
 
   Scenario: Two undecided events leave up to four ways
     Given these events of Peru and Norway:
-      | on         | kind                  | by   |
-      | 1923-05-04 | relations established |      |
-      | 1930       | grievance raised      | Peru |
-      | 1930       | sanctions imposed     | Peru |
+      | on           | kind                  | by   |
+      | 1923-05-04   | relations established |      |
+      | 1930         | grievance raised      | Peru |
+      | [1930..1931] | sanctions imposed     | Peru |
     Then the status of Peru and Norway on 1930-06-01 is established, or possibly sanctioned, or possibly strained
-    And the status of Peru and Norway on 1930-12-31 is sanctioned
+    And the status of Peru and Norway on 1930-12-31 is strained, or possibly sanctioned
+    And the status of Peru and Norway on 1931-12-31 is sanctioned
 
   Scenario: Severed or restored, it may be neither yet
     Given these events of Peru and Norway:
@@ -104,6 +105,71 @@ Feature: Dates of honest precision
     Then between Peru and Norway on 1931-06-01 the mission of Peru is closed, or possibly open
     And the status of Peru and Norway on 1931-06-01 is embassy closed, or possibly established
     And between Peru and Norway on 1931-12-31 the mission of Peru is open since 1931
+
+  Scenario: Two events of which it is not known which came first
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1955       | relations established |      |
+      | 2012       | grievance raised      | Peru |
+      | 2012-06-01 | relations normalised  |      |
+    Then the status of Peru and Norway on 2012-05-31 is established, or possibly strained
+    And the status of Peru and Norway on 2013-01-01 is established, or possibly strained
+    And between Peru and Norway on 2013-01-01 the grievance of Peru is none, or possibly open
+
+  Scenario: What is left open stays so until an event settles it
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1955       | relations established |      |
+      | 2012       | grievance raised      | Peru |
+      | 2012-06-01 | relations normalised  |      |
+      | 2019-03-04 | relations normalised  |      |
+    Then the status of Peru and Norway on 2019-03-03 is established, or possibly strained
+    And the status of Peru and Norway on 2019-03-04 is established
+
+  Scenario: An order that the rules refuse is none
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1955       | relations established |      |
+      | 2012       | mission opened        | Peru |
+      | 2012-06-01 | mission closed        | Peru |
+    Then the status of Peru and Norway on 2012-05-31 is established
+    And the status of Peru and Norway on 2012-06-01 is embassy closed
+
+  Scenario: Events of the very same possible days come in their order, the second never without the first
+    Given these events of Peru and Norway:
+      | on   | kind                  | by   |
+      | 1955 | relations established |      |
+      | 2012 | sanctions imposed     | Peru |
+      | 2012 | grievance raised      | Peru |
+    Then the status of Peru and Norway on 2012-06-01 is established, or possibly sanctioned
+    And between Peru and Norway on 2012-06-01 the grievance of Peru is none, or possibly open
+
+  Scenario: Events of other possible days that fall on one day come in either order
+    Given these events of Peru and Norway:
+      | on                      | kind                  | by   |
+      | 1955                    | relations established |      |
+      | [2012-06-01,2012-06-02] | grievance raised      | Peru |
+      | [2012-06-01,2012-06-03] | relations normalised  |      |
+    Then the status of Peru and Norway on 2012-06-03 is established, or possibly strained
+
+  Scenario: A set of two days has none between
+    Given these events of Peru and Norway:
+      | on                      | kind                  | by   |
+      | 1955                    | relations established |      |
+      | [2012-05-01,2012-07-01] | grievance raised      | Peru |
+      | 2012-06-01              | relations severed     | Peru |
+      | 2012-06-01              | relations restored    |      |
+    Then the status of Peru and Norway on 2012-06-01 is established
+    And the status of Peru and Norway on 2012-06-30 is established
+    And the status of Peru and Norway on 2012-07-01 is established, or possibly strained
+
+  Scenario: A status that is left and come back to on one day is as old as it was
+    Given these events of Peru and Norway:
+      | on         | kind                  | by   |
+      | 1955-01-01 | relations established |      |
+      | 2012-06-01 | grievance raised      | Peru |
+      | 2012-06-01 | grievance settled     | Peru |
+    Then the status of Peru and Norway on 2012-06-01 is established since 1955-01-01
 
   Scenario Outline: What is no date
     Given nothing is recorded of Peru and Norway

@@ -127,8 +127,8 @@ TURNS = [
 
 
 @st.composite
-def written_dates(draw: st.DrawFn) -> tuple[str, dt.date, dt.date]:
-    """Draw a date in one of the forms of the log, within a few months, with its first and last possible day."""
+def written_dates(draw: st.DrawFn) -> tuple[str, frozenset[dt.date]]:
+    """Draw a date in one of the forms of the log, within a few months, with its possible days."""
     first = START + dt.timedelta(days=draw(st.integers(0, CALENDAR)))
     second = first + dt.timedelta(days=draw(st.integers(1, 60)))
     month, next_month = first.replace(day=1), (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
@@ -136,13 +136,13 @@ def written_dates(draw: st.DrawFn) -> tuple[str, dt.date, dt.date]:
     return draw(
         st.sampled_from(
             [
-                *[(f"{first}", first, first)] * 4,
-                (f"{first}~", first, first),
-                (f"{first:%Y-%m}", month, next_month - dt.timedelta(days=1)),
-                (f"[{first},{second}]", first, second),
-                (f"[{first}..{second}]", first, second),
-                (f"[{first}..{second:%Y-%m}]", first, ends),
-                (f"[{first:%Y-%m}..{second}]", month, second),
+                *[(f"{first}", oracle.days(first, first))] * 4,
+                (f"{first}~", oracle.days(first, first)),
+                (f"{first:%Y-%m}", oracle.days(month, next_month - dt.timedelta(days=1))),
+                (f"[{first},{second}]", frozenset((first, second))),
+                (f"[{first}..{second}]", oracle.days(first, second)),
+                (f"[{first}..{second:%Y-%m}]", oracle.days(first, ends)),
+                (f"[{first:%Y-%m}..{second}]", oracle.days(month, second)),
             ]
         )
     )
@@ -152,19 +152,20 @@ def written_dates(draw: st.DrawFn) -> tuple[str, dt.date, dt.date]:
 def histories(draw: st.DrawFn) -> tuple[list[Event], list[oracle.Event]]:
     """Draw events that are legal in order if all happened, as the package and as the oracle has them."""
     drawn = draw(st.lists(st.tuples(st.sampled_from(KINDS + TURNS * 6), written_dates()), max_size=14))
-    drawn.insert(0, (("relations_established", None), ("1999", dt.date(1999, 1, 1), dt.date(1999, 12, 31))))
-    drawn.sort(key=lambda one: one[1][1])
+    year = oracle.days(dt.date(1999, 1, 1), dt.date(1999, 12, 31))
+    drawn.insert(0, (("relations_established", None), ("1999", year)))
+    drawn.sort(key=lambda one: min(one[1][1]))
     kept: list[Event] = []
     known: list[oracle.Event] = []
     facts = oracle.nothing()
-    for number, ((kind, by), (on, earliest, latest)) in enumerate(drawn):
+    for number, ((kind, by), (on, possible)) in enumerate(drawn):
         side = {None: None, "CAN": "a", "IRN": "b"}[by]
         after = oracle.after(facts, kind, side)
-        undecided_at_once = sum(other[3] > earliest for other in known)
-        if after is not None and undecided_at_once < 8:
+        undecided_at_once = sum(max(other.days) > min(possible) for other in known)
+        if after is not None and undecided_at_once < 6:
             facts = after
             kept.append(event(kind, on, by, id=str(number)))
-            known.append((kind, side, earliest, latest))
+            known.append(oracle.Event(kind, side, possible))
     return kept, known
 
 

@@ -4,7 +4,8 @@ It shares no code with the package, on purpose: the tests hold the two against e
 """
 
 import datetime as dt
-from itertools import chain, combinations
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 Facts = dict[str, object]
 
@@ -20,6 +21,7 @@ MUTUAL = ["relations_established", "relations_restored", "relations_normalised",
 NOBODYS = ["relations_lapsed"]
 PERHAPS_NOBODYS = ["relations_severed", "talks_ended"]
 """Of these it need not be established who acted."""
+OFFICES = ["interests_section", "liaison_office", "consulate", "trade_office"]
 
 
 def nothing() -> Facts:
@@ -178,27 +180,134 @@ def after(facts: Facts, kind: str, by: str | None, office: str | None = None, po
     return new
 
 
-Event = tuple[str, str | None, dt.date, dt.date]
-"""Kind, side, earliest and latest possible day."""
+class Event(NamedTuple):
+    """What is recorded to have happened, as little as the oracle needs of it."""
+
+    kind: str
+    by: str | None
+    days: frozenset[dt.date]
+    """Its possible days."""
+    office: str | None = None
+    power: str | None = None
 
 
-def at(events: list[Event], day: dt.date) -> tuple[str, set[str]] | None:
-    """Give the status and all possible ones, trying every choice of undecided events; nothing if none can be.
+class Answer(NamedTuple):
+    """What can be said of the end of a day."""
 
-    Events come in order. A world takes some of the undecided ones; it is dropped where a rule refuses an event
-    that is in it.
+    status: str
+    possible: set[str]
+    values: dict[str, set[object]]
+    """Every value that each fact can have."""
+    to_blame: set[int]
+    undecided: set[int]
+
+
+Fell = dict[int, dt.date]
+"""Of a course: the events that have happened, by their indices and in their order, and the day of each."""
+
+
+def days(first: dt.date, last: dt.date) -> frozenset[dt.date]:
+    return frozenset(first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def courses(events: list[Event], day: dt.date) -> Iterator[tuple[Fell, Facts]]:
+    """Give every course up to the end of a day, trying every day for each event and every order.
+
+    Events come in order. Of those with the same possible days the second never happens without the first.
     """
-    begun = [event for event in events if event[2] <= day]
-    undecided = [event for event in begun if event[3] > day]
-    outcomes: list[tuple[int, int, str]] = []
-    for taken in chain.from_iterable(combinations(undecided, count) for count in range(len(undecided) + 1)):
-        facts: Facts | None = nothing()
-        for event in begun:
-            if facts is not None and (event in taken or event not in undecided):
-                facts = after(facts, event[0], event[1])
-        if facts is not None:
-            found = status(facts)
-            outcomes.append((len(taken), -LADDER.index(found), found))
-    if not outcomes:
-        return None
-    return min(outcomes)[2], {found for _, _, found in outcomes}
+    return _further(events, day, {}, nothing(), dt.date.min)
+
+
+def _further(
+    events: list[Event], day: dt.date, fell: Fell, facts: Facts, since: dt.date
+) -> Iterator[tuple[Fell, Facts]]:
+    left = [index for index in range(len(events)) if index not in fell]
+    if all(max(events[index].days) > day for index in left):
+        yield fell, facts
+    for index in left:
+        kind, by, possible, office, power = events[index]
+        first_of_its_days = all(events[other].days != possible for other in left if other < index)
+        new = after(facts, kind, by, office, power) if first_of_its_days else None
+        if new is not None:
+            for falls in possible:
+                if since <= falls <= day:
+                    yield from _further(events, day, {**fell, index: falls}, new, falls)
+
+
+def answer(events: list[Event], day: dt.date) -> Answer:
+    """Give all that can be said of the end of a day, out of every course."""
+    every = list(courses(events, day))
+    plain = [
+        (sum(max(events[index].days) > day for index in fell), -LADDER.index(status(facts)))
+        for fell, facts in every
+        if list(fell) == sorted(fell)
+    ]
+
+    def depends(index: int, ask: Callable[[Facts], object]) -> bool:
+        found: dict[dt.date | None, set[object]] = {}
+        for fell, facts in every:
+            found.setdefault(fell.get(index), set()).add(ask(facts))
+        return len(set(map(frozenset, found.values()))) > 1
+
+    single = {name: (lambda facts, name=name: singly(facts)[name]) for name in singly(nothing())}
+    possible = {status(facts) for _, facts in every}
+    alone = {index for index in range(len(events)) if depends(index, status)}
+    of_facts = {index for index in range(len(events)) if any(depends(index, ask) for ask in single.values())}
+    undecided = alone | of_facts
+    return Answer(
+        LADDER[-min(plain)[1]],
+        possible,
+        {name: {ask(facts) for _, facts in every} for name, ask in single.items()},
+        (alone or undecided) if len(possible) > 1 else set(),
+        undecided,
+    )
+
+
+def singly(facts: Facts) -> Facts:
+    """Give facts with each office as a fact of its own."""
+    offices = {f"{office} {side}": office in facts[f"offices {side}"] for office in OFFICES for side in "ab"}  # type: ignore[operator]
+    return {name: value for name, value in facts.items() if not name.startswith("offices")} | offices
+
+
+def at(events: list[Event], day: dt.date) -> tuple[str, set[str]]:
+    """Give the status and all possible ones, going from day to day with every way in which things can stand.
+
+    That takes less than trying every course, and is held against it.
+    """
+    ways: set[Way] = {(frozenset(), tuple(nothing().items()), True)}
+    for today in sorted({turn for event in events for turn in turns(event.days) if turn <= day}):
+        ways = _within(events, today, ways)
+        over = {index for index, event in enumerate(events) if max(event.days) == today}
+        ways = {way for way in ways if over <= way[0]}
+    undecided = {index for index, event in enumerate(events) if max(event.days) > day}
+    found = [(happened, status(dict(facts)), is_plain) for happened, facts, is_plain in ways]
+    plain = [(len(happened & undecided), -LADDER.index(one)) for happened, one, is_plain in found if is_plain]
+    return LADDER[-min(plain)[1]], {one for _, one, _ in found}
+
+
+Way = tuple[frozenset[int], tuple[tuple[str, object], ...], bool]
+"""Which events have happened, what the facts are, and whether the events came in their order."""
+
+
+def turns(possible: frozenset[dt.date]) -> set[dt.date]:
+    """Give the first and the last of each run of days."""
+    one = dt.timedelta(days=1)
+    return {day for day in possible if not {day - one, day + one} <= possible}
+
+
+def _within(events: list[Event], today: dt.date, ways: set[Way]) -> set[Way]:
+    """Give every way in which things can stand at the end of a day, from those in which they can before it."""
+    found, new = set(ways), list(ways)
+    while new:
+        happened, facts, is_plain = new.pop()
+        for index, event in enumerate(events):
+            waits = any(other not in happened and events[other].days == event.days for other in range(index))
+            if index not in happened and today in event.days and not waits:
+                changed = after(dict(facts), event.kind, event.by, event.office, event.power)
+                if changed is not None:
+                    in_order = is_plain and index > max(happened, default=-1)
+                    way = happened | {index}, tuple(changed.items()), in_order
+                    if way not in found:
+                        found.add(way)
+                        new.append(way)
+    return found

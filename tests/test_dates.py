@@ -146,3 +146,19 @@ def test_dates_are_read_and_written_as_text_in_lines() -> None:
     assert json_schema("noted")["properties"]["on"]["type"] == "string"
     with pytest.raises(ValidationError, match="is no date as it is written here"):
         validate(json.dumps(line("noted", "2012-9")))
+
+
+@pytest.mark.parametrize(
+    ("written", "spans"),
+    [
+        ("2012-02", [("2012-02-01", "2012-02-29")]),
+        ("2012?", [("2012-01-01", "2012-12-31")]),
+        ("[2012-01-03,2012-01-01]", [("2012-01-01", "2012-01-01"), ("2012-01-03", "2012-01-03")]),
+        ("[2012-01-02,2012-01-01]", [("2012-01-01", "2012-01-02")]),
+        ("[2012-01,2012-01-15..2012-02-03,2012-03]", [("2012-01-01", "2012-02-03"), ("2012-03-01", "2012-03-31")]),
+        ("[9999-12-31,9999-12-30]", [("9999-12-30", "9999-12-31")]),
+    ],
+)
+def test_the_possible_days_are_those_that_a_date_names(written: str, spans: list[tuple[str, str]]) -> None:
+    found = [(str(first), str(last)) for first, last in HistoricDate.parse(written).spans]
+    assert found == spans

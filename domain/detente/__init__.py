@@ -9,7 +9,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.history.history import History, State
+    from detente.history.history import History
+    from detente.history.state import State
     from detente.log.appending import Log
     from detente.log.record import Record, read
     from detente.log.shipped import shipped_log
@@ -46,7 +47,7 @@ _HOMES = {
     "Pair": "model.pairs",
     "Record": "log.record",
     "Standing": "model.standing",
-    "State": "history.history",
+    "State": "history.state",
     "Status": "model.statuses",
     "read": "log.record",
     "shipped_log": "log.shipped",

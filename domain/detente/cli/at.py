@@ -8,8 +8,9 @@ from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled, Table
 from detente.cli.errors import WrongUsage
 from detente.cli.inputs import history_asked, known_asked, mention, moves_asked, record_asked, supposing
 from detente.cli.layout import styled
-from detente.history.history import History, SpoiledRecord, State
+from detente.history.history import History, SpoiledRecord
 from detente.history.reasons import reasons
+from detente.history.state import State
 from detente.model.dates import day_in_words, last_day
 from detente.model.moves import LeftOut, Moved
 from detente.model.wording import listing

@@ -11,7 +11,8 @@ from detente.cli.errors import WrongUsage
 from detente.cli.inputs import last_of, log_asked, mention, moves_asked, supposing
 from detente.cli.layout import state_line
 from detente.history.differences import Difference, differences
-from detente.history.history import History, State
+from detente.history.history import History
+from detente.history.state import State
 from detente.log.record import read
 from detente.views.data import differences_data
 from detente.views.sentences import heading

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.cli.answer import Block, Line, Styled
-from detente.history.history import State
+from detente.history.state import State
 from detente.model.statuses import Status
 from detente.views.palette import look
 from detente.views.sentences import not_known_to_the_day

@@ -11,7 +11,8 @@ from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.inputs import history_asked, last_of, record_asked, written_to
 from detente.cli.layout import styled
 from detente.history.differences import Contrast, contrasts, differences
-from detente.history.history import History, State
+from detente.history.history import History
+from detente.history.state import State
 from detente.log.hypothesis import NotSupposed, moves_about, read_moves, supposed, to_lines
 from detente.log.phrases import BadPhrase, event_fields
 from detente.log.writing import replace

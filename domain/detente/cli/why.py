@@ -8,8 +8,9 @@ from detente.cli.answer import Answer, Block, Styled
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.inputs import history_asked
 from detente.cli.layout import state_lines, styled
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.reasons import Obstacles, Reason, changed, obstacles, reasons
+from detente.history.state import State
 from detente.model.dates import day_in_words, last_day
 from detente.model.events import Event
 from detente.model.following import Change

@@ -5,20 +5,20 @@ from datetime import date
 from itertools import groupby, zip_longest
 from typing import NamedTuple, TypeVar
 
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.reasons import Reason, reason
+from detente.history.state import State
 from detente.model.configuration import SLOTS
 from detente.model.events import Event
 from detente.model.naming import event_in_words
 
-Told = TypeVar("Told")
+Answer = TypeVar("Answer")
 
 
 class Difference(NamedTuple):
     """One fact that is not the same in two states, or rests on other events."""
 
-    place: int
-    """Its slot."""
+    slot: int
     before: Reason
     after: Reason
     by: tuple[Event, ...]
@@ -68,60 +68,67 @@ class Contrast(NamedTuple):
 
 
 def differences(one: State, other: State) -> list[Difference]:
-    """List the facts that differ, in the order of the slots: in their possible values, or in what they rest on."""
+    """Return the facts that differ, in the order of the slots: in their possible values, or in what they rest on."""
     certain = {_key(event) for event in one.history.events if event.on.latest <= one.day}
     there = {_key(event) for event in other.history.events if event.on.earliest <= other.day}
     return [
         Difference(
-            place,
-            reason(one, place),
-            reason(other, place),
-            tuple(event for event in other.behind(place) if _key(event) not in certain),
-            tuple(event for event in one.behind(place) if _key(event) not in there),
+            slot,
+            reason(one, slot),
+            reason(other, slot),
+            tuple(event for event in other.behind(slot) if _key(event) not in certain),
+            tuple(event for event in one.behind(slot) if _key(event) not in there),
         )
-        for place in range(len(SLOTS))
-        if one.possible_values(place) != other.possible_values(place) or _resting(one, place) != _resting(other, place)
+        for slot in range(len(SLOTS))
+        if one.possible_values(slot) != other.possible_values(slot) or _resting(one, slot) != _resting(other, slot)
     ]
 
 
 def spans(history: History) -> list[Span]:
     """Cut a history, from its first event on, into spans of one status or of the same possible ones."""
-    days = _turning_days([history])
+    days = turning_days([history])
     return [Span(first, last, state) for first, last, state in _runs(days, history.at, lambda state: state.in_words)]
 
 
 def contrasts(one: History, other: History) -> list[Contrast]:
-    """Find the spans of days on which two histories differ: in status, in facts, or in what those rest on."""
+    """Return the spans of days on which two histories differ: in status, in facts, or in what those rest on."""
 
     def both(day: date) -> tuple[State, State]:
         return one.at(day), other.at(day)
 
     def differ(states: tuple[State, State]) -> bool:
-        return _told(states[0]) != _told(states[1])
+        return _compared(states[0]) != _compared(states[1])
 
     def key(states: tuple[State, State]) -> Hashable:
         return differ(states), _facts(states[0]) != _facts(states[1]), *(state.in_words for state in states)
 
-    runs = _runs(_turning_days([one, other]), both, key)
+    runs = _runs(turning_days([one, other]), both, key)
     return [Contrast(first, last, *states) for first, last, states in runs if differ(states)]
 
 
+def turning_days(histories: Iterable[History]) -> list[date]:
+    """Return every day on which an answer can become another, in order."""
+    dates = [event.on for history in histories for event in history.events]
+    return sorted({day for on in dates for span in on.spans for day in span})
+
+
 def _facts(state: State) -> Hashable:
-    return state.status, frozenset(world.configuration for world in state.worlds)
+    can_be = (frozenset(state.possible_values(slot)) for slot in range(len(SLOTS)))
+    return state.status, frozenset(state.possible), *can_be
 
 
-def _told(state: State) -> Hashable:
-    """Give what two histories can differ in: the facts, and the events that they rest on."""
-    return _facts(state), tuple(_resting(state, place) for place in range(len(SLOTS)))
+def _compared(state: State) -> Hashable:
+    """Return what two histories can differ in: the facts, and the events that they rest on."""
+    return _facts(state), tuple(_resting(state, slot) for slot in range(len(SLOTS)))
 
 
-def _resting(state: State, place: int) -> tuple[Hashable, ...]:
-    """Give what a fact rests on in the world that is told."""
-    return tuple(_key(event) for event in state.standing.facts[place].events)
+def _resting(state: State, slot: int) -> tuple[Hashable, ...]:
+    """Return what a fact rests on in the plainest course."""
+    return tuple(_key(event) for event in state.standing.facts[slot].events)
 
 
 def _key(event: Event) -> Hashable:
-    """Give what an event is known by, also in another log or on another date."""
+    """Return what an event is known by, also in another log or on another date."""
     return event.id, event.on
 
 
@@ -129,21 +136,15 @@ def _and_later(events: Sequence[Event]) -> str:
     return f" and {len(events) - 1} later (last {events[-1].on.in_words()})" if len(events) > 1 else ""
 
 
-def _turning_days(histories: Iterable[History]) -> list[date]:
-    """Give every day on which an answer can become another, in order."""
-    dates = [event.on for history in histories for event in history.events]
-    return sorted({day for on in dates for day in (on.earliest, on.latest)})
-
-
 def _runs(
-    days: list[date], ask: Callable[[date], Told], key: Callable[[Told], Hashable]
-) -> Iterator[tuple[date, date | None, Told]]:
-    """Give the first and the last day of each run of one answer, with the first answer of the run."""
+    days: list[date], ask: Callable[[date], Answer], key: Callable[[Answer], Hashable]
+) -> Iterator[tuple[date, date | None, Answer]]:
+    """Return the first and the last day of each run of one answer, with the first answer of the run."""
     answers = [(day, ask(day)) for day in days]
     runs = [next(run) for _, run in groupby(answers, key=lambda answer: key(answer[1]))]
     ends = [_day_before(day) for day, _ in runs[1:]]
-    for (first, told), last in zip_longest(runs, ends):
-        yield first, last, told
+    for (first, answer), last in zip_longest(runs, ends):
+        yield first, last, answer
 
 
 def _day_before(day: date) -> date:

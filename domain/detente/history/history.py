@@ -1,15 +1,16 @@
 """The history of one pair, and the answers that it gives."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from detente.history.hypotheses import Followed, Impossible, Overtakes, alike, check, followed
+from detente.history.state import State
 from detente.log.findings import Finding
 from detente.log.record import Record
-from detente.model.configuration import Configuration
+from detente.model.courses import Courses
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Line, is_known_on
@@ -18,12 +19,9 @@ from detente.model.happening import Happening, effective
 from detente.model.machine import Position
 from detente.model.moves import LeftOut, Move, Moved, suppose
 from detente.model.pairs import Pair
+from detente.model.parts import parts
 from detente.model.refusal import Refused
-from detente.model.rules import rules
 from detente.model.standing import Standing
-from detente.model.statuses import Status
-from detente.model.wording import or_possibly
-from detente.model.worlds import World, undecided, worlds
 
 
 class SpoiledRecord(DetenteError):
@@ -41,145 +39,6 @@ class SpoiledRecord(DetenteError):
 
 class IllegalHistory(DetenteError):
     """Events that the rules do not allow in their order, as they were known on some day."""
-
-
-@dataclass(frozen=True)
-class State:
-    """Where a pair stands at the end of a day."""
-
-    history: "History"
-    day: date
-
-    @property
-    def pair(self) -> Pair:
-        """The two countries."""
-        return self.history.pair
-
-    @property
-    def known_on(self) -> date | None:
-        """The last day whose lines of the log are used; all of them if none."""
-        return self.history.known_on
-
-    @property
-    def is_hypothetical(self) -> bool:
-        """Whether it is so in a hypothesis only."""
-        return bool(self.history.moves)
-
-    @property
-    def is_recorded(self) -> bool:
-        """Whether anything is recorded of the pair at all, of any date."""
-        return bool(self.history.events)
-
-    @cached_property
-    def worlds(self) -> tuple[World, ...]:
-        """Every world that the dates leave open, the plainest first: that with the fewest undecided events."""
-        return tuple(worlds(self._start, self._open, self.day))
-
-    @property
-    def status(self) -> Status:
-        """The status in the plainest world."""
-        return self.worlds[0].status
-
-    @property
-    def possible(self) -> tuple[Status, ...]:
-        """Every status that the dates leave open, the highest rung first; more than one if it is uncertain."""
-        found = {world.status for world in self.worlds}
-        return tuple(status for status in Status if status in found)
-
-    @property
-    def standing(self) -> Standing:
-        """The facts in the plainest world."""
-        return self._plainest[-1].after if self._plainest else Standing(self.pair)
-
-    @property
-    def since(self) -> HistoricDate | None:
-        """The date of the event with which the status began; none if there has been no other."""
-        return self.standing.since and self.standing.since.on
-
-    @property
-    def is_again(self) -> bool:
-        """Whether the status began more than once until then."""
-        return sum(change.of_status and change.after.status == self.status for change in self._plainest) > 1
-
-    @cached_property
-    def undecided(self) -> tuple[Event, ...]:
-        """The events that may or may not have happened by then, and on which some fact depends."""
-        return tuple(
-            happening.event
-            for happening, with_it, without_it in self._either_way
-            if _configurations(with_it) != _configurations(without_it)
-        )
-
-    @cached_property
-    def to_blame(self) -> tuple[Event, ...]:
-        """Those of them on which the status depends; where it depends on none alone, all of them together."""
-        if len(self.possible) == 1:
-            return ()
-        alone = (happening.event for happening, *ways in self._either_way if len({*map(_statuses, ways)}) > 1)
-        return tuple(alone) or self.undecided
-
-    @property
-    def in_words(self) -> str:
-        """The status, and those that it may be as well: "no relations, or possibly established"."""
-        return or_possibly([self.status.words, *(other.words for other in self.possible if other != self.status)])
-
-    def possible_values(self, slot: int) -> list[str]:
-        """Return every value that the fact of a slot can have, that of the plainest world first."""
-        return list(dict.fromkeys(world.configuration[slot] for world in self.worlds))
-
-    def behind(self, slot: int) -> tuple[Event, ...]:
-        """Return the events behind the fact of a slot: those it rests on, and the undecided on which it depends."""
-        resting = self.standing.facts[slot].events
-        deciding = (
-            happening.event for happening, *ways in self._either_way if len({_values(way, slot) for way in ways}) > 1
-        )
-        return (*resting, *(event for event in deciding if event not in resting))
-
-    @cached_property
-    def _plainest(self) -> tuple[Change, ...]:
-        """What each event did in the plainest world."""
-        certain = self.history.course[: self._before]
-        start = certain[-1].after if certain else Standing(self.pair)
-        return (*certain, *changes(start, self.worlds[0].standing.happenings))
-
-    @cached_property
-    def _past(self) -> int:
-        """How many events can have happened by the day."""
-        return bisect_right(self.history.happenings, self.day, key=lambda happening: happening.earliest)
-
-    @cached_property
-    def _before(self) -> int:
-        """How many events come before the first that is undecided."""
-        certain, happenings = 0, self.history.happenings
-        while certain < self._past and happenings[certain].latest <= self.day:
-            certain += 1
-        return certain
-
-    @property
-    def _start(self) -> Standing:
-        """Where things stand before the first event that is undecided."""
-        positions = self.history.positions
-        return Standing(self.pair, positions[self._before - 1]) if self._before else Standing(self.pair)
-
-    @property
-    def _open(self) -> tuple[Happening, ...]:
-        """The first event that is undecided, and what comes after it."""
-        return self.history.happenings[self._before : self._past]
-
-    @cached_property
-    def _either_way(self) -> list[tuple[Happening, list[World], list[World]]]:
-        """Each event that may or may not have happened, with the worlds in which it did and did not."""
-        if len(self.worlds) == 1:
-            return []
-        either_way: list[tuple[Happening, list[World], list[World]]] = []
-        for happening in undecided(self._open, self.day):
-            if rules()[happening.act.kind].effects:
-                with_it, without_it = (
-                    worlds(self._start, self._open, self.day, {happening.id: happened}) for happened in (True, False)
-                )
-                if with_it and without_it:
-                    either_way.append((happening, with_it, without_it))
-        return either_way
 
 
 @dataclass(frozen=True)
@@ -264,6 +123,25 @@ class History:
         """The status and the values of the facts after each event."""
         return self._followed.positions
 
+    def position_before(self, index: int) -> Position:
+        """Return where things stand before an event, every one before it taken as happened in its order."""
+        return self._followed.before(index)
+
+    @cached_property
+    def first_open(self) -> int:
+        """How many events come before the first day on which an event can have fallen that is not dated to the day."""
+        imprecise = next((one.earliest for one in self.happenings if one.earliest != one.latest), None)
+        if imprecise is None:
+            return len(self.happenings)
+        return bisect_left(self.happenings, imprecise, key=lambda happening: happening.earliest)
+
+    @cached_property
+    def courses(self) -> tuple[Courses, ...]:
+        """What the dates leave open since then, of each part of the facts; the first is that of the ladder."""
+        start, since = self.position_before(self.first_open), self.happenings[self.first_open :]
+        positions = self.positions[self.first_open :]
+        return tuple(Courses(slots, start, since, positions) for slots in parts(since))
+
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all events, also of those that a hypothesis leaves no room for."""
@@ -334,15 +212,3 @@ class History:
         """
         self.happenings  # noqa: B018 - which raises, if anything is wrong, here and not in the answer
         return State(self, last_day(asked))
-
-
-def _configurations(found: list[World]) -> frozenset[Configuration]:
-    return frozenset(world.configuration for world in found)
-
-
-def _values(found: list[World], slot: int) -> frozenset[str]:
-    return frozenset(world.configuration[slot] for world in found)
-
-
-def _statuses(found: list[World]) -> frozenset[Status]:
-    return frozenset(world.status for world in found)

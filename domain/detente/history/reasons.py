@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from detente.history.history import State
+from detente.history.state import State
 from detente.model.configuration import NONE, SLOTS
 from detente.model.following import Change
 from detente.model.naming import fact_in_words, value_in_words
@@ -21,17 +21,17 @@ class Reason(NamedTuple):
     holds_status: bool
     """Whether the status rests on it."""
     because: Fact
-    """The fact in the world that is told."""
+    """The fact in the plainest course."""
     possible: tuple[str, ...]
-    """Every value that it can have, the one that is told first."""
+    """Every value that it can have, that of the plainest course first."""
 
     @property
     def in_words(self) -> str:
         """The value, and those that it may have as well: "open (embassy), or possibly closed"."""
-        told, *others = map(value_in_words, self.possible)
+        value, *others = map(value_in_words, self.possible)
         level, head, resident = map(self.because.latest, ("level", "head", "resident"))
         details = [str(detail) for detail in (level, head) if detail] + ["non-resident"] * (resident is False)
-        return or_possibly([f"{told} ({', '.join(details)})" if details and told == "open" else told, *others])
+        return or_possibly([f"{value} ({', '.join(details)})" if details and value == "open" else value, *others])
 
 
 class Obstacles(NamedTuple):
@@ -44,7 +44,7 @@ class Obstacles(NamedTuple):
 
 
 def obstacles(state: State, status: Status) -> Obstacles:
-    """Say what keeps a pair from a status, in the world that is told; nothing, where it has it.
+    """Return what keeps a pair from a status in the plainest course; nothing where it has it.
 
     >>> from detente import History, Status, read, shipped_log
     >>> state = History.of(read(shipped_log()), "Canada", "Iran").at("2015")
@@ -62,7 +62,7 @@ def obstacles(state: State, status: Status) -> Obstacles:
             unmet.append(tuple(_unmet(condition, standing) for condition in broken))
         elif rung.height > status.height and not broken:
             higher |= dict.fromkeys(resting_on(conditions, standing.configuration))
-    in_the_way = tuple(reason(state, place) for place in higher if place not in needed)
+    in_the_way = tuple(reason(state, slot) for slot in higher if slot not in needed)
     return Obstacles(in_the_way, () if () in unmet else tuple(unmet))
 
 
@@ -74,23 +74,23 @@ def _unmet(condition: Condition, standing: Standing) -> str:
 
 
 def changed(change: Change) -> list[tuple[int, str, str]]:
-    """List the facts whose values an event changed: slot, value before, value after."""
+    """Return the facts whose values an event changed: slot, value before, value after."""
     pairs = enumerate(zip(change.before.configuration, change.after.configuration, strict=True))
-    return [(place, before, after) for place, (before, after) in pairs if before != after]
+    return [(slot, before, after) for slot, (before, after) in pairs if before != after]
 
 
 def reasons(state: State) -> list[Reason]:
-    """List the facts that are or may be in force, those on which the status rests first."""
+    """Return the facts that are or may be in force, those on which the status rests first."""
     resting = holding(state.status, state.standing.configuration)
-    others = [place for place in range(len(SLOTS)) if place not in resting]
-    return [reason(state, place) for place in (*resting, *others) if state.possible_values(place) != [NONE]]
+    others = [slot for slot in range(len(SLOTS)) if slot not in resting]
+    return [reason(state, slot) for slot in (*resting, *others) if state.possible_values(slot) != [NONE]]
 
 
-def reason(state: State, place: int) -> Reason:
-    """Give the fact of a slot, in force or not."""
+def reason(state: State, slot: int) -> Reason:
+    """Return the fact of a slot, in force or not."""
     return Reason(
-        fact_in_words(place, state.pair),
-        place in holding(state.status, state.standing.configuration),
-        state.standing.facts[place],
-        tuple(state.possible_values(place)),
+        fact_in_words(slot, state.pair),
+        slot in holding(state.status, state.standing.configuration),
+        state.standing.facts[slot],
+        tuple(state.possible_values(slot)),
     )

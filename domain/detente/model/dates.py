@@ -17,7 +17,7 @@ An event happens on one day, so that a span of time (``2012/2013``) is no date h
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from detente.model.errors import BadDate
 from detente.model.wording import listing
@@ -36,6 +36,10 @@ MONTHS = (
 _POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|-XX-XX)?")
 _SHORT = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
 _QUALIFIED = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
+
+
+Span: TypeAlias = tuple[date, date]
+"""The first and the last of some days, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,24 @@ class HistoricDate:
             items = _items(text)
             return cls(text, min(first for first, _ in items), max(last for _, last in items))
         return cls(text, *_point(text, text[:-1] if text[-1:] in _QUALIFIED else text))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The possible days, as the first and the last of each run of them.
+
+        >>> [first.day for first, last in HistoricDate.parse("[2003-07-10,2003-07-12]").spans]
+        [10, 12]
+        """
+        if not self.text.startswith("["):
+            return ((self.earliest, self.latest),)
+        runs: list[Span] = []
+        for first, last in sorted(_items(self.text)):
+            if runs and first.toordinal() <= runs[-1][1].toordinal() + 1:
+                begun, ended = runs.pop()
+                runs.append((begun, max(ended, last)))
+            else:
+                runs.append((first, last))
+        return tuple(runs)
 
     def __str__(self) -> str:
         return self.text

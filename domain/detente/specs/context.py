@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.hypotheses import Impossible
+from detente.history.state import State
 from detente.log.findings import Finding, newly_wrong
 from detente.log.hypothesis import supposed
 from detente.log.phrases import fields as as_logged

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from detente.history.differences import turning_days
 from detente.history.history import History
 from detente.model.countries import name
 
@@ -46,10 +47,9 @@ def draft(history: History, run_with: str) -> str:
 
 
 def _examples(history: History) -> Iterator[Example]:
-    """Return the days on which the status turns, or may turn: the first and the last possible day of such an event."""
-    turning = [change.event.on for change in history.course if change.of_status]
+    """Return the days on which the status turns, or may turn."""
     before: tuple[str, str] = ("", "")
-    for day in sorted({day for on in turning for day in (on.earliest, on.latest)}):
+    for day in turning_days([history]):
         example = _example(history, day)
         if example[1:] != before:
             yield example

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from detente.history.goals import Goal
-from detente.history.history import State
 from detente.history.reasons import reasons
 from detente.history.routes import Routes, acts_towards, routes
+from detente.history.state import State
 from detente.model.machine import Position, possible
 from detente.model.rules import Act
 from detente.specs.phrases import fail, side_of
@@ -21,7 +21,7 @@ def is_alike(act: Act, meant: Act) -> bool:
 
 def is_possible(state: State, meant: Act) -> bool | None:
     """Return whether the rules allow an act next; none where that depends on what the dates leave open."""
-    answers = {_allows(world.standing.position, meant) for world in state.worlds}
+    answers = {_allows(position, meant) for position in state.positions}
     return answers.pop() if len(answers) == 1 else None
 
 
@@ -37,7 +37,7 @@ def behind_status(state: State) -> list[str]:
 
 def shortest_ways(state: State, goal: str, by: str | None) -> Routes:
     """Return every shortest way from a state to a goal in words; fail where the dates leave open from where."""
-    if len(state.worlds) != 1:
+    if len(state.positions) != 1:
         fail(f"the dates leave open from where: {state.pair.names} are {state.in_words} that day")
     aim = Goal.of(goal, state.pair)
     return routes(state.standing.position, aim, acts_towards(aim, side_of(by, state.pair)), limit=ALL)

@@ -12,7 +12,6 @@ from detente.history.reasons import obstacles, reasons
 from detente.history.routes import Routes
 from detente.log.record import Record
 from detente.model.dates import HistoricDate
-from detente.model.events import Event
 from detente.model.machine import possible
 from detente.model.moves import LeftOut, Moved
 from detente.model.naming import act_in_words, value_in_words
@@ -132,7 +131,7 @@ def _status(context: Context, one: str, other: str, day: str, status: str, since
         )
         found = f"it is {state.in_words}, because of{because or ' nothing'}"
         fail(f"{state.pair.names} on {day}: expected {status}, but {found}")
-    _expect_since(since, state.standing.since)
+    _expect_since(since, state.since)
 
 
 @step(
@@ -151,7 +150,8 @@ def _fact(
     expected = value.split(OR_POSSIBLY)
     if (expected[0], sorted(expected)) != (found[0], sorted(found)):
         fail(f"{state.pair.names} on {day}: expected the {fact} to be {value}, but found {or_possibly(found)}")
-    _expect_since(since, state.standing.facts[slot].event)
+    event = state.standing.facts[slot].event
+    _expect_since(since, event and event.on)
 
 
 @step(
@@ -310,9 +310,9 @@ def _in_the_way(context: Context, status: str, one: str, other: str, day: str, f
         fail(f"in its way: {listing(found) or 'nothing'}")
 
 
-def _expect_since(since: str | None, event: Event | None) -> None:
-    """Fail where something is expected to be so since another date than that of its event."""
-    began = event.on.text if event else None
+def _expect_since(since: str | None, on: HistoricDate | None) -> None:
+    """Fail where something is expected to be so since another date than that on which it began."""
+    began = on and on.text
     if since not in (None, began):
         fail(f"expected it to be so since {since}, but it is {f'since {began}' if began else 'so from the beginning'}")
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.reasons import Obstacles, Reason
+from detente.history.state import State
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
@@ -39,6 +40,7 @@ def state_data(state: State) -> Data:
         "recorded": state.is_recorded,
         "status": state.status,
         "possible": list(state.possible),
+        "complete": state.complete,
         "since": state.since and state.since.text,
         "again": state.is_again,
         "to_blame": [{"id": event.id, "on": event.on.text} for event in state.to_blame],

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from detente.history.history import History, State
+from detente.history.history import History
 from detente.history.reasons import Reason
+from detente.history.state import State
 from detente.model.countries import name
 from detente.model.dates import day_in_words
 from detente.model.events import Event, Source, fields_of
@@ -43,8 +44,10 @@ def heading(state: State, *, is_dated: bool = True) -> str:
 
 
 def not_known_to_the_day(state: State) -> list[str]:
-    """Return a sentence for each event that may or may not have happened by the day of an answer."""
-    return [f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}." for event in state.undecided]
+    """Return a sentence for each event on whose day an answer depends, and one if not every order was followed."""
+    events = [f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}." for event in state.undecided]
+    more = "So much is not known to the day that not every order was followed: more may be possible."
+    return events if state.complete else [*events, more]
 
 
 def since_or_possibly(state: State) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.history.differences import spans
-from detente.history.history import History, State
+from detente.history.history import History
+from detente.history.state import State
 from detente.model.dates import day_in_words
 from detente.model.errors import DetenteError
 from detente.model.events import Event

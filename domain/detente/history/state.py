@@ -1,0 +1,217 @@
+"""Where one pair stands at the end of a day, and what the dates leave open of it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from detente.model.blame import Outcomes, outcomes
+from detente.model.configuration import SLOTS
+from detente.model.courses import Courses
+from detente.model.dates import HistoricDate
+from detente.model.events import Event
+from detente.model.following import Change, changes
+from detente.model.happening import Happening
+from detente.model.machine import Position, move
+from detente.model.pairs import Pair
+from detente.model.plainest import taken
+from detente.model.rules import STATUS
+from detente.model.standing import Standing
+from detente.model.statuses import Status
+from detente.model.wording import or_possibly
+
+if TYPE_CHECKING:
+    from detente.history.history import History
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a pair stands at the end of a day."""
+
+    history: "History"
+    day: date
+
+    @property
+    def pair(self) -> Pair:
+        """The two countries."""
+        return self.history.pair
+
+    @property
+    def known_on(self) -> date | None:
+        """The last day whose lines of the log are used; all of them if none."""
+        return self.history.known_on
+
+    @property
+    def is_hypothetical(self) -> bool:
+        """Whether it is so in a hypothesis only."""
+        return bool(self.history.moves)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether anything is recorded of the pair at all, of any date."""
+        return bool(self.history.events)
+
+    @property
+    def status(self) -> Status:
+        """The status in the plainest course: the events in their order, as few undecided ones as can be."""
+        return self._position.status
+
+    @cached_property
+    def possible(self) -> tuple[Status, ...]:
+        """Every status that the dates leave open, the highest rung first; more than one if it is uncertain."""
+        found = {position.status for position in self._reached[0][1]} if self._reached else {self.status}
+        return tuple(status for status in Status if status in found or status == self.status)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every order that the dates leave open was followed: where too many are open at once, not all are."""
+        return all(courses.complete(self.day.toordinal()) for courses in self._courses)
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Where the pair can stand: first in the plainest course, then with each part of the facts as it can be else.
+
+        The rules look at the facts of one part only, whatever act they are asked about.
+        """
+        plainest = self._position
+        others = (
+            courses.within(position, plainest.configuration) for courses, found in self._reached for position in found
+        )
+        return tuple(dict.fromkeys((plainest, *others)))
+
+    @property
+    def standing(self) -> Standing:
+        """The facts in the plainest course."""
+        return self._plainest[-1].after if self._plainest else Standing(self.pair)
+
+    @cached_property
+    def since(self) -> HistoricDate | None:
+        """The date of the event with which the status began; none if there has been no other.
+
+        A status that was left and come back to on one calendar day is as old as it was.
+        """
+        began = status_began(self._plainest)
+        return began and began.on
+
+    @property
+    def is_again(self) -> bool:
+        """Whether the status began more than once until then."""
+        return sum(change.of_status and change.after.status == self.status for change in self._plainest) > 1
+
+    @cached_property
+    def undecided(self) -> tuple[Event, ...]:
+        """The events on whose day some fact, or the status, depends: which values it can have."""
+        return self._depending(STATUS, *range(len(SLOTS)))
+
+    @cached_property
+    def to_blame(self) -> tuple[Event, ...]:
+        """The events on whose day it depends which statuses are possible; where that is none, all that are undecided.
+
+        The days after the one asked for are one. Nothing is to blame for a status that is certain.
+        """
+        if len(self.possible) == 1:
+            return ()
+        return self._depending(STATUS) or self.undecided
+
+    @property
+    def in_words(self) -> str:
+        """The status, and those that it may be as well: "no relations, or possibly established"."""
+        return or_possibly([self.status.words, *(other.words for other in self.possible if other != self.status)])
+
+    def possible_values(self, slot: int) -> list[str]:
+        """Return every value that the fact of a slot can have, that of the plainest course first."""
+        found = (
+            position.configuration[slot]
+            for courses, positions in self._reached
+            if slot in courses.slots
+            for position in positions
+        )
+        return list(dict.fromkeys((self._position.configuration[slot], *found)))
+
+    def behind(self, slot: int) -> tuple[Event, ...]:
+        """Return the events behind the fact of a slot: those it rests on, and those on whose day it depends."""
+        resting = self.standing.facts[slot].events
+        return (*resting, *(event for event in self._depending(slot) if event not in resting))
+
+    @property
+    def _courses(self) -> tuple[Courses, ...]:
+        """What the dates leave open, part by part; nothing if all that has begun by the day was of one day."""
+        happenings, first = self.history.happenings, self.history.first_open
+        return self.history.courses if first < len(happenings) and happenings[first].earliest <= self.day else ()
+
+    @cached_property
+    def _reached(self) -> tuple[tuple[Courses, list[Position]], ...]:
+        """Every position at which each part of the facts can be."""
+        day = self.day.toordinal()
+        return tuple(
+            (courses, [courses.positions[number] for number in dict.fromkeys(number for number, _ in courses.at(day))])
+            for courses in self._courses
+        )
+
+    @cached_property
+    def _outcomes(self) -> tuple[tuple[Courses, Outcomes], ...]:
+        return tuple((courses, outcomes(courses, self.day.toordinal())) for courses in self._courses)
+
+    def _depending(self, *asked: int | str) -> tuple[Event, ...]:
+        """Return the events on whose day one of several things depends, in order."""
+        found = {
+            courses.happenings[index].id
+            for courses, possible in self._outcomes
+            for what in asked
+            for index in possible.depending(what)
+        }
+        since = self.history.happenings[self.history.first_open :] if found else ()
+        return tuple(happening.event for happening in since if happening.id in found)
+
+    @cached_property
+    def _plainest(self) -> tuple[Change, ...]:
+        """What each event did in the plainest course."""
+        certain = self.history.course[: self._before]
+        start = certain[-1].after if certain else Standing(self.pair)
+        return (*certain, *changes(start, self._happened))
+
+    @cached_property
+    def _position(self) -> Position:
+        """Where things stand in the plainest course."""
+        position = self.history.position_before(self._before)
+        for happening in self._happened:
+            position = move(*position, happening.act) or position
+        return position
+
+    @cached_property
+    def _happened(self) -> list[Happening]:
+        """What has happened in the plainest course since the first event that is undecided."""
+        chosen = {courses.happenings[index].id for courses in self._courses for index in taken(courses, self.day)}
+        since = self.history.happenings[self._before : self._past]
+        return [happening for happening in since if happening.latest <= self.day or happening.id in chosen]
+
+    @cached_property
+    def _past(self) -> int:
+        """How many events can have happened by the day."""
+        return bisect_right(self.history.happenings, self.day, key=lambda happening: happening.earliest)
+
+    @cached_property
+    def _before(self) -> int:
+        """How many events come before the first that is undecided."""
+        happenings, past = self.history.happenings, self._past
+        found = (index for index in range(self.history.first_open, past) if happenings[index].latest > self.day)
+        return next(found, past)
+
+
+def status_began(course: Iterable[Change]) -> Event | None:
+    """Return the event with which the last status of a course began: none if there has been no other.
+
+    A status that was left and come back to on one calendar day goes on as if it had not been left.
+    """
+    status, began = Status.NO_RELATIONS, dict[Status, Event | None]({Status.NO_RELATIONS: None})
+    left: dict[Status, date | None] = {}
+    for change in course:
+        if change.of_status:
+            on = change.event.on
+            day = on.earliest if on.earliest == on.latest else None
+            left[status], status = day, change.after.status
+            if day is None or left.get(status) != day:
+                began[status] = change.event
+    return began[status]

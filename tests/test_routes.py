@@ -164,7 +164,7 @@ def test_an_act_lowers_an_estimate_by_no_more_than_it_costs(asked: Question, tak
 
 
 def test_goals_of_many_facts_are_answered_with_every_interleaving() -> None:
-    # Seven acts in any order, but for the three that follow restoring, and a liaison office, which its own mission would
+    # Seven acts in any order, but for the three that follow restoring, and a liaison office, which its mission would
     # end and so follows it: 7! orders over the 5 that restoring leads and the 2 that the mission leads. A grievance can
     # be opened in two ways. In the order of cost alone everything that costs less than 100,000 would be searched.
     goal = Goal(Status.STRAINED, tuple((SLOTS.index(slot), "open") for slot in (

@@ -921,3 +921,13 @@ def test_a_stamp_in_small_letters_is_one(log: Log) -> None:
     Path(f"{log.path}.index").unlink()
     bare = {"kind": "retracted", "retracts": "begun", "parties": ["CAN", "IRN"], "summary": "No."}
     assert len(log.append([bare])) == 1
+
+
+def test_what_was_surveyed_is_added_and_withdrawn(log: Log) -> None:
+    survey = line("surveyed", id="looked", on=None, families=["relations"], **{"from": "1950", "to": "1990"})
+    assert log.append([BEGUN, survey]) == ["begun", "looked"]
+    assert log.append([OPENED]) == ["opened"]
+    assert log.append([line("retracted", id="r", on=None, sources=None, retracts="looked")]) == ["r"]
+    with pytest.raises(NotAdded, match="is retracted already"):
+        log.append([line("retracted", id="again", on=None, sources=None, retracts="looked")])
+    assert not read(log.path).findings

@@ -34,7 +34,7 @@ def run(asked: argparse.Namespace) -> Answer:
 
 
 def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
-    yield from state_lines(heading(state), state)
+    yield from state_lines(heading(state), state, is_dated=True)
     for pair in others:
         yield f"See also {pair.names} ({pair.first}, {pair.second}), of which there is a record."
     facts = reasons(state)

@@ -16,15 +16,18 @@ def styled(status: Status | None, text: str | None = None) -> Styled:
     return Styled(words, look(status).style if status else "dim")
 
 
-def state_line(heading: str, state: State) -> Line:
-    """Return a line that says where a pair stands: "Canada and Iran on 8 September 2012: severed since …"."""
+def state_line(heading: str, state: State, *, is_dated: bool = False) -> Line:
+    """Return a line that says where a pair stands, with the dates of the facts if asked for.
+
+    "Canada and Iran on 8 September 2012: severed, with sanctions in force."
+    """
     if state.status is None:
         return (nothing_recorded(state.history),)
-    return (f"{heading}: ", styled(state.status, verdict(state)), ".")
+    return (f"{heading}: ", styled(state.status, verdict(state, is_dated=is_dated)), ".")
 
 
-def state_lines(heading: str, state: State) -> Iterator[Block]:
+def state_lines(heading: str, state: State, *, is_dated: bool = False) -> Iterator[Block]:
     """Return that line, one for each event that may or may not have happened by then, and what limits the answer."""
-    yield state_line(heading, state)
+    yield state_line(heading, state, is_dated=is_dated)
     yield from not_known_to_the_day(state)
     yield from remarks(state)

@@ -59,7 +59,8 @@ class State:
 
         Relations that were looked for on the day, without any event, are recorded as none.
         """
-        return bool(self.history.events) or (self.unsurveyed is not None and "relations" not in self.unsurveyed)
+        is_surveyed = self.unsurveyed is not None and "relations" not in self.unsurveyed
+        return bool(self.history.events or self.history.recorded.events) or is_surveyed
 
     @property
     def recorded(self) -> Extent | None:

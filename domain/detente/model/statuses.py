@@ -28,7 +28,7 @@ class Status(StrEnum):
         >>> Status.of("embassy closed")
         <Status.EMBASSY_CLOSED: 'embassy_closed'>
         """
-        named = {identifier(status.words): status for status in cls}.get(identifier(text), identifier(text))
+        named = identifier(text).replace("no_diplomatic_", "no_")
         if named not in list(cls):
             known = [status.words for status in cls]
             near = did_you_mean(nearest(words(named), known))
@@ -37,8 +37,8 @@ class Status(StrEnum):
 
     @property
     def words(self) -> str:
-        """The status as people read it: "embassy closed", "no diplomatic relations"."""
-        return "no diplomatic relations" if self == Status.NO_RELATIONS else words(self)
+        """The status as people read it: "embassy closed"."""
+        return words(self)
 
     @property
     def height(self) -> int:

@@ -23,8 +23,13 @@ def verdict(state: State, *, is_dated: bool = True) -> str:
     """
     if state.status is None:
         return state.in_words
-    others = [status.words for status in state.possible if status != state.status]
+    others = [in_words(status) for status in state.possible if status != state.status]
     return or_possibly([_Words(state, is_dated).all, *others])
+
+
+def in_words(status: Status) -> str:
+    """Return a status as a sentence has it: having no relations means having no diplomatic ones."""
+    return "no diplomatic relations" if status == Status.NO_RELATIONS else status.words
 
 
 def remarks(state: State) -> list[str]:
@@ -89,7 +94,7 @@ class _Words:
             return self._since("embassy closed" if len(closed) == 1 else "embassies of both closed", closed)
         if rung == Status.STRAINED:
             return self._since("strained", [*self._sided("grievance", "open"), *self._sided("recall", "open")])
-        return self._since(rung.words, [self._relations])
+        return self._since(in_words(rung), [self._relations])
 
     def _with_lower(self, highest: Status) -> str:
         """Return the words for the rungs below the highest."""
@@ -131,7 +136,7 @@ class _Words:
         """Return how relations stand that talks are about."""
         lower = [rung for rung in self._state.rungs if rung != Status.TALKS_OFFERED]
         if not lower:
-            return Status.NO_RELATIONS.words
+            return in_words(Status.NO_RELATIONS)
         first = lower[0]
         relations = {Status.SEVERED: "relations severed", Status.ESTABLISHED: "relations established"}
         leading = self._since(relations[first], [self._relations]) if first in relations else self._leading(first)

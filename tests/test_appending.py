@@ -577,7 +577,7 @@ def test_a_batch_of_the_whole_record_is_the_record(tmp_path: Path) -> None:
     shipped = Path(__file__).parents[1] / "events.jsonl"
     path = tmp_path / "log.jsonl"
     answer = detente("add", "-", "--log", str(path), stdin=shipped.read_text(encoding="utf-8"))
-    assert len(answer.stdout.splitlines()) == 85
+    assert len(answer.stdout.splitlines()) == len(shipped.read_bytes().splitlines())
     assert path.read_bytes() == shipped.read_bytes()
     assert detente("check", str(path), "--against", str(shipped)).returncode == 0
 

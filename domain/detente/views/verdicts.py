@@ -44,7 +44,7 @@ def remarks(state: State) -> list[str]:
         found.append(f"The record begins {on_in_words(extent.start)}.")
     if extent.end is not None and extent.ends_before(state.day):
         found.append(f"The record ends {on_in_words(extent.end)}.")
-    if state.unsurveyed:
+    if state.unsurveyed and state.is_within_record:
         families = listing(state.unsurveyed)
         found.append(f"{families[0].upper()}{families[1:]} were not surveyed for {day_in_words(state.day)}.")
     if state.confidence not in (None, "confirmed"):

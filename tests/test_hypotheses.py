@@ -6,7 +6,7 @@ from pathlib import Path
 
 import oracle
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from making import CALENDAR, PAIR, START, detente, event, histories, line, record, text
 
@@ -101,6 +101,7 @@ def test_leaving_an_event_out_is_a_log_without_it(
     drawn: tuple[list[Event], list[oracle.Event]], day: dt.date, data: st.DataObject
 ) -> None:
     events, _ = drawn
+    assume(len(events) > 1)  # of a log without any, nothing is asserted; of one whose only event is left out, it is
     out = data.draw(st.sampled_from(events))
     without = History(PAIR, tuple(one for one in events if one is not out))
     supposition = History(PAIR, tuple(events)).suppose(LeftOut(out.id))

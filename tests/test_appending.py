@@ -931,3 +931,39 @@ def test_what_was_surveyed_is_added_and_withdrawn(log: Log) -> None:
     with pytest.raises(NotAdded, match="is retracted already"):
         log.append([line("retracted", id="again", on=None, sources=None, retracts="looked")])
     assert not read(log.path).findings
+
+
+def test_what_was_judged_and_not_written_counts_for_nothing(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    log.append([line("noted", id="first")])
+
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            log.append([BEGUN])
+    with pytest.raises(NotAdded, match="it needs “relations in force”"):
+        log.append([OPENED])
+    assert [entry.line.id for entry in read(log.path).entries] == ["first"]
+
+
+def test_a_log_is_closed_by_one_thread_while_others_add(tmp_path: Path) -> None:
+    log, failed = Log(tmp_path / "events.jsonl"), list[BaseException]()
+
+    def add(name: str) -> None:
+        try:
+            for number in range(30):
+                log.append([line("noted", id=f"{name}-{number}")])
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is a failure
+            failed.append(error)
+
+    threads = [threading.Thread(target=add, args=(name,)) for name in ("one", "other")]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        log.close()
+    assert not failed
+    log.close()
+    assert len(read(log.path).entries) == 60
+    assert not read(log.path).findings

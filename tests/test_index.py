@@ -12,9 +12,16 @@ from making import line, text
 
 from detente.log.appending import Log
 from detente.log.index import LONG_AGO, latest, offsets_of
+from detente.log.record import opened
 from detente.model.pairs import Pair
 
 PAIR, OTHER = Pair("CAN", "IRN"), Pair("NOR", "PER")
+
+
+def where(log: Path, pair: Pair) -> list[tuple[int, int]] | None:
+    """Give where the lines of a pair stand by the index, and behind them those whose pair nobody can tell."""
+    found = offsets_of(opened(log), log, pair)
+    return found and sorted([*found[0], *found[1]])
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def notes(start: int, stop: int) -> list[dict[str, object]]:
 
 def ids(log: Path, pair: Pair) -> list[str] | None:
     """Return the ids of the lines to which the index leads."""
-    offsets = offsets_of(log, pair)
+    offsets = where(log, pair)
     data = log.read_bytes()
     if offsets is None:
         return None
@@ -43,7 +50,7 @@ def ids(log: Path, pair: Pair) -> list[str] | None:
 
 def test_the_lines_of_a_pair_are_found_in_their_order(log: Path) -> None:
     assert ids(log, OTHER) == [f"note-{number}" for number in range(1, 10, 2)]
-    assert offsets_of(log, Pair("DEU", "FRA")) == []
+    assert where(log, Pair("DEU", "FRA")) == []
 
 
 def test_what_the_index_lags_behind_is_found_too(log: Path) -> None:
@@ -102,7 +109,7 @@ def of_another(log: Path) -> None:
 @pytest.mark.parametrize("spoil", [typed_in, touched, without_seal, without_index, nonsense, of_another])
 def test_an_index_that_does_not_lead_to_what_stands_there_is_not_believed(log: Path, spoil: object) -> None:
     spoil(log)  # type: ignore[operator]  # pyright: ignore[reportCallIssue]
-    assert offsets_of(log, PAIR) is None
+    assert where(log, PAIR) is None
 
 
 def test_a_reader_leaves_everything_as_it_is(log: Path) -> None:
@@ -112,12 +119,12 @@ def test_a_reader_leaves_everything_as_it_is(log: Path) -> None:
     before = beside()
     log.parent.chmod(0o500)
     try:
-        assert offsets_of(log, PAIR)
+        assert where(log, PAIR)
     finally:
         log.parent.chmod(0o700)
     without_index(log)
     del before["events.jsonl.index"]
-    assert offsets_of(log, PAIR) is None
+    assert where(log, PAIR) is None
     assert beside() == before
 
 

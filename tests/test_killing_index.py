@@ -20,7 +20,7 @@ from making import line, text
 
 from detente.log.appending import Log
 from detente.log.index import offsets_of
-from detente.log.record import read
+from detente.log.record import opened, read
 from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 
@@ -94,7 +94,8 @@ def answers() -> Iterator[object]:
     """Return what can be asked of a log whose index may miss something, and what may be added to it."""
     data = LOG.read_bytes()
     for pair in PAIRS:
-        found = offsets_of(LOG, pair)
+        extents = offsets_of(opened(LOG), LOG, pair)
+        found = extents and extents[0]
         ids = [entry.line.id for entry in read(LOG).entries_of(pair)]
         yield found is None or [json.loads(data[start : start + size])["id"] for start, size in found] == ids
     with Log(LOG) as log:

@@ -28,9 +28,9 @@ def said(*lines: dict[str, object], on: str) -> str:
         ("1950", "no diplomatic relations"),
         ("1960", "established since 24 December 1951"),
         ("1980-05-02", "embassy closed since 2 May 1980"),
-        ("1981", "embassies of both closed since 2 May 1980"),
-        ("1990", "sanctioned since 10 March 1982, with the embassies of both closed since 2 May 1980"),
-        ("2005", "embassies of both closed since 2 May 1980"),
+        ("1981", "embassies of both closed, since 2 May 1980 and 3 May 1980"),
+        ("1990", "sanctioned since 10 March 1982, with the embassies of both closed, since 2 May 1980 and 3 May 1980"),
+        ("2005", "embassies of both closed, since 2 May 1980 and 3 May 1980"),
     ],
 )
 def test_what_sanctions_hid_is_dated_from_when_it_began(on: str, words: str) -> None:
@@ -42,7 +42,7 @@ def test_what_sanctions_hid_is_dated_from_when_it_began(on: str, words: str) -> 
     [
         (line("talks_offered", "1990", "IRN"), "talks offered by Iran since 1990"),
         (line("talks_opened", "1990"), "talks offered (talks under way since 1990)"),
-        (line("agreement_reached", "1990"), "talks offered (an agreement not yet carried out since 1990)"),
+        (line("agreement_reached", "1990"), "talks offered (an agreement of 1990 not yet carried out)"),
     ],
 )
 def test_talks_say_which_of_the_three_they_are_and_what_lies_below(line_: dict[str, object], words: str) -> None:
@@ -83,3 +83,20 @@ def test_an_answer_that_rests_on_a_report_says_so() -> None:
     ]
     later = History.of(record(reported), "Canada", "Iran").at("1951")
     assert "The record ends in 1950." in remarks(later)
+
+
+def test_the_first_of_several_facts_is_the_one_that_was_certain_first() -> None:
+    lines = [line("sanctions_imposed", "[1930..1950]", "CAN"), line("sanctions_imposed", "1935-01-01", "IRN")]
+    assert said(*lines, on="1960") == "sanctioned since 1 January 1935, without diplomatic relations"
+
+
+def test_what_may_be_instead_stands_by_what_it_would_take_the_place_of() -> None:
+    lines = [
+        line("relations_established", "1950"),
+        line("relations_severed", "1980", "CAN"),
+        line("talks_opened", "1990"),
+        line("talks_ended", "[1991..1993]", "CAN"),
+    ]
+    assert said(*lines, on="1992") == (
+        "talks offered (talks under way since 1990), or possibly severed; relations severed since 1980"
+    )

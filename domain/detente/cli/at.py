@@ -17,8 +17,8 @@ from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.wording import listing, opening
 from detente.views.data import state_data, states_data
-from detente.views.sentences import fact_since, heading
-from detente.views.verdicts import verdict
+from detente.views.sentences import fact_since, heading, nothing_recorded
+from detente.views.verdicts import absences, began, verdict
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -34,7 +34,11 @@ def run(asked: argparse.Namespace) -> Answer:
 
 
 def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
-    yield from state_lines(heading(state), state, is_dated=True)
+    if state.status is None:
+        yield (nothing_recorded(state.history),)
+        yield from ((sentence,) for sentence in absences(state))
+    else:
+        yield from state_lines(heading(state), state, is_dated=True)
     for pair in others:
         yield f"See also {pair.names} ({pair.first}, {pair.second}), of which there is a record."
     facts = reasons(state)
@@ -74,6 +78,6 @@ def _every_pair(asked: argparse.Namespace) -> Answer:
 
 def _table(title: str, states: Sequence[State]) -> Iterator[Block]:
     rows = [
-        (opening(state.pair.names), _cell(state), state.since.in_words() if state.since else "–") for state in states
+        (opening(state.pair.names), _cell(state), on.in_words() if (on := began(state)) else "–") for state in states
     ]
     yield Table(title, {"Pair": 3, "Status": 4, "Since": 3}, rows)

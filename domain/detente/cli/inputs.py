@@ -49,7 +49,7 @@ def history_asked(asked: argparse.Namespace) -> tuple[History, list[str]]:
     record = record_asked(asked)
     history = history_in(record, asked)
     asides = mention(record)
-    if not history.recorded.events:
+    if history.extent is None:
         asides.append(nothing_recorded(history))
     return history, asides
 

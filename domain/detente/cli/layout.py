@@ -6,8 +6,8 @@ from detente.cli.answer import Block, Line, Styled
 from detente.history.state import NOTHING_RECORDED, State
 from detente.model.statuses import Status
 from detente.views.palette import look
-from detente.views.sentences import not_known_to_the_day, nothing_recorded
-from detente.views.verdicts import remarks, verdict
+from detente.views.sentences import not_known_to_the_day
+from detente.views.verdicts import absences, remarks, verdict
 
 
 def styled(status: Status | None, text: str | None = None) -> Styled:
@@ -21,12 +21,11 @@ def state_line(heading: str, state: State, *, is_dated: bool = False) -> Line:
 
     "Canada and Iran on 8 September 2012: severed, with sanctions in force."
     """
-    if state.status is None:
-        return (nothing_recorded(state.history),)
     return (f"{heading}: ", styled(state.status, verdict(state, is_dated=is_dated)), ".")
 
 
 def state_lines(heading: str, state: State, *, is_dated: bool = False) -> Iterator[Block]:
     """Return that line, one for each event that may or may not have happened by then, and what limits the answer."""
+    yield from ((sentence,) for sentence in absences(state))
     yield state_line(heading, state, is_dated=is_dated)
     yield from ((sentence,) for sentence in (*not_known_to_the_day(state), *remarks(state)))

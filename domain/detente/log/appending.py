@@ -16,6 +16,7 @@ from detente.log.incoming import AHEAD, Incoming, NotAdded
 from detente.log.index import BrokenIndex
 from detente.log.judges import Judges
 from detente.log.locking import WAIT, Lock
+from detente.log.logfile import UNSEEN
 from detente.log.writing import NotWritten
 from detente.model.errors import DetenteError
 from detente.model.events import Line
@@ -64,12 +65,17 @@ class Log:
         """Bring the index up to date, and close what is open."""
         self._leave_what_is_inherited()
         if self._contents is not None:
+            # Another thread may be adding, so that nothing is closed but by whoever holds the lock.
             with suppress(DetenteError), self.locked():
-                self._contents.index.keep()
+                self._close_contents()
+        self._lock.close()
+
+    def _close_contents(self) -> None:
+        if self._contents is not None:
+            self._contents.index.keep()
             self._contents.close()
             self._contents = None
         self._judges.forget()
-        self._lock.close()
 
     def append(self, events: Iterable[Incoming]) -> list[str]:
         """Add events, as values, data or lines of JSON: all of them or none. Return their ids once they are durable.
@@ -89,8 +95,11 @@ class Log:
                 elif ids:
                     # Whoever wrote them may have been killed before they were durable.
                     contents.file.sync()
-            except NotWritten:
+            except BaseException:
+                # Whatever came in between, as a signal: what was judged is not in the log.
                 self._judges.forget()
+                if self._contents is not None:
+                    self._contents.file.seen = UNSEEN
                 raise
             finally:
                 if self._contents is not None:

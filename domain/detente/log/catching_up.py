@@ -46,6 +46,8 @@ class Contents:
         """The seal, and the checkpoints since then; the last one is where the log ends."""
         self._lacks = b""
         """What the last line lacks of its end."""
+        self._is_validated = True
+        """Whether every line was validated before it was sealed."""
         self.file.open()
         try:
             self.index = Index(path)
@@ -80,7 +82,7 @@ class Contents:
                 f"The seal of {self.path} cannot be read. Hold the log against a copy (detente check --against), "
                 "then seal it anew with detente check --reseal."
             )
-        sealed, changed = head
+        sealed, changed, self._is_validated = head
         new = self._appended(sealed) if now == (sealed.size, changed) else None
         if new is None:
             self._start_again(sealed, now[0])
@@ -119,6 +121,9 @@ class Contents:
                 "adding more. If the log was put there on purpose, as by Git when it changes branches, seal it anew "
                 "with detente check --reseal."
             )
+        if sealed == Seal():
+            # As in a clone that Git has just made: what was there before is sealed as it is, and not vouched for.
+            self._is_validated = not size
         if breaks_off:
             raise TornTail(
                 f"The last line of {self.path} breaks off or is no event: mend it first. "
@@ -155,7 +160,8 @@ class Contents:
         self._reached += passed
         with suppress(OSError):
             # The events are safe. A seal that lags is carried on by the next append.
-            self._seal_file.carry(self._reached[0], self._reached[1:], self.file.seen[1])
+            changed = self.file.seen[1]
+            self._seal_file.carry(self._reached[0], self._reached[1:], changed, is_validated=self._is_validated)
             del self._reached[:-1]
         self.index.add(new, passed[-1], recorded)
         if self.index.pending >= PENDING and not self.index.keep():

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.log.reading import ended
-from detente.log.seal import Seal, SealFile, seals
+from detente.log.seal import Kept, Seal, SealFile, seals
 from detente.log.source import Source
 
 
@@ -33,7 +33,7 @@ class Guard:
         file = SealFile(path)
         self._path = path
         self._kept = file.read()
-        self._is_spoiled = self._kept is None and file.head() != (Seal(), 0)
+        self._is_spoiled = self._kept is None and file.head() != Kept()
 
     @property
     def lines(self) -> int | None:

@@ -4,16 +4,17 @@ It is derived from the log and may lag behind it: it knows the seal up to which 
 that does not lead to the log's seal. `detente.log.indexing` writes it.
 """
 
-import os
 import re
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import quote
 
 from detente.log.outline import Outline, outlines
 from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
+from detente.log.source import Source
 from detente.model.pairs import Pair
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -28,28 +29,34 @@ BrokenIndex = sqlite3.DatabaseError
 """What is raised where the index cannot be read or made."""
 
 
-def offsets_of(log: Path, pair: Pair) -> list[tuple[int, int]] | None:
-    """Return offset and length of each line of a pair in the order of the log, and of those whose pair nobody can tell.
+Extents: TypeAlias = list[tuple[int, int]]
+"""Where lines stand in a log: the offset and the length of each."""
 
-    Nothing is returned where the log is not just what was sealed, or the index does not lead to its seal. It only
-    reads, and takes no lock of the log.
+
+def offsets_of(source: Source, log: Path, pair: Pair) -> tuple[Extents, Extents] | None:
+    """Return where the lines of a pair stand in a log, in their order, and those whose pair nobody can tell.
+
+    Nothing is returned where the log, as it was when it was opened, is not just what was sealed, or the index does not
+    lead to its seal. It only reads, and takes no lock of the log.
     """
     head = SealFile(log).head()
-    with suppress(BrokenIndex, OSError, ValueError, TypeError), log.open("rb") as file:
-        status = os.fstat(file.fileno())
-        if head is None or (head[0].size, head[1]) != (status.st_size, status.st_mtime_ns):
-            return None
+    if head is None or (head.seal.size, head.changed) != (source.size, source.changed):
+        return None
+    with suppress(BrokenIndex, OSError, ValueError, TypeError):
         address = f"file:{quote(str(beside(log)))}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as database:
             database.execute("BEGIN")  # so that all is of one moment
             covers, _ = covered(database)
-            tail = os.pread(file.fileno(), max(0, head[0].size - covers.size), covers.size)
-            after = unindexed(tail, covers, head[0])
+            tail = source.read(covers.size, max(0, head.seal.size - covers.size))
+            after = unindexed(tail, covers, head.seal)
             if after is None or database.execute("PRAGMA user_version").fetchone() != (FORM,):
                 return None
-            query = "SELECT offset, length FROM lines WHERE (pair = ? OR pair IS NULL) AND number <= ? ORDER BY number"
-            kept: list[tuple[int, int]] = database.execute(query, (str(pair), covers.lines)).fetchall()
-        return kept + [(one.offset, one.length) for one in after if one.pair in (pair, None)]
+            query = "SELECT offset, length FROM lines WHERE pair {} AND number <= ? ORDER BY number"
+            of_pair: Extents = database.execute(query.format("= ?"), (str(pair), covers.lines)).fetchall()
+            of_none: Extents = database.execute(query.format("IS NULL"), (covers.lines,)).fetchall()
+        of_pair += [(one.offset, one.length) for one in after if one.pair == pair]
+        of_none += [(one.offset, one.length) for one in after if one.pair is None]
+        return of_pair, of_none
     return None
 
 

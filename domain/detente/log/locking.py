@@ -56,11 +56,15 @@ class Lock:
 
     def leave(self) -> None:
         """Close what a forked process has inherited: whoever has the file open shares the lock."""
-        self.close()
         self._threads = threading.Lock()
+        self.close()
 
     def close(self) -> None:
-        """Close the file, if it is open."""
+        """Close the file, if it is open, once no thread holds the lock."""
+        with self._threads:
+            self._close()
+
+    def _close(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -81,7 +85,7 @@ class Lock:
                     if os.fstat(self._file).st_nlink:
                         return
                     # Somebody took the file away: whoever comes next would lock another.
-                    self.close()
+                    self._close()
         except OSError as error:
             why = f"{error.strerror} ({self._path})"
             raise NotWritten(f"{self._log} cannot be locked: {why}. Nothing was added.") from error

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from detente.log.appending import Log
-from detente.log.reading import ended, torn
+from detente.log.reading import Entry, ended, entries, torn
 from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.writing import NotWritten
 
@@ -26,7 +26,9 @@ def seal(log: Log) -> None:
                     opened.write(b"\n")
                     opened.flush()
                     os.fsync(opened.fileno())
-            file.start_again(checkpoints(whole_lines(data), Seal()), log.path.stat().st_mtime_ns)
+            is_validated = all(isinstance(found, Entry) for found in entries(data, str(log.path)))
+            changed = log.path.stat().st_mtime_ns
+            file.start_again(checkpoints(whole_lines(data), Seal()), changed, is_validated=is_validated)
         except OSError as error:
             raise NotWritten(f"{log.path} cannot be sealed: {error.strerror}.") from error
         finally:

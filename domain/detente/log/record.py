@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import repeat
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from detente.log.checking import first_of_each_id, wrong
@@ -58,6 +59,7 @@ class Record:
         self._searched: tuple[Pair, list[Extent], list[Extent]] | None = None
         """The pair that a long log was searched for, its lines, and those of which no pair can be told."""
         self._of_pair: dict[Pair, _Read] = {}
+        self._keeping = Lock()
 
     def entries_of(self, pair: Pair) -> tuple[Entry, ...]:
         """Return the lines about a pair that hold events, in the order of the log, each id once."""
@@ -137,11 +139,12 @@ class Record:
 
     def _read(self, pair: Pair) -> _Read:
         if pair not in self._of_pair:
-            if len(self._of_pair) == KEPT:
-                del self._of_pair[next(iter(self._of_pair))]
-            self._of_pair[pair] = self._read_at(self._extents(pair), repeat(_NOT_COUNTED))
-            if self._of_pair[pair].findings:
-                self._read_with_numbers(pair)
+            found = self._read_at(self._extents(pair), repeat(_NOT_COUNTED))
+            with self._keeping:
+                while len(self._of_pair) >= KEPT:
+                    del self._of_pair[next(iter(self._of_pair))]
+                self._of_pair[pair] = found
+            return self._read_with_numbers(pair) if found.findings else found
         return self._of_pair[pair]
 
     def _read_with_numbers(self, pair: Pair) -> _Read:
@@ -157,8 +160,8 @@ class Record:
 
     def _read_at(self, extents: list[Extent], numbers: Iterable[int]) -> _Read:
         if self._is_vouched_for:
-            # The first append to a log seals what was typed in before: what is no event there shows here.
-            with suppress(LookupError, TypeError, ValueError, AttributeError):
+            # A log that was changed while it keeps size and time of change would show here.
+            with suppress(LookupError, TypeError, ValueError, AttributeError, RecursionError):
                 plain: list[Entry | Finding] = [
                     read_plainly(self._source.read(*extent), number)
                     for extent, number in zip(extents, numbers, strict=False)
@@ -182,10 +185,10 @@ class Record:
             if self._is_vouched_for:
                 from detente.log.index import offsets_of  # which only a long log needs
 
-                indexed = offsets_of(Path(self.path), pair)
+                indexed = offsets_of(self._source, Path(self.path), pair)
                 if indexed is not None:
-                    self._searched = (pair, indexed, [])
-                    return indexed
+                    self._searched = (pair, *indexed)
+                    return indexed[0]
             if self._searched is None or self._searched[0] == pair:
                 self._searched = (pair, *self._search(pair))
                 return self._searched[1]

@@ -20,10 +20,11 @@ EVERY = 1_000
 """How many lines lie between two checkpoints."""
 
 _BEGINNING = sha256(b"").hexdigest()
-_HEAD = '{{"lines": {:>12}, "bytes": {:>15}, "digest": "{}", "changed": {:>20}, "checkpoints": ['
+_HEAD = '{{"lines": {:>12}, "bytes": {:>15}, "digest": "{}", "changed": {:>20}, "validated": {:>5}, "checkpoints": ['
 _TAIL = b"\n]}\n"
 _KEPT_HEAD = re.compile(
-    rb'{"lines": +(\d+), "bytes": +(\d+), "digest": "([0-9a-f]{64})", "changed": +(\d+), "checkpoints": \['
+    rb'{"lines": +(\d+), "bytes": +(\d+), "digest": "([0-9a-f]{64})", "changed": +(\d+), '
+    rb'"validated": +(true|false), "checkpoints": \['
 )
 _KEPT_CHECKPOINT = re.compile(rb'\[(\d+), (\d+), "([0-9a-f]{64})"\]')
 
@@ -35,6 +36,16 @@ class Seal(NamedTuple):
     size: int = 0
     """Of the sealed lines, in bytes."""
     digest: str = _BEGINNING
+
+
+class Kept(NamedTuple):
+    """What the file of a seal says."""
+
+    seal: Seal = Seal()
+    changed: int = 0
+    """When the log was last changed by an append, in nanoseconds."""
+    is_validated: bool = True
+    """Whether every sealed line was validated: else it was there before the log was first sealed."""
 
 
 def seals(lines: Iterable[bytes], start: Seal | None = None) -> Iterator[Seal]:
@@ -91,8 +102,8 @@ class SealFile:
                 return (_seal(*head.groups()[:3]), passed) if len(passed) == len(kept) else None
         return None
 
-    def head(self) -> tuple[Seal, int] | None:
-        """Return the seal and the log's time of change, in nanoseconds, without reading the checkpoints.
+    def head(self) -> Kept | None:
+        """Return what the file says, without reading the checkpoints.
 
         Without a file, or with an empty one such as a power cut leaves, nothing is sealed; nothing is returned where
         there is one that cannot be read.
@@ -101,21 +112,21 @@ class SealFile:
             with self.path.open("rb") as file:
                 data = file.read(_HEAD_SIZE)
         except FileNotFoundError:
-            return Seal(), 0
+            return Kept()
         except OSError:
             return None
         if not data.strip(b"\0"):
-            return Seal(), 0
+            return Kept()
         head = _KEPT_HEAD.fullmatch(data)
-        return head and (_seal(*head.groups()[:3]), int(head[4]))
+        return head and Kept(_seal(*head.groups()[:3]), int(head[4]), head[5] == b"true")
 
-    def carry(self, start: Seal, reached: Sequence[Seal], changed: int) -> None:
+    def carry(self, start: Seal, reached: Sequence[Seal], changed: int, *, is_validated: bool) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""
         file, size = self._open()
         if start == Seal():
             os.ftruncate(file, 0)
             size = 0
-        size = max(size, os.pwrite(file, _HEAD.format(*reached[-1], changed).encode(), 0))
+        size = max(size, os.pwrite(file, _HEAD.format(*reached[-1], changed, str(is_validated).lower()).encode(), 0))
         passed = b",".join(b"\n" + json.dumps(seal).encode() for seal in reached if seal.lines % EVERY == 0)
         if size == _HEAD_SIZE:
             os.pwrite(file, passed + _TAIL, size)
@@ -133,14 +144,14 @@ class SealFile:
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
         return self._file, os.fstat(self._file).st_size
 
-    def start_again(self, reached: Sequence[Seal], changed: int) -> None:
+    def start_again(self, reached: Sequence[Seal], changed: int, *, is_validated: bool) -> None:
         """Seal anew from the beginning. Raises `OSError`."""
         self.path.unlink(missing_ok=True)
         if reached[-1] != Seal():
-            self.carry(Seal(), reached, changed)
+            self.carry(Seal(), reached, changed, is_validated=is_validated)
 
 
-_HEAD_SIZE = len(_HEAD.format(*Seal(), 0))
+_HEAD_SIZE = len(_HEAD.format(*Seal(), 0, "true"))
 
 
 def _seal(lines: bytes, size: bytes, digest: bytes) -> Seal:

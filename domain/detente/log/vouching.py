@@ -12,9 +12,9 @@ BOUND = 10_000
 def is_vouched_for(source: Source, path: Path) -> bool:
     """Whether a log is what was sealed: unchanged since, or, if it is not long, with the same digest."""
     kept = SealFile(path).head()
-    if kept is None or kept[0] == Seal() or kept[0].size != source.size:
+    if kept is None or not kept.is_validated or kept.seal == Seal() or kept.seal.size != source.size:
         return False
-    seal, changed = kept
-    if changed == source.changed:
+    if kept.changed == source.changed:
         return True
+    seal = kept.seal
     return seal.lines <= BOUND and checkpoints(whole_lines(source.read(0, source.size)), Seal())[-1:] == [seal]

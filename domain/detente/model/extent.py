@@ -33,7 +33,7 @@ def extent(events: Sequence[Event], surveys: Sequence[Survey]) -> Extent | None:
     ends = [event.on for event in events]
     ends += [survey.end for survey in surveys if survey.end is not None]
     is_open = any(survey.end is None for survey in surveys)
-    last = None if is_open else max(ends, key=lambda end: end.latest)
+    last = None if is_open else max(ends, key=lambda end: (end.latest, end.earliest))
     return Extent(min(starts, key=lambda start: start.earliest), last)
 
 

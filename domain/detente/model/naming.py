@@ -1,7 +1,7 @@
 """Events, acts and facts, named as people name them."""
 
 from detente.model.configuration import SLOTS
-from detente.model.countries import is_code, name, name_in_sentence
+from detente.model.countries import is_code, name_in_sentence
 from detente.model.events import Event
 from detente.model.pairs import Pair
 from detente.model.rules import Act
@@ -27,4 +27,4 @@ def fact_in_words(slot: int, pair: Pair) -> str:
 
 def value_in_words(value: str) -> str:
     """Return the value of a fact in words: "in force", or the name of a protecting power."""
-    return name(value) if is_code(value) else words(value)
+    return name_in_sentence(value) if is_code(value) else words(value)

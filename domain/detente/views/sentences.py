@@ -51,7 +51,11 @@ def nothing_recorded(history: History) -> str:
 
 def not_known_to_the_day(state: State) -> list[str]:
     """Return a sentence for each event on whose day an answer depends, and one if not every order was followed."""
-    events = [f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}." for event in state.undecided]
+    events = [
+        f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}"
+        f"{'' if event.confidence == 'confirmed' else f', which is only {event.confidence}'}."
+        for event in state.undecided
+    ]
     more = "So much is not known to the day that not every order was followed: more may be possible."
     return events if state.complete else [*events, more]
 

@@ -12,7 +12,7 @@ from detente.model.naming import event_in_words
 from detente.model.rules import holding
 from detente.model.standing import Fact
 from detente.model.statuses import Status
-from detente.model.wording import listing, or_possibly
+from detente.model.wording import listing, opening, or_possibly
 
 
 def verdict(state: State, *, is_dated: bool = True) -> str:
@@ -21,10 +21,12 @@ def verdict(state: State, *, is_dated: bool = True) -> str:
     Dates are those of facts: the sanctions in force since 2010 may stand below a status that began later. Without
     dates it fits into a table.
     """
-    if state.status is None:
-        return state.in_words
-    others = [in_words(status) for status in state.possible if status != state.status]
-    return or_possibly([_Words(state, is_dated).all, *others])
+    return _Words(state, is_dated).all if state.status else state.in_words
+
+
+def began(state: State) -> HistoricDate | None:
+    """Return since when the fact holds on which the status rests; nothing where it rests on none."""
+    return _Words(state, is_dated=True).began if state.status else None
 
 
 def in_words(status: Status) -> str:
@@ -32,12 +34,16 @@ def in_words(status: Status) -> str:
     return "no diplomatic relations" if status == Status.NO_RELATIONS else status.words
 
 
+def absences(state: State) -> list[str]:
+    """Return a sentence for each of the two countries that did not exist on the day."""
+    return [sentence for code in state.pair if (sentence := absence(code, state.day))]
+
+
 def remarks(state: State) -> list[str]:
     """Return sentences on how far an answer can be trusted: what was not looked for, where the record begins or ends,
-    what is only reported or disputed, and who did not exist.
+    and what is only reported or disputed.
     """  # noqa: D205 - one sentence
-    found = [sentence for code in state.pair if (sentence := absence(code, state.day))]
-    extent = state.recorded
+    extent, found = state.recorded, list[str]()
     if extent is None:
         return found
     if extent.begins_after(state.day):
@@ -46,10 +52,11 @@ def remarks(state: State) -> list[str]:
         found.append(f"The record ends {on_in_words(extent.end)}.")
     if state.unsurveyed and state.is_within_record:
         families = listing(state.unsurveyed)
-        found.append(f"{families[0].upper()}{families[1:]} were not surveyed for {day_in_words(state.day)}.")
-    if state.confidence not in (None, "confirmed"):
-        doubted = [event for event in _holding(state) if event.confidence != "confirmed"]
-        found += [f"It rests on what is only {event.confidence}: {event_in_words(event)}." for event in doubted]
+        found.append(f"{opening(families)} were not surveyed for {day_in_words(state.day)}.")
+    for confidence in ("reported", "disputed"):
+        doubted = [event_in_words(event) for event in _holding(state) if event.confidence == confidence]
+        if doubted:
+            found.append(f"It rests on what is only {confidence}: {listing(doubted)}.")
     return found
 
 
@@ -57,7 +64,8 @@ def on_in_words(on: HistoricDate) -> str:
     """Return a date as a sentence places it: "on 7 September 2012", "in 1955", "between 1 and 21 May 2025"."""
     words = on.in_words()
     if on.text.startswith("["):
-        return words if words.startswith("between") else f"on {words}"
+        has_days = all(len(point) == len("2012-09-07") for point in on.text[1:-1].replace("..", ",").split(","))
+        return words if words.startswith("between") else f"{'on' if has_days else 'in'} {words}"
     if words.startswith("about"):
         return words
     return f"on {words}" if on.earliest == on.latest else f"in {words}"
@@ -75,59 +83,77 @@ class _Words:
     def __init__(self, state: State, is_dated: bool) -> None:  # noqa: FBT001 - of this module
         self._state = state
         self._is_dated = is_dated
-        self._relations = self._fact("relations")
 
     @property
     def all(self) -> str:
-        """The highest rung, and those below it."""
-        highest, *_ = self._state.rungs
-        if highest == Status.TALKS_OFFERED:
-            return f"{self._talks()}; {self._below_talks()}"
-        return f"{self._leading(highest)}{self._with_lower(highest)}"
+        """The highest rung, what may be so instead, and the rungs below it."""
+        state = self._state
+        others = [in_words(status) for status in state.possible if status != state.status]
+        highest = state.rungs[0]
+        below = f"; {self._below_talks()}" if highest == Status.TALKS_OFFERED else self._with_lower(highest)
+        return f"{or_possibly([self._leading(highest), *others])}{below}"
+
+    @property
+    def began(self) -> HistoricDate | None:
+        """The date of the fact on which the highest rung rests."""
+        events = [fact.event for fact in self._resting(self._state.rungs[0]) if fact.event]
+        return _first(events).on if events else None
+
+    def _resting(self, rung: Status) -> list[Fact]:
+        """Return the facts on which a rung rests."""
+        match rung:
+            case Status.TALKS_OFFERED:
+                talks = self._fact("talks")
+                return [talks] if talks.in_force else self._sided("offer", "standing")
+            case Status.SANCTIONED:
+                return self._sided("sanctions", "in_force")
+            case Status.EMBASSY_CLOSED:
+                return self._sided("mission", "closed")
+            case Status.STRAINED:
+                return [*self._sided("grievance", "open"), *self._sided("recall", "open")]
+            case _:
+                return [self._fact("relations")]
 
     def _leading(self, rung: Status) -> str:
-        """Return the words for the highest rung but talks."""
-        if rung == Status.SANCTIONED:
-            return self._since("sanctioned", self._sided("sanctions", "in_force"))
+        """Return the words for the highest rung."""
+        facts = self._resting(rung)
+        if rung == Status.TALKS_OFFERED:
+            return self._talks(facts)
         if rung == Status.EMBASSY_CLOSED:
-            closed = self._sided("mission", "closed")
-            return self._since("embassy closed" if len(closed) == 1 else "embassies of both closed", closed)
-        if rung == Status.STRAINED:
-            return self._since("strained", [*self._sided("grievance", "open"), *self._sided("recall", "open")])
-        return self._since(in_words(rung), [self._relations])
+            return self._of_each("embassy closed", "embassies of both closed", facts)
+        return self._since(in_words(rung), facts)
 
     def _with_lower(self, highest: Status) -> str:
         """Return the words for the rungs below the highest."""
         lower = listing(
             [part for rung in self._state.rungs if rung.height < highest.height for part in self._lower(rung)]
         )
-        apart = (
-            ", without diplomatic relations" if highest == Status.SANCTIONED and not self._relations.in_force else ""
-        )
-        return f"{f', with {lower}' if lower else ''}{apart}"
+        is_apart = highest == Status.SANCTIONED and not self._fact("relations").in_force
+        return f"{f', with {lower}' if lower else ''}{', without diplomatic relations' if is_apart else ''}"
 
     def _lower(self, rung: Status) -> list[str]:
         if rung == Status.SANCTIONED:
-            return [self._since("sanctions in force", self._sided("sanctions", "in_force"))]
+            return [self._of_each("sanctions in force", "sanctions of both in force", self._resting(rung))]
         if rung == Status.EMBASSY_CLOSED:
-            closed = self._sided("mission", "closed")
-            return [self._since("an embassy closed" if len(closed) == 1 else "the embassies of both closed", closed)]
+            return [self._of_each("an embassy closed", "the embassies of both closed", self._resting(rung))]
         if rung == Status.STRAINED:
-            grievances, recalls = self._sided("grievance", "open"), self._sided("recall", "open")
-            strains = (("a grievance open", grievances), ("an ambassador recalled", recalls))
-            return [self._since(words, facts) for words, facts in strains if facts]
+            strains = (
+                ("a grievance open", "grievances of both open", self._sided("grievance", "open")),
+                ("an ambassador recalled", "the ambassadors of both recalled", self._sided("recall", "open")),
+            )
+            return [self._of_each(of_one, of_both, facts) for of_one, of_both, facts in strains if facts]
         return []
 
-    def _talks(self) -> str:
+    def _talks(self, facts: Sequence[Fact]) -> str:
         """Return which of the three it is: an offer, talks under way, or an agreement not yet carried out."""
-        talks, offers = self._fact("talks"), self._sided("offer", "standing")
+        talks = self._fact("talks")
         if talks.value == "agreed":
-            return f"talks offered ({self._since('an agreement not yet carried out', [talks])})"
-        if talks.value == "open":
-            return f"talks offered ({self._since('talks under way', [talks])})"
-        events = [offer.event for offer in offers if offer.event]
-        by = " by both" if len(offers) > 1 else "".join(f" by {self._name(event)}" for event in events)
-        return self._since(f"talks offered{by}", offers)
+            dated = f" of {talks.event.on.in_words()}" if talks.event and self._is_dated else ""
+            return f"talks offered (an agreement{dated} not yet carried out)"
+        if talks.in_force:
+            return f"talks offered ({self._since('talks under way', facts)})"
+        by = listing([name_in_sentence(fact.event.by) for fact in facts if fact.event and fact.event.by])
+        return self._of_each(f"talks offered by {by}", "talks offered by both", facts)
 
     def _below_talks(self) -> str:
         """Return how relations stand that talks are about."""
@@ -136,8 +162,16 @@ class _Words:
             return in_words(Status.NO_RELATIONS)
         first = lower[0]
         relations = {Status.SEVERED: "relations severed", Status.ESTABLISHED: "relations established"}
-        leading = self._since(relations[first], [self._relations]) if first in relations else self._leading(first)
+        leading = self._since(relations[first], self._resting(first)) if first in relations else self._leading(first)
         return f"{leading}{self._with_lower(first)}"
+
+    def _of_each(self, of_one: str, of_both: str, facts: Sequence[Fact]) -> str:
+        """Return words for a fact of one side, or of both, with the date of each."""
+        dates = list(dict.fromkeys(fact.event.on for fact in facts if fact.event))
+        if len(facts) < 2 or len(dates) < 2 or not self._is_dated:
+            return self._since(of_one if len(facts) < 2 else of_both, facts)
+        first, second = sorted(dates, key=lambda on: (on.latest, on.earliest))
+        return f"{of_both}, {first.since_in_words()} and {second.since_in_words().removeprefix('since ')}"
 
     def _since(self, words: str, facts: Sequence[Fact]) -> str:
         """Return words for facts, with the date of the first of them."""
@@ -153,9 +187,7 @@ class _Words:
         facts = [self._state.standing.facts[SLOT_OF[name, side]] for side in (0, 1)]
         return [fact for fact in facts if fact.value == value]
 
-    def _name(self, event: Event) -> str:
-        return name_in_sentence(event.by) if event.by else "both"
-
 
 def _first(events: Iterable[Event]) -> Event:
-    return min(events, key=lambda event: (event.on.earliest, event.on.latest))
+    """Return the event that had happened the soonest for certain."""
+    return min(events, key=lambda event: (event.on.latest, event.on.earliest))

@@ -1,44 +1,66 @@
 """The parts of a timeline, drawn: lanes and axis, bands and lines of its tracks, events and their labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from detente.model.statuses import Status
-from detente.views.timeline import content, shapes
-from detente.views.timeline.content import Fate, Point, Track
+from detente.views.timeline import content, labels, shapes
+from detente.views.timeline.content import Fate, Held, Point, Track
 from detente.views.timeline.frame import (
     ACT_SIZE,
     BAND,
     DATE_SIZE,
-    LANES_FROM,
-    MARGIN,
+    NAME_GAP,
+    NAME_LINE,
+    NAME_SIZE,
     ROW,
-    WIDTH,
     Flag,
     Frame,
+    Rows,
     Spot,
+    lines_of_name,
     words_on_label,
 )
+from detente.views.timeline.looks import LOOKS
+from detente.views.timeline.scale import Scale
 from detente.views.timeline.shapes import Fill
 from detente.views.timeline.svg import element
 
 
-def lanes(frame: Frame, axis: float) -> Iterator[ET.Element]:
-    """Return the lanes with their names, and the axis with its dates."""
-    right = WIDTH - MARGIN
+def lanes(frame: Frame) -> Iterator[ET.Element]:
+    """Return the lanes of the ladder with their names."""
     for status in Status:
         top = frame.edge(status)
-        if status.height % 2:
-            yield element("rect", x=LANES_FROM, y=top, width=right - LANES_FROM, height=frame.lane, fill=shapes.SHADE)
+        yield from _lane(frame.scale, top, frame.lane, [status.words], 14, is_shaded=bool(status.height % 2))
+
+
+def rows(rows: Rows, scale: Scale) -> Iterator[ET.Element]:
+    """Return the lanes of the facts with their names."""
+    for number, lane in enumerate(rows.lanes):
+        lines = lines_of_name(lane)
+        yield from _lane(scale, rows.edge(number), rows.lane, lines, NAME_SIZE, is_shaded=number % 2 == 0)
+
+
+def _lane(
+    scale: Scale, top: float, height: float, name: Sequence[str], size: float, *, is_shaded: bool
+) -> Iterator[ET.Element]:
+    if is_shaded:
+        yield element("rect", x=scale.left, y=top, width=scale.right - scale.left, height=height, fill=shapes.SHADE)
+    first = top + (height - (len(name) - 1) * NAME_LINE) / 2 + 5
+    for number, line in enumerate(name):
         yield element(
-            "text", status.words, x=LANES_FROM - 12, y=top + frame.lane / 2 + 5, text_anchor="end", font_size=14,
+            "text", line, x=scale.left - NAME_GAP, y=first + number * NAME_LINE, text_anchor="end", font_size=size,
             fill=shapes.DARK,
         )  # fmt: skip
-    for tick in frame.scale.ticks():
-        yield element("path", d=f"M{tick.x:.2f},{frame.top:.2f} V{axis + 6:.2f}", stroke=shapes.GRID, stroke_width=1)
-        yield element("text", tick.text, x=tick.x, y=axis + 22, text_anchor="middle", font_size=13, fill=shapes.DARK)
-    yield element("path", d=f"M{LANES_FROM},{axis:.2f} H{right}", stroke=shapes.FAINT, stroke_width=1)
+
+
+def axis(scale: Scale, top: float, y: float) -> Iterator[ET.Element]:
+    """Return the axis with its dates, each with a line up through the lanes."""
+    for tick in scale.ticks():
+        yield element("path", d=f"M{tick.x:.2f},{top:.2f} V{y + 6:.2f}", stroke=shapes.GRID, stroke_width=1)
+        yield element("text", tick.text, x=tick.x, y=y + 22, text_anchor="middle", font_size=13, fill=shapes.DARK)
+    yield element("path", d=f"M{scale.left:.2f},{y:.2f} H{scale.right:.2f}", stroke=shapes.FAINT, stroke_width=1)
 
 
 def bands(drawing: str, track: Track, number: int, frame: Frame) -> Iterator[ET.Element]:
@@ -51,6 +73,39 @@ def bands(drawing: str, track: Track, number: int, frame: Frame) -> Iterator[ET.
         )  # fmt: skip
         drawn.append(element("title", f"{band.span.in_words}, {band.span.days_in_words}"))
         yield drawn
+
+
+def held(drawing: str, rows: Rows, scale: Scale) -> Iterator[ET.Element]:
+    """Return the bands of the facts; each says its value, its days and its events to who points at it."""
+    for number, lane in enumerate(rows.lanes):
+        for track, stays in enumerate(lane.tracks):
+            for stay in stays:
+                left, right = scale.start(stay.first), scale.end(stay.last)
+                top, height = rows.band(number, track, stay)
+                fill = fact_fill(drawing, stay, is_supposed=track > 0)
+                drawn = element("g", shapes.band(fill, left, top, max(right - left, 1.5), height))
+                drawn.insert(0, element("title", "\n".join([*stay.remarks, stay.days_in_words])))
+                if LOOKS[stay.fact, stay.value].is_named and _has_room(stay, right - left):
+                    drawn.extend(_written_on(stay.in_words, left, top + height / 2, fill))
+                yield drawn
+
+
+def fact_fill(drawing: str, held: Held, *, is_supposed: bool) -> Fill:
+    """Return how the band of a fact is filled."""
+    look = LOOKS[held.fact, held.value]
+    return Fill(drawing, look.rung, held.is_certain, is_supposed, look.texture)
+
+
+def _has_room(held: Held, wide: float) -> bool:
+    return held.is_certain and held.shares == 1 and labels.width(held.in_words, DATE_SIZE) + 12 <= wide
+
+
+def _written_on(words: str, left: float, middle: float, fill: Fill) -> Iterator[ET.Element]:
+    """Return words at the beginning of a band, on paper where it is not plain."""
+    if fill.pattern is not None:
+        wide = labels.width(words, DATE_SIZE)
+        yield element("rect", x=left + 4, y=middle - 6, width=wide, height=12, fill=shapes.BACKGROUND)
+    yield element("text", words, x=left + 6, y=middle + 4.5, font_size=DATE_SIZE, fill=shapes.DARK)
 
 
 def lines(track: Track, number: int, frame: Frame) -> Iterator[ET.Element]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from detente.views.timeline import labels, parts, shapes
+from detente.views.timeline import facts, labels, parts, shapes
 from detente.views.timeline.content import Content, bands, beginning, in_sentences
-from detente.views.timeline.frame import MARGIN, ROW, WIDTH, Flag, Frame, Rows, flags, lanes_from, spots
+from detente.views.timeline.frame import MARGIN, ROW, WIDTH, Flag, Frame, flags, spots
 from detente.views.timeline.legend import legend
+from detente.views.timeline.rows import Rows, lanes_from
 from detente.views.timeline.scale import Scale
 from detente.views.timeline.shapes import Fill
 from detente.views.timeline.svg import as_document, element
@@ -18,8 +19,7 @@ _MOST_LINES = 4
 
 
 def draw(content: Content) -> str:
-    """Return a timeline as an SVG 1.1 document: the rungs of the ladder are lanes, the highest at the top,
-    and under them those of the facts.
+    """Return a timeline as an SVG 1.1 document: the rungs of the ladder are lanes, and under them the facts.
 
     Every id in it begins with the `name` of the content, so that drawings of several names can stand on one page.
     The root carries the scale, for who lays something on the drawing by its date: from the beginning of the day
@@ -34,7 +34,8 @@ def draw(content: Content) -> str:
     flying = flags(points, scale)
     header, top = _header(content)
     frame = Frame(scale, top + _height(flying, is_above=True), len(tracks))
-    rows = Rows(content.lanes, frame.bottom + _height(flying, is_above=False))
+    under = frame.bottom + _height(flying, is_above=False)
+    rows = Rows(content.lanes, under + 8 if content.lanes else under)
     spotted = spots(points, frame)
     some_lack_labels = sum(point.is_labelled for point in points) > len(flying)
     remark = "Not every change has room for a label." if some_lack_labels else ""
@@ -43,7 +44,7 @@ def draw(content: Content) -> str:
         _patterns(content),
         *header,
         *parts.lanes(frame),
-        *parts.rows(rows, scale),
+        *facts.lanes(rows, scale),
         *parts.axis(scale, frame.top, rows.bottom),
         *(part for number, track in enumerate(tracks) for part in parts.bands(content.name, track, number, frame)),
         *(parts.pole(flag, spotted[flag.number], frame) for flag in flying),
@@ -51,7 +52,7 @@ def draw(content: Content) -> str:
         *(shapes.extent(spot.left, spot.right, spot.y) for spot in spotted if spot.has_extent),
         *map(parts.event, sorted(spotted, key=lambda spot: spot.point.is_labelled)),
         *(part for flag in flying for part in parts.label(flag, spotted[flag.number], frame)),
-        *parts.held(content.name, rows, scale),
+        *facts.bands(content.name, rows, scale),
         *key,
     ]
     description = " ".join([*content.suppositions, *_in_words(content)])
@@ -124,7 +125,7 @@ def _patterns(content: Content) -> ET.Element:
         for band in bands(track.spans)
     )
     of_facts = (
-        parts.fact_fill(content.name, held, is_supposed=number > 0)
+        facts.fill(content.name, held, is_supposed=number > 0)
         for lane in content.lanes
         for number, track in enumerate(lane.tracks)
         for held in track

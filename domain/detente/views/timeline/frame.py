@@ -5,17 +5,16 @@ from typing import NamedTuple
 
 from detente.model.statuses import Status
 from detente.views.timeline import labels
-from detente.views.timeline.content import Fate, Held, Lane, Point
+from detente.views.timeline.content import Fate, Point
 from detente.views.timeline.labels import Label, Placed
 from detente.views.timeline.scale import Scale
 
 WIDTH, MARGIN = 1200, 20
 LANES_FROM = 150
 """Where the lanes begin at least; their names stand to the left."""
-_LANES_FROM_AT_MOST = 230
-NAME_SIZE, NAME_LINE, NAME_GAP = 13, 15, 12
-"""The size of the names of the facts, the height of a line of them, and how far they stand from the lanes."""
-BAND, FACT_BAND, _BETWEEN = 26, 16, 2
+BAND, BETWEEN = 26, 2
+NAME_GAP = 12
+"""How far the names of the lanes stand from them."""
 ROW, ROWS_ABOVE, ROWS_BELOW = 36, 7, 5
 """How high a label is, and how many rows of them there can be above and below the lanes."""
 ACT_SIZE, DATE_SIZE = 13, 12
@@ -47,50 +46,8 @@ class Frame(NamedTuple):
 
     def y(self, status: Status, track: int) -> float:
         """Return the middle of a track's band in a lane."""
-        around = (self.lane - self.tracks * BAND - (self.tracks - 1) * _BETWEEN) / 2
-        return self.edge(status) + around + BAND / 2 + track * (BAND + _BETWEEN)
-
-
-class Rows(NamedTuple):
-    """The lanes of the facts, in pixels: lower ones than those of the ladder, under them."""
-
-    lanes: Sequence[Lane]
-    top: float
-    """The upper edge of the highest lane."""
-
-    @property
-    def lane(self) -> float:
-        """How high a lane is."""
-        lines = max((len(lines_of_name(lane)) for lane in self.lanes), default=1)
-        tracks = max((len(lane.tracks) for lane in self.lanes), default=1)
-        return max(tracks * (FACT_BAND + _BETWEEN) + 6, lines * NAME_LINE + 8)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge of the lowest lane."""
-        return self.top + len(self.lanes) * self.lane
-
-    def edge(self, number: int) -> float:
-        """Return the upper edge of a lane."""
-        return self.top + number * self.lane
-
-    def band(self, number: int, track: int, held: Held) -> tuple[float, float]:
-        """Return the upper edge of a band in a track of a lane, and its height."""
-        tracks = len(self.lanes[number].tracks)
-        around = (self.lane - tracks * FACT_BAND - (tracks - 1) * _BETWEEN) / 2
-        height = FACT_BAND / held.shares
-        return self.edge(number) + around + track * (FACT_BAND + _BETWEEN) + held.share * height, height
-
-
-def lines_of_name(lane: Lane) -> list[str]:
-    """Return the name of a lane of facts, in lines that have room beside it."""
-    return labels.lines(lane.name.split(), NAME_SIZE, _LANES_FROM_AT_MOST - MARGIN - NAME_GAP)
-
-
-def lanes_from(lanes: Sequence[Lane]) -> float:
-    """Return where lanes begin: where the longest name of a fact's lane has room, within bounds."""
-    widest = (labels.width(line, NAME_SIZE) for lane in lanes for line in lines_of_name(lane))
-    return max(LANES_FROM, MARGIN + NAME_GAP + max(widest, default=0))
+        around = (self.lane - self.tracks * BAND - (self.tracks - 1) * BETWEEN) / 2
+        return self.edge(status) + around + BAND / 2 + track * (BAND + BETWEEN)
 
 
 class Spot(NamedTuple):

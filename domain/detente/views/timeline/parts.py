@@ -5,24 +5,19 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from detente.model.statuses import Status
-from detente.views.timeline import content, labels, shapes
-from detente.views.timeline.content import Fate, Held, Point, Track
+from detente.views.timeline import content, shapes
+from detente.views.timeline.content import Fate, Point, Track
 from detente.views.timeline.frame import (
     ACT_SIZE,
     BAND,
     DATE_SIZE,
     NAME_GAP,
-    NAME_LINE,
-    NAME_SIZE,
     ROW,
     Flag,
     Frame,
-    Rows,
     Spot,
-    lines_of_name,
     words_on_label,
 )
-from detente.views.timeline.looks import LOOKS
 from detente.views.timeline.scale import Scale
 from detente.views.timeline.shapes import Fill
 from detente.views.timeline.svg import element
@@ -32,25 +27,23 @@ def lanes(frame: Frame) -> Iterator[ET.Element]:
     """Return the lanes of the ladder with their names."""
     for status in Status:
         top = frame.edge(status)
-        yield from _lane(frame.scale, top, frame.lane, [status.words], 14, is_shaded=bool(status.height % 2))
+        if status.height % 2:
+            yield shade(frame.scale, top, frame.lane)
+        yield from name([status.words], 14, frame.scale.left, top + frame.lane / 2)
 
 
-def rows(rows: Rows, scale: Scale) -> Iterator[ET.Element]:
-    """Return the lanes of the facts with their names."""
-    for number, lane in enumerate(rows.lanes):
-        lines = lines_of_name(lane)
-        yield from _lane(scale, rows.edge(number), rows.lane, lines, NAME_SIZE, is_shaded=number % 2 == 0)
+def shade(scale: Scale, top: float, height: float) -> ET.Element:
+    """Return the ground of a lane: of every other one, so that the eye follows them."""
+    return element("rect", x=scale.left, y=top, width=scale.right - scale.left, height=height, fill=shapes.SHADE)
 
 
-def _lane(
-    scale: Scale, top: float, height: float, name: Sequence[str], size: float, *, is_shaded: bool
-) -> Iterator[ET.Element]:
-    if is_shaded:
-        yield element("rect", x=scale.left, y=top, width=scale.right - scale.left, height=height, fill=shapes.SHADE)
-    first = top + (height - (len(name) - 1) * NAME_LINE) / 2 + 5
-    for number, line in enumerate(name):
+def name(lines: Sequence[str], size: float, left: float, middle: float) -> Iterator[ET.Element]:
+    """Return the name of a lane, to the left of where it begins."""
+    spacing = size + 2
+    first = middle - (len(lines) - 1) * spacing / 2 + 5
+    for number, line in enumerate(lines):
         yield element(
-            "text", line, x=scale.left - NAME_GAP, y=first + number * NAME_LINE, text_anchor="end", font_size=size,
+            "text", line, x=left - NAME_GAP, y=first + number * spacing, text_anchor="end", font_size=size,
             fill=shapes.DARK,
         )  # fmt: skip
 
@@ -60,7 +53,7 @@ def axis(scale: Scale, top: float, y: float) -> Iterator[ET.Element]:
     for tick in scale.ticks():
         yield element("path", d=f"M{tick.x:.2f},{top:.2f} V{y + 6:.2f}", stroke=shapes.GRID, stroke_width=1)
         yield element("text", tick.text, x=tick.x, y=y + 22, text_anchor="middle", font_size=13, fill=shapes.DARK)
-    yield element("path", d=f"M{scale.left:.2f},{y:.2f} H{scale.right:.2f}", stroke=shapes.FAINT, stroke_width=1)
+    yield element("path", d=f"M{scale.left:g},{y:.2f} H{scale.right:g}", stroke=shapes.FAINT, stroke_width=1)
 
 
 def bands(drawing: str, track: Track, number: int, frame: Frame) -> Iterator[ET.Element]:
@@ -73,39 +66,6 @@ def bands(drawing: str, track: Track, number: int, frame: Frame) -> Iterator[ET.
         )  # fmt: skip
         drawn.append(element("title", f"{band.span.in_words}, {band.span.days_in_words}"))
         yield drawn
-
-
-def held(drawing: str, rows: Rows, scale: Scale) -> Iterator[ET.Element]:
-    """Return the bands of the facts; each says its value, its days and its events to who points at it."""
-    for number, lane in enumerate(rows.lanes):
-        for track, stays in enumerate(lane.tracks):
-            for stay in stays:
-                left, right = scale.start(stay.first), scale.end(stay.last)
-                top, height = rows.band(number, track, stay)
-                fill = fact_fill(drawing, stay, is_supposed=track > 0)
-                drawn = element("g", shapes.band(fill, left, top, max(right - left, 1.5), height))
-                drawn.insert(0, element("title", "\n".join([*stay.remarks, stay.days_in_words])))
-                if LOOKS[stay.fact, stay.value].is_named and _has_room(stay, right - left):
-                    drawn.extend(_written_on(stay.in_words, left, top + height / 2, fill))
-                yield drawn
-
-
-def fact_fill(drawing: str, held: Held, *, is_supposed: bool) -> Fill:
-    """Return how the band of a fact is filled."""
-    look = LOOKS[held.fact, held.value]
-    return Fill(drawing, look.rung, held.is_certain, is_supposed, look.texture)
-
-
-def _has_room(held: Held, wide: float) -> bool:
-    return held.is_certain and held.shares == 1 and labels.width(held.in_words, DATE_SIZE) + 12 <= wide
-
-
-def _written_on(words: str, left: float, middle: float, fill: Fill) -> Iterator[ET.Element]:
-    """Return words at the beginning of a band, on paper where it is not plain."""
-    if fill.pattern is not None:
-        wide = labels.width(words, DATE_SIZE)
-        yield element("rect", x=left + 4, y=middle - 6, width=wide, height=12, fill=shapes.BACKGROUND)
-    yield element("text", words, x=left + 6, y=middle + 4.5, font_size=DATE_SIZE, fill=shapes.DARK)
 
 
 def lines(track: Track, number: int, frame: Frame) -> Iterator[ET.Element]:

@@ -66,8 +66,9 @@ _HATCHES = {Texture.FULL: 2.4, Texture.STRIPED: 1.7, Texture.HOLLOW: 1.0}
 def band(fill: Fill, x: float, y: float, width: float, height: float) -> ET.Element:
     """Return a band; where it is no plain fill, its edge says where it ends."""
     edge: dict[str, str | float] = {"stroke": FAINT, "stroke_width": 0.75} if fill.pattern is not None else {}
-    if fill.texture == Texture.HOLLOW and fill.is_certain:
+    if fill.texture == Texture.HOLLOW and fill.is_certain and width > 4:
         edge = {"stroke": look(fill.status).colour, "stroke_width": 2}
+        x, y, width, height = x + 1, y + 1, width - 2, height - 2
     if fill.is_supposed:
         edge["stroke_dasharray"] = "4 2"
     return element("rect", x=x, y=y, width=width, height=height, fill=fill.paint, **edge)

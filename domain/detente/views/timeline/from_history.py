@@ -19,7 +19,7 @@ from detente.views.sentences import as_known, source_in_words, supposition, when
 from detente.views.timeline.content import Content, Fate, Point, Window
 from detente.views.timeline.cutting import SLOTS_SHOWN, Answers, Day, Known, lanes, track
 
-_ASKED = 12
+_ASKED = 8
 """On how many days at most those events are looked for that leave a fact open."""
 
 

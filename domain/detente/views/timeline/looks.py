@@ -33,6 +33,6 @@ LOOKS = {
     ("grievance", "open"): Look(Status.STRAINED, Texture.FULL, "grievance open", is_named=False),
     ("talks", "open"): Look(Status.TALKS_OFFERED, Texture.STRIPED, "talks open"),
     ("talks", "agreed"): Look(Status.TALKS_OFFERED, Texture.FULL, "agreed, not yet carried out"),
-    ("offer", "standing"): Look(Status.TALKS_OFFERED, Texture.HOLLOW, "talks offered"),
+    ("offer", "standing"): Look(Status.TALKS_OFFERED, Texture.HOLLOW, "offer of talks"),
 }
 """Every value of a fact that has a lane has its row here."""

@@ -39,8 +39,8 @@ class Rows(NamedTuple):
         """Return the upper edge of a band in a track of a lane, and its height."""
         tracks = len(self.lanes[number].tracks)
         around = (self.lane - tracks * BAND - (tracks - 1) * BETWEEN) / 2
-        height = BAND / held.shares
-        return self.edge(number) + around + track * (BAND + BETWEEN) + held.share * height, height
+        share = (BAND + 1) / held.shares
+        return self.edge(number) + around + track * (BAND + BETWEEN) + held.share * share, share - 1
 
 
 def lines_of_name(lane: Lane) -> list[str]:

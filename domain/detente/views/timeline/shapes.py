@@ -67,7 +67,8 @@ def band(fill: Fill, x: float, y: float, width: float, height: float) -> ET.Elem
     """Return a band; where it is no plain fill, its edge says where it ends."""
     edge: dict[str, str | float] = {"stroke": FAINT, "stroke_width": 0.75} if fill.pattern is not None else {}
     if fill.texture == Texture.HOLLOW and fill.is_certain and width > 4:
-        edge = {"stroke": look(fill.status).colour, "stroke_width": (strong := 2 if height > 10 else 1.25)}
+        strong = 2 if height > 10 else 1.25
+        edge = {"stroke": look(fill.status).colour, "stroke_width": strong}
         x, y, width, height = x + strong / 2, y + strong / 2, width - strong, height - strong
     if fill.is_supposed:
         edge["stroke_dasharray"] = "4 2"

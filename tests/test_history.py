@@ -5,7 +5,7 @@ from random import Random
 
 import oracle
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from making import CALENDAR, KINDS, PAIR, START, TURNS, event, histories, line, record
 
@@ -91,6 +91,7 @@ def test_check_finds_the_events_that_the_rules_refuse(drawn: list[tuple[tuple[st
 @given(small_histories())
 def test_replay_agrees_with_trying_every_course(drawn: tuple[list[Event], list[oracle.Event]]) -> None:
     events, known = drawn
+    assume(events)
     history = History(PAIR, tuple(events))
     for later in range(-1, SMALL + 1):
         day = START + dt.timedelta(days=later)
@@ -106,6 +107,7 @@ def test_replay_agrees_with_trying_every_course(drawn: tuple[list[Event], list[o
 @given(histories(), st.integers(-1, CALENDAR + 70))
 def test_replay_agrees_with_going_from_day_to_day(drawn: tuple[list[Event], list[oracle.Event]], later: int) -> None:
     events, known = drawn
+    assume(events)
     day = START + dt.timedelta(days=later)
     state = History(PAIR, tuple(events)).at(day)
     assert (state.status, set(state.possible)) == oracle.at(known, day)
@@ -206,26 +208,6 @@ def test_facts_are_as_uncertain_as_the_dates_of_their_events() -> None:
     ]
 
 
-def test_a_status_that_came_back_is_told_to_be_so_again() -> None:
-    history = History.of(
-        record(
-            line("relations_established", "1950"),
-            line("grievance_raised", "1960", "CAN"),
-            line("grievance_settled", "1970", "CAN"),
-        ),
-        *PAIR,
-    )
-    assert [history.at(day).is_again for day in ("1949", "1951", "1961", "1971")] == [False, False, False, True]
-
-
-def test_only_what_has_happened_by_then_makes_a_status_come_back() -> None:
-    begun, ended = line("relations_established", "1950"), line("relations_lapsed", "1990")
-    assert not History.of(record(begun, ended), *PAIR).at("1940").is_again
-    undecided = line("sanctions_imposed", "[2010..2014]", "IRN"), line("sanctions_lifted", "[2010..2014]", "IRN")
-    state = History.of(record(begun, *undecided, line("sanctions_imposed", "2012-05-01", "CAN")), *PAIR).at("2013")
-    assert (state.status, state.since and state.since.text, state.is_again) == ("sanctioned", "2012-05-01", False)
-
-
 def test_what_must_have_happened_is_not_undecided() -> None:
     history = History.of(
         record(
@@ -252,9 +234,43 @@ def test_many_undecided_events_are_answered_and_checked_at_once() -> None:
     assert crowded.advice == ()
 
 
-def test_a_pair_that_is_not_in_the_log_has_no_relations() -> None:
+def test_of_a_pair_that_is_not_in_the_log_nothing_is_asserted() -> None:
     state = History.of(record(line("relations_established", "1950")), "Peru", "Norway").at("2000")
-    assert (state.status, state.possible, state.since) == ("no_relations", ("no_relations",), None)
+    assert (state.status, state.rungs, state.possible, state.since, state.recorded) == (None, (), (), None, None)
+
+
+def test_a_record_says_from_when_to_when_it_reaches() -> None:
+    history = History.of(record(line("relations_established", "1950"), line("noted", "2000-05")), *PAIR)
+    before, within, after = (history.at(day) for day in ("1949", "1960", "2001"))
+    assert before.status == "no_relations"
+    assert before.recorded is not None
+    assert before.recorded.end is not None
+    assert (before.recorded.start.text, before.recorded.end.text) == ("1950", "2000-05")
+    assert [state.is_within_record for state in (before, within, after)] == [False, True, False]
+
+
+def test_what_was_surveyed_without_an_event_is_so_and_the_rest_is_not_known() -> None:
+    survey = {
+        "id": "looked",
+        "kind": "surveyed",
+        "parties": list(PAIR),
+        "families": ["relations", "missions"],
+        "from": "1950",
+        "to": "1990",
+        "recorded": "2020-01-01T00:00:00Z",
+        "summary": "Relations and missions were looked for.",
+        "sources": [{"title": "A title", "publisher": "A publisher"}],
+    }
+    history = History.of(record(survey), *PAIR)
+    assert history.at("1960").status == "no_relations"
+    assert history.at("1960").unsurveyed == ("recalls", "grievances", "sanctions", "talks", "offices")
+    assert history.at("1991").status is None
+    assert history.known("2019").at("1960").status is None
+    retracted = line("retracted", id="r", on=None, sources=None, retracts="looked")
+    assert History.of(record(survey, retracted), *PAIR).at("1960").unsurveyed is None
+    open_ended = History.of(record({name: value for name, value in survey.items() if name != "to"}), *PAIR)
+    assert open_ended.at("3000").status == "no_relations"
+    assert open_ended.at("3000").recorded is not None
 
 
 def test_a_pair_with_an_illegal_event_is_not_answered_and_others_are() -> None:
@@ -289,7 +305,7 @@ def test_what_was_recorded_later_does_not_spoil_what_was_known() -> None:
 
 def test_a_history_is_immutable_and_asking_gives_a_new_one() -> None:
     history = History.of(record(line("relations_established", "1950")), *PAIR)
-    assert history.known("2019-12-31").at("1951").status == "no_relations"
+    assert history.known("2019-12-31").at("1951").status is None
     assert history.at("1951").status == "established"
     with pytest.raises(AttributeError):
         history.pair = Pair("NOR", "PER")  # type: ignore[misc]

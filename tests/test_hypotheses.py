@@ -33,7 +33,7 @@ days = st.integers(-1, CALENDAR + 70).map(lambda later: START + dt.timedelta(day
 def told(history: History, day: dt.date) -> tuple[object, ...]:
     """Give all that is answered of a day, but for whether it is hypothetical."""
     state = history.at(day)
-    return state.status, state.possible, state.standing, state.since, state.is_again, state.undecided, state.to_blame
+    return state.status, state.possible, state.standing, state.since, state.rungs, state.undecided, state.to_blame
 
 
 def left(events: list[Event], moves: list[Move]) -> tuple[list[oracle.Event], list[str]] | None:
@@ -448,7 +448,7 @@ def test_options_before_diff_are_heard(log: Path, tmp_path: Path) -> None:
     assert "established." in answer.stdout
     assert detente("--log", str(tmp_path / "none"), "diff", "Canada", "Iran", "--from", "1951").returncode == 1
     known = detente("--known", "2019", "diff", "Canada", "Iran", "--from", "1951", "--log", str(log))
-    assert "as known on 31 December 2019: no relations" in known.stdout
+    assert "Nothing is recorded of Canada and Iran by 31 December 2019." in known.stdout
     scenario = tmp_path / "scenario.jsonl"
     scenario.write_text('{"without": "broken"}\n', encoding="utf-8")
     answer = detente(
@@ -512,7 +512,7 @@ def test_a_hypothesis_about_what_was_not_yet_known_is_void(log: Path) -> None:
     scenario = log.parent / "scenario.jsonl"
     scenario.write_text('{"without": "broken"}\n', encoding="utf-8")
     answer = detente("at", "1970", "Canada", "Iran", "--log", str(log), "--suppose", str(scenario), "--known", "2019")
-    assert (answer.returncode, "no relations" in answer.stdout) == (0, True), answer.stderr
+    assert (answer.returncode, "Nothing is recorded" in answer.stdout) == (0, True), answer.stderr
 
 
 def test_moves_that_contradict_each_other_are_refused(log: Path) -> None:

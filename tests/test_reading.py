@@ -401,3 +401,9 @@ def test_what_the_seal_vouches_for_reads_as_what_is_validated() -> None:
     for fields in (null, line(sources=[*sources, {"title": "t", "publisher": "p", "published": None}]), old):
         raw = json.dumps(fields)
         assert vouched(json.loads(raw)) == read_line(raw.encode())
+
+
+def test_what_is_dated_after_it_was_recorded_is_advised_about() -> None:
+    held = record(line("relations_established", "2020-01-02"), line("noted", "2020"), line("noted", "2020-02", id="b"))
+    assert [(advice.line, "dated after the day" in advice.message) for advice in held.advice] == [(1, True), (3, True)]
+    assert not held.findings

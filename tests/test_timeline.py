@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from making import CALENDAR, PAIR, START, detente, event, histories, line, text
 
 from detente import History, LeftOut, Moved, read, shipped_log
-from detente.model.configuration import NONE, SLOTS
+from detente.model.configuration import NONE, SLOT_OF, SLOTS
 from detente.model.dates import HistoricDate
 from detente.model.events import Event
 from detente.model.moves import added
+from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import STAYS, rules
 from detente.model.statuses import Status
@@ -527,6 +528,23 @@ def test_what_is_open_by_the_order_of_events_alone_names_them() -> None:
     )
 
 
+def test_where_no_event_alone_decides_those_that_speak_of_the_fact_are_named() -> None:
+    kinds = ("sanctions_imposed", "sanctions_lifted")
+    begin = [START + dt.timedelta(days=10 * number) for number in range(5)]
+    history = with_acts(
+        *((kinds[number % 2], f"[{day}..{day + dt.timedelta(days=45)}]", "CAN") for number, day in enumerate(begin)),
+        first="1950-01-01",
+    )
+    day = START + dt.timedelta(days=40)
+    state, slot = history.at(day), SLOT_OF["sanctions", 0]
+    assert not {*state.undecided} & {*state.behind(slot)}
+    (possible,) = lane_of(history, "sanctions of Canada", day, day).tracks[0]
+    assert not possible.is_certain
+    assert [remark for remark in possible.remarks if remark.startswith("not known to the day")] == [
+        f"not known to the day: {event_in_words(one)}, {one.on.in_words()}" for one in history.events[1:]
+    ]
+
+
 def test_certain_facts_are_plain_and_open_ones_hatched() -> None:
     history = with_acts(("sanctions_imposed", "1960", "CAN"), ("mission_opened", "1970", "IRN"), first="1950-01-01")
     svg = drawn(history)
@@ -604,7 +622,7 @@ def test_names_too_long_for_one_line_have_two() -> None:
         ),
     )
     svg = drawn(history)
-    assert "mission of Democratic\nRepublic of the Congo" in seen(svg)
+    assert "mission of the Democratic\nRepublic of the Congo" in seen(svg)
     assert float(svg.attrib["data-left"]) > LANES_FROM
 
 

@@ -23,7 +23,7 @@ from detente.model.configuration import OFFICES
 from detente.model.countries import country, name
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
-from detente.model.events import Line
+from detente.model.events import Event, Line
 from detente.model.lines import fields as fields_of_kind
 from detente.model.lines import kinds
 from detente.model.machine import possible
@@ -151,12 +151,13 @@ def _what_it_leads_to(pair: Pair, recorded: Lines, event: dict[str, Any]) -> lis
     (line,) = (found.line for found in read if isinstance(found, Entry))
     if line.id in {other.id for other in recorded}:
         return []  # the log knows it: it is the same, or an id used twice
+    to_come = isinstance(line, Event) and line.on.earliest > now.date()
     try:
         Judge(pair, recorded).add(line)
     except NotAllowed as refused:
         raise NotAdded([str(refused).replace(f" ({NEW})", "")]) from refused
     history = History(pair, (*recorded, line))
-    sentences: list[str] = []
+    sentences = ["It is dated in times to come, and may not come: a hypothesis could hold it."] if to_come else []
     # What withdraws one of several wrong events leaves the others.
     with suppress(IllegalHistory):
         sentences += [

@@ -6,16 +6,19 @@ from functools import partial
 
 from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled, Table
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import history_asked, known_asked, mention, moves_asked, record_asked, supposing
-from detente.cli.layout import styled
+from detente.cli.inputs import history_in, known_asked, mention, moves_asked, record_asked, supposing
+from detente.cli.layout import state_lines, styled
 from detente.history.history import History, SpoiledRecord
 from detente.history.reasons import reasons
 from detente.history.state import State
 from detente.model.dates import day_in_words, last_day
 from detente.model.moves import LeftOut, Moved
-from detente.model.wording import listing
+from detente.model.pairs import Pair
+from detente.model.related import related
+from detente.model.wording import listing, opening
 from detente.views.data import state_data, states_data
-from detente.views.sentences import fact_since, heading, not_known_to_the_day, since_or_possibly
+from detente.views.sentences import fact_since, heading
+from detente.views.verdicts import verdict
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -24,15 +27,16 @@ def run(asked: argparse.Namespace) -> Answer:
         return _every_pair(asked)
     if asked.other is None:
         raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
-    history, asides = history_asked(asked)
-    state = history.at(asked.date)
-    return Answer(partial(state_data, state), partial(_text, state), asides)
+    record = record_asked(asked)
+    state = history_in(record, asked, on=asked.date.latest).at(asked.date)
+    others = () if state.is_within_record else related(state.pair, record.pairs)
+    return Answer(partial(state_data, state, others), partial(_text, state, others), mention(record))
 
 
-def _text(state: State) -> Iterator[Block]:
-    end = "." if state.is_recorded else " (nothing is recorded)."
-    yield (f"{heading(state)}: ", styled(state.status), since_or_possibly(state), end)
-    yield from not_known_to_the_day(state)
+def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
+    yield from state_lines(heading(state), state, is_dated=True)
+    for pair in others:
+        yield f"See also {pair.names} ({pair.first}, {pair.second}), of which there is a record."
     facts = reasons(state)
     fact_width = max((len(reason.fact) for reason in facts), default=0)
     value_width = max((len(reason.in_words) for reason in facts), default=0)
@@ -40,6 +44,10 @@ def _text(state: State) -> Iterator[Block]:
         value = Styled(f"{reason.in_words:<{value_width}}", "bold" if reason.holds_status else "")
         since = fact_since(reason)
         yield (f"  {reason.fact:<{fact_width}}  ", value, f"  {since}" if since else "")
+
+
+def _cell(state: State) -> Styled:
+    return styled(state.status, verdict(state, is_dated=False))
 
 
 def _every_pair(asked: argparse.Namespace) -> Answer:
@@ -66,7 +74,6 @@ def _every_pair(asked: argparse.Namespace) -> Answer:
 
 def _table(title: str, states: Sequence[State]) -> Iterator[Block]:
     rows = [
-        (state.pair.names, styled(state.status, state.in_words), state.since.in_words() if state.since else "–")
-        for state in states
+        (opening(state.pair.names), _cell(state), state.since.in_words() if state.since else "–") for state in states
     ]
     yield Table(title, {"Pair": 3, "Status": 4, "Since": 3}, rows)

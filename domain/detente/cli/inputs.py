@@ -10,9 +10,10 @@ from detente.cli.errors import SameFile
 from detente.history.history import History
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
-from detente.model.dates import HistoricDate, day_in_words
+from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
 from detente.model.moves import Move
+from detente.views.sentences import nothing_recorded
 
 
 class NoLog(DetenteError):
@@ -46,13 +47,17 @@ def record_asked(asked: argparse.Namespace) -> Record:
 def history_asked(asked: argparse.Namespace) -> tuple[History, list[str]]:
     """Return the history of the two countries asked about, and the remarks that go with any answer from it."""
     record = record_asked(asked)
-    known = known_asked(asked)
-    history = supposing(History.of(record, asked.one, asked.other, known), moves_asked(asked, record), record)
+    history = history_in(record, asked)
     asides = mention(record)
     if not history.recorded.events:
-        until = f" by {day_in_words(known.latest)}" if known else ""
-        asides.append(f"Nothing is recorded of {history.pair.names}{until} in {record.path}.")
+        asides.append(nothing_recorded(history))
     return history, asides
+
+
+def history_in(record: Record, asked: argparse.Namespace, on: date | None = None) -> History:
+    """Return the history that a record has of the two countries asked about; `on` tells countries of one name apart."""
+    history = History.of(record, asked.one, asked.other, known_asked(asked), on=on)
+    return supposing(history, moves_asked(asked, record), record)
 
 
 def moves_asked(asked: argparse.Namespace, record: Record) -> list[Move]:

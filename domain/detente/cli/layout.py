@@ -3,23 +3,31 @@
 from collections.abc import Iterator
 
 from detente.cli.answer import Block, Line, Styled
-from detente.history.state import State
+from detente.history.state import NOTHING_RECORDED, State
 from detente.model.statuses import Status
 from detente.views.palette import look
-from detente.views.sentences import not_known_to_the_day
+from detente.views.sentences import not_known_to_the_day, nothing_recorded
+from detente.views.verdicts import remarks, verdict
 
 
-def styled(status: Status, text: str | None = None) -> Styled:
+def styled(status: Status | None, text: str | None = None) -> Styled:
     """Return the words of a status, or another text, in its style."""
-    return Styled(status.words if text is None else text, look(status).style)
+    words = text if text is not None else status.words if status else NOTHING_RECORDED
+    return Styled(words, look(status).style if status else "dim")
 
 
-def state_line(heading: str, state: State) -> Line:
-    """Return a line that says where a pair stands: "Canada and Iran on 8 September 2012: severed."."""
-    return (f"{heading}: ", styled(state.status, state.in_words), ".")
+def state_line(heading: str, state: State, *, is_dated: bool = False) -> Line:
+    """Return a line that says where a pair stands, with the dates of the facts if asked for.
+
+    "Canada and Iran on 8 September 2012: severed, with sanctions in force."
+    """
+    if state.status is None:
+        return (nothing_recorded(state.history),)
+    return (f"{heading}: ", styled(state.status, verdict(state, is_dated=is_dated)), ".")
 
 
-def state_lines(heading: str, state: State) -> Iterator[Block]:
-    """Return that line, and one for each event that may or may not have happened by then."""
-    yield state_line(heading, state)
+def state_lines(heading: str, state: State, *, is_dated: bool = False) -> Iterator[Block]:
+    """Return that line, one for each event that may or may not have happened by then, and what limits the answer."""
+    yield state_line(heading, state, is_dated=is_dated)
     yield from not_known_to_the_day(state)
+    yield from remarks(state)

@@ -42,7 +42,7 @@ def run(asked: argparse.Namespace) -> Answer:
     def text() -> Iterator[Block]:
         yield from state_lines(heading(state, is_dated=asked.since is not None), state)
         if state.undecided:
-            yield f"The ways are from where it most plainly stands: {state.status.words}."
+            yield f"The ways are from where it most plainly stands: {state.standing.status.words}."
         target = goal_in_words(goal, pair)
         if found.total:
             yield from route_lines(found, target, pair, with_cost=bool(costs))

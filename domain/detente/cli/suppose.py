@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.cli.answer import Answer, Block, Part, Styled, Table
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.inputs import history_asked, last_of, record_asked, written_to
-from detente.cli.layout import styled
+from detente.cli.layout import state_line, styled
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
 from detente.history.state import State
@@ -24,6 +24,7 @@ from detente.model.happening import Happening, order
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words
 from detente.model.rules import Act
+from detente.model.wording import opening
 from detente.views.data import supposition_data
 from detente.views.sentences import days
 
@@ -74,9 +75,9 @@ def _text(before: State, after: State, differ: list[Contrast], *, whole: bool) -
         yield ""
         yield (Styled("Overtaken: ", "bold"), str(refused))
     yield ""
-    where = f"{history.pair.names} on {day_in_words(before.day)}"
-    yield (f"{where}, as recorded: ", styled(before.status, before.in_words), ".")
-    yield (f"{where}, supposed: ", styled(after.status, after.in_words), ".")
+    where = f"{opening(history.pair.names)} on {day_in_words(before.day)}"
+    yield state_line(f"{where}, as recorded", before)
+    yield state_line(f"{where}, supposed", after)
     for found in differences(before, after):
         yield f"  {found.in_words}"
 

@@ -13,7 +13,8 @@ from detente.log.record import Record
 from detente.model.courses import Courses
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
-from detente.model.events import Event, Line, is_known_on
+from detente.model.events import Event, Line, Survey, is_known_on
+from detente.model.extent import Extent, extent
 from detente.model.following import Change, changes
 from detente.model.happening import Happening, effective
 from detente.model.machine import Position
@@ -55,13 +56,22 @@ class History:
     _recorded: "History | None" = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def of(cls, record: Record, one: str, other: str, known: "str | date | HistoricDate | None" = None) -> "History":
+    def of(
+        cls,
+        record: Record,
+        one: str,
+        other: str,
+        known: "str | date | HistoricDate | None" = None,
+        *,
+        on: date | None = None,
+    ) -> "History":
         """Return the history of two countries, by code or name, out of a record; as known on a day, if one is given.
 
-        A pair that the record does not have has an empty history. Raises `UnknownCountry`, `SameCountry`, and
+        Of several countries of one name those are meant that existed on the day `on`, if it is given. A pair that the
+        record does not have has an empty history. Raises `UnknownCountry`, `AmbiguousCountry`, `SameCountry`, and
         `SpoiledRecord` where something is wrong in the pair's own lines or the rules refuse one of its events.
         """
-        pair = Pair.of(one, other)
+        pair = Pair.of(one, other, on)
         known_on = None if known is None else last_day(known)
         if found := record.findings_of(pair, known_on):
             raise SpoiledRecord(pair, found)
@@ -179,6 +189,17 @@ class History:
         by = {line.retracts: line for line in self._known_lines if line.retracts is not None}
         events = [line for line in self._known_lines if isinstance(line, Event) and line.id in by]
         return tuple((event, by[event.id]) for event in sorted(events, key=lambda event: event.on.earliest))
+
+    @cached_property
+    def surveys(self) -> tuple[Survey, ...]:
+        """What was looked for of the pair, in the order of the log: the surveys that no other line retracts."""
+        retracted = {line.retracts for line in self._known_lines}
+        return tuple(line for line in self._known_lines if isinstance(line, Survey) and line.id not in retracted)
+
+    @cached_property
+    def extent(self) -> Extent | None:
+        """From when to when something is recorded of the pair, suppositions apart; nothing where nothing is."""
+        return extent(self.recorded.events, self.surveys)
 
     @cached_property
     def _known_lines(self) -> list[Line]:

@@ -81,7 +81,7 @@ def changed(change: Change) -> list[tuple[int, str, str]]:
 
 def reasons(state: State) -> list[Reason]:
     """Return the facts that are or may be in force, those on which the status rests first."""
-    resting = holding(state.status, state.standing.configuration)
+    resting = holding(state.standing.status, state.standing.configuration)
     others = [slot for slot in range(len(SLOTS)) if slot not in resting]
     return [reason(state, slot) for slot in (*resting, *others) if state.possible_values(slot) != [NONE]]
 
@@ -90,7 +90,7 @@ def reason(state: State, slot: int) -> Reason:
     """Return the fact of a slot, in force or not."""
     return Reason(
         fact_in_words(slot, state.pair),
-        slot in holding(state.status, state.standing.configuration),
+        slot in holding(state.standing.status, state.standing.configuration),
         state.standing.facts[slot],
         tuple(state.possible_values(slot)),
     )

@@ -11,19 +11,24 @@ from detente.model.blame import Outcomes, outcomes
 from detente.model.configuration import SLOTS
 from detente.model.courses import Courses
 from detente.model.dates import HistoricDate
-from detente.model.events import Event
+from detente.model.events import CONFIDENCES, Event
+from detente.model.extent import Extent, unsurveyed
 from detente.model.following import Change, changes
 from detente.model.happening import Happening
 from detente.model.machine import Position, move
 from detente.model.pairs import Pair
 from detente.model.plainest import taken
-from detente.model.rules import STATUS
+from detente.model.rules import STATUS, holding, rungs
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.wording import or_possibly
 
 if TYPE_CHECKING:
     from detente.history.history import History
+
+
+NOTHING_RECORDED = "nothing is recorded"
+"""What stands in place of a status of which nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +53,56 @@ class State:
         """Whether it is so in a hypothesis only."""
         return bool(self.history.moves)
 
-    @property
+    @cached_property
     def is_recorded(self) -> bool:
-        """Whether anything is recorded of the pair at all, of any date."""
-        return bool(self.history.events)
+        """Whether anything is recorded or supposed of the relations of the pair, of any date: else there is no status.
+
+        Relations that were looked for on the day, without any event, are recorded as none.
+        """
+        is_surveyed = self.unsurveyed is not None and "relations" not in self.unsurveyed
+        return bool(self.history.events or self.history.recorded.events) or is_surveyed
 
     @property
-    def status(self) -> Status:
-        """The status in the plainest course: the events in their order, as few undecided ones as can be."""
-        return self._position.status
+    def recorded(self) -> Extent | None:
+        """From when to when something is recorded of the pair; nothing where nothing is."""
+        return self.history.extent
+
+    @property
+    def is_within_record(self) -> bool:
+        """Whether the day lies between the first and the last that is recorded."""
+        extent = self.recorded
+        return extent is not None and not (extent.begins_after(self.day) or extent.ends_before(self.day))
+
+    @cached_property
+    def unsurveyed(self) -> tuple[str, ...] | None:
+        """The families of facts that were not looked for on the day; nothing where no survey of the pair says."""
+        return unsurveyed(self.history.surveys, self.day)
+
+    @property
+    def status(self) -> Status | None:
+        """The status in the plainest course: the events in their order, as few undecided ones as can be.
+
+        It is the highest of the rungs. None where nothing is recorded, for then nothing is known.
+        """
+        return self._position.status if self.is_recorded else None
+
+    @property
+    def rungs(self) -> tuple[Status, ...]:
+        """Every rung that holds in the plainest course, the highest first; none where nothing is recorded."""
+        return rungs(self._position.configuration) if self.is_recorded else ()
 
     @cached_property
     def possible(self) -> tuple[Status, ...]:
         """Every status that the dates leave open, the highest rung first; more than one if it is uncertain."""
-        found = {position.status for position in self._reached[0][1]} if self._reached else {self.status}
+        found = {position.status for position in self._reached[0][1]} if self._reached else set[Status]()
         return tuple(status for status in Status if status in found or status == self.status)
+
+    @property
+    def confidence(self) -> str | None:
+        """How sure the events are that hold the rungs: as sure as the least sure of them; none without events."""
+        slots = {slot for rung in self.rungs for slot in holding(rung, self._position.configuration)}
+        found = {event.confidence for slot in slots for event in self.standing.facts[slot].events[:1]}
+        return min(found, key=CONFIDENCES.index, default=None)
 
     @property
     def complete(self) -> bool:
@@ -95,11 +135,6 @@ class State:
         began = status_began(self._plainest)
         return began and began.on
 
-    @property
-    def is_again(self) -> bool:
-        """Whether the status began more than once until then."""
-        return sum(change.of_status and change.after.status == self.status for change in self._plainest) > 1
-
     @cached_property
     def undecided(self) -> tuple[Event, ...]:
         """The events on whose day some fact, or the status, depends: which values it can have."""
@@ -117,8 +152,11 @@ class State:
 
     @property
     def in_words(self) -> str:
-        """The status, and those that it may be as well: "no relations, or possibly established"."""
-        return or_possibly([self.status.words, *(other.words for other in self.possible if other != self.status)])
+        """The status, and those that it may be as well: "established, or possibly strained"."""
+        status = self.status
+        if status is None:
+            return NOTHING_RECORDED
+        return or_possibly([status.words, *(other.words for other in self.possible if other != status)])
 
     def possible_values(self, slot: int) -> list[str]:
         """Return every value that the fact of a slot can have, that of the plainest course first."""

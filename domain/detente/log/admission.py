@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from detente.model.events import Event, Line
+from detente.model.events import Event, Line, Survey
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective, order
 from detente.model.machine import START, Position, move
@@ -67,7 +67,7 @@ class Judge:
             if self._illegal is not None:
                 raise IllegalAlready(self._illegal)
             self._insert(line)
-        else:
+        elif not isinstance(line, Survey):  # of what was looked for no rule speaks
             self._replace(line)
         self.lines[line.id] = line
         if line.retracts is not None:
@@ -104,8 +104,9 @@ class Judge:
         named = self.lines.get(line.retracts or "")
         if wrong := wrong_retraction(line, named, is_retracted=line.retracts in self._retracted):
             raise wrong
-        since = next(index for index, happening in enumerate(self._happenings) if happening.id == line.retracts)
-        happenings = [*self._happenings[:since], *self._happenings[since + 1 :]]
+        happenings = [happening for happening in self._happenings if happening.id != line.retracts]
+        pairs = enumerate(zip(self._happenings, happenings, strict=False))
+        since = next((index for index, (before, after) in pairs if before is not after), len(happenings))
         if isinstance(line, Event):
             new = Happening.of(line)
             index = bisect_right(happenings, order(new), key=order)

@@ -13,7 +13,7 @@ from detente.log.findings import Finding
 from detente.log.layout import Layout
 from detente.log.reading import read_one
 from detente.log.source import Source
-from detente.model.events import Event, Line
+from detente.model.events import Event, Line, Survey
 
 MANY = 10_000
 """Of how many lines about one pair the words are not kept while it is looked at."""
@@ -27,7 +27,7 @@ class Audit(NamedTuple):
     advice: tuple[Finding, ...]
     """What is not wrong and could be said better: dates that leave open an order that matters."""
     events: int
-    """How many lines hold an event."""
+    """How many lines hold an event, or withdraw one."""
     pairs: int
     """How many pairs they are about."""
 
@@ -50,7 +50,7 @@ def audit(source: Source, path: str) -> Audit:
                 if isinstance(one, Finding):
                     found.append(one)
                     continue
-                events += 1
+                events += not isinstance(one.line, Survey)
                 if one.line.retracts is not None:
                     retracting.append(index)
                     named.add(hash(one.line.retracts))

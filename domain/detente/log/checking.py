@@ -17,6 +17,12 @@ from detente.model.retraction import wrong_retraction
 from detente.model.rules import rules
 from detente.model.standing import Standing
 
+TO_COME = (
+    "this is dated after the day on which it was recorded: what is to come may not come. Keep it as a hypothesis "
+    "(detente suppose), or correct the date."
+)
+"""What is advised of an event that had not happened when it was recorded."""
+
 NEIGHBOURS = 24
 """How many events further on one is held against for its order: more leave so much open that advice drowns."""
 
@@ -56,12 +62,15 @@ def first_of_each_id(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
-    """Return advice about events whose order their dates leave open, where another order would lead elsewhere.
+    """Return advice about events dated after they were recorded, and about orders that dates leave open.
 
-    It matters if the rules allow both orders and the facts differ after them.
+    An open order matters if the rules allow both orders and the facts differ after them.
     """
     for pair, entries in by_pair.items():
         of = {entry.line.id: entry for entry in entries}
+        for entry in entries:
+            if _is_to_come(entry.line):
+                yield _at(path, entry, ("on",), TO_COME)
         moving = _moving(effective(entry.line for entry in entries))
         steps = follow(Standing(pair), moving)
         before = [step.before if isinstance(step, Change) else step.standing for step in steps]
@@ -73,12 +82,19 @@ def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
                 yield _at(path, of[later.id], ("on",), _open_order(earlier.event, later.event))
 
 
-def is_sound(pair: Pair, lines: Iterable[Line]) -> bool:
-    """Whether the rules refuse nothing in the lines of a pair, and dates leave no order open."""
+def is_sound(pair: Pair, lines: Sequence[Line]) -> bool:
+    """Whether the rules refuse nothing in the lines of a pair, no date is to come and dates leave no order open."""
+    if any(map(_is_to_come, lines)):
+        return False
     happenings = effective(lines)
     if next(refusals(Standing(pair), happenings), None) is not None:
         return False
     return next(_in_open_order(_moving(happenings)), None) is None
+
+
+def _is_to_come(line: Line) -> bool:
+    """Whether an event is dated after the day on which it was recorded."""
+    return isinstance(line, Event) and line.on.earliest > line.recorded.date()
 
 
 def _moving(happenings: Iterable[Happening]) -> list[Happening]:

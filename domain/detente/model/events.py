@@ -13,6 +13,9 @@ from detente.model.countries import current
 from detente.model.dates import HistoricDate
 from detente.model.pairs import Pair
 
+CONFIDENCES = ("disputed", "reported", "confirmed")
+"""How sure an event can be, the least sure first."""
+
 NEVER = datetime.max.replace(tzinfo=UTC)
 """When an event was recorded that is only supposed: no line of a log has this moment."""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from detente.model.dates import HistoricDate, day_in_words
 from detente.model.states import Code, current, states
-from detente.model.wording import listing
+from detente.model.wording import listing, opening
 
 
 class Span(NamedTuple):
@@ -66,7 +66,7 @@ def absence(code: Code, day: date) -> str | None:
         return None
     spans = existence(code)
     sentence = (
-        f"{_opening(states()[current(code)].name)} did not exist on {day_in_words(day)}: "
+        f"{opening(states()[current(code)].name)} did not exist on {day_in_words(day)}: "
         f"it {listing([span.in_words() for span in spans])}."
     )
     if spans[-1].last is not None and spans[-1].last.latest < day:
@@ -109,9 +109,4 @@ def _span(text: str) -> Span:
 
 def _neighbours(codes: tuple[Code, ...], day: date, came: str) -> str:
     there = [f"{states()[code].name} ({code})" for code in codes if existed_on(code, day)]
-    return f" {_opening(listing(there))} came {came} it." if there else ""
-
-
-def _opening(words: str) -> str:
-    """Return words with the capital that opens a sentence."""
-    return words[:1].upper() + words[1:]
+    return f" {opening(listing(there))} came {came} it." if there else ""

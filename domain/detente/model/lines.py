@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, SchemaValidator, core_schema
 from detente.model.configuration import OFFICES
 from detente.model.countries import current, is_code
 from detente.model.dates import FORMS, HistoricDate
-from detente.model.events import NEVER
+from detente.model.events import CONFIDENCES, NEVER
 from detente.model.table import EVENTS, FAMILIES, RETRACTION, SURVEY, Row
 from detente.model.wording import words
 
@@ -161,7 +161,7 @@ def _all_fields() -> dict[str, Field]:
         "seq": Field(core_schema.int_schema(ge=-(2**31), lt=2**31, strict=True), "Order among events of one day."),
         "announced": Field(on, f"The date on which it was made public, if another. {form}"),
         "sources": Field(core_schema.list_schema(source, min_length=1, strict=True), "Where it can be read."),
-        "confidence": Field(core_schema.literal_schema(["confirmed", "reported", "disputed"])),
+        "confidence": Field(core_schema.literal_schema(list(CONFIDENCES[::-1]))),
         "retracts": Field(name, "The id of the event that this one replaces, or that a retraction withdraws."),
         "by": Field(code, "The country that acts."),
         "level": Field(core_schema.literal_schema(["embassy", "legation"])),

@@ -1,7 +1,7 @@
 """Events, acts and facts, named as people name them."""
 
 from detente.model.configuration import SLOTS
-from detente.model.countries import is_code, name
+from detente.model.countries import is_code, name, name_in_sentence
 from detente.model.events import Event
 from detente.model.pairs import Pair
 from detente.model.rules import Act
@@ -16,13 +16,13 @@ def event_in_words(event: Event) -> str:
 
 def act_in_words(act: Act, pair: Pair) -> str:
     """Return the kind and actor of an act: "mission closed by Canada"."""
-    return words(act.kind) if act.side is None else f"{words(act.kind)} by {name(pair[act.side])}"
+    return words(act.kind) if act.side is None else f"{words(act.kind)} by {name_in_sentence(pair[act.side])}"
 
 
 def fact_in_words(slot: int, pair: Pair) -> str:
     """Return the name of the fact in a slot: "talks", "the mission of Canada"."""
     fact, side = SLOTS[slot]
-    return words(fact) if side is None else f"the {words(fact)} of {name(pair[side])}"
+    return words(fact) if side is None else f"the {words(fact)} of {name_in_sentence(pair[side])}"
 
 
 def value_in_words(value: str) -> str:

@@ -1,9 +1,12 @@
 """A pair of countries: whose relations are spoken of."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from detente.model.countries import Code, country, name
+from detente.model.countries import Code, country, name, name_in_sentence
 from detente.model.errors import NotAParty, SameCountry
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Pair(NamedTuple):
@@ -17,9 +20,12 @@ class Pair(NamedTuple):
     second: Code
 
     @classmethod
-    def of(cls, one: str, other: str) -> "Pair":
-        """Return the pair of two countries given by code or name; raise `UnknownCountry` or `SameCountry`."""
-        first, second = sorted((country(one), country(other)))
+    def of(cls, one: str, other: str, on: "date | None" = None) -> "Pair":
+        """Return the pair of two countries given by code or name; of several of one name, those that existed on a day.
+
+        Raises `UnknownCountry`, `AmbiguousCountry` and `SameCountry`.
+        """
+        first, second = sorted((country(one, on), country(other, on)))
         if first == second:
             raise SameCountry(
                 f"“{one}” and “{other}” are one country, {name(first)}: a pair needs two different countries."
@@ -31,8 +37,8 @@ class Pair(NamedTuple):
 
     @property
     def names(self) -> str:
-        """The two names, for a sentence: "Canada and Iran"."""
-        return f"{name(self.first)} and {name(self.second)}"
+        """The two names, for a sentence: "Canada and Iran", "Iran and the United Kingdom"."""
+        return f"{name_in_sentence(self.first)} and {name_in_sentence(self.second)}"
 
     def side(self, code: Code) -> int:
         """Return which side a country is, 0 or 1; raise `NotAParty`."""

@@ -28,7 +28,7 @@ class Status(StrEnum):
         >>> Status.of("embassy closed")
         <Status.EMBASSY_CLOSED: 'embassy_closed'>
         """
-        named = identifier(text)
+        named = identifier(text).replace("no_diplomatic_", "no_")
         if named not in list(cls):
             known = [status.words for status in cls]
             near = did_you_mean(nearest(words(named), known))

@@ -33,6 +33,15 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+def opening(words: str) -> str:
+    """Return words with the capital that opens a sentence.
+
+    >>> opening("the United Kingdom and Iran")
+    'The United Kingdom and Iran'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def listing(items: Sequence[str], joined_by: str = "and") -> str:
     """Return items joined as a sentence joins them.
 

@@ -134,6 +134,41 @@ def _status(context: Context, one: str, other: str, day: str, status: str, since
     _expect_since(since, state.since)
 
 
+@step("Then", rf"nothing is known of {PAIR} on {DAY}", "nothing is known of Peru and Norway on 1930-01-01")
+def _nothing_is_known(context: Context, one: str, other: str, day: str) -> None:
+    """Nothing is recorded of the two, or was known yet: they have no status, not even that of no relations."""
+    state = context.at(one, other, day)
+    if state.status is not None:
+        fail(f"it is known that on {day} {state.pair.names} are {state.in_words}")
+
+
+@step(
+    "Then",
+    rf"the rungs of {PAIR} on {DAY} are (?P<rungs>[a-z ,]+)",
+    "the rungs of Peru and Norway on 1930-01-01 are sanctioned, embassy closed, established",
+)
+def _rungs(context: Context, one: str, other: str, day: str, rungs: str) -> None:
+    """Every rung that holds, the highest first, parted by commas."""
+    state = context.at(one, other, day)
+    if [phrases.status(part) for part in rungs.split(", ")] != list(state.rungs):
+        fail(f"they are {', '.join(rung.words for rung in state.rungs) or 'none'}")
+
+
+@step(
+    "Then",
+    rf"of {PAIR} on {DAY} (?P<families>[a-z ,]+) (?:was|were) not surveyed",
+    "of Peru and Norway on 1930-01-01 sanctions and talks were not surveyed",
+)
+def _not_surveyed(context: Context, one: str, other: str, day: str, families: str) -> None:
+    """The families of facts that no survey of the pair covers on the day; `nothing was not surveyed` where all are."""
+    state = context.at(one, other, day)
+    if state.unsurveyed is None:
+        fail(f"no survey of {state.pair.names} is recorded")
+    expected = [] if families == "nothing" else families.replace(" and ", ", ").split(", ")
+    if sorted(expected) != sorted(state.unsurveyed):
+        fail(f"not surveyed: {listing(state.unsurveyed) or 'nothing'}")
+
+
 @step(
     "Then",
     rf"between {PAIR} on {DAY} the (?P<fact>[a-z ]+?)(?: of (?P<whose>[^\"]+?))? (?:is|are) "

@@ -9,6 +9,7 @@ from detente.history.state import State
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
+from detente.model.dates import HistoricDate
 from detente.model.events import Event, fields_of
 from detente.model.following import Change
 from detente.model.pairs import Pair
@@ -30,23 +31,41 @@ def states_data(states: Iterable[State]) -> list[Data]:
     return [state_data(state) for state in states]
 
 
-def state_data(state: State) -> Data:
-    """Return where a pair stands; dates as in ISO 8601-2, ``date`` is the day meant."""
+def state_data(state: State, others: Sequence[Pair] = ()) -> Data:
+    """Return where a pair stands; dates as in ISO 8601-2, ``date`` is the day meant.
+
+    ``related`` names pairs of predecessors and successors of which there is a record, where this one has none then.
+    """
     return {
         "pair": list(state.pair),
         "date": state.day.isoformat(),
         "known": state.known_on and state.known_on.isoformat(),
         "hypothetical": state.is_hypothetical,
-        "recorded": state.is_recorded,
+        "recorded": _extent_data(state),
         "status": state.status,
+        "rungs": list(state.rungs),
         "possible": list(state.possible),
         "complete": state.complete,
-        "since": state.since and state.since.text,
-        "again": state.is_again,
-        "to_blame": [{"id": event.id, "on": event.on.text} for event in state.to_blame],
-        "undecided": [{"id": event.id, "on": event.on.text} for event in state.undecided],
+        **dated("since", state.since),
+        "confidence": state.confidence,
+        "unsurveyed": None if state.unsurveyed is None else list(state.unsurveyed),
+        "to_blame": [{"id": event.id, **dated("on", event.on)} for event in state.to_blame],
+        "undecided": [{"id": event.id, **dated("on", event.on)} for event in state.undecided],
+        "related": [list(pair) for pair in others],
         "standing": standing_data(state),
     }
+
+
+def dated(name: str, on: HistoricDate | None) -> Data:
+    """Return a date by a name, as EDTF, and beside it its first and its last day; null where there is none."""
+    days = on and [on.earliest.isoformat(), on.latest.isoformat()]
+    return {name: on and on.text, f"{name}_days": days}
+
+
+def _extent_data(state: State) -> Data | None:
+    """Return from when to when something is recorded of a pair; the end is null where it is followed to this day."""
+    extent = state.recorded
+    return extent and {**dated("from", extent.start), **dated("to", extent.end)}
 
 
 def standing_data(state: State) -> Data:
@@ -66,7 +85,7 @@ def _fact_data(state: State, slot: int) -> Data:
     data = {
         "value": fact.value,
         "possible": state.possible_values(slot),
-        "since": fact.event and fact.event.on.text,
+        **dated("since", fact.event and fact.event.on),
         "event": fact.event and fact.event.id,
         "later": [event.id for event in fact.later],
     }

@@ -14,7 +14,7 @@ from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words, event_in_words, fact_in_words, value_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import Act, rules
-from detente.model.wording import listing, or_possibly, words
+from detente.model.wording import listing, opening, words
 
 if TYPE_CHECKING:
     from detente.history.differences import Contrast
@@ -40,7 +40,13 @@ def as_known(history: History) -> str:
 def heading(state: State, *, is_dated: bool = True) -> str:
     """Return whom an answer is about, and when: "Canada and Iran on 8 September 2012"."""
     when = f"on {day_in_words(state.day)}" if is_dated else "after all that is recorded"
-    return f"{state.pair.names} {when}{as_asked(state.history)}"
+    return f"{opening(state.pair.names)} {when}{as_asked(state.history)}"
+
+
+def nothing_recorded(history: History) -> str:
+    """Return that nothing is recorded of a pair, or nothing was known yet on the day as known on which it is asked."""
+    until = f" by {day_in_words(history.known_on)}" if history.known_on else ""
+    return f"Nothing is recorded of {history.pair.names}{until}."
 
 
 def not_known_to_the_day(state: State) -> list[str]:
@@ -48,12 +54,6 @@ def not_known_to_the_day(state: State) -> list[str]:
     events = [f"Not known to the day: {event_in_words(event)}, {event.on.in_words()}." for event in state.undecided]
     more = "So much is not known to the day that not every order was followed: more may be possible."
     return events if state.complete else [*events, more]
-
-
-def since_or_possibly(state: State) -> str:
-    """Return what stands behind a status: since when it holds, and which others may hold instead."""
-    since = f"{' again' if state.is_again else ''} {state.since.since_in_words()}" if state.since else ""
-    return or_possibly([since, *(status.words for status in state.possible if status != state.status)])
 
 
 def fact_since(reason: Reason) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from detente.model.dates import day_in_words
 from detente.model.statuses import Status
+from detente.model.wording import opening
 
 
 class Window(NamedTuple):
@@ -166,12 +167,7 @@ def days_in_words(first: date, last: date) -> str:
 def in_sentences(spans: Sequence[Span] | Sequence[Held]) -> str:
     """Return a sentence for each span."""
     sentences = [f"{span.days_in_words}: {_as_sure(span)}." for span in spans] or ["nothing."]
-    return " ".join(map(beginning, sentences))
-
-
-def beginning(sentence: str) -> str:
-    """Return a sentence with a capital letter at its beginning."""
-    return sentence[0].upper() + sentence[1:]
+    return " ".join(map(opening, sentences))
 
 
 def _as_sure(span: Span | Held) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
+from detente.model.wording import opening
 from detente.views.timeline import facts, labels, parts, shapes
-from detente.views.timeline.content import Content, bands, beginning, in_sentences
+from detente.views.timeline.content import Content, bands, in_sentences
 from detente.views.timeline.frame import MARGIN, ROW, WIDTH, Flag, Frame, flags, spots
 from detente.views.timeline.legend import legend
 from detente.views.timeline.rows import Rows, lanes_from
@@ -108,11 +109,11 @@ def _header(content: Content) -> tuple[list[ET.Element], float]:
 
 def _in_words(content: Content) -> Iterator[str]:
     """Return what is drawn in sentences: the statuses, then each fact; where there are two tracks, with their names."""
-    names = [f"{beginning(track.name)}. " if len(content.tracks) > 1 else "" for track in content.tracks]
+    names = [f"{opening(track.name)}. " if len(content.tracks) > 1 else "" for track in content.tracks]
     for name, track in zip(names, content.tracks, strict=True):
         yield f"{name}{in_sentences(track.spans)}"
     for lane in content.lanes:
-        yield f"{beginning(lane.name)}."
+        yield f"{opening(lane.name)}."
         for name, held in zip(names, lane.tracks, strict=True):
             yield f"{name}{in_sentences(held)}"
 

@@ -124,7 +124,7 @@ def flags(points: Sequence[Point], scale: Scale) -> list[Flag]:
 def words_on_label(point: Point) -> tuple[str, str]:
     """Return the two lines of a label: what was done, then when and what a hypothesis makes of it."""
     fate = "" if point.fate == Fate.KEPT else f", {point.fate}"
-    return labels.shortened(point.what, ACT_SIZE, 300), f"{point.when}{fate}"
+    return labels.shortened(point.what, ACT_SIZE, 440), f"{point.when}{fate}"
 
 
 def _label(points: Sequence[Point], number: int, labelled: Sequence[int], scale: Scale) -> Label:

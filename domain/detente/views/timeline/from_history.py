@@ -15,6 +15,7 @@ from detente.model.events import Event
 from detente.model.following import Change
 from detente.model.naming import act_in_words
 from detente.model.rules import Act, touched
+from detente.model.wording import opening
 from detente.views.sentences import as_known, source_in_words, supposition, when
 from detente.views.timeline.content import Content, Fate, Point, Window
 from detente.views.timeline.cutting import SLOTS_SHOWN, Answers, Day, Known, lanes, track
@@ -41,7 +42,7 @@ def content_of(
             f"A timeline cannot end on {day_in_words(until)}, before it begins on {day_in_words(since)}."
         )
     name = name or "-".join(history.pair).lower()
-    title = f"{'HYPOTHESIS: ' if history.moves else ''}{history.pair.names}"
+    title = f"{'HYPOTHESIS: ' if history.moves else ''}{opening(history.pair.names)}"
     suppositions = [supposition(move, history) for move in history.moves]
     begun = min((event.on.earliest for event in (*history.recorded.events, *history.events)), default=date.max)
     if begun > until:

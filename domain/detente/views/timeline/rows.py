@@ -9,7 +9,7 @@ from detente.views.timeline.frame import BETWEEN, LANES_FROM, MARGIN, NAME_GAP
 
 BAND = 16
 NAME_SIZE = 13
-_ROOM_FOR_NAMES = 200
+_ROOM_FOR_NAMES = 240
 
 
 class Rows(NamedTuple):

@@ -1,0 +1,45 @@
+"""How far a record reaches: from its first day to its last, and for which facts it can be read as complete."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from detente.model.dates import HistoricDate
+from detente.model.events import Event, Survey
+from detente.model.table import FAMILIES
+
+
+class Extent(NamedTuple):
+    """From when to when something is recorded of a pair: both as written in the log."""
+
+    start: HistoricDate
+    end: HistoricDate | None
+    """None where a survey follows the pair to this day."""
+
+    def begins_after(self, day: date) -> bool:
+        """Return whether a day lies before all that is recorded."""
+        return day < self.start.earliest
+
+    def ends_before(self, day: date) -> bool:
+        """Return whether a day lies after all that is recorded."""
+        return self.end is not None and self.end.latest < day
+
+
+def extent(events: Sequence[Event], surveys: Sequence[Survey]) -> Extent | None:
+    """Return how far events and surveys of a pair reach; nothing where there are none."""
+    starts = [*(event.on for event in events), *(survey.start for survey in surveys)]
+    if not starts:
+        return None
+    ends = [event.on for event in events]
+    ends += [survey.end for survey in surveys if survey.end is not None]
+    is_open = any(survey.end is None for survey in surveys)
+    last = None if is_open else max(ends, key=lambda end: end.latest)
+    return Extent(min(starts, key=lambda start: start.earliest), last)
+
+
+def unsurveyed(surveys: Sequence[Survey], day: date) -> tuple[str, ...] | None:
+    """Return the families of facts that were not looked for on a day, in their order; nothing without any survey."""
+    if not surveys:
+        return None
+    covered = {family for survey in surveys if survey.covers(day) for family in survey.families}
+    return tuple(family for family in FAMILIES if family not in covered)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 from detente.history.differences import turning_days
 from detente.history.history import History
@@ -19,6 +19,7 @@ from detente.model.wording import opening
 from detente.views.sentences import as_known, source_in_words, supposition, when
 from detente.views.timeline.content import Content, Fate, Point, Window
 from detente.views.timeline.cutting import SLOTS_SHOWN, Answers, Day, Known, lanes, track
+from detente.views.verdicts import remarks, verdict
 
 _ASKED = 8
 """On how many days at most those events are looked for that leave a fact open."""
@@ -141,18 +142,16 @@ def _nothing(history: History, until: date) -> str:
 
 
 def _stands(history: History, until: date) -> str:
-    """Return where the pair stands on the last day."""
+    """Return where the pair stands on the last day, and how far that can be trusted."""
     on = f"On {day_in_words(until)}{as_known(history)}"
-    recorded, supposed = map(_state, (history.recorded.at(until), history.at(until)))
-    if not history.moves:
-        return f"{on}: {recorded}."
-    if recorded == supposed:
-        return f"{on}: {recorded}, as recorded and as supposed."
-    return f"{on}: {recorded}, as recorded; {supposed}, as supposed."
-
-
-def _state(state: State) -> str:
-    return f"{state.in_words}{f' {state.since.since_in_words()}' if state.since else ''}"
+    states = [one.at(until) for one in (history.recorded, history)]
+    recorded, supposed = map(verdict, states)
+    stands = f"{on}: {recorded}."
+    if history.moves and recorded == supposed:
+        stands = f"{on}, as recorded and as supposed: {recorded}."
+    elif history.moves:
+        stands = f"{on}, as recorded: {recorded}. As supposed: {supposed}."
+    return " ".join([stands, *dict.fromkeys(chain.from_iterable(map(remarks, states)))])
 
 
 def _a_little_before(day: date, until: date) -> date:

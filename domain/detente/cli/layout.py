@@ -29,5 +29,4 @@ def state_line(heading: str, state: State, *, is_dated: bool = False) -> Line:
 def state_lines(heading: str, state: State, *, is_dated: bool = False) -> Iterator[Block]:
     """Return that line, one for each event that may or may not have happened by then, and what limits the answer."""
     yield state_line(heading, state, is_dated=is_dated)
-    yield from not_known_to_the_day(state)
-    yield from remarks(state)
+    yield from ((sentence,) for sentence in (*not_known_to_the_day(state), *remarks(state)))

@@ -91,10 +91,16 @@ def print_block(block: Block) -> None:
 
 
 def _print_line(line: Line) -> None:
-    if sys.stdout.isatty() and any(isinstance(part, Styled) for part in line):
+    if sys.stdout.isatty():
         from rich.text import Text
 
-        _console().print(Text.assemble(*(part if isinstance(part, str) else part[:2] for part in line)), soft_wrap=True)
+        # Prose is broken between words, and goes on under where it began.
+        text = Text.assemble(*(part if isinstance(part, str) else part[:2] for part in line))
+        indent = len(text.plain) - len(text.plain.lstrip()) + 2
+        first, *rest = text.wrap(_console(), max(20, _console().width - indent)) or [text]
+        for part in (first, *rest):
+            part.rstrip()
+        _console().print(first, *(Text(" " * indent) + more for more in rest), sep="\n", soft_wrap=True)
     else:
         print("".join(map(_plain, line)))
 

@@ -38,7 +38,8 @@ class Refused(NotAllowed):
         return [
             other
             for other in possible(*self.standing.position)
-            if other.side in (None, self.happening.act.side) and rules()[other.kind].conditions
+            if rules()[other.kind].conditions
+            and (rules()[other.kind].row.by == "both" or other.side == self.happening.act.side is not None)
         ]
 
     @property

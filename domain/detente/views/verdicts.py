@@ -98,28 +98,25 @@ class _Words:
 
     def _with_lower(self, highest: Status) -> str:
         """Return the words for the rungs below the highest."""
-        parts = [self._lower(rung) for rung in self._state.rungs if rung.height < highest.height]
-        lower = listing([part for part in parts if part])
+        lower = listing(
+            [part for rung in self._state.rungs if rung.height < highest.height for part in self._lower(rung)]
+        )
         apart = (
             ", without diplomatic relations" if highest == Status.SANCTIONED and not self._relations.in_force else ""
         )
         return f"{f', with {lower}' if lower else ''}{apart}"
 
-    def _lower(self, rung: Status) -> str:
+    def _lower(self, rung: Status) -> list[str]:
         if rung == Status.SANCTIONED:
-            return self._since("sanctions in force", self._sided("sanctions", "in_force"))
+            return [self._since("sanctions in force", self._sided("sanctions", "in_force"))]
         if rung == Status.EMBASSY_CLOSED:
             closed = self._sided("mission", "closed")
-            return self._since("an embassy closed" if len(closed) == 1 else "the embassies of both closed", closed)
+            return [self._since("an embassy closed" if len(closed) == 1 else "the embassies of both closed", closed)]
         if rung == Status.STRAINED:
             grievances, recalls = self._sided("grievance", "open"), self._sided("recall", "open")
-            named = [
-                self._since(words, facts)
-                for words, facts in (("a grievance open", grievances), ("an ambassador recalled", recalls))
-                if facts
-            ]
-            return listing(named)
-        return ""
+            strains = (("a grievance open", grievances), ("an ambassador recalled", recalls))
+            return [self._since(words, facts) for words, facts in strains if facts]
+        return []
 
     def _talks(self) -> str:
         """Return which of the three it is: an offer, talks under way, or an agreement not yet carried out."""
@@ -161,4 +158,4 @@ class _Words:
 
 
 def _first(events: Iterable[Event]) -> Event:
-    return min(events, key=lambda event: event.on.earliest)
+    return min(events, key=lambda event: (event.on.earliest, event.on.latest))

@@ -91,9 +91,12 @@ def test_it_has_a_title_and_a_description_for_who_does_not_see_it(record: Histor
 
 def test_it_says_in_words_where_the_pair_stands_and_names_the_lanes(record: History) -> None:
     words = seen(drawn(record)).split("\n")
-    assert words[:2] == [
+    assert words[:4] == [
         "Canada and Iran",
-        "On 23 November 2026: talks offered since some day between 1 and 21 May 2025.",
+        "On 23 November 2026: talks offered by Iran since some day between 1 and 21 May 2025; relations severed "
+        "since 7 September 2012, with sanctions",
+        "in force since 22 July 2010.",
+        "The record ends on 31 December 2025.",
     ]
     assert [word for word in words if word in {status.words for status in Status}] == [
         status.words for status in Status
@@ -133,6 +136,7 @@ def test_a_hypothesis_is_drawn_beside_what_is_recorded(record: History) -> None:
     assert words.startswith(
         "HYPOTHESIS: Canada and Iran\nMoved: relations severed by Canada, 7 September 2012, to 2008."
     )
+    assert "\nAs supposed: talks offered by Iran since some day between 1 and 21 May 2025; relations severed" in words
     assert "as recorded: status" in words
     assert "supposed: status" in words
     assert "overtaken: no longer possible in the hypothesis" in words
@@ -140,6 +144,11 @@ def test_a_hypothesis_is_drawn_beside_what_is_recorded(record: History) -> None:
     assert described(svg).index("As recorded. From") < described(svg).index("Supposed. From")
     assert marked(svg) == marked(drawn(record)) + Counter([SEVERED])
     assert any(path.get("stroke-dasharray") and path.get("fill") == "none" for path in svg.iter(f"{SVG}path"))
+
+
+def test_a_hypothesis_that_changes_nothing_by_the_last_day_says_so(record: History) -> None:
+    words = seen(drawn(record.suppose(LeftOut(SEVERED)), dt.date(2012, 9, 6))).split("\n")
+    assert words[2].startswith("On 6 September 2012, as recorded and as supposed: sanctioned since 22 July 2010")
 
 
 def test_what_a_hypothesis_makes_of_each_event_is_shown(record: History) -> None:

@@ -136,7 +136,7 @@ class Content(NamedTuple):
     """What the ids of its drawing begin with."""
     title: str
     statement: str
-    """A sentence under the title: where the pair stands, or that nothing is recorded."""
+    """The lines under the title: where the pair stands and how sure that is, or that nothing is recorded."""
     window: Window
     tracks: Sequence[Track] = ()
     """One, or the recorded and the supposed one; none where there is nothing to draw."""

@@ -99,10 +99,11 @@ def _header(content: Content) -> tuple[list[ET.Element], float]:
     supposed = labels.lines(" ".join(content.suppositions).split(), _SUBTITLE, room)
     if len(supposed) > _MOST_LINES:
         supposed = [*supposed[: _MOST_LINES - 1], "…"]
+    stated = [line for part in content.statement.split("\n") for line in labels.lines(part.split(), _SUBTITLE, room)]
     title = element("text", content.title, x=MARGIN, y=38, font_size=_TITLE, font_weight="bold", fill=shapes.DARK)
     lines = [
         element("text", line, x=MARGIN, y=62 + 20 * number, font_size=_SUBTITLE, fill=shapes.DARK)
-        for number, line in enumerate([*supposed, *labels.lines(content.statement.split(), _SUBTITLE, room)])
+        for number, line in enumerate([*supposed, *stated])
     ]
     return [title, *lines], 66 + 20 * len(lines)
 

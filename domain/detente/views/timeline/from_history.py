@@ -146,12 +146,12 @@ def _stands(history: History, until: date) -> str:
     on = f"On {day_in_words(until)}{as_known(history)}"
     states = [one.at(until) for one in (history.recorded, history)]
     recorded, supposed = map(verdict, states)
-    stands = f"{on}: {recorded}."
+    stands = [f"{on}: {recorded}."]
     if history.moves and recorded == supposed:
-        stands = f"{on}, as recorded and as supposed: {recorded}."
+        stands = [f"{on}, as recorded and as supposed: {recorded}."]
     elif history.moves:
-        stands = f"{on}, as recorded: {recorded}. As supposed: {supposed}."
-    return " ".join([stands, *dict.fromkeys(chain.from_iterable(map(remarks, states)))])
+        stands = [f"{on}, as recorded: {recorded}.", f"As supposed: {supposed}."]
+    return "\n".join([*stands, *dict.fromkeys(chain.from_iterable(map(remarks, states)))])
 
 
 def _a_little_before(day: date, until: date) -> date:

@@ -1,6 +1,7 @@
 """The timeline: what is drawn, that it can be read, and that it is where it belongs."""
 
 import datetime as dt
+import time
 from collections import Counter
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -13,16 +14,21 @@ from hypothesis import strategies as st
 from making import CALENDAR, PAIR, START, detente, event, histories, line, text
 
 from detente import History, LeftOut, Moved, read, shipped_log
+from detente.model.configuration import NONE, SLOT_OF, SLOTS
 from detente.model.dates import HistoricDate
 from detente.model.events import Event
 from detente.model.moves import added
+from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
+from detente.model.rules import STAYS, rules
 from detente.model.statuses import Status
 from detente.views.timeline import drawing, labels
-from detente.views.timeline.content import Content, Fate, Point, Span, Track, Window, bands
+from detente.views.timeline.content import Content, Fate, Held, Lane, Point, Span, Track, Window, bands
+from detente.views.timeline.cutting import SLOTS_SHOWN, lanes, track
 from detente.views.timeline.drawing import draw
 from detente.views.timeline.frame import LANES_FROM, MARGIN, WIDTH, flags
-from detente.views.timeline.from_history import BackwardsWindow, content_of, points, track
+from detente.views.timeline.from_history import BackwardsWindow, answers, content_of, points
+from detente.views.timeline.looks import LOOKS
 from detente.views.timeline.scale import Scale
 from detente.views.timeline.shapes import BACKGROUND, DARK, FAINT, SHADE
 
@@ -73,14 +79,24 @@ def test_it_has_a_title_and_a_description_for_who_does_not_see_it(record: Histor
     assert svg.findtext(f"{SVG}title") == "Canada and Iran"
     assert "From 7 September 2012 to 28 March 2016: severed." in described(svg)
     assert "From 18 July 1988 to 30 December 1988: embassy closed, or possibly established." in described(svg)
-    assert described(svg).endswith("From 21 May 2025 to 23 November 2026: talks offered.")
+    assert "From 21 May 2025 to 23 November 2026: talks offered. Mission of Canada. From 1 January 1959" in described(
+        svg
+    )
+    assert described(svg).endswith(
+        "Talks. On 29 March 2016: offer of Canada. From 30 March 2016 to 1 May 2016: possibly open. "
+        "From 30 March 2016 to 1 May 2016: possibly offer of Canada. From 2 May 2016 to 11 June 2018: open. "
+        "From 1 May 2025 to 20 May 2025: possibly offer of Iran. From 21 May 2025 to 23 November 2026: offer of Iran."
+    )
 
 
 def test_it_says_in_words_where_the_pair_stands_and_names_the_lanes(record: History) -> None:
     words = seen(drawn(record)).split("\n")
-    assert words[:2] == [
+    assert words[:4] == [
         "Canada and Iran",
-        "On 23 November 2026: talks offered since some day between 1 and 21 May 2025.",
+        "On 23 November 2026: talks offered by Iran since some day between 1 and 21 May 2025; relations severed "
+        "since 7 September 2012, with sanctions",
+        "in force since 22 July 2010.",
+        "The record ends on 31 December 2025.",
     ]
     assert [word for word in words if word in {status.words for status in Status}] == [
         status.words for status in Status
@@ -120,6 +136,7 @@ def test_a_hypothesis_is_drawn_beside_what_is_recorded(record: History) -> None:
     assert words.startswith(
         "HYPOTHESIS: Canada and Iran\nMoved: relations severed by Canada, 7 September 2012, to 2008."
     )
+    assert "\nAs supposed: talks offered by Iran since some day between 1 and 21 May 2025; relations severed" in words
     assert "as recorded: status" in words
     assert "supposed: status" in words
     assert "overtaken: no longer possible in the hypothesis" in words
@@ -127,6 +144,11 @@ def test_a_hypothesis_is_drawn_beside_what_is_recorded(record: History) -> None:
     assert described(svg).index("As recorded. From") < described(svg).index("Supposed. From")
     assert marked(svg) == marked(drawn(record)) + Counter([SEVERED])
     assert any(path.get("stroke-dasharray") and path.get("fill") == "none" for path in svg.iter(f"{SVG}path"))
+
+
+def test_a_hypothesis_that_changes_nothing_by_the_last_day_says_so(record: History) -> None:
+    words = seen(drawn(record.suppose(LeftOut(SEVERED)), dt.date(2012, 9, 6))).split("\n")
+    assert words[2].startswith("On 6 September 2012, as recorded and as supposed: sanctioned since 22 July 2010")
 
 
 def test_what_a_hypothesis_makes_of_each_event_is_shown(record: History) -> None:
@@ -276,7 +298,7 @@ def test_every_event_that_changed_a_fact_has_one_mark(known: Drawn, until: dt.da
 def test_bands_cover_the_days_on_which_a_status_is_possible(known: Drawn, one: dt.date, other: dt.date) -> None:
     history = History(PAIR, tuple(known[0]))
     window = Window(min(one, other), max(one, other))
-    spans = track(history, window).spans
+    spans = track(answers(history, window), window).spans
     for span, following in pairwise(spans):
         assert span.last + dt.timedelta(days=1) == following.first
     drawn_days = Counter((band.status, day) for band in bands(spans) for day in _days(band.span))
@@ -284,7 +306,7 @@ def test_bands_cover_the_days_on_which_a_status_is_possible(known: Drawn, one: d
     assert drawn_days == Counter((status, day) for day in everything for status in history.at(day).possible)
 
 
-def _days(span: Span) -> list[dt.date]:
+def _days(span: Span | Held) -> list[dt.date]:
     return [dt.date.fromordinal(day) for day in range(span.first.toordinal(), span.last.toordinal() + 1)]
 
 
@@ -327,7 +349,7 @@ def test_the_command_writes_a_file_whole(tmp_path: Path) -> None:
     assert [found.name for found in tmp_path.iterdir()] == ["timeline.svg"]
     printed = detente(*asked, "-o", "-", cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C.UTF-8")
     assert printed.stdout == path.read_text(encoding="utf-8")
-    assert described(ET.fromstring(printed.stdout)).endswith("From 7 September 2012 to 30 September 2012: severed.")
+    assert "From 7 September 2012 to 30 September 2012: severed." in described(ET.fromstring(printed.stdout))
 
 
 def test_the_command_ends_the_axis_today(tmp_path: Path) -> None:
@@ -410,10 +432,261 @@ def test_a_drawing_is_made_of_plain_values() -> None:
         Span(may, window.last, (Status.SEVERED, Status.STRAINED), "severed, or possibly strained"),
     ]
     point = Point("x", may, may, "a break", "1 May 2000", ("Why.",), Status.ESTABLISHED, Status.SEVERED)
-    svg = ET.fromstring(draw(Content("page", "A pair", "It broke.", window, [Track(spans, False)], [point])))
+    svg = ET.fromstring(draw(Content("page", "A pair", "It broke.", window, [Track(spans, False)], [], [point])))
     assert described(svg).endswith("From 1 May 2000 to 31 December 2000: severed, or possibly strained.")
     assert [group.findtext(f"{SVG}title") for group in events(svg)] == ["a break\nWhy."]
     assert {"A pair", "It broke.", "a break", "1 May 2000"} <= set(seen(svg).split("\n"))
+
+
+CLOSED, REOPENED = "can-irn-1980-01-28-tehran-closed", "can-irn-1988-tehran-reopened"
+
+
+def lane_of(history: History, name: str, until: dt.date = TODAY, since: dt.date | None = None) -> Lane:
+    (found,) = (lane for lane in content_of(history, until, since).lanes if lane.name == name)
+    return found
+
+
+def held(history: History, name: str, track: int = 0) -> list[tuple[str, str, str, bool]]:
+    return [
+        (f"{one.first}", f"{one.last}", one.in_words, one.is_certain) for one in lane_of(history, name).tracks[track]
+    ]
+
+
+def facts(svg: ET.Element) -> list[ET.Element]:
+    return [group for group in svg.iter(f"{SVG}g") if group.get("class") == "fact"]
+
+
+def with_acts(*acts: tuple[str, str, str | None], first: str = "1950") -> History:
+    begun = event("relations_established", first, id="begun")
+    return History(PAIR, (begun, *(event(kind, on, by, id=f"{kind}-{number}") for number, (kind, on, by)
+                                   in enumerate(acts))))  # fmt: skip
+
+
+def test_each_fact_in_force_has_a_lane_under_the_ladder(record: History) -> None:
+    assert [lane.name for lane in content_of(record, TODAY).lanes] == [
+        "mission of Canada",
+        "mission of Iran",
+        "sanctions of Canada",
+        "recall of Canada",
+        "grievance of Canada",
+        "grievance of Iran",
+        "talks",
+    ]
+    assert held(record, "mission of Canada") == [
+        ("1959-01-01", "1959-12-30", "open", False),
+        ("1959-12-31", "1980-01-27", "open", True),
+        ("1980-01-28", "1988-07-17", "closed", True),
+        ("1988-07-18", "1988-12-30", "open", False),
+        ("1988-07-18", "1988-12-30", "closed", False),
+        ("1988-12-31", "2012-09-06", "open", True),
+    ]
+    assert held(record, "sanctions of Canada") == [("2010-07-22", "2026-11-23", "in force", True)]
+    words = seen(drawn(record)).split("\n")
+    assert words.index("no relations") < words.index("mission of Canada") < words.index("talks") < words.index("1955")
+    assert {"closed", "mission closed", "the one or the other"} <= set(words)
+
+
+def test_lanes_in_which_nothing_is_in_force_within_the_window_are_left_out(record: History) -> None:
+    shown = content_of(record, dt.date(1985, 12, 31), dt.date(1985, 1, 1)).lanes
+    assert [lane.name for lane in shown] == [
+        "mission of Canada",
+        "mission of Iran",
+        "grievance of Canada",
+        "grievance of Iran",
+    ]
+    (mission,) = shown[0].tracks[0]
+    assert (mission.first, mission.last, mission.value) == (dt.date(1985, 1, 1), dt.date(1985, 12, 31), "closed")
+
+
+def test_a_fact_says_its_value_since_when_by_which_event_and_what_leaves_it_open(record: History) -> None:
+    titles = [(group.findtext(f"{SVG}title") or "").split("\n") for group in facts(drawn(record))]
+    assert [
+        "mission of Canada: closed, or possibly open",
+        f"since 28 January 1980: mission closed by Canada ({CLOSED})",
+        f"not known to the day: mission opened by Canada ({REOPENED}), between 18 July and 31 December 1988",
+        "from 18 July 1988 to 30 December 1988",
+    ] in titles
+    assert [
+        "sanctions of Canada: in force",
+        "since 22 July 2010: sanctions imposed by Canada (can-irn-2010-07-22-sanctions)",
+        "26 later, the last: sanctions extended by Canada (can-irn-2025-12-12-extended), 12 December 2025",
+        "from 22 July 2010 to 23 November 2026",
+    ] in titles
+    assert [
+        "mission of Canada: open",
+        "since 1959: mission opened by Canada (can-irn-1959-tehran-opened)",
+        "later: mission upgraded by Canada (can-irn-1961-tehran-embassy) [reported], 1961",
+        "from 31 December 1959 to 27 January 1980",
+    ] in titles
+
+
+def test_a_fact_says_that_it_rests_on_what_is_only_reported() -> None:
+    imposed = event("sanctions_imposed", "1960", "CAN", id="heard", confidence="reported")
+    (possible, certain) = lane_of(History(PAIR, (imposed,)), "sanctions of Canada").tracks[0]
+    assert possible.remarks[1] == "not known to the day: sanctions imposed by Canada (heard) [reported], 1960"
+    assert certain.remarks[1] == "since 1960: sanctions imposed by Canada (heard) [reported]"
+
+
+def test_what_is_open_by_the_order_of_events_alone_names_them() -> None:
+    history = with_acts(("grievance_raised", "2012", "CAN"), ("relations_normalised", "2012-06-01", None))
+    (open_one,) = lane_of(history, "grievance of Canada").tracks[0]
+    assert (open_one.first, open_one.last, open_one.is_certain) == (dt.date(2012, 1, 1), TODAY, False)
+    assert open_one.remarks == (
+        "grievance of Canada: none, or possibly open",
+        "not known to the day: grievance raised by Canada (grievance_raised-0), 2012",
+    )
+
+
+def test_where_no_event_alone_decides_those_that_speak_of_the_fact_are_named() -> None:
+    kinds = ("sanctions_imposed", "sanctions_lifted")
+    begin = [START + dt.timedelta(days=10 * number) for number in range(5)]
+    history = with_acts(
+        *((kinds[number % 2], f"[{day}..{day + dt.timedelta(days=45)}]", "CAN") for number, day in enumerate(begin)),
+        first="1950-01-01",
+    )
+    day = START + dt.timedelta(days=40)
+    state, slot = history.at(day), SLOT_OF["sanctions", 0]
+    assert not {*state.undecided} & {*state.behind(slot)}
+    (possible,) = lane_of(history, "sanctions of Canada", day, day).tracks[0]
+    assert not possible.is_certain
+    assert [remark for remark in possible.remarks if remark.startswith("not known to the day")] == [
+        f"not known to the day: {event_in_words(one)}, {one.on.in_words()}" for one in history.events[1:]
+    ]
+
+
+def test_certain_facts_are_plain_and_open_ones_hatched() -> None:
+    history = with_acts(("sanctions_imposed", "1960", "CAN"), ("mission_opened", "1970", "IRN"), first="1950-01-01")
+    svg = drawn(history)
+    fills = [group.findall(f"{SVG}rect")[0].attrib["fill"] for group in facts(svg)]
+    assert fills == [
+        "url(#can-irn-recorded-uncertain-established)",
+        "#009e73",
+        "url(#can-irn-recorded-uncertain-sanctioned)",
+        "#cc79a7",
+    ]
+    hatches = {pattern.attrib["id"]: pattern for pattern in svg.iter(f"{SVG}pattern")}
+    assert all(hatches[fill[5:-1]].find(f"{SVG}path") is not None for fill in fills if fill.startswith("url"))
+
+
+def test_the_legend_says_what_hatching_means_where_only_a_fact_is_open() -> None:
+    history = with_acts(("mission_opened", "1970", "IRN"), first="1950-01-01")
+    assert "possible: the dates leave it open" in seen(drawn(history))
+    assert "possible: the dates leave it open" not in seen(drawn(with_acts(first="1950-01-01")))
+
+
+def test_offers_and_talks_share_a_lane() -> None:
+    history = with_acts(
+        ("relations_severed", "1960-01-01", "CAN"),
+        ("talks_offered", "1961-01-01", "CAN"),
+        ("talks_offered", "1962-01-01", "IRN"),
+        ("talks_opened", "1963-01-01", None),
+        ("agreement_reached", "1970-01-01", None),
+    )
+    assert held(history, "talks") == [
+        ("1961-01-01", "1961-12-31", "offer of Canada", True),
+        ("1962-01-01", "1962-12-31", "offer of Canada", True),
+        ("1962-01-01", "1962-12-31", "offer of Iran", True),
+        ("1963-01-01", "1969-12-31", "open", True),
+        ("1970-01-01", "2026-11-23", "agreed", True),
+    ]
+    assert [(one.share, one.shares) for one in lane_of(history, "talks").tracks[0]] == [
+        (0, 1), (0, 2), (1, 2), (0, 1), (0, 1),
+    ]  # fmt: skip
+    bands = [group.findall(f"{SVG}rect")[0].attrib for group in facts(drawn(history))]
+    above, below = ((float(band["y"]), float(band["height"])) for band in bands[1:3])
+    assert above[0] + above[1] < below[0]
+    assert "the one or the other" not in seen(drawn(history))
+
+
+def test_facts_too_are_drawn_beside_what_is_recorded(record: History) -> None:
+    supposed = record.suppose(LeftOut(SEVERED), added(event("sanctions_imposed", "2013-01-01", "IRN")))
+    assert held(supposed, "mission of Canada") == held(record, "mission of Canada")
+    assert held(supposed, "mission of Canada", 1)[-1] == ("2012-09-07", "2026-11-23", "closed", True)
+    assert held(supposed, "sanctions of Iran", 0) == []
+    assert held(supposed, "sanctions of Iran", 1) == [("2013-01-01", "2026-11-23", "in force", True)]
+    svg = drawn(supposed)
+    assert "Sanctions of Iran. As recorded. Nothing. Supposed. From 1 January 2013" in described(svg)
+    edges = [group.findall(f"{SVG}rect")[0].get("stroke-dasharray") for group in facts(svg)]
+    assert Counter(edges)["4 2"] == sum(len(lane.tracks[1]) for lane in content_of(supposed, TODAY).lanes)
+
+
+def test_the_ladder_can_be_had_alone(record: History, tmp_path: Path) -> None:
+    alone = content_of(record, TODAY, with_facts=False)
+    assert alone == content_of(record, TODAY)._replace(lanes=())
+    svg = ET.fromstring(draw(alone))
+    assert not facts(svg)
+    assert "mission of Canada" not in seen(svg).split("\n")
+    assert described(svg).endswith("From 21 May 2025 to 23 November 2026: talks offered.")
+    answer = detente("timeline", "Canada", "Iran", "--to", "2026-11-23", "--ladder", "-o", "-", cwd=tmp_path)
+    assert answer.stdout == draw(alone)
+
+
+def test_names_too_long_for_one_line_have_two() -> None:
+    parties = ["COD", "VCT"]
+    history = History(
+        Pair(*parties),
+        (
+            event("relations_established", "1980", parties=parties),
+            event("mission_opened", "1981-01-01", "COD", parties=parties),
+        ),
+    )
+    svg = drawn(history)
+    assert "mission of the Democratic\nRepublic of the Congo" in seen(svg)
+    assert float(svg.attrib["data-left"]) > LANES_FROM
+
+
+@given(histories(), days, days)
+def test_bands_of_facts_cover_the_days_on_which_a_value_is_possible(known: Drawn, one: dt.date, other: dt.date) -> None:
+    history = History(PAIR, tuple(known[0]))
+    window = Window(min(one, other), max(one, other))
+    drawn_days = Counter(
+        (held.fact, held.value, held.is_certain, day)
+        for lane in lanes([answers(history, window, SLOTS_SHOWN)], window)
+        for held in lane.tracks[0]
+        for day in _days(held)
+    )
+    expected: Counter[tuple[str, str, bool, dt.date]] = Counter()
+    for day in _days(Span(*window, (), "")):
+        state = history.at(day)
+        for slot in SLOTS_SHOWN:
+            values = state.possible_values(slot)
+            expected.update((SLOTS[slot][0], value, len(values) == 1, day) for value in values if value != NONE)
+    assert drawn_days == expected
+
+
+def test_every_value_of_a_fact_that_is_shown_has_its_look() -> None:
+    effects = [effect for rule in rules().values() for effect in rule.effects]
+    shown = {SLOTS[slot][0] for slot in SLOTS_SHOWN}
+    assert {(one.fact, one.value) for one in effects if one.fact in shown and one.value not in (NONE, STAYS)} == {
+        *LOOKS
+    }
+
+
+def staggered(*kinds: tuple[str, str]) -> History:
+    """Give a history of events all of which are open at once, each for three hundred days."""
+    later = [START + dt.timedelta(days=number) for number in range(len(kinds))]
+    dates = [f"[{day}..{day + dt.timedelta(days=300)}]" for day in later]
+    return with_acts(*((kind, on, by) for (kind, by), on in zip(kinds, dates, strict=True)), first="1950-01-01")
+
+
+def test_of_many_events_that_leave_a_fact_open_some_are_named() -> None:
+    history = staggered(*[("grievance_raised", "CAN")] * 8)
+    possible, _ = lane_of(history, "grievance of Canada").tracks[0]
+    assert [remark.partition(":")[0] for remark in possible.remarks] == [
+        "grievance of Canada",
+        *["not known to the day"] * 6,
+        "and more that is not known to the day",
+    ]
+
+
+def test_what_many_events_leave_open_is_drawn_quickly() -> None:
+    kinds = ("sanctions_imposed", "sanctions_lifted", "grievance_raised", "grievance_settled")
+    history = staggered(*[(kind, by) for kind in kinds for by in PAIR] * 5)
+    began = time.monotonic()
+    svg = drawn(history)
+    assert time.monotonic() - began < 5
+    assert all(group.findall(f"{SVG}rect")[0].attrib["fill"].startswith("url") for group in facts(svg))
+    assert len(facts(svg)) == 4
 
 
 def test_only_one_module_of_the_timeline_asks_histories() -> None:

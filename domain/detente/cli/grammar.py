@@ -128,6 +128,7 @@ def _pictures(commands: Any) -> None:
         "--from", dest="since", metavar="DATE", type=_date, help="the first day (default: of the first event)"
     )
     timeline.add_argument("--to", dest="until", metavar="DATE", type=_date, help="the last day (default: today, UTC)")
+    timeline.add_argument("--ladder", action="store_true", help="only the ladder of the statuses, without the facts")
 
 
 def _log(commands: Any) -> None:

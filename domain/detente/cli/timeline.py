@@ -14,7 +14,7 @@ def run(asked: argparse.Namespace) -> Answer:
     """Write the drawing to a file, whole or not at all; or return it, for standard output."""
     until = asked.until.latest if asked.until else datetime.now(UTC).date()
     history, asides = history_asked(asked)
-    drawn = draw(content_of(history, until, asked.since and asked.since.earliest)).encode()
+    drawn = draw(content_of(history, until, asked.since and asked.since.earliest, with_facts=not asked.ladder)).encode()
     if asked.output == "-":
         return Answer(text=lambda: [drawn], asides=asides)
     path = written_to(asked.output, asked)

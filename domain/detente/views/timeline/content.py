@@ -1,4 +1,4 @@
-"""What a timeline shows, as plain values: spans of days in the lanes of the statuses, and events."""
+"""What a timeline shows, as plain values: statuses and facts on spans of days, and events."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from detente.model.dates import day_in_words
 from detente.model.statuses import Status
+from detente.model.wording import opening
 
 
 class Window(NamedTuple):
@@ -33,9 +34,7 @@ class Span(NamedTuple):
     @property
     def days_in_words(self) -> str:
         """The days: "from 7 September 2012 to 28 March 2016"."""
-        if self.first == self.last:
-            return f"on {day_in_words(self.first)}"
-        return f"from {day_in_words(self.first)} to {day_in_words(self.last)}"
+        return days_in_words(self.first, self.last)
 
 
 class Fate(StrEnum):
@@ -65,6 +64,38 @@ class Band(NamedTuple):
 
     status: Status
     span: Span
+
+
+class Held(NamedTuple):
+    """Days, one after the other, on which a fact has a value, or may have it."""
+
+    first: date
+    last: date
+    fact: str
+    """The name of the fact, of either side: "mission"."""
+    value: str
+    is_certain: bool
+    in_words: str
+    """What there is, in a word or two: "closed", "offer of Iran"."""
+    remarks: tuple[str, ...]
+    """What is shown to who points at it, each a line: the value, since when, by which event, what leaves it open."""
+    share: int = 0
+    shares: int = 1
+    """Which share of the height of its lane it has, of how many: other facts and values have the rest."""
+
+    @property
+    def days_in_words(self) -> str:
+        """The days: "from 7 September 2012 to 28 March 2016"."""
+        return days_in_words(self.first, self.last)
+
+
+class Lane(NamedTuple):
+    """The facts of one kind, of one side or shared."""
+
+    name: str
+    """Its name: "sanctions of Canada"."""
+    tracks: Sequence[Sequence[Held]]
+    """What is in force, or may be: as recorded, and beside that as supposed, if anything is."""
 
 
 class Point(NamedTuple):
@@ -105,20 +136,16 @@ class Content(NamedTuple):
     """What the ids of its drawing begin with."""
     title: str
     statement: str
-    """A sentence under the title: where the pair stands, or that nothing is recorded."""
+    """The lines under the title: where the pair stands and how sure that is, or that nothing is recorded."""
     window: Window
     tracks: Sequence[Track] = ()
     """One, or the recorded and the supposed one; none where there is nothing to draw."""
+    lanes: Sequence[Lane] = ()
+    """The facts, each lane with as many tracks; none where the ladder is drawn alone."""
     points: Sequence[Point] = ()
     """In the order of time; those that are supposed come last."""
     suppositions: Sequence[str] = ()
     """What a hypothesis supposes, a sentence each."""
-
-
-def cut(spans: Iterable[Span], window: Window) -> list[Span]:
-    """Return spans cut to a window; those that lie outside are left out."""
-    inside = [span._replace(first=max(span.first, window.first), last=min(span.last, window.last)) for span in spans]
-    return [span for span in inside if span.first <= span.last]
 
 
 def bands(spans: Iterable[Span]) -> list[Band]:
@@ -126,7 +153,23 @@ def bands(spans: Iterable[Span]) -> list[Band]:
     return [Band(status, span) for span in spans for status in span.possible]
 
 
-def in_sentences(spans: Sequence[Span]) -> str:
+def days_in_words(first: date, last: date) -> str:
+    """Return days, both ends included, in words.
+
+    >>> days_in_words(date(2012, 9, 7), date(2012, 9, 7))
+    'on 7 September 2012'
+    """
+    if first == last:
+        return f"on {day_in_words(first)}"
+    return f"from {day_in_words(first)} to {day_in_words(last)}"
+
+
+def in_sentences(spans: Sequence[Span] | Sequence[Held]) -> str:
     """Return a sentence for each span."""
-    sentences = [f"{span.days_in_words}: {span.in_words}." for span in spans] or ["nothing."]
-    return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences)
+    sentences = [f"{span.days_in_words}: {_as_sure(span)}." for span in spans] or ["nothing."]
+    return " ".join(map(opening, sentences))
+
+
+def _as_sure(span: Span | Held) -> str:
+    """Return what is so in a span; of a fact, that it is only possible if it is. The words of statuses say so."""
+    return f"possibly {span.in_words}" if isinstance(span, Held) and not span.is_certain else span.in_words

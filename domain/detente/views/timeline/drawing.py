@@ -1,12 +1,14 @@
 """A timeline drawn for reading, as an SVG document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from detente.views.timeline import labels, parts, shapes
-from detente.views.timeline.content import Content, Track, bands, in_sentences
-from detente.views.timeline.frame import LANES_FROM, MARGIN, ROW, WIDTH, Flag, Frame, flags, spots
+from detente.model.wording import opening
+from detente.views.timeline import facts, labels, parts, shapes
+from detente.views.timeline.content import Content, bands, in_sentences
+from detente.views.timeline.frame import MARGIN, ROW, WIDTH, Flag, Frame, flags, spots
 from detente.views.timeline.legend import legend
+from detente.views.timeline.rows import Rows, lanes_from
 from detente.views.timeline.scale import Scale
 from detente.views.timeline.shapes import Fill
 from detente.views.timeline.svg import as_document, element
@@ -18,7 +20,7 @@ _MOST_LINES = 4
 
 
 def draw(content: Content) -> str:
-    """Return a timeline as an SVG 1.1 document: the rungs of the ladder are lanes, the highest at the top.
+    """Return a timeline as an SVG 1.1 document: the rungs of the ladder are lanes, and under them the facts.
 
     Every id in it begins with the `name` of the content, so that drawings of several names can stand on one page.
     The root carries the scale, for who lays something on the drawing by its date: from the beginning of the day
@@ -28,29 +30,33 @@ def draw(content: Content) -> str:
     if not content.tracks:
         header, bottom = _header(content)
         return _document(content, content.statement, header, bottom, None)
-    scale = Scale(*content.window, LANES_FROM, WIDTH - MARGIN)
+    scale = Scale(*content.window, lanes_from(content.lanes), WIDTH - MARGIN)
     points, tracks = content.points, content.tracks
     flying = flags(points, scale)
     header, top = _header(content)
     frame = Frame(scale, top + _height(flying, is_above=True), len(tracks))
-    axis = frame.bottom + _height(flying, is_above=False)
+    under = frame.bottom + _height(flying, is_above=False)
+    rows = Rows(content.lanes, under + 8 if content.lanes else under)
     spotted = spots(points, frame)
     some_lack_labels = sum(point.is_labelled for point in points) > len(flying)
     remark = "Not every change has room for a label." if some_lack_labels else ""
-    key, bottom = legend(content, spotted, axis + 52, remark)
+    key, bottom = legend(content, spotted, rows.bottom + 52, remark)
     drawn = [
         _patterns(content),
         *header,
-        *parts.lanes(frame, axis),
+        *parts.lanes(frame),
+        *facts.lanes(rows, scale),
+        *parts.axis(scale, frame.top, rows.bottom),
         *(part for number, track in enumerate(tracks) for part in parts.bands(content.name, track, number, frame)),
         *(parts.pole(flag, spotted[flag.number], frame) for flag in flying),
         *(part for number, track in enumerate(tracks) for part in parts.lines(track, number, frame)),
         *(shapes.extent(spot.left, spot.right, spot.y) for spot in spotted if spot.has_extent),
         *map(parts.event, sorted(spotted, key=lambda spot: spot.point.is_labelled)),
         *(part for flag in flying for part in parts.label(flag, spotted[flag.number], frame)),
+        *facts.bands(content.name, rows, scale),
         *key,
     ]
-    description = " ".join([*content.suppositions, *(_in_words(track, len(tracks)) for track in tracks)])
+    description = " ".join([*content.suppositions, *_in_words(content)])
     return _document(content, description, drawn, bottom, scale)
 
 
@@ -93,27 +99,40 @@ def _header(content: Content) -> tuple[list[ET.Element], float]:
     supposed = labels.lines(" ".join(content.suppositions).split(), _SUBTITLE, room)
     if len(supposed) > _MOST_LINES:
         supposed = [*supposed[: _MOST_LINES - 1], "…"]
+    stated = [line for part in content.statement.split("\n") for line in labels.lines(part.split(), _SUBTITLE, room)]
     title = element("text", content.title, x=MARGIN, y=38, font_size=_TITLE, font_weight="bold", fill=shapes.DARK)
     lines = [
         element("text", line, x=MARGIN, y=62 + 20 * number, font_size=_SUBTITLE, fill=shapes.DARK)
-        for number, line in enumerate([*supposed, *labels.lines(content.statement.split(), _SUBTITLE, room)])
+        for number, line in enumerate([*supposed, *stated])
     ]
     return [title, *lines], 66 + 20 * len(lines)
 
 
-def _in_words(track: Track, tracks: int) -> str:
-    """Return a track in sentences; where there are two, with its name."""
-    sentences = in_sentences(track.spans)
-    return f"{track.name[0].upper()}{track.name[1:]}. {sentences}" if tracks > 1 else sentences
+def _in_words(content: Content) -> Iterator[str]:
+    """Return what is drawn in sentences: the statuses, then each fact; where there are two tracks, with their names."""
+    names = [f"{opening(track.name)}. " if len(content.tracks) > 1 else "" for track in content.tracks]
+    for name, track in zip(names, content.tracks, strict=True):
+        yield f"{name}{in_sentences(track.spans)}"
+    for lane in content.lanes:
+        yield f"{opening(lane.name)}."
+        for name, held in zip(names, lane.tracks, strict=True):
+            yield f"{name}{in_sentences(held)}"
 
 
 def _patterns(content: Content) -> ET.Element:
     """Return the patterns of the fills that need one, each once."""
-    fills = dict.fromkeys(
+    of_statuses = (
         Fill(content.name, band.status, band.span.is_certain, track.is_supposed)
         for track in content.tracks
         for band in bands(track.spans)
     )
+    of_facts = (
+        facts.fill(content.name, held, is_supposed=number > 0)
+        for lane in content.lanes
+        for number, track in enumerate(lane.tracks)
+        for held in track
+    )
+    fills = dict.fromkeys((*of_statuses, *of_facts))
     return element("defs", *(pattern for fill in fills if (pattern := fill.pattern) is not None))
 
 

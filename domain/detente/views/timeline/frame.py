@@ -11,8 +11,10 @@ from detente.views.timeline.scale import Scale
 
 WIDTH, MARGIN = 1200, 20
 LANES_FROM = 150
-"""Where the lanes begin; their names stand to the left."""
-BAND, _BETWEEN = 26, 2
+"""Where the lanes begin at least; their names stand to the left."""
+BAND, BETWEEN = 26, 2
+NAME_GAP = 12
+"""How far the names of the lanes stand from them."""
 ROW, ROWS_ABOVE, ROWS_BELOW = 36, 7, 5
 """How high a label is, and how many rows of them there can be above and below the lanes."""
 ACT_SIZE, DATE_SIZE = 13, 12
@@ -44,8 +46,8 @@ class Frame(NamedTuple):
 
     def y(self, status: Status, track: int) -> float:
         """Return the middle of a track's band in a lane."""
-        around = (self.lane - self.tracks * BAND - (self.tracks - 1) * _BETWEEN) / 2
-        return self.edge(status) + around + BAND / 2 + track * (BAND + _BETWEEN)
+        around = (self.lane - self.tracks * BAND - (self.tracks - 1) * BETWEEN) / 2
+        return self.edge(status) + around + BAND / 2 + track * (BAND + BETWEEN)
 
 
 class Spot(NamedTuple):
@@ -122,7 +124,7 @@ def flags(points: Sequence[Point], scale: Scale) -> list[Flag]:
 def words_on_label(point: Point) -> tuple[str, str]:
     """Return the two lines of a label: what was done, then when and what a hypothesis makes of it."""
     fate = "" if point.fate == Fate.KEPT else f", {point.fate}"
-    return labels.shortened(point.what, ACT_SIZE, 300), f"{point.when}{fate}"
+    return labels.shortened(point.what, ACT_SIZE, 440), f"{point.when}{fate}"
 
 
 def _label(points: Sequence[Point], number: int, labelled: Sequence[int], scale: Scale) -> Label:

@@ -1,18 +1,21 @@
 """The legend of a timeline: of what is drawn, what means what."""
 
 from collections.abc import Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from detente.views.timeline import labels, shapes
-from detente.views.timeline.content import Content, Fate
+from detente.views.timeline import facts, labels, shapes
+from detente.views.timeline.content import Content, Fate, Held
 from detente.views.timeline.frame import MARGIN, WIDTH, Spot
+from detente.views.timeline.looks import LOOKS
 from detente.views.timeline.shapes import Fill
 from detente.views.timeline.svg import element
 
 SIZE = 12
 _SAMPLE, _LINE = 34, 24
 
+_OPEN = "possible: the dates leave it open"
 _FATES = {
     Fate.LEFT_OUT: "left out in the hypothesis",
     Fate.MOVED: "moved to another date in the hypothesis",
@@ -29,7 +32,12 @@ class _Entry(NamedTuple):
 def legend(content: Content, spots: Sequence[Spot], top: float, remark: str) -> tuple[list[ET.Element], float]:
     """Return the legend, in as many lines as it takes, with a remark at its end; and where it ends."""
     x, y, drawn = MARGIN, top, list[ET.Element]()
-    for entry in [*_of_tracks(content), *_of_events(spots), *([_Entry([], remark)] if remark else [])]:
+    for entry in [
+        *_of_tracks(content),
+        *_of_facts(content),
+        *_of_events(spots),
+        *([_Entry([], remark)] if remark else []),
+    ]:
         indent = _SAMPLE + 6 if entry.drawn else 0
         wide = indent + labels.width(entry.text, SIZE) + 14
         if x > MARGIN and x + wide > WIDTH - MARGIN:
@@ -44,12 +52,40 @@ def _of_tracks(content: Content) -> list[_Entry]:
     entries: list[_Entry] = []
     for track in content.tracks:
         name = f"{track.name}: " if len(content.tracks) > 1 else ""
-        for is_certain, text in ((True, "status"), (False, "possible: the dates leave it open")):
+        for is_certain, text in ((True, "status"), (False, _OPEN)):
             status = next((span.possible[0] for span in track.spans if span.is_certain == is_certain), None)
             if status is not None:
                 fill = Fill(content.name, status, is_certain, track.is_supposed)
                 entries.append(_Entry(_sample(fill), f"{name}{text}"))
     return entries
+
+
+def _of_facts(content: Content) -> list[_Entry]:
+    """Return what the textures of the facts mean, and their hatching where that of the ladder does not say it."""
+    tracks = [(number > 0, held) for lane in content.lanes for number, held in enumerate(lane.tracks)]
+    drawn = [
+        (facts.fill(content.name, one, is_supposed=is_supposed), one) for is_supposed, held in tracks for one in held
+    ]
+    surest = sorted(drawn, key=lambda one: (not one[0].is_certain, one[0].is_supposed))
+    of_values = {(held.fact, held.value): fill for fill, held in reversed(surest)}
+    entries = [
+        _Entry([shapes.band(of_values[value], 0, -8, _SAMPLE, 16)], look.legend)
+        for value, look in LOOKS.items()
+        if look.is_named and value in of_values
+    ]
+    if all(span.is_certain for track in content.tracks for span in track.spans):
+        hatched = [_Entry([shapes.band(fill, 0, -8, _SAMPLE, 16)], _OPEN) for fill, _ in drawn if not fill.is_certain]
+        entries += hatched[:1]
+    halves = ((one, other) for (one, held), (other, beside) in pairwise(drawn) if _are_alternatives(held, beside))
+    for one, other in islice(halves, 1):
+        parts = [shapes.band(one, 0, -8, _SAMPLE, 8), shapes.band(other, 0, 0, _SAMPLE, 8)]
+        entries.append(_Entry(parts, "the one or the other"))
+    return entries
+
+
+def _are_alternatives(held: Held, beside: Held) -> bool:
+    """Whether they are two values that one fact may have on the same days."""
+    return (held.fact, held.first) == (beside.fact, beside.first) and held.value != beside.value
 
 
 def _sample(fill: Fill) -> list[ET.Element]:

@@ -1,6 +1,6 @@
 """The parts of a timeline, drawn: lanes and axis, bands and lines of its tracks, events and their labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -11,34 +11,49 @@ from detente.views.timeline.frame import (
     ACT_SIZE,
     BAND,
     DATE_SIZE,
-    LANES_FROM,
-    MARGIN,
+    NAME_GAP,
     ROW,
-    WIDTH,
     Flag,
     Frame,
     Spot,
     words_on_label,
 )
+from detente.views.timeline.scale import Scale
 from detente.views.timeline.shapes import Fill
 from detente.views.timeline.svg import element
 
 
-def lanes(frame: Frame, axis: float) -> Iterator[ET.Element]:
-    """Return the lanes with their names, and the axis with its dates."""
-    right = WIDTH - MARGIN
+def lanes(frame: Frame) -> Iterator[ET.Element]:
+    """Return the lanes of the ladder with their names."""
     for status in Status:
         top = frame.edge(status)
         if status.height % 2:
-            yield element("rect", x=LANES_FROM, y=top, width=right - LANES_FROM, height=frame.lane, fill=shapes.SHADE)
+            yield shade(frame.scale, top, frame.lane)
+        yield from name([status.words], 14, frame.scale.left, top + frame.lane / 2)
+
+
+def shade(scale: Scale, top: float, height: float) -> ET.Element:
+    """Return the ground of a lane: of every other one, so that the eye follows them."""
+    return element("rect", x=scale.left, y=top, width=scale.right - scale.left, height=height, fill=shapes.SHADE)
+
+
+def name(lines: Sequence[str], size: float, left: float, middle: float) -> Iterator[ET.Element]:
+    """Return the name of a lane, to the left of where it begins."""
+    spacing = size + 2
+    first = middle - (len(lines) - 1) * spacing / 2 + 5
+    for number, line in enumerate(lines):
         yield element(
-            "text", status.words, x=LANES_FROM - 12, y=top + frame.lane / 2 + 5, text_anchor="end", font_size=14,
+            "text", line, x=left - NAME_GAP, y=first + number * spacing, text_anchor="end", font_size=size,
             fill=shapes.DARK,
         )  # fmt: skip
-    for tick in frame.scale.ticks():
-        yield element("path", d=f"M{tick.x:.2f},{frame.top:.2f} V{axis + 6:.2f}", stroke=shapes.GRID, stroke_width=1)
-        yield element("text", tick.text, x=tick.x, y=axis + 22, text_anchor="middle", font_size=13, fill=shapes.DARK)
-    yield element("path", d=f"M{LANES_FROM},{axis:.2f} H{right}", stroke=shapes.FAINT, stroke_width=1)
+
+
+def axis(scale: Scale, top: float, y: float) -> Iterator[ET.Element]:
+    """Return the axis with its dates, each with a line up through the lanes."""
+    for tick in scale.ticks():
+        yield element("path", d=f"M{tick.x:.2f},{top:.2f} V{y + 6:.2f}", stroke=shapes.GRID, stroke_width=1)
+        yield element("text", tick.text, x=tick.x, y=y + 22, text_anchor="middle", font_size=13, fill=shapes.DARK)
+    yield element("path", d=f"M{scale.left:g},{y:.2f} H{scale.right:g}", stroke=shapes.FAINT, stroke_width=1)
 
 
 def bands(drawing: str, track: Track, number: int, frame: Frame) -> Iterator[ET.Element]:

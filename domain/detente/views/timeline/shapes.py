@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 from detente.model.statuses import Status
 from detente.views.palette import look
 from detente.views.timeline.content import Fate
+from detente.views.timeline.looks import Texture
 from detente.views.timeline.svg import element
 
 DARK, FAINT, GRID, SHADE, BACKGROUND = "#1a1a1a", "#595959", "#d9d9d9", "#f5f5f5", "#ffffff"
@@ -19,8 +20,10 @@ class Fill(NamedTuple):
     drawing: str
     """The name of the drawing that it belongs to."""
     status: Status
+    """The rung whose colour it has."""
     is_certain: bool
     is_supposed: bool
+    texture: Texture = Texture.FULL
 
     @property
     def paint(self) -> str:
@@ -32,26 +35,41 @@ class Fill(NamedTuple):
         """The pattern to be defined for it, if it needs one."""
         if not self._name:
             return None
-        colour = look(self.status).colour
-        if self.is_certain:
-            motif = [element("circle", cx=x, cy=y, r=1.5, fill=colour) for x, y in ((2, 2), (6, 6))]
-        else:
-            way = "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6" if not self.is_supposed else "M-2,6 L2,10 M0,0 L8,8 M6,-2 L10,2"
-            motif = [element("path", d=way, stroke=colour, stroke_width=2.4, fill="none")]
         paper = element("rect", width=8, height=8, fill=BACKGROUND)
+        motif = self._motif(look(self.status).colour)
         return element("pattern", paper, *motif, id=self._name, width=8, height=8, patternUnits="userSpaceOnUse")
+
+    def _motif(self, colour: str) -> list[ET.Element]:
+        """Return what is drawn on the paper of the pattern again and again."""
+        if not self.is_certain:
+            way = "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6" if not self.is_supposed else "M-2,6 L2,10 M0,0 L8,8 M6,-2 L10,2"
+            return [element("path", d=way, stroke=colour, stroke_width=_HATCHES[self.texture], fill="none")]
+        if self.texture == Texture.STRIPED:
+            return [element("path", d="M0,2 H8 M0,6 H8", stroke=colour, stroke_width=2, fill="none")]
+        if self.is_supposed and self.texture == Texture.FULL:
+            return [element("circle", cx=x, cy=y, r=1.5, fill=colour) for x, y in ((2, 2), (6, 6))]
+        return []
 
     @property
     def _name(self) -> str:
-        if self.is_certain and not self.is_supposed:
+        if self.is_certain and not self.is_supposed and self.texture == Texture.FULL:
             return ""
         track, certain = "supposed" if self.is_supposed else "recorded", "certain" if self.is_certain else "uncertain"
-        return f"{self.drawing}-{track}-{certain}-{self.status}"
+        texture = "" if self.texture == Texture.FULL else f"-{self.texture}"
+        return f"{self.drawing}-{track}-{certain}-{self.status}{texture}"
+
+
+_HATCHES = {Texture.FULL: 2.4, Texture.STRIPED: 1.7, Texture.HOLLOW: 1.0}
+"""How strong the lines of a hatch are."""
 
 
 def band(fill: Fill, x: float, y: float, width: float, height: float) -> ET.Element:
     """Return a band; where it is no plain fill, its edge says where it ends."""
     edge: dict[str, str | float] = {"stroke": FAINT, "stroke_width": 0.75} if fill.pattern is not None else {}
+    if fill.texture == Texture.HOLLOW and fill.is_certain and width > 4:
+        strong = 2 if height > 10 else 1.25
+        edge = {"stroke": look(fill.status).colour, "stroke_width": strong}
+        x, y, width, height = x + strong / 2, y + strong / 2, width - strong, height - strong
     if fill.is_supposed:
         edge["stroke_dasharray"] = "4 2"
     return element("rect", x=x, y=y, width=width, height=height, fill=fill.paint, **edge)

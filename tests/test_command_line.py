@@ -396,3 +396,51 @@ def test_options_stand_anywhere() -> None:
         assert detente(*asked).stdout.startswith("Canada and Iran on 8 September 2012: severed since")
     features = [str(ROOT / "features" / name) for name in ("severing.feature", "talks.feature")]
     assert detente("spec", features[0], *log, features[1]).returncode == 0
+
+
+def test_dates_typed_in_may_be_words() -> None:
+    for text in ("7 September 2012", "7 september 2012", "2012-09-07"):
+        assert "on 7 September 2012: severed" in detente("at", text, "Canada", "Iran", cwd=ROOT).stdout
+    assert "on 30 September 2012: severed" in detente("at", "September 2012", "Canada", "Iran", cwd=ROOT).stdout
+    assert "The record ends on" in detente("at", "today", "Canada", "Iran", cwd=ROOT).stdout
+    assert detente("at", "31 February 2012", "Canada", "Iran", cwd=ROOT).returncode == 2
+
+
+def test_every_pair_in_json_has_no_reasons_and_values_where_asked_for() -> None:
+    (plain,) = json.loads(detente("at", "2012", "--json", cwd=ROOT).stdout)
+    assert "standing" not in plain
+    (facts,) = json.loads(detente("at", "2012", "--json", "--facts", cwd=ROOT).stdout)
+    assert facts["facts"]["relations"] == "severed"
+    assert facts["facts"]["CAN"]["sanctions"] == "in_force"
+
+
+def test_a_survey_is_added_by_options(tmp_path: Path) -> None:
+    options = ("--families", "sanctions, talks", "--from", "1990", "--summary", "They were looked for.")
+    log = ("--log", str(tmp_path / "log.jsonl"))
+    added = detente("add", "Peru", "Norway", "--kind", "surveyed", *options, "--source", "A title|A publisher", *log)
+    assert added.returncode == 0, added.stderr
+    assert "nothing wrong" in detente("check", str(tmp_path / "log.jsonl")).stderr
+    assert json.loads(detente("at", "1995", "Peru", "Norway", "--json", *log).stdout)["unsurveyed"] == [
+        *("relations", "missions", "recalls", "grievances", "offices")
+    ]
+    assert detente("schema", "surveyed").returncode == 0
+
+
+def test_a_history_says_what_dates_leave_open(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(
+        text(ESTABLISHED, line("grievance_raised", "1960", "CAN"), line("relations_normalised", "1960-06-01"))
+    )
+    rows = detente("history", "Canada", "Iran", "--log", str(log)).stdout
+    assert "established, or" in rows
+    course = json.loads(detente("history", "Canada", "Iran", "--log", str(log), "--json").stdout)["course"]
+    assert [change["possible"] for change in course][-1] == ["established", "strained"]
+
+
+def test_a_predecessors_record_is_named(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(text(line("relations_established", "1948-05-26", parties=["ISR", "SUN"])))
+    answer = detente("at", "1985", "Israel", "Russia", "--log", str(log))
+    assert answer.stdout.splitlines()[0] == "Nothing is recorded of Israel and Russia."
+    assert "See also Israel and the Soviet Union (ISR, SUN)" in answer.stdout
+    assert "Russia did not exist on 31 December 1985" in answer.stdout

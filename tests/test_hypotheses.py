@@ -449,7 +449,7 @@ def test_options_before_diff_are_heard(log: Path, tmp_path: Path) -> None:
     assert "established." in answer.stdout
     assert detente("--log", str(tmp_path / "none"), "diff", "Canada", "Iran", "--from", "1951").returncode == 1
     known = detente("--known", "2019", "diff", "Canada", "Iran", "--from", "1951", "--log", str(log))
-    assert "Nothing is recorded of Canada and Iran by 31 December 2019." in known.stdout
+    assert "as known on 31 December 2019: nothing is recorded." in known.stdout
     scenario = tmp_path / "scenario.jsonl"
     scenario.write_text('{"without": "broken"}\n', encoding="utf-8")
     answer = detente(

@@ -1,6 +1,7 @@
 """``detente add``: one event, or a batch of them."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -38,7 +39,8 @@ NEW = "the-new-event"
 """What an event is called that has no id yet."""
 
 _PLAIN = ("on", "summary", "seq", *TEXTS)
-_EVERYTHING = ("kind", *COUNTRIES, *_PLAIN, "source", "non_resident")
+_EVERYTHING = ("kind", *COUNTRIES, *_PLAIN, "source", "non_resident", "families", "start", "end")
+_PARTED = re.compile(r"\s*,\s*")
 
 Lines: TypeAlias = tuple[Line, ...]
 
@@ -79,6 +81,8 @@ def _event(asked: argparse.Namespace, pair: Pair) -> dict[str, Any]:
     """Return the event that is asked for, as data, without what was left out."""
     options = {name: getattr(asked, name) for name in ("kind", *COUNTRIES, *_PLAIN)}
     event: dict[str, Any] = {"parties": list(pair), **fields(options)}
+    survey = {"families": asked.families and _PARTED.split(asked.families), "from": asked.start, "to": asked.end}
+    event |= {name: value for name, value in survey.items() if value}
     if asked.non_resident:
         event["resident"] = False
     if asked.source:

@@ -73,7 +73,9 @@ def _every_pair(asked: argparse.Namespace) -> Answer:
         + (f", as known on {day_in_words(known.latest)}" if known else "")
         + (", supposed" if getattr(asked, "suppose", None) else "")
     )
-    return Answer(partial(states_data, states), partial(_table, title, states), asides, code=code)
+    return Answer(
+        partial(states_data, states, with_facts=asked.facts), partial(_table, title, states), asides, code=code
+    )
 
 
 def _table(title: str, states: Sequence[State]) -> Iterator[Block]:

@@ -52,7 +52,7 @@ def _text(states: Sequence[State], names: Sequence[str], found: Sequence[Differe
         yield state_line(f"{heading(state)}{name}", state)
     for difference in found:
         yield f"  {difference.in_words}"
-    if not found:
+    if not found and any(state.is_recorded for state in states):
         yield "  Every fact is the same."
 
 

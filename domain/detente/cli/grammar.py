@@ -62,6 +62,7 @@ def _questions(commands: Any) -> None:
     at = _command(commands, "at", "where two countries stood at the end of a day, or every pair without them")
     at.add_argument("date", metavar="DATE", type=_date, help="a day, or a month or year for its last day")
     _pair(at, nargs="?")
+    at.add_argument("--facts", action="store_true", help="of every pair the value of each fact too, with --json")
 
     history = _command(commands, "history", "how the relations of two countries came to be what they are")
     _pair(history)
@@ -157,6 +158,9 @@ def _log(commands: Any) -> None:
     add.add_argument("--seq", metavar="N", type=int, help="its number in the order of the events of one day")
     add.add_argument("--ordered-by", metavar="COUNTRY", help="who required a mission to close")
     add.add_argument("--power", metavar="COUNTRY", help="which country protects")
+    add.add_argument("--families", metavar="FAMILIES", help="of a survey: what was looked for, parted by commas")
+    add.add_argument("--from", dest="start", metavar="DATE", help="of a survey: from when on")
+    add.add_argument("--to", dest="end", metavar="DATE", help="of a survey: until when (default: to this day)")
     add.add_argument("--non-resident", action="store_true", help="the head of the mission does not reside there")
     _adding(add)
 
@@ -274,8 +278,12 @@ def _seconds(text: str) -> float:
 def _date(text: str) -> object:
     from detente.model.dates import HistoricDate
 
+    if text.strip().casefold() == "today":
+        from datetime import UTC, datetime
+
+        text = datetime.now(UTC).date().isoformat()
     try:
-        return HistoricDate.parse(text)
+        return HistoricDate.typed(text)
     except DetenteError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

@@ -9,8 +9,11 @@ from detente.cli.answer import Answer, Block, Part, Styled, Table
 from detente.cli.inputs import history_asked
 from detente.cli.layout import styled
 from detente.history.history import History
+from detente.history.state import possible_after
 from detente.model.events import Event, Line
 from detente.model.following import Change
+from detente.model.statuses import Status
+from detente.model.wording import opening, or_possibly
 from detente.views.data import history_data
 from detente.views.sentences import as_asked, first_source, what, when, who
 
@@ -27,19 +30,21 @@ def run(asked: argparse.Namespace) -> Answer:
 
 
 def _table(history: History, changes: Sequence[Change], *, with_withdrawn: bool) -> Iterator[Block]:
-    rows: list[tuple[date, list[Part]]] = [(change.event.on.earliest, _row(change)) for change in changes]
+    rows: list[tuple[date, list[Part]]] = [
+        (change.event.on.earliest, _row(change, possible_after(history, change))) for change in changes
+    ]
     if with_withdrawn:
         rows += [(event.on.earliest, _withdrawn_row(event, by)) for event, by in history.withdrawn]
     yield Table(
-        f"{history.pair.names}{as_asked(history)}",
+        f"{opening(history.pair.names)}{as_asked(history)}",
         {"Date": 3, "Status": 2, "What happened": 8, "By": 1, "Source": 3},
         [row for _, row in sorted(rows, key=lambda row: row[0])],
     )
 
 
-def _row(change: Change) -> list[Part]:
-    event, status = change.event, change.after.status
-    shown = styled(status) if change.of_status else Styled(status.words, "dim")
+def _row(change: Change, possible: Sequence[Status]) -> list[Part]:
+    event, words = change.event, or_possibly([status.words for status in possible])
+    shown = styled(possible[0], words) if change.of_status else Styled(words, "dim")
     return [when(event), shown, what(event), who(event), first_source(event)]
 
 

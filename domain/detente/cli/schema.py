@@ -6,7 +6,7 @@ from functools import partial
 from detente.cli.answer import Answer
 from detente.cli.errors import wrong_usage
 from detente.model import rules
-from detente.model.table import RETRACTION
+from detente.model.table import RETRACTION, SURVEY
 from detente.model.wording import identifier
 from detente.views.data import schema_data
 
@@ -17,7 +17,7 @@ def run(asked: argparse.Namespace) -> Answer:
 
 
 def _kind(text: str | None) -> str | None:
-    if text is None or identifier(text) == RETRACTION.kind:
-        return text and RETRACTION.kind
+    if text is None or identifier(text) in (RETRACTION.kind, SURVEY.kind):
+        return text and identifier(text)
     with wrong_usage(rules.NoSuchKind):
         return rules.kind(text)

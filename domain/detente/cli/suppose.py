@@ -87,7 +87,7 @@ def _courses(history: History, supposition: History, *, whole: bool) -> Table:
     compared = list(_compared(history, supposition))
     parted = 0 if whole else next((index for index, one in enumerate(compared) if one.differs), len(compared))
     return Table(
-        f"{history.pair.names}: as recorded, and supposed",
+        f"{opening(history.pair.names)}: as recorded, and supposed",
         {"Date": 3, "As recorded": 3, "Supposed": 3, "What happened": 8},
         [one.cells for one in compared[parted:] if whole or one.differs or one.turns],
     )

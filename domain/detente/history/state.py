@@ -238,6 +238,13 @@ class State:
         return next(found, past)
 
 
+def possible_after(history: "History", change: Change) -> tuple[Status, ...]:
+    """Return the status after an event in plain order, and those that the dates leave open besides on its last day."""
+    is_certain = history.first_open == len(history.happenings)
+    possible = () if is_certain else history.at(change.event.on.latest).possible
+    return tuple(dict.fromkeys((change.after.status, *(possible if len(possible) > 1 else ()))))
+
+
 def status_began(course: Iterable[Change]) -> Event | None:
     """Return the event with which the last status of a course began: none if there has been no other.
 

@@ -34,6 +34,7 @@ MONTHS = (
 """The names of the months, whatever language the machine speaks."""
 
 _POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|-XX-XX)?")
+_WORDS = re.compile(rf"(?:(?P<day>[0-9]{{1,2}}) )?(?P<month>{'|'.join(MONTHS)}) (?P<year>[0-9]{{4}})", re.IGNORECASE)
 _SHORT = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
 _QUALIFIED = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
 
@@ -84,6 +85,20 @@ class HistoricDate:
             else:
                 runs.append((first, last))
         return tuple(runs)
+
+    @classmethod
+    def typed(cls, text: str) -> "HistoricDate":
+        """Return the date that somebody typed: in one of the module's forms, or in English words; raise `BadDate`.
+
+        >>> HistoricDate.typed("7 September 2012").text, HistoricDate.typed("September 2012").text
+        ('2012-09-07', '2012-09')
+        """
+        words = _WORDS.fullmatch(text.strip())
+        if words is None:
+            return cls.parse(text)
+        month = [name.casefold() for name in MONTHS].index(words["month"].casefold()) + 1
+        day = f"-{int(words['day']):02}" if words["day"] else ""
+        return cls.parse(f"{words['year']}-{month:02}{day}")
 
     def __str__(self) -> str:
         return self.text

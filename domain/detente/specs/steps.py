@@ -129,7 +129,7 @@ def _status(context: Context, one: str, other: str, day: str, status: str, since
             f"\n  {reason.fact}: {reason.in_words} ({', '.join(event.id for event in reason.because.events)})"
             for reason in reasons(state)
         )
-        found = f"it is {state.in_words}, because of{because or ' nothing'}"
+        found = f"it is {state.in_words}, because of{because or ' nothing'}" if state.status else state.in_words
         fail(f"{state.pair.names} on {day}: expected {status}, but {found}")
     _expect_since(since, state.since)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.history.history import History
 from detente.history.reasons import Obstacles, Reason
-from detente.history.state import State
+from detente.history.state import State, possible_after
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
@@ -26,9 +26,24 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """The kind of JSON Schema in which the log is described."""
 
 
-def states_data(states: Iterable[State]) -> list[Data]:
-    """Return where several pairs stand."""
-    return [state_data(state) for state in states]
+def states_data(states: Iterable[State], *, with_facts: bool = False) -> list[Data]:
+    """Return where several pairs stand, without the events behind the facts; their values too where asked for."""
+    found = [(state, state_data(state)) for state in states]
+    standings = ({"facts": _values(state)} if with_facts else {} for state, _ in found)
+    return [
+        {name: value for name, value in data.items() if name != "standing"} | standing
+        for (_, data), standing in zip(found, standings, strict=True)
+    ]
+
+
+def _values(state: State) -> Data | None:
+    """Return the value of each fact, those that are shared by name, the others by the code of their side."""
+    if state.status is None:
+        return None
+    values = state.standing.configuration
+    shared = {name: values[SLOT_OF[name, None]] for name in SHARED}
+    sides = {code: {name: values[SLOT_OF[name, side]] for name in SIDED} for side, code in enumerate(state.pair)}
+    return shared | sides
 
 
 def state_data(state: State, others: Sequence[Pair] = ()) -> Data:
@@ -52,7 +67,7 @@ def state_data(state: State, others: Sequence[Pair] = ()) -> Data:
         "to_blame": [{"id": event.id, **dated("on", event.on)} for event in state.to_blame],
         "undecided": [{"id": event.id, **dated("on", event.on)} for event in state.undecided],
         "related": [list(pair) for pair in others],
-        "standing": standing_data(state),
+        "standing": None if state.status is None else standing_data(state),
     }
 
 
@@ -97,7 +112,8 @@ def _fact_data(state: State, slot: int) -> Data:
 def history_data(history: History, changes: Iterable[Change], *, with_withdrawn: bool) -> Data:
     """Return changes of a history and, if asked for, what was withdrawn, each with the line that did it."""
     known = history.known_on and history.known_on.isoformat()
-    data: Data = {"pair": list(history.pair), "known": known, "course": [change_data(change) for change in changes]}
+    course = [change_data(change) | {"possible": list(possible_after(history, change))} for change in changes]
+    data: Data = {"pair": list(history.pair), "known": known, "course": course}
     if with_withdrawn:
         data["withdrawn"] = [
             {"event": event_data(event), "by": by.id, "reason": by.summary} for event, by in history.withdrawn

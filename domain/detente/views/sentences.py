@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from detente.history.history import History
 from detente.history.reasons import Reason
 from detente.history.state import State
-from detente.model.countries import name
+from detente.model.countries import name, name_in_sentence
 from detente.model.dates import day_in_words
 from detente.model.events import Event, Source, fields_of
 from detente.model.following import Change
@@ -174,7 +174,7 @@ def no_route(goal: str, pair: Pair, side: int | None) -> str:
     """Return that no way leads to a goal: none at all, or none for one side alone."""
     if side is None:
         return f"No way: nothing that the rules allow leads to {goal}."
-    return f"No way: nothing that {name(pair[side])} can do alone leads to {goal}."
+    return f"No way: nothing that {name_in_sentence(pair[side])} can do alone leads to {goal}."
 
 
 def shared_route(route: "Route", pair: Pair, side: int) -> str:

@@ -399,8 +399,8 @@ def test_options_stand_anywhere() -> None:
 
 
 def test_dates_typed_in_may_be_words() -> None:
-    for text in ("7 September 2012", "7 september 2012", "2012-09-07"):
-        assert "on 7 September 2012: severed" in detente("at", text, "Canada", "Iran", cwd=ROOT).stdout
+    for typed in ("7 September 2012", "7 september 2012", "2012-09-07"):
+        assert "on 7 September 2012: severed" in detente("at", typed, "Canada", "Iran", cwd=ROOT).stdout
     assert "on 30 September 2012: severed" in detente("at", "September 2012", "Canada", "Iran", cwd=ROOT).stdout
     assert "The record ends on" in detente("at", "today", "Canada", "Iran", cwd=ROOT).stdout
     assert detente("at", "31 February 2012", "Canada", "Iran", cwd=ROOT).returncode == 2

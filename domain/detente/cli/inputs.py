@@ -98,5 +98,11 @@ def last_of(*histories: History) -> date:
 
 
 def mention(record: Record) -> list[str]:
-    """Return the findings in lines whose pair cannot be told, as remarks for any answer; the others are `check`'s."""
-    return [finding.summary for finding in record.findings_of_no_pair]
+    """Return what is wrong and may bear on any pair, as remarks: lines whose pair cannot be told, and lost ones.
+
+    What is wrong with one pair is told where it is asked about, and by `check`.
+    """
+    found = [finding.summary for finding in record.findings_of_no_pair]
+    if record.lacks_sealed_lines:
+        found.append(f"{record.path} has lost lines that were sealed: detente check says which.")
+    return found

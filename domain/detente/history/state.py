@@ -15,7 +15,7 @@ from detente.model.events import CONFIDENCES, Event
 from detente.model.extent import Extent, unsurveyed
 from detente.model.following import Change, changes
 from detente.model.happening import Happening
-from detente.model.machine import Position, move
+from detente.model.machine import Position
 from detente.model.pairs import Pair
 from detente.model.plainest import taken
 from detente.model.rules import STATUS, holding, rungs
@@ -213,10 +213,10 @@ class State:
     @cached_property
     def _position(self) -> Position:
         """Where things stand in the plainest course."""
-        position = self.history.position_before(self._before)
-        for happening in self._happened:
-            position = move(*position, happening.act) or position
-        return position
+        standing = Standing(self.pair, self.history.position_before(self._before))
+        for change in changes(standing, self._happened):
+            standing = change.after
+        return standing.position
 
     @cached_property
     def _happened(self) -> list[Happening]:

@@ -18,7 +18,7 @@ from detente.log.findings import Finding
 from detente.log.layout import Layout
 from detente.log.outline import lines_to_read, outlines
 from detente.log.source import Source
-from detente.log.vouching import is_vouched_for
+from detente.log.vouching import is_vouched_for, lacks_sealed_lines
 from detente.model.errors import DetenteError
 from detente.model.events import is_known_on
 from detente.model.pairs import Pair
@@ -113,6 +113,11 @@ class Record:
         """The lines that hold events, in the order of the log."""
         extents = [self._extent(index) for index in range(len(self._layout.numbers))]
         return tuple(one for one in self._validated(extents, self._layout.numbers) if isinstance(one, Entry))
+
+    @cached_property
+    def lacks_sealed_lines(self) -> bool:
+        """Whether lines were lost that the seal beside the log speaks of."""
+        return lacks_sealed_lines(self._source, Path(self.path))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

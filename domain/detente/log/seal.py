@@ -23,9 +23,10 @@ _BEGINNING = sha256(b"").hexdigest()
 _HEAD = '{{"lines": {:>12}, "bytes": {:>15}, "digest": "{}", "changed": {:>20}, "validated": {:>5}, "checkpoints": ['
 _TAIL = b"\n]}\n"
 _KEPT_HEAD = re.compile(
-    rb'{"lines": +(\d+), "bytes": +(\d+), "digest": "([0-9a-f]{64})", "changed": +(\d+), '
-    rb'"validated": +(true|false), "checkpoints": \['
+    rb'{"lines": ([ \d]{12}), "bytes": ([ \d]{15}), "digest": "([0-9a-f]{64})", "changed": ([ \d]{20}), '
+    rb'(?:"validated": +(true|false), )?"checkpoints": \[(?=\n|$)'
 )
+"""The head of a seal; one of an older form does not say whether lines were validated."""
 _KEPT_CHECKPOINT = re.compile(rb'\[(\d+), (\d+), "([0-9a-f]{64})"\]')
 
 
@@ -117,14 +118,14 @@ class SealFile:
             return None
         if not data.strip(b"\0"):
             return Kept()
-        head = _KEPT_HEAD.fullmatch(data)
+        head = _KEPT_HEAD.match(data)
         return head and Kept(_seal(*head.groups()[:3]), int(head[4]), head[5] == b"true")
 
     def carry(self, start: Seal, reached: Sequence[Seal], changed: int, *, is_validated: bool) -> None:
         """Carry the seal on to the last of some, keeping the checkpoints among them. Raises `OSError`."""
         file, size = self._open()
-        if start == Seal():
-            os.ftruncate(file, 0)
+        if start == Seal() or (size and b'"validated"' not in os.pread(file, _HEAD_SIZE, 0)):
+            os.ftruncate(file, 0)  # of an older form the checkpoints are given up
             size = 0
         size = max(size, os.pwrite(file, _HEAD.format(*reached[-1], changed, str(is_validated).lower()).encode(), 0))
         passed = b",".join(b"\n" + json.dumps(seal).encode() for seal in reached if seal.lines % EVERY == 0)

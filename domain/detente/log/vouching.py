@@ -9,6 +9,12 @@ BOUND = 10_000
 """Of how many lines the digest is taken anew, where the file is not the one that was sealed but may be a copy of it."""
 
 
+def lacks_sealed_lines(source: Source, path: Path) -> bool:
+    """Return whether a log is shorter than what was sealed of it: lines were lost."""
+    kept = SealFile(path).head()
+    return kept is not None and kept.seal.size > source.size + 1  # of which an editor may take the last line feed
+
+
 def is_vouched_for(source: Source, path: Path) -> bool:
     """Whether a log is what was sealed: unchanged since, or, if it is not long, with the same digest."""
     kept = SealFile(path).head()

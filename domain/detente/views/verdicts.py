@@ -14,6 +14,8 @@ from detente.model.standing import Fact
 from detente.model.statuses import Status
 from detente.model.wording import listing, opening, or_possibly
 
+RELATIONS, TALKS = SLOT_OF["relations", None], SLOT_OF["talks", None]
+
 
 def verdict(state: State, *, is_dated: bool = True) -> str:
     """Return where a pair stands, to be put behind whom and when: "severed since 7 September 2012, with sanctions".
@@ -100,19 +102,11 @@ class _Words:
         return _first(events).on if events else None
 
     def _resting(self, rung: Status) -> list[Fact]:
-        """Return the facts on which a rung rests."""
-        match rung:
-            case Status.TALKS_OFFERED:
-                talks = self._fact("talks")
-                return [talks] if talks.in_force else self._sided("offer", "standing")
-            case Status.SANCTIONED:
-                return self._sided("sanctions", "in_force")
-            case Status.EMBASSY_CLOSED:
-                return self._sided("mission", "closed")
-            case Status.STRAINED:
-                return [*self._sided("grievance", "open"), *self._sided("recall", "open")]
-            case _:
-                return [self._fact("relations")]
+        """Return the facts on which a rung rests: of open talks these alone, and relations only by themselves."""
+        slots = holding(rung, self._state.standing.configuration)
+        if TALKS in slots:
+            return [self._state.standing.facts[TALKS]]
+        return [self._state.standing.facts[slot] for slot in slots if slot != RELATIONS] or [self._fact("relations")]
 
     def _leading(self, rung: Status) -> str:
         """Return the words for the highest rung."""
@@ -132,17 +126,23 @@ class _Words:
         return f"{f', with {lower}' if lower else ''}{', without diplomatic relations' if is_apart else ''}"
 
     def _lower(self, rung: Status) -> list[str]:
-        if rung == Status.SANCTIONED:
-            return [self._of_each("sanctions in force", "sanctions of both in force", self._resting(rung))]
-        if rung == Status.EMBASSY_CLOSED:
-            return [self._of_each("an embassy closed", "the embassies of both closed", self._resting(rung))]
-        if rung == Status.STRAINED:
-            strains = (
-                ("a grievance open", "grievances of both open", self._sided("grievance", "open")),
-                ("an ambassador recalled", "the ambassadors of both recalled", self._sided("recall", "open")),
-            )
-            return [self._of_each(of_one, of_both, facts) for of_one, of_both, facts in strains if facts]
-        return []
+        """Return the words for a rung below the highest; that relations are in force goes without saying."""
+        facts = self._resting(rung)
+        match rung:
+            case Status.ESTABLISHED:
+                return []
+            case Status.SANCTIONED:
+                return [self._of_each("sanctions in force", "sanctions of both in force", facts)]
+            case Status.EMBASSY_CLOSED:
+                return [self._of_each("an embassy closed", "the embassies of both closed", facts)]
+            case Status.STRAINED:
+                strains = (
+                    ("a grievance open", "grievances of both open", self._sided("grievance", "open")),
+                    ("an ambassador recalled", "the ambassadors of both recalled", self._sided("recall", "open")),
+                )
+                return [self._of_each(of_one, of_both, facts) for of_one, of_both, facts in strains if facts]
+            case _:
+                return [self._since(in_words(rung), facts)]
 
     def _talks(self, facts: Sequence[Fact]) -> str:
         """Return which of the three it is: an offer, talks under way, or an agreement not yet carried out."""

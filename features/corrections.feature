@@ -71,3 +71,13 @@ Feature: Notes, corrections, and what a line can hold
       | "sanctions imposed" by Canada      | CAN is not one of the parties, NOR and PER           |
       | "noted" by Canada                  | CAN is not one of the parties, NOR and PER           |
       | "relations restord"                | Did you mean “relations_restored”                    |
+
+  Scenario: A replacement of the same day stands where the one that it replaces stood
+    Given these events of Cuba and Iceland:
+      | id     | on         | kind                  | by   | retracts |
+      | begun  | 1955-01-01 | relations established |      |          |
+      | opened | 1955-01-01 | mission opened        | Cuba |          |
+      | closed | 1955-01-01 | mission closed        | Cuba |          |
+      | mended | 1955-01-01 | mission opened        | Cuba | opened   |
+    Then between Cuba and Iceland on 1955-01-01 the mission of Cuba is closed since 1955-01-01
+    And between Cuba and Iceland on 1955-01-01 the mission of Cuba rests on event "closed"

@@ -104,14 +104,9 @@ class Judge:
         named = self.lines.get(line.retracts or "")
         if wrong := wrong_retraction(line, named, is_retracted=line.retracts in self._retracted):
             raise wrong
-        happenings = [happening for happening in self._happenings if happening.id != line.retracts]
+        happenings = effective((*self.lines.values(), line))
         pairs = enumerate(zip(self._happenings, happenings, strict=False))
-        since = next((index for index, (before, after) in pairs if before is not after), len(happenings))
-        if isinstance(line, Event):
-            new = Happening.of(line)
-            index = bisect_right(happenings, order(new), key=order)
-            happenings.insert(index, new)
-            since = min(since, index)
+        since = next((index for index, (before, after) in pairs if before.id != after.id), len(happenings))
         try:
             self._follow(happenings, 0 if self._illegal else since)
             self._illegal = None

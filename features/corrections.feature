@@ -75,9 +75,9 @@ Feature: Notes, corrections, and what a line can hold
   Scenario: A replacement of the same day stands where the one that it replaces stood
     Given these events of Cuba and Iceland:
       | id     | on         | kind                  | by   | retracts |
-      | begun  | 1955-01-01 | relations established |      |          |
-      | opened | 1955-01-01 | mission opened        | Cuba |          |
-      | closed | 1955-01-01 | mission closed        | Cuba |          |
-      | mended | 1955-01-01 | mission opened        | Cuba | opened   |
+      | first  | 1955-01-01 | relations established |      |          |
+      | second | 1955-01-01 | mission opened        | Cuba |          |
+      | third  | 1955-01-01 | mission closed        | Cuba |          |
+      | mended | 1955-01-01 | mission opened        | Cuba | second   |
     Then between Cuba and Iceland on 1955-01-01 the mission of Cuba is closed since 1955-01-01
-    And between Cuba and Iceland on 1955-01-01 the mission of Cuba rests on event "closed"
+    And between Cuba and Iceland on 1955-01-01 the mission of Cuba rests on event "third"

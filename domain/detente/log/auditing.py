@@ -10,6 +10,7 @@ from typing import NamedTuple
 from detente.log.checking import advise, in_order, is_sound, refused, wrong_ids
 from detente.log.entry import Entry
 from detente.log.findings import Finding
+from detente.log.form import not_a_log
 from detente.log.layout import Layout
 from detente.log.reading import read_one
 from detente.log.source import Source
@@ -34,6 +35,8 @@ class Audit(NamedTuple):
 
 def audit(source: Source, path: str) -> Audit:
     """Return everything that is wrong in a log: in its lines, with ids and retractions, against the rules."""
+    if why := not_a_log(source):
+        return Audit((Finding(path, 1, 1, why, ""),), (), 0, 0)
     lines = _Lines(source, path)
     layout = lines.layout
     repeated = layout.repeated_ids()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from detente.log.checking import first_of_each_id, wrong
 from detente.log.entry import Entry, read_plainly
 from detente.log.findings import Finding
+from detente.log.form import not_a_log
 from detente.log.layout import Layout
 from detente.log.outline import lines_to_read, outlines
 from detente.log.source import Source
@@ -220,8 +221,10 @@ class Record:
 
 
 def read(path: str | Path) -> Record:
-    """Open the record of a log in a file; raise `Unreadable` where there is none or it cannot be opened."""
+    """Return the record of a log in a file; raise `Unreadable` where there is none, or none that can be read."""
     source = opened(path)
+    if why := not_a_log(source):
+        raise Unreadable(f"{path}:1:1: {why}")
     return Record(str(path), source, is_vouched_for=is_vouched_for(source, Path(path)))
 
 

@@ -17,7 +17,7 @@ from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.wording import listing, opening
 from detente.views.data import state_data, states_data
-from detente.views.sentences import fact_since, heading, nothing_recorded
+from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
 from detente.views.verdicts import absences, began, verdict
 
 
@@ -40,7 +40,7 @@ def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
     else:
         yield from state_lines(heading(state), state, is_dated=True)
     for pair in others:
-        yield f"See also {pair.names} ({pair.first}, {pair.second}), of which there is a record."
+        yield see_also(pair)
     facts = reasons(state)
     fact_width = max((len(reason.fact) for reason in facts), default=0)
     value_width = max((len(reason.in_words) for reason in facts), default=0)

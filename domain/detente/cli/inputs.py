@@ -13,7 +13,8 @@ from detente.log.shipped import NAME, shipped_log
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
 from detente.model.moves import Move
-from detente.views.sentences import nothing_recorded
+from detente.model.related import related
+from detente.views.sentences import nothing_recorded, see_also
 
 
 class NoLog(DetenteError):
@@ -50,7 +51,7 @@ def history_asked(asked: argparse.Namespace) -> tuple[History, list[str]]:
     history = history_in(record, asked)
     asides = mention(record)
     if history.extent is None:
-        asides.append(nothing_recorded(history))
+        asides += [nothing_recorded(history), *map(see_also, related(history.pair, record.pairs))]
     return history, asides
 
 

@@ -49,6 +49,11 @@ def nothing_recorded(history: History) -> str:
     return f"Nothing is recorded of {history.pair.names}{until}."
 
 
+def see_also(pair: Pair) -> str:
+    """Return that there is a record of another pair, that of a predecessor or a successor."""
+    return f"See also {pair.names} ({pair.first}, {pair.second}), of which there is a record."
+
+
 def not_known_to_the_day(state: State) -> list[str]:
     """Return a sentence for each event on whose day an answer depends, and one if not every order was followed."""
     events = [

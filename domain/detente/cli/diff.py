@@ -28,13 +28,12 @@ def run(asked: argparse.Namespace) -> Answer:
     if not asked.since and len(logs) < 2 and len(known) < 2:
         raise WrongUsage("Between what? Write --from DATE, or --log twice, or --known twice.")
     paths = [Path(log) for log in logs] or [log_asked(argparse.Namespace())]
-    records = {path: read(path) for path in (paths[0], paths[-1])}
+    # A file that is named once is read once: it may be a pipe.
+    records = {path: read(path) for path in dict.fromkeys((paths[0], paths[-1]))}
+    moves = {path: moves_asked(asked, record) for path, record in records.items()}
     before, after = (
-        supposing(History.of(record, asked.one, asked.other, known_on), moves_asked(asked, record), record)
-        for record, known_on in (
-            (records[paths[0]], known[0] if known else None),
-            (records[paths[-1]], known[-1] if known else None),
-        )
+        supposing(History.of(records[path], asked.one, asked.other, known_on), moves[path], records[path])
+        for path, known_on in ((paths[0], known[0] if known else None), (paths[-1], known[-1] if known else None))
     )
     until = asked.until or last_of(before, after)
     one, other = before.at(asked.since or until), after.at(until)

@@ -23,8 +23,7 @@ class NoLog(DetenteError):
 
 def log_asked(asked: argparse.Namespace) -> Path:
     """Return the log that is meant: by ``--log``, ``DETENTE_LOG``, the one in this folder, or the one shipped."""
-    named = getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
-    if named:
+    if named := _named(asked):
         return Path(named)
     return Path(NAME) if Path(NAME).is_file() else shipped_log()
 
@@ -34,10 +33,13 @@ def log_written(asked: argparse.Namespace) -> Path:
 
     Raises `NoLog` where only that one is left.
     """
-    named = getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
-    if named or Path(NAME).is_file():
+    if _named(asked) or Path(NAME).is_file():
         return log_asked(asked)
     raise NoLog(f"There is no {NAME} in this folder. Name the log to add to with --log; it is made if it is not there.")
+
+
+def _named(asked: argparse.Namespace) -> str | None:
+    return getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
 
 
 def record_asked(asked: argparse.Namespace) -> Record:

@@ -105,7 +105,7 @@ class Contents:
 
         Lines that were typed in after the sealed part are sealed by the next append, so that they must be legal.
         """
-        rest = self.file.rest()
+        rest = self.file.source().last()
         breaks_off = bool(torn(rest))
         if rest.strip() and not breaks_off and size + 1 == sealed.size:
             self.file.append(b"\n")  # which an editor took away
@@ -138,7 +138,7 @@ class Contents:
 
     def _parts(self, stop: int) -> Iterator[tuple[Iterator[Outline], Seal, datetime]]:
         """Go on to an offset from where the log was read to, and return its lines for the index."""
-        for data in self.file.blocks(self._reached[-1].size, stop):
+        for _, data in self.file.source().chunks(self._reached[-1].size, stop):
             lines = data if data.endswith(b"\n") else data + b"\n"
             start = self._reached[-1]
             self._reached += checkpoints(whole_lines(lines), start)

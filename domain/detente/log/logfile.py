@@ -1,14 +1,12 @@
 """The file of a log, open for adding: read from any offset, added to durably, and cut back where that fails."""
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from detente.log.source import Source
 from detente.log.writing import NotWritten, sync_folder
 
-_BLOCK = 1 << 20
-"""About how many bytes are read at once."""
 UNSEEN = (-1, -1)
 """The version of a log that was not read yet."""
 
@@ -90,27 +88,9 @@ class LogFile:
             length -= len(part)
         return b"".join(parts)
 
-    def blocks(self, start: int, stop: int) -> Iterator[bytes]:
-        """Return what stands between two offsets in parts, each but the last of whole lines."""
-        rest = b""
-        while start < stop and (block := self.read(start, min(_BLOCK, stop - start))):
-            start += len(block)
-            whole, feed, after = block.rpartition(b"\n")
-            if feed:
-                yield rest + whole + feed
-                rest = after
-            else:
-                rest += block
-        if rest:
-            yield rest
-
-    def rest(self) -> bytes:
-        """Return what stands after the last line feed."""
-        size, _ = self.version()
-        length = 1 << 12
-        while b"\n" not in (data := self.read(max(0, size - length), length)) and length < size:
-            length *= 16
-        return data.rpartition(b"\n")[2]
+    def source(self) -> Source:
+        """Return what stands in it now, to be read in parts."""
+        return Source(file=os.dup(self._opened))
 
     def append(self, data: bytes) -> None:
         """Add bytes at the end and make them durable; raise `NotWritten`, with all as before, where that fails."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-CHUNK = 2**18
+CHUNK = 2**20
 """How many bytes are read at once."""
 
 
@@ -42,10 +42,14 @@ class Source:
             return self._data[offset : offset + length]
         return os.pread(self._file, min(length, self.size - offset), offset)
 
-    def chunks(self) -> Iterator[tuple[int, bytes]]:
-        """Return all bytes in parts of whole lines, each with how many bytes stand before it."""
-        offset, rest, wanted = 0, b"", CHUNK
-        while more := self.read(offset + len(rest), wanted):
+    def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, bytes]]:
+        """Return all bytes, or those between two offsets, in parts of whole lines.
+
+        With each part comes how many bytes stand before it. The first offset is where a line begins.
+        """
+        stop = self.size if stop is None else min(stop, self.size)
+        offset, rest, wanted = start, b"", CHUNK
+        while (reached := offset + len(rest)) < stop and (more := self.read(reached, min(wanted, stop - reached))):
             end = more.rfind(b"\n") + 1
             if end:
                 data = rest + more[:end]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from detente.cli.errors import SameFile
+from detente.cli.errors import SameFile, WrongUsage
 from detente.history.history import History
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
-from detente.model.dates import HistoricDate
+from detente.model.dates import HistoricDate, Span, first_day, last_day
 from detente.model.errors import DetenteError
 from detente.model.moves import Move
 from detente.model.related import related
@@ -85,6 +85,14 @@ def supposing(history: History, moves: Sequence[Move], record: Record) -> Histor
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:
     """Return the day of ``--known``, if there is one."""
     return getattr(asked, "known", None)
+
+
+def span_asked(asked: argparse.Namespace) -> Span:
+    """Return the first and the last day of ``--from`` and ``--to``; of time itself where they are not given."""
+    span = (first_day(asked.since) if asked.since else date.min, last_day(asked.until) if asked.until else date.max)
+    if span[1] < span[0]:
+        raise WrongUsage("--to is before --from.")
+    return span
 
 
 def written_to(text: str, asked: argparse.Namespace) -> Path:

@@ -6,15 +6,18 @@ from datetime import UTC, datetime
 from detente.cli.answer import Answer
 from detente.cli.inputs import history_asked, written_to
 from detente.log.writing import NotWritten, replace
+from detente.model.dates import first_day, last_day
 from detente.views.timeline.drawing import draw
 from detente.views.timeline.from_history import content_of
 
 
 def run(asked: argparse.Namespace) -> Answer:
     """Write the drawing to a file, whole or not at all; or return it, for standard output."""
-    until = asked.until.latest if asked.until else datetime.now(UTC).date()
+    until = last_day(asked.until) if asked.until else datetime.now(UTC).date()
     history, asides = history_asked(asked)
-    drawn = draw(content_of(history, until, asked.since and asked.since.earliest, with_facts=not asked.ladder)).encode()
+    drawn = draw(
+        content_of(history, until, asked.since and first_day(asked.since), with_facts=not asked.ladder)
+    ).encode()
     if asked.output == "-":
         return Answer(text=lambda: [drawn], asides=asides)
     path = written_to(asked.output, asked)

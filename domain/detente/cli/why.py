@@ -6,12 +6,12 @@ from functools import partial
 
 from detente.cli.answer import Answer, Block, Styled
 from detente.cli.errors import WrongUsage, wrong_usage
-from detente.cli.inputs import history_asked
+from detente.cli.inputs import history_asked, span_asked
 from detente.cli.layout import state_lines, styled
 from detente.history.history import History
 from detente.history.reasons import Obstacles, Reason, changed, obstacles, reasons
 from detente.history.state import State
-from detente.model.dates import day_in_words, last_day
+from detente.model.dates import Span
 from detente.model.events import Event
 from detente.model.following import Change
 from detente.model.statuses import NoSuchStatus, Status
@@ -21,6 +21,7 @@ from detente.views.sentences import (
     as_asked,
     details,
     fact_change,
+    from_to,
     heading,
     obstacle,
     source_in_words,
@@ -32,13 +33,12 @@ def run(asked: argparse.Namespace) -> Answer:
     """Return each fact in force on a day with its events and sources; or what changed in a range; or why not."""
     if (asked.since or asked.until) and (asked.on or asked.other_than):
         raise WrongUsage("--from and --to ask what changed, --on and --not about one day; ask one of the two.")
-    if asked.since and asked.until and last_day(asked.until) < asked.since.earliest:
-        raise WrongUsage("--to is before --from.")
+    span = span_asked(asked)
     with wrong_usage(NoSuchStatus):
         other = Status.of(asked.other_than) if asked.other_than else None
     history, asides = history_asked(asked)
     if asked.since or asked.until:
-        return _changes(asked, history, asides)
+        return _changes(span, history, asides)
     state = history.at(asked.on or history.last_day)
     about = heading(state, is_dated=asked.on is not None)
     if other:
@@ -71,20 +71,10 @@ def _why_not(about: str, state: State, other: Status, found: Obstacles) -> Itera
         yield f"  {'; or '.join(listing(phrases) for phrases in found.unmet)}"
 
 
-def _changes(asked: argparse.Namespace, history: History, asides: Sequence[str]) -> Answer:
+def _changes(span: Span, history: History, asides: Sequence[str]) -> Answer:
     """Return what each event changed that can lie in a range."""
-    first = asked.since and asked.since.earliest
-    last = asked.until and last_day(asked.until)
-    found = [
-        change
-        for change in history.course
-        if change.of_facts
-        and (first is None or change.event.on.latest >= first)
-        and (last is None or change.event.on.earliest <= last)
-    ]
-    ends = f" from {day_in_words(first)}" if first else ""
-    ends += f" to {day_in_words(last)}" if last else ""
-    about = f"{history.pair.names}{ends}{as_asked(history)}"
+    found = [change for change in history.course if change.of_facts and change.event.on.can_be_within(*span)]
+    about = f"{history.pair.names}{from_to(span)}{as_asked(history)}"
     return Answer(partial(changes_data, history.pair, found), partial(_what_changed, about, found), asides)
 
 

@@ -86,6 +86,14 @@ class HistoricDate:
                 runs.append((first, last))
         return tuple(runs)
 
+    def can_be_within(self, first: date, last: date) -> bool:
+        """Return whether one of the possible days lies between two days, both included.
+
+        >>> HistoricDate.parse("[2003-07-10,2003-07-20]").can_be_within(date(2003, 7, 12), date(2003, 7, 15))
+        False
+        """
+        return any(begins <= last and first <= ends for begins, ends in self.spans)
+
     @classmethod
     def typed(cls, text: str) -> "HistoricDate":
         """Return the date that somebody typed: in one of the module's forms, or in English words; raise `BadDate`.
@@ -119,15 +127,22 @@ class HistoricDate:
         return f"since {'some day ' if '..' in self.text else ''}{self.in_words()}"
 
 
+def first_day(asked: "str | date | HistoricDate") -> date:
+    """Return the day that a date means from which something is asked: its first one; raise `BadDate`.
+
+    >>> first_day("2012-09"), first_day(date(2012, 9, 7))
+    (datetime.date(2012, 9, 1), datetime.date(2012, 9, 7))
+    """
+    return _days(asked)[0]
+
+
 def last_day(asked: "str | date | HistoricDate") -> date:
     """Return the day that a date asked for means: its last one; raise `BadDate`.
 
     >>> last_day("2012-09"), last_day(date(2012, 9, 7))
     (datetime.date(2012, 9, 30), datetime.date(2012, 9, 7))
     """
-    if isinstance(asked, date):
-        return asked.date() if isinstance(asked, datetime) else asked
-    return (HistoricDate.parse(asked) if isinstance(asked, str) else asked).latest
+    return _days(asked)[1]
 
 
 def day_in_words(day: date) -> str:
@@ -137,6 +152,14 @@ def day_in_words(day: date) -> str:
     '7 September 2012'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _days(asked: "str | date | HistoricDate") -> Span:
+    if isinstance(asked, date):
+        day = asked.date() if isinstance(asked, datetime) else asked
+        return day, day
+    on = HistoricDate.parse(asked) if isinstance(asked, str) else asked
+    return on.earliest, on.latest
 
 
 def _items(text: str) -> list[tuple[date, date]]:

@@ -1,13 +1,14 @@
 """The sentences, phrases and cells in which answers are shown, as functions of answers."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.history.history import History
 from detente.history.reasons import Reason
 from detente.history.state import State
 from detente.model.countries import name, name_in_sentence
-from detente.model.dates import day_in_words
+from detente.model.dates import Span, day_in_words
 from detente.model.events import Event, Source, fields_of
 from detente.model.following import Change
 from detente.model.moves import LeftOut, Move, Moved
@@ -35,6 +36,13 @@ def as_asked(history: History) -> str:
 def as_known(history: History) -> str:
     """Return as known on which day an answer is; nothing where everything that is recorded is used."""
     return f", as known on {day_in_words(history.known_on)}" if history.known_on else ""
+
+
+def from_to(span: Span) -> str:
+    """Return which days an answer is about, to be put behind whom: " from 7 September 2012", nothing for all time."""
+    first, last = span
+    begins = f" from {day_in_words(first)}" if first > date.min else ""
+    return f"{begins} to {day_in_words(last)}" if last < date.max else begins
 
 
 def heading(state: State, *, is_dated: bool = True) -> str:

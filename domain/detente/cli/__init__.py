@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         argcomplete.autocomplete(grammar, always_complete_options=False, validator=_begins)
     asked = grammar.parse_args(arguments)
     try:
-        return print_answer(import_module(f"detente.cli.{asked.command}").run(asked), asked)
+        return print_answer(import_module(f"detente.cli.{getattr(asked, 'module', asked.command)}").run(asked), asked)
     except DetenteError as error:
         return print_error(error, asked)
     except OSError as error:

@@ -54,6 +54,7 @@ def parser() -> Parser:
     _pictures(commands)
     _log(commands)
     _spec(commands)
+    _data(commands)
     _descriptions(commands)
     return top
 
@@ -176,6 +177,21 @@ def _log(commands: Any) -> None:
     merge.add_argument("-o", dest="output", metavar="OUT", required=True, help="where the joined log goes")
 
 
+def _data(commands: Any) -> None:
+    importing = _command(
+        commands, "import", "bring somebody's data set into a log, with an account of each row", ("log", "json")
+    )
+    importing.set_defaults(module="importing")
+    _completed(importing.add_argument("format", metavar="FORMAT", nargs="?", help="without it, lists them"), _formats)
+    importing.add_argument("files", metavar="FILE", nargs="*", help="may be compressed; - is standard input")
+    importing.add_argument("-o", dest="output", metavar="LOG", help="the log to add to; it is made if it is not there")
+    importing.add_argument("--add", action="store_true", help="add to the log of --log (default: a trial, no writing)")
+    importing.add_argument("--mapping", metavar="FILE", help="how the source's words become kinds and fields")
+    importing.add_argument("--near", choices=("skip", "add", "ask"), help="what the log may have already")
+    importing.add_argument("--refused", metavar="FILE", help="where to keep what was not added (default: LOG.refused)")
+    _wait(importing)
+
+
 def _descriptions(commands: Any) -> None:
     schema = _command(commands, "schema", "the JSON Schema of a line of the log", ())
     _completed(schema.add_argument("kind", metavar="KIND", nargs="?", help="of that kind alone"), _kinds)
@@ -237,6 +253,10 @@ def _pair(command: Parser, nargs: str | None = None) -> None:
 
 def _adding(command: Parser) -> None:
     command.add_argument("--yes", action="store_true", help="do not ask before it is written")
+    _wait(command)
+
+
+def _wait(command: Parser) -> None:
     command.add_argument("--wait", metavar="SECONDS", type=_seconds, default=10.0, help="for others (default: 10)")
 
 
@@ -249,6 +269,12 @@ def _countries(prefix: str, **_: object) -> list[str]:
 
     known = codes()
     return [name(code) for code in known] + (known if prefix else [])
+
+
+def _formats(**_: object) -> list[str]:
+    from detente.importers.registry import formats
+
+    return formats()
 
 
 def _kinds(**_: object) -> list[str]:

@@ -4,7 +4,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 120
 """How wide a table is where there is no terminal to fill."""
+
+EVERY = 1_000
+"""How often it is told how far long work has come."""
 
 _AS_DATA: dict[str, Callable[[Any], str]] = {"json": partial(json.dumps, indent=2, ensure_ascii=False)}
 """How data is printed, by the option that asks for it."""
@@ -43,6 +47,22 @@ def print_answer(answer: Answer, asked: argparse.Namespace) -> int:
 def progress(asked: argparse.Namespace) -> Callable[[Block], None]:
     """Return what prints parts of an answer as they come; it prints nothing where the answer is wanted as data."""
     return _pass_over if wants_data(asked) else _print_now
+
+
+@contextmanager
+def counting(text: str) -> Generator[Callable[[int], None]]:
+    """Show on a terminal how far long work has come: a text with a number in it, which the caller tells."""
+    if not sys.stderr.isatty():
+        yield _uncounted
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda count: None if count % EVERY else status.update(text.format(count))
+
+
+def _uncounted(_: int) -> None:
+    """Show nothing."""
 
 
 def aside(text: str) -> None:

@@ -1,0 +1,71 @@
+"""The account of an import, in words and as data."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from detente.importers.account import Account
+from detente.model.wording import counted, words
+
+FEW = 5
+"""How many of the lines that were not added are shown."""
+
+
+def account_data(account: Account) -> dict[str, Any]:
+    """Return the account as ``--json`` prints it: counts, and the first findings and lines that were not added."""
+    return {
+        "rows": account.rows,
+        "taken": account.taken,
+        "dropped": dict(account.dropped.most_common()),
+        "malformed": account.malformed,
+        "events": account.events,
+        "noted": account.noted,
+        "surveys": account.surveys,
+        "there": account.there,
+        "repeated": account.repeated,
+        "near": account.near,
+        "refused": dict(account.refused.most_common()),
+        "findings": [finding.summary for finding in account.findings],
+        "asides": [aside._asdict() for aside in account.asides],
+    }
+
+
+def account_in_words(account: Account) -> Iterator[str]:
+    """Return the account as lines to read: what is wrong first, then what became of all rows."""
+    yield from map(str, account.findings)
+    if account.malformed > len(account.findings):
+        yield f"… and {account.malformed - len(account.findings):,} more."
+    for aside in account.asides[:FEW]:
+        yield f"{aside.where}: not added: {aside.why}"
+    not_added = account.near + account.refused.total()
+    if not_added > FEW:
+        yield f"… and {not_added - FEW:,} more that were not added."
+    yield _row(account.rows, "read")
+    yield _row(account.taken, "taken")
+    for reason, rows in account.dropped.most_common():
+        yield _row(rows, f"dropped: {reason}")
+    if account.malformed:
+        yield _row(account.malformed, "malformed")
+
+
+def summary_in_words(account: Account, log: Path | None, kept: Path) -> list[str]:
+    """Return what came of an import into a log, or would come of it where there is none, in a sentence or two."""
+    noted = f", {account.noted:,} of them noted" if account.noted else ""
+    surveys = f" and {counted(account.surveys, 'survey')}" if account.surveys else ""
+    verb = f"added to {log}" if log else "would be added; nothing was written: name the log with -o, or say --add"
+    sentences = [f"{counted(account.events, 'event')}{noted}{surveys} {verb}."]
+    if account.there or account.repeated:
+        repeated = f", {account.repeated:,} said by an earlier row" if account.repeated else ""
+        sentences.append(f"Already there: {account.there:,}{repeated}.")
+    if account.near:
+        sentences.append(f"The log may have already, and --near add adds: {account.near:,}.")
+    if account.refused:
+        kinds = ", ".join(f"{words(kind)} {count:,}" for kind, count in account.refused.most_common())
+        sentences.append(f"Refused: {kinds}.")
+    if log and (account.near or account.refused):
+        sentences.append(f"What was not added is kept in {kept}, with the reasons.")
+    return sentences
+
+
+def _row(rows: int, what: str) -> str:
+    return f"{rows:>12,} {'row' if rows == 1 else 'rows'} {what}"

@@ -432,6 +432,34 @@ def test_a_record_is_no_hypothesis() -> None:
     assert not any(one.is_supposed for one in history.events)
 
 
+def test_from_means_the_first_day_of_what_it_names(log: Path) -> None:
+    def told(command: str, *options: str) -> str:
+        return detente(command, "Canada", "Iran", "--log", str(log), *options).stdout
+
+    assert "the mission of Canada: none → open, by mission opened" in told("diff", "--from", "1955", "--to", "1955")
+    assert told("diff", "--from", "1955").startswith("Canada and Iran on 31 December 1954")
+    assert told("diff", "--from", "1955-02").startswith("Canada and Iran on 31 January 1955")
+    assert told("diff", "--from", "1955-02-03").startswith("Canada and Iran on 3 February 1955")
+    assert "from 1 January 1955 to 31 December 1955" in told("why", "--from", "1955", "--to", "1955")
+    for command, since, until in (
+        ("why", "1956", "1955"),
+        ("diff", "1957", "1955"),
+        ("diff", "1955-02-03", "1955-02-02"),
+    ):
+        answer = detente(command, "Canada", "Iran", "--log", str(log), "--from", since, "--to", until)
+        assert (answer.returncode, "--to is before --from" in answer.stderr) == (2, True)
+    (log.parent / "open").write_bytes(
+        text(
+            line("relations_established", "1955"),
+            line("grievance_raised", "1960", "IRN"),
+            line("relations_normalised", "1960-05"),
+        )
+    )
+    changed = detente("why", "Canada", "Iran", "--from", "1960-05", "--log", str(log.parent / "open")).stdout
+    assert "1960: established → strained, or possibly established" in changed
+    assert "May 1960: strained → established, or possibly strained" in changed
+
+
 def test_no_answer_is_written_over_the_log(log: Path) -> None:
     before = log.read_bytes()
     (log.parent / "link").symlink_to(log)

@@ -14,6 +14,7 @@ from detente.history.differences import Difference, differences
 from detente.history.history import History
 from detente.history.state import State
 from detente.log.record import read
+from detente.model.dates import beginning, last_day
 from detente.views.data import differences_data
 from detente.views.sentences import heading
 
@@ -21,7 +22,8 @@ from detente.views.sentences import heading
 def run(asked: argparse.Namespace) -> Answer:
     """Return the status before and after, and each fact that differs."""
     logs, known = _values(asked, "log"), _values(asked, "known")
-    if asked.since and asked.until and asked.until.latest < asked.since.latest:
+    since = asked.since and beginning(asked.since)
+    if since and asked.until and last_day(asked.until) < since:
         raise WrongUsage("--to is before --from; ask the other way round.")
     if len(logs) > 2 or len(known) > 2:
         raise WrongUsage("--log and --known are written twice at most: before, and after.")
@@ -36,7 +38,7 @@ def run(asked: argparse.Namespace) -> Answer:
         for path, known_on in ((paths[0], known[0] if known else None), (paths[-1], known[-1] if known else None))
     )
     until = asked.until or last_of(before, after)
-    one, other = before.at(asked.since or until), after.at(until)
+    one, other = before.at(since or until), after.at(until)
     found = differences(one, other)
     names = [f", in {path}" if len(paths) > 1 else "" for path in (paths[0], paths[-1])]
     return Answer(

@@ -73,16 +73,22 @@ def _questions(commands: Any) -> None:
     _pair(why)
     why.add_argument("--on", metavar="DATE", type=_date, help="at the end of that day (default: after all events)")
     _completed(why.add_argument("--not", dest="other_than", metavar="STATUS", help="why it is not that"), _statuses)
-    why.add_argument("--from", dest="since", metavar="DATE", type=_date, help="what changed, from that day")
-    why.add_argument("--to", dest="until", metavar="DATE", type=_date, help="what changed, to that day")
+    why.add_argument("--from", dest="since", metavar="DATE", type=_date, help="what changed, from its first day")
+    why.add_argument("--to", dest="until", metavar="DATE", type=_date, help="what changed, to its last day")
 
     diff = _command(
         commands, "diff", "what changed: between two days, two logs, or two recording days", ("suppose", "json")
     )
     _pair(diff)
-    diff.add_argument("--from", dest="since", metavar="DATE", type=_date, help="the day before (default: that of --to)")
     diff.add_argument(
-        "--to", dest="until", metavar="DATE", type=_date, help="the day after (default: after all events)"
+        "--from", dest="since", metavar="DATE", type=_date, help="the day before; from 2012: from its beginning"
+    )
+    diff.add_argument(
+        "--to",
+        dest="until",
+        metavar="DATE",
+        type=_date,
+        help="the day after, the last of 2012 (default: after all events)",
     )
     twice: dict[str, Any] = {"action": "append", "default": argparse.SUPPRESS}
     diff.add_argument("--log", metavar="PATH", **twice, help="the log; twice, the one before and after")
@@ -108,7 +114,7 @@ def _hypotheses(commands: Any) -> None:
     )
     _completed(goal, _statuses)
     route.add_argument(
-        "--from", dest="since", metavar="DATE", type=_date, help="from that day (default: after all events)"
+        "--from", dest="since", metavar="DATE", type=_date, help="from its first day (default: after all events)"
     )
     _completed(route.add_argument("--by", metavar="COUNTRY", help="what that country can do alone"), _countries)
     _completed(
@@ -127,9 +133,9 @@ def _pictures(commands: Any) -> None:
     _pair(timeline)
     timeline.add_argument("-o", dest="output", metavar="OUT", required=True, help="the SVG file, or - to print it")
     timeline.add_argument(
-        "--from", dest="since", metavar="DATE", type=_date, help="the first day (default: of the first event)"
+        "--from", dest="since", metavar="DATE", type=_date, help="its first day (default: of the first event)"
     )
-    timeline.add_argument("--to", dest="until", metavar="DATE", type=_date, help="the last day (default: today, UTC)")
+    timeline.add_argument("--to", dest="until", metavar="DATE", type=_date, help="its last day (default: today, UTC)")
     timeline.add_argument("--ladder", action="store_true", help="only the ladder of the statuses, without the facts")
 
 

@@ -91,15 +91,29 @@ def span_asked(asked: argparse.Namespace) -> Span:
     """Return the first and the last day of ``--from`` and ``--to``; of time itself where they are not given."""
     span = (first_day(asked.since) if asked.since else date.min, last_day(asked.until) if asked.until else date.max)
     if span[1] < span[0]:
-        raise WrongUsage("--to is before --from.")
+        raise WrongUsage("--to is before --from; ask the other way round.")
     return span
 
 
 def written_to(text: str, asked: argparse.Namespace) -> Path:
-    """Return the file that an answer is written to; raise `SameFile` where that is the log which is asked."""
+    """Return the file that an answer is written to; raise `SameFile` where somebody keeps something else in it.
+
+    That is a log (the one which is asked or another), what lies beside one, a feature, or, without ``--force``, a
+    scenario. Another file is replaced; into what is no file, such as a pipe, the answer is written.
+    """
+    from detente.log.recognising import SCENARIO, kept
+    from detente.specs.recognising import is_feature
+
     path, log = Path(text), log_asked(asked)
     if path.exists() and log.exists() and path.samefile(log):
         raise SameFile(f"{path} is the log itself, which is only ever added to: name another file.")
+    what = kept(path) or ("a feature" if path.is_file() and is_feature(path) else None)
+    if what == SCENARIO and hasattr(asked, "force"):
+        if asked.force:
+            return path
+        raise SameFile(f"{path} is a scenario that was kept: name another file, or replace it with --force.")
+    if what:
+        raise SameFile(f"{path} is {what}: name another file.")
     return path
 
 

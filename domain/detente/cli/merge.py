@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from detente.cli.answer import Answer
-from detente.cli.errors import SameFile, WrongUsage
+from detente.cli.errors import WrongUsage
+from detente.cli.inputs import written_to
 from detente.log.appending import Log
 from detente.log.locking import lock_of
 from detente.log.merging import merge
@@ -20,9 +21,8 @@ def run(asked: argparse.Namespace) -> Answer:
     output = Path(asked.output)
     if output.exists() and not output.is_file():
         raise WrongUsage(f"{output} is no file that a log could be: name one for -o.")
-    is_another = output.exists() and not any(path.exists() and output.samefile(path) for path in inputs)
-    if is_another and output.stat().st_size:
-        raise SameFile(f"{output} is a file already, and none of those that are merged: name another for -o.")
+    if not (output.exists() and any(path.exists() and output.samefile(path) for path in inputs)):
+        written_to(asked.output, asked)
     with _held(output):
         ours, theirs, *base = map(read_bytes, inputs)
         replace(output, merge(ours, theirs, *base))

@@ -17,6 +17,7 @@ from detente.history.goals import Goal, NoGoal
 from detente.history.routes import Cost, Routes, acts_towards, routes
 from detente.log.record import read_bytes
 from detente.model.countries import country
+from detente.model.dates import beginning
 from detente.model.pairs import Pair
 from detente.model.rules import NoSuchKind, kind
 from detente.model.wording import listing, words
@@ -27,7 +28,7 @@ from detente.views.sentences import goal_in_words, heading, no_route, route_line
 def run(asked: argparse.Namespace) -> Answer:
     """Return the shortest ways to a status or a fact; that there is none is an answer."""
     history, asides = history_asked(asked)
-    state = history.at(asked.since or history.last_day)
+    state = history.at(beginning(asked.since) if asked.since else history.last_day)
     pair = history.pair
     goal = _goal(asked.to, pair)
     side = None if asked.by is None else pair.side(country(asked.by))

@@ -9,11 +9,12 @@ from pathlib import Path
 from shlex import quote
 
 from detente.cli.answer import DONE, REFUSED, Answer, Block, Line, Styled, Table
-from detente.cli.errors import SameFile, WrongUsage
+from detente.cli.errors import WrongUsage
 from detente.cli.inputs import history_asked, known_asked, log_asked, mention, written_to
 from detente.cli.printing import print_answer, print_error, progress, wants_data
 from detente.log.findings import printable
 from detente.log.record import read_bytes
+from detente.log.writing import replace
 from detente.model.errors import DetenteError
 from detente.model.wording import counted
 from detente.specs.results import FeatureResult, RunResult, ScenarioResult
@@ -108,11 +109,8 @@ def _run_once(asked: argparse.Namespace) -> Answer:
     # A log that cannot be opened is one mistake, and not one in each scenario.
     read_bytes(log)
     paths = features_in(_paths(asked))
-    for report in (asked.junit, asked.cucumber):
-        if report and any(path.samefile(report) for path in paths if Path(report).exists()):
-            raise SameFile(f"{report} is a feature that is to be run: name another file for the report.")
-        if report:
-            written_to(report, asked)
+    for report in filter(None, (asked.junit, asked.cucumber)):
+        written_to(report, asked)
     wanted = Asked(
         paths,
         log,
@@ -129,7 +127,7 @@ def _run_once(asked: argparse.Namespace) -> Answer:
 
     result, record = run_features(wanted, Reporter(show_feature, show_scenario))
     if asked.cucumber:
-        Path(asked.cucumber).write_text(json.dumps(cucumber_data(result), indent=2), encoding="utf-8")
+        replace(Path(asked.cucumber), json.dumps(cucumber_data(result), indent=2).encode())
     return Answer(
         partial(run_data, result),
         partial(_rest, result, with_coverage=asked.coverage),

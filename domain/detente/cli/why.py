@@ -10,7 +10,7 @@ from detente.cli.inputs import history_asked, span_asked
 from detente.cli.layout import state_lines, styled
 from detente.history.history import History
 from detente.history.reasons import Obstacles, Reason, changed, obstacles, reasons
-from detente.history.state import State
+from detente.history.state import State, possible_after
 from detente.model.dates import Span
 from detente.model.events import Event
 from detente.model.following import Change
@@ -75,14 +75,17 @@ def _changes(span: Span, history: History, asides: Sequence[str]) -> Answer:
     """Return what each event changed that can lie in a range."""
     found = [change for change in history.course if change.of_facts and change.event.on.can_be_within(*span)]
     about = f"{history.pair.names}{from_to(span)}{as_asked(history)}"
-    return Answer(partial(changes_data, history.pair, found), partial(_what_changed, about, found), asides)
+    return Answer(partial(changes_data, history, found), partial(_what_changed, about, history, found), asides)
 
 
-def _what_changed(about: str, found: Sequence[Change]) -> Iterator[Block]:
+def _what_changed(about: str, history: History, found: Sequence[Change]) -> Iterator[Block]:
     yield (Styled(about, "bold"), "" if found else ": nothing changed.")
     for change in found:
         yield ""
-        yield (f"{change.event.on.in_words()}: ", styled(change.after.status, status_change(change)))
+        yield (
+            f"{change.event.on.in_words()}: ",
+            styled(change.after.status, status_change(change, possible_after(history, change))),
+        )
         for slot, before, after in changed(change):
             yield f"  {fact_change(slot, before, after, change.event.pair)}"
         yield from _event(change.event)

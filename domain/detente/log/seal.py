@@ -77,6 +77,11 @@ def whole_lines(data: bytes) -> list[bytes]:
     return [line + b"\n" for line in data.split(b"\n")[:-1]]
 
 
+def is_seal(start: bytes) -> bool:
+    """Whether the beginning of a file is that of a seal."""
+    return _KEPT_HEAD.match(start) is not None
+
+
 class SealFile:
     """The file in which a seal is kept; it is brought forward in place, in time that does not grow with it."""
 

@@ -12,10 +12,16 @@ class NotWritten(DetenteError):
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write a file beside the one that it replaces, make it durable, and put it in its place. Raises `NotWritten`."""
+    """Write a file beside the one that it replaces, make it durable, and put it in its place. Raises `NotWritten`.
+
+    What is there and is no file on a disk, such as a pipe or ``/dev/stdout``, is written into.
+    """
     beside: Path | None = None
-    path = path.resolve()  # of a symbolic link the file that it names is replaced
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            path.write_bytes(data)
+            return
+        path = path.resolve()  # of a symbolic link the file that it names is replaced
         with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
             beside = Path(file.name)
             file.write(data)

@@ -38,6 +38,7 @@ _WORDS = re.compile(rf"(?:(?P<day>[0-9]{{1,2}}) )?(?P<month>{'|'.join(MONTHS)}) 
 _SHORT = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
 _QUALIFIED = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
 
+_DAY = timedelta(days=1)
 
 Span: TypeAlias = tuple[date, date]
 """The first and the last of some days, one after the other."""
@@ -143,6 +144,18 @@ def last_day(asked: "str | date | HistoricDate") -> date:
     (datetime.date(2012, 9, 30), datetime.date(2012, 9, 7))
     """
     return _days(asked)[1]
+
+
+def beginning(asked: "str | date | HistoricDate") -> date:
+    """Return the day at whose end begins what happens from a date on; raise `BadDate`.
+
+    From a day on it is that day itself, from a month or a year on the day before its first.
+
+    >>> beginning("2012"), beginning("2012-09-06")
+    (datetime.date(2011, 12, 31), datetime.date(2012, 9, 6))
+    """
+    first, last = _days(asked)
+    return first if first == last else max(first, date.min + _DAY) - _DAY
 
 
 def day_in_words(day: date) -> str:

@@ -112,7 +112,7 @@ def _fact_data(state: State, slot: int) -> Data:
 def history_data(history: History, changes: Iterable[Change], *, with_withdrawn: bool) -> Data:
     """Return changes of a history and, if asked for, what was withdrawn, each with the line that did it."""
     known = history.known_on and history.known_on.isoformat()
-    course = [change_data(change) | {"possible": list(possible_after(history, change))} for change in changes]
+    course = _course_data(history, changes)
     data: Data = {"pair": list(history.pair), "known": known, "course": course}
     if with_withdrawn:
         data["withdrawn"] = [
@@ -121,9 +121,14 @@ def history_data(history: History, changes: Iterable[Change], *, with_withdrawn:
     return data
 
 
-def changes_data(pair: Pair, changes: Iterable[Change]) -> Data:
+def changes_data(history: History, changes: Iterable[Change]) -> Data:
     """Return what changed between two countries."""
-    return {"pair": list(pair), "changes": [change_data(change) for change in changes]}
+    return {"pair": list(history.pair), "changes": _course_data(history, changes)}
+
+
+def _course_data(history: History, changes: Iterable[Change]) -> list[Data]:
+    """Return events of a history with the statuses that each left behind, those that its dates leave open besides."""
+    return [change_data(change) | {"possible": list(possible_after(history, change))} for change in changes]
 
 
 def change_data(change: Change) -> Data:

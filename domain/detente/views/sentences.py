@@ -1,6 +1,6 @@
 """The sentences, phrases and cells in which answers are shown, as functions of answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words, event_in_words, fact_in_words, value_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import Act, rules
-from detente.model.wording import listing, opening, words
+from detente.model.statuses import Status
+from detente.model.wording import listing, opening, or_possibly, words
 
 if TYPE_CHECKING:
     from detente.history.differences import Contrast
@@ -128,10 +129,10 @@ def details(event: Event) -> Iterator[str]:
             yield f"{words(field)}: {'no' if value is False else value}"
 
 
-def status_change(change: Change) -> str:
-    """Return from which status to which an event led: "established → severed", or "still severed"."""
-    before, after = change.before.status, change.after.status
-    return f"{before.words} → {after.words}" if change.of_status else f"still {after.words}"
+def status_change(change: Change, possible: Sequence[Status]) -> str:
+    """Return from which status to which an event led, or which of several: "established → severed", "still severed"."""
+    after = or_possibly([status.words for status in possible])
+    return f"{change.before.status.words} → {after}" if change.of_status else f"still {after}"
 
 
 def fact_change(slot: int, before: str, after: str, pair: Pair) -> str:

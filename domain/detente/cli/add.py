@@ -10,7 +10,7 @@ from json import dumps
 from typing import Any, TypeAlias
 
 from detente.cli.answer import REFUSED, Answer
-from detente.cli.errors import WrongUsage
+from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.grammar import TEXTS
 from detente.cli.inputs import log_written
 from detente.history.history import History, IllegalHistory
@@ -28,6 +28,7 @@ from detente.model.events import Event, Line
 from detente.model.lines import fields as fields_of_kind
 from detente.model.lines import kinds
 from detente.model.machine import possible
+from detente.model.meant import SeveralEvents, retractable
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
@@ -62,6 +63,9 @@ def run(asked: argparse.Namespace) -> Answer:
         pair = Pair.of(asked.one, asked.other)
         event = _event(asked, pair)
         recorded = tuple(log.lines_of(pair))
+        if "retracts" in event:
+            with wrong_usage(SeveralEvents):
+                event["retracts"] = retractable(event["retracts"], recorded, f"of {pair.names} in {log.path}").id
         if sys.stdin.isatty():
             _ask_for_missing(event, pair, recorded)
         asides = _what_it_leads_to(pair, recorded, event)

@@ -45,7 +45,7 @@ def parser() -> Parser:
         description="Keep, replay, question and test the history of relations between countries.",
         epilog="Countries by name or code, dates as 2012-09-07, 2012-09 or 2012 (their last day). "
         "detente COMMAND --help says more of each command.",
-        parents=[_answering(_ANSWERING)],
+        parents=[answering(_ANSWERING)],
     )
     top.add_argument("--version", action=_Version, help="print the version and stop")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Command)
@@ -99,8 +99,14 @@ def _hypotheses(commands: Any) -> None:
     suppose = _command(commands, "suppose", "what if: both courses side by side, and where they differ")
     _pair(suppose)
     suppose.add_argument("--add", metavar='"DATE KIND [by COUNTRY]"', action="append", default=[], help="it happened")
-    suppose.add_argument("--without", metavar="ID", action="append", default=[], help="it did not happen")
-    suppose.add_argument("--move", metavar="ID=DATE", action="append", default=[], help="it happened on another date")
+    without = suppose.add_argument(
+        "--without", metavar="EVENT", action="append", default=[], help="it did not happen (EVENT: id, date or words)"
+    )
+    _completed(without, _events)
+    moved = suppose.add_argument(
+        "--move", metavar="EVENT=DATE", action="append", default=[], help="it happened on another date"
+    )
+    _completed(moved, _events)
     suppose.add_argument("--file", metavar="FILE", help="moves from a file, before those of the options")
     suppose.add_argument("--save", metavar="FILE", help="write the moves to a file")
     suppose.add_argument("--on", metavar="DATE", type=_date, help="the day compared last (default: after all events)")
@@ -161,7 +167,9 @@ def _log(commands: Any) -> None:
         "--source", metavar="TITLE|PUBLISHER|DATE|URL", action="append", help="where it can be read; may be repeated"
     )
     for field in TEXTS:
-        add.add_argument(f"--{field}", metavar="TEXT")
+        added = add.add_argument(f"--{field}", metavar="EVENT" if field == "retracts" else "TEXT")
+        if field == "retracts":
+            _completed(added, _events)
     add.add_argument("--seq", metavar="N", type=int, help="its number in the order of the events of one day")
     add.add_argument("--ordered-by", metavar="COUNTRY", help="who required a mission to close")
     add.add_argument("--power", metavar="COUNTRY", help="which country protects")
@@ -172,7 +180,12 @@ def _log(commands: Any) -> None:
     _adding(add)
 
     retract = _command(commands, "retract", "withdraw an event of the log, with a reason", ("log", "json"))
-    retract.add_argument("id", metavar="ID", help="of the event that is wrong")
+    _completed(
+        retract.add_argument(
+            "id", metavar="EVENT", help="which is wrong: its id, the beginning of one, a date or words"
+        ),
+        _events,
+    )
     retract.add_argument("--reason", metavar="TEXT", required=True, help="why it is withdrawn")
     _adding(retract)
 
@@ -230,12 +243,12 @@ def _spec(commands: Any) -> None:
 
 def _command(commands: Any, name: str, what: str, options: Sequence[str] = _ANSWERING) -> Parser:
     added: Parser = commands.add_parser(
-        name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[_answering(options)]
+        name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[answering(options)]
     )
     return added
 
 
-def _answering(options: Sequence[str]) -> Parser:
+def answering(options: Sequence[str]) -> Parser:
     """Options that commands share; they can stand before the command as well as behind it."""
     shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     if "log" in options:
@@ -266,7 +279,7 @@ def _wait(command: Parser) -> None:
     command.add_argument("--wait", metavar="SECONDS", type=_seconds, default=10.0, help="for others (default: 10)")
 
 
-def _completed(argument: argparse.Action, completer: Callable[..., list[str]]) -> None:
+def _completed(argument: argparse.Action, completer: Callable[..., list[str] | dict[str, str]]) -> None:
     argument.completer = completer  # type: ignore[attr-defined]  # where argcomplete looks for it
 
 
@@ -281,6 +294,14 @@ def _formats(**_: object) -> list[str]:
     from detente.importers.registry import formats
 
     return formats()
+
+
+def _events(prefix: str, action: argparse.Action, **_: object) -> dict[str, str]:
+    """Return the ids that complete what was typed, with what happened."""
+    from detente.cli.offers import ids
+
+    # A word that ends in “=” goes on with a date.
+    return {f"{named}{'=' * (action.dest == 'move')}": what for named, what in ids(prefix).items()}
 
 
 def _kinds(**_: object) -> list[str]:

@@ -5,33 +5,33 @@ import sys
 
 from detente.cli.add import acknowledgement
 from detente.cli.answer import REFUSED, Answer
+from detente.cli.errors import wrong_usage
 from detente.cli.inputs import log_written
 from detente.log.appending import Log
-from detente.log.record import read
-from detente.model.errors import DetenteError
-from detente.model.wording import did_you_mean, nearest
-
-
-class NotThere(DetenteError):
-    """An event that the log does not have."""
+from detente.log.record import Record, read
+from detente.model.events import Line
+from detente.model.meant import SeveralEvents, retractable
+from detente.model.naming import line_in_words
 
 
 def run(asked: argparse.Namespace) -> Answer:
     """Append a retraction, and return its id once it is durable."""
     path = log_written(asked)
-    lines = {entry.line.id: entry.line for entry in read(path).entries}
-    if asked.id not in lines:
-        raise NotThere(f"There is no event “{asked.id}” in {path}.{did_you_mean(nearest(asked.id, lines))}")
-    if not asked.yes and sys.stdin.isatty() and not _is_agreed(lines[asked.id].summary):
+    with wrong_usage(SeveralEvents):
+        line = _line_meant(asked.id, read(path))
+    if not asked.yes and sys.stdin.isatty() and not _is_agreed(line.summary):
         return Answer(asides=["Nothing was withdrawn."], code=REFUSED)
-    retraction = {
-        "kind": "retracted",
-        "parties": list(lines[asked.id].parties),
-        "retracts": asked.id,
-        "summary": asked.reason,
-    }
+    retraction = {"kind": "retracted", "parties": list(line.parties), "retracts": line.id, "summary": asked.reason}
     with Log(path, wait=asked.wait) as log:
-        return acknowledgement(log.append([retraction]))
+        ids = log.append([retraction])
+    return acknowledgement(ids, [] if line.id == asked.id else [f"Withdrawn: {line_in_words(line)}."])
+
+
+def _line_meant(named: str, record: Record) -> Line:
+    """Return the line that is meant; by an exact id, without reading the lines of other pairs."""
+    pair = record.pair_of.get(named)
+    entries = record.entries_of(pair) if pair else record.entries
+    return retractable(named, (entry.line for entry in entries), f"in {record.path}")
 
 
 def _is_agreed(summary: str) -> bool:

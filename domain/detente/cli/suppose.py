@@ -21,6 +21,7 @@ from detente.model.errors import BadDate
 from detente.model.events import Event
 from detente.model.following import Change
 from detente.model.happening import Happening, order
+from detente.model.meant import SeveralEvents
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words
 from detente.model.rules import Act
@@ -55,13 +56,15 @@ def _moves(asked: argparse.Namespace, history: History) -> list[Move]:
             event = supposed(history.pair, event_fields(text), taken)
         moves.append(event)
         taken.add(event.id)
-    moves += [LeftOut(named) for named in asked.without]
-    for text in asked.move:
-        named, _, day = text.rpartition("=")
-        if not named:
-            raise WrongUsage(f"“{text}” moves no event: write --move ID=DATE.")
-        with wrong_usage(BadDate):
-            moves.append(Moved(named, HistoricDate.parse(day)))
+    there = [move for move in moves if isinstance(move, Event)]
+    with wrong_usage(SeveralEvents, BadDate):
+        moves += [LeftOut(history.event(named, *there).id) for named in asked.without]
+        for text in asked.move:
+            named, _, day = text.rpartition("=")
+            if not named:
+                raise WrongUsage(f"“{text}” moves no event: write --move ID=DATE.")
+            on = HistoricDate.typed(day)
+            moves.append(Moved(history.event(named, *there).id, on))
     if not (moves or asked.file or getattr(asked, "suppose", None)):
         raise WrongUsage("Nothing is supposed. Write what, with --add, --without, --move or --file.")
     return moves

@@ -18,6 +18,7 @@ from detente.model.extent import Extent, extent
 from detente.model.following import Change, changes
 from detente.model.happening import Happening, effective
 from detente.model.machine import Position
+from detente.model.meant import meant
 from detente.model.moves import LeftOut, Move, Moved, suppose
 from detente.model.pairs import Pair
 from detente.model.parts import parts
@@ -109,6 +110,17 @@ class History:
         """
         void = {line.id for line in self.lines} - self.ids if self.known_on else set[str]()
         return [move for move in moves if not isinstance(move, LeftOut | Moved) or move.id not in void]
+
+    def event(self, named: str, *more: Event) -> Event:
+        """Return the event that an id, the beginning of one, a date or words name, also one left out or overtaken.
+
+        More events can be given that may be meant as well. Raises `NoSuchEvent`, and `SeveralEvents` where several fit.
+
+        >>> from detente import History, read, shipped_log
+        >>> History.of(read(shipped_log()), "Canada", "Iran").event("relations severed").id
+        'can-irn-2012-09-07-severed'
+        """
+        return meant(named, (*self.recorded.events, *self.events, *more), f"in the history of {self.pair.names}")
 
     @property
     def recorded(self) -> "History":

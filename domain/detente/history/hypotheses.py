@@ -8,6 +8,7 @@ from detente.model.events import Event
 from detente.model.following import Change, follow
 from detente.model.happening import Happening
 from detente.model.machine import START, Position
+from detente.model.meant import NoSuchEvent
 from detente.model.moves import LeftOut, Move, Moved
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
@@ -56,10 +57,6 @@ class Overtakes(DetenteError):
     def __str__(self) -> str:
         listed = "\n".join(f"  {refused}" for refused in self.overtaken)
         return f"The hypothesis overtakes what is recorded:\n{listed}"
-
-
-class NoSuchEvent(DetenteError):
-    """A hypothesis about an event that the history does not have."""
 
 
 def check(pair: Pair, ids: frozenset[str], moves: Iterable[Move]) -> None:

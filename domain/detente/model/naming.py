@@ -2,7 +2,7 @@
 
 from detente.model.configuration import SLOTS
 from detente.model.countries import is_code, name_in_sentence
-from detente.model.events import Event
+from detente.model.events import Event, Line
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.wording import words
@@ -12,6 +12,13 @@ def event_in_words(event: Event) -> str:
     """Return the kind, actor and id of an event: "mission closed by Canada (can-irn-…)"."""
     hypothetical = ", hypothetical" if event.is_supposed else ""
     return f"{act_in_words(Act.of(event), event.pair)} ({event.id}{hypothetical})"
+
+
+def line_in_words(line: Line) -> str:
+    """Return what a line of the log is, with its date and its id: "mission closed by Canada, 2012 (can-irn-…)"."""
+    if not isinstance(line, Event):
+        return f"{words(line.kind)} ({line.id})"
+    return f"{act_in_words(Act.of(line), line.pair)}, {line.on.in_words()} ({line.id})"
 
 
 def act_in_words(act: Act, pair: Pair) -> str:

@@ -81,7 +81,22 @@ MISTAKES = {
     "Then status of Canada and Iran on 2012 is severed": "there is no such step. Did you mean “Then the status of",
     "Given the status of Canada and Iran on 2012 is severed": "this is a step of Then, and",
     "Then the status of Canada and Iran on 2012-09-08 is Severed": "there is no status “Severed”. Did you",
-    "Given trace": "there is no such step. docs/specs.md lists",
+    "Given trace": "there is no such step. detente spec --steps lists",
+    "Then the status of Canada and Iran on 7th of May 2012 is severed": "there is no such date. “7th of May 2012”",
+    "Then the status of Canada and Iran on 2012-09-08 is sever-ed": "there is no status “sever-ed”. Did you mean",
+    "Then the rungs of Canada and Iran on 2012-09-08 are Severed": "there is no status “Severed”. Did you mean",
+    "Then the status of Canada and Iran on 2012-09-08 is severed since then": "there is no such date. “then”",
+    "Then between Canada and Iran on 2012 the mission of Canada is shut": "“shut” is no value of mission",
+    "Then between Canada and Iran on 2012 the misson of Canada is open": "“misson” of one country. Did you",
+    "Then between Canada and Iran on 2012 the mission is open": "“mission” is a fact of one country: say whose",
+    'Then between Canada and Iran on 2012 "misson opened by Iran" is possible': "Did you mean “mission opened”",
+    "Then of Canada and Iran on 1 May 2012 sanktions were not surveyed": "“sanktions”. Did you mean “sanctions”",
+    "Then in the way of established for Canada and Iran on 2013 is the misson of Iran": "Did you mean “mission”",
+    "Then there is no way for Canada and Iran from 2013 to establishd": "“establishd” is no goal. Did you mean",
+    'Given "sanctions lifted" by Perru on 2013 is supposed': "No country is known as “Perru”. Did you mean “Peru”",
+    'Given "sanctions liftd" by Iran on 2013 is supposed': "Did you mean “sanctions lifted”",
+    'Given event "no such event" is left out': "no such event",
+    'Then it is refused because ""': "nothing was added or supposed",
     "Then the status of Canada and Iram on 2012 is severed": "No country is known as “Iram”. Did you mean",
     "Then the status of Canada and Iran on 2012-02-30 is severed": "there is no 2012-02-30 in the calendar",
     "Then the status of Canada and Iran on 2012-09-08 is sever": "there is no status “sever”",
@@ -100,7 +115,7 @@ def test_each_mistake_fails_its_scenario_with_the_line_of_its_step_and_no_other(
         at = len("\n".join(lines[:-2]).split("\n")) + 1
         lines = "\n".join(lines).split("\n")
         expected.append(
-            rf"a\.feature:{at - 2}: Number {number}\n  a\.feature:{at}: .*\n    (?s:.*?){re.escape(message)}"
+            rf"a\.feature:{at - 2}: Number {number}\n  a\.feature:{at}:(\d+:)? .*\n    (?s:.*?){re.escape(message)}"
         )
     write(tmp_path, "\n".join([*lines, "  Scenario: Good", HOLDS]))
     done = spec(tmp_path)
@@ -108,6 +123,49 @@ def test_each_mistake_fails_its_scenario_with_the_line_of_its_step_and_no_other(
     for pattern in expected:
         assert re.search(pattern, done.stdout), (pattern, done.stdout)
     assert done.stdout.endswith(f"{len(MISTAKES) + 1} scenarios: 1 passed, {len(MISTAKES)} failed\n")
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        ("Then the status of Canada and Iran on {} is severed", "7th September 2012"),
+        ("Then  the status of {} and Iran on 2012 is severed", "Canda"),
+        ("Then the status of Iran and {} on 2012 is severed", "Canda"),
+        ("Then the status of Canada and Iran on 2012 is {}", "severd"),
+        ("Then between Canada and Iran on 2012 the {} of Canada is open", "misson"),
+        ("Then between <a> and Iran on 2012 the mission of <a> is {}", "opn"),
+        ("Then between Canada and Iran on 2012 the mission of {} is open", "<no>"),
+    ],
+)
+def test_what_is_wrong_in_a_step_that_fits_is_told_with_its_column(tmp_path: Path, step: str, words: str) -> None:
+    whole = step.format(words)
+    examples = "    Examples:\n      | a | no |\n      | Canada | Perru |\n" if "<" in whole else ""
+    kind = "Scenario Outline" if examples else "Scenario"
+    write(tmp_path, f"Feature: a\n  {kind}: b\n    Given the record\n    {whole}\n{examples}")
+    done = spec(tmp_path)
+    assert done.returncode == 1
+    column = len("    ") + whole.index(words) + 1
+    assert f"\n  a.feature:4:{column}: Then " in done.stdout
+    assert f"“{'Perru' if examples and words == '<no>' else words}”" in done.stdout
+
+
+def test_dates_in_steps_may_be_typed_as_people_do(tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").write_bytes((ROOT / "events.jsonl").read_bytes())
+    write(
+        tmp_path,
+        "Feature: a\n  Scenario: b\n    Given the record as known on 31 December 2026\n"
+        "    Then the status of Canada and Iran on 8 September 2012 is severed since 7 September 2012\n"
+        "    And the status of Canada and Iran on September 2012 is severed\n"
+        "  Scenario: c\n    Given these events of Peru and Norway:\n"
+        "      | on         | kind                  |\n      | 4 May 1923 | relations established |\n"
+        '    When "relations severed" by Peru on May 1930 is added\n'
+        "    Then the status of Peru and Norway on 30 April 1930 is established since 4 May 1923\n"
+        "    And the status of Peru and Norway on 31 May 1930 is severed since May 1930\n"
+        '    When "relations restored" on 1 June 1931 is supposed\n'
+        "    Then between Peru and Norway on 1 June 1931 the relations are in force since 1 June 1931\n",
+    )
+    done = spec(tmp_path, "--coverage")
+    assert done.returncode == 0, done.stdout
 
 
 OUTLINE = (
@@ -119,7 +177,7 @@ OUTLINE = (
     ("feature", "message"),
     [
         ("Feature: a\n  Scenario: b\n    Given the record\n", "a.feature:2: b\n    the scenario has no Then"),
-        ("Feature: a\n  Scenario: b\n", "a.feature:2: b\n    the scenario has no Then"),
+        ("Feature: a\n  Scenario: b\n", "a.feature:2: b\n    the scenario has no steps"),
         (OUTLINE.format("<day>"), "a.feature:2: the Scenario Outline has no examples"),
         (OUTLINE.format("<day>") + "    Examples:\n", "a.feature:5: the examples have no rows"),
         (OUTLINE.format("<day>") + "    Examples:\n      | day |\n", "a.feature:5: the examples have no rows"),
@@ -129,8 +187,9 @@ OUTLINE = (
         ),
         (f"Feature: a\n  Scenario: b\n{HOLDS}  Scenario: b\n{HOLDS}", "a.feature:5: 2 scenarios are named “b”"),
         ("Feature: a\n", "a.feature:1: there is no scenario in this feature"),
-        ("", "a.feature:1: there is no feature in this file"),
-        ("Feature: a\n  Scenario: b\n    Givn the record\n", "a.feature:2: b\n    the scenario has no Then"),
+        ("", "a.feature:1: this file is empty"),
+        ("# Feature: a\n\n  # More\n", "a.feature:1: there are only comments in this file"),
+        ("Feature: a\n  Scenario: b\n    Givn the record\n", "a.feature:2: b\n    the scenario has no steps"),
         (f"Feature: a\n  Scenario: b\n{HOLDS}  Nonsense\n", "a.feature:5: “Nonsense” stands where there can only be"),
     ],
 )

@@ -28,7 +28,7 @@ def test_each_example_is_a_step_and_only_one(step: steps.Step) -> None:
     matching = {
         context.step_func
         for context in step_function_context_registry.values()
-        if context.type == step.keyword.lower() and context.parser.is_matching(step.example)
+        if context.type == step.keywords[0].lower() and context.parser.is_matching(step.example)
         if context.step_func.__module__ == steps.__name__
     }
     assert len(matching) == 1

@@ -46,7 +46,7 @@ class Goal(NamedTuple):
             return cls(Status.of(phrase))
         found = _form().fullmatch(phrase)
         fact, value = (identifier(found[part]) for part in ("fact", "value")) if found else ("", "")
-        if found and value in _values(fact):
+        if found and value in values(fact):
             side = None if found["whose"] is None else pair.side(country(found["whose"]))
             if (fact, side) in SLOT_OF:
                 return cls(facts=((SLOT_OF[fact, side], value),))
@@ -139,12 +139,12 @@ def _may_be(status: Status, reach: Reach) -> bool:
 def _form() -> re.Pattern[str]:
     """Return the form of a fact and its value, of all values that the rules give to any fact."""
     facts = "|".join(map(words, (*SHARED, *SIDED)))
-    values = "|".join(sorted({words(value) for fact in (*SHARED, *SIDED) for value in _values(fact)}))
-    return re.compile(rf"(?P<fact>{facts})(?: of (?P<whose>.+?))? (?P<value>{values})", re.IGNORECASE)
+    known = "|".join(sorted({words(value) for fact in (*SHARED, *SIDED) for value in values(fact)}))
+    return re.compile(rf"(?P<fact>{facts})(?: of (?P<whose>.+?))? (?P<value>{known})", re.IGNORECASE)
 
 
 @cache
-def _values(fact: str) -> list[str]:
+def values(fact: str) -> list[str]:
     """Return every value that a fact can have: none, and those that some kind of event gives it."""
     effects = [effect for rule in rules().values() for effect in rule.effects if _is_of(effect.fact, fact)]
     return [NONE, *(effect.value for effect in effects if effect.value not in (NONE, STAYS))] if effects else []

@@ -103,6 +103,8 @@ class HistoricDate:
         ('2012-09-07', '2012-09')
         """
         words = _WORDS.fullmatch(text.strip())
+        if words is None and " " in text.strip():
+            _refuse(text, "in words it is a day, a month and a year (7 September 2012), or a month and a year")
         if words is None:
             return cls.parse(text)
         month = [name.casefold() for name in MONTHS].index(words["month"].casefold()) + 1

@@ -19,6 +19,7 @@ from detente.model.moves import LeftOut, Move, Moved
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed, Refused
 from detente.model.wording import words
+from detente.specs import phrases
 from detente.specs.phrases import fail, pair_named
 
 NAME = "scenario"
@@ -93,7 +94,7 @@ class Context:
         pair = self._pair_meant(move.id if isinstance(move, LeftOut | Moved) else None)
         history = self.history(*pair)
         if isinstance(move, Mapping):
-            move = supposed(pair, as_logged(move), history.ids)
+            move = supposed(pair, as_logged(phrases.with_dates(move)), history.ids)
         self.has_tried = self.is_pending = True
         try:
             history.suppose(move)
@@ -141,11 +142,11 @@ class Context:
 
     def at(self, one: str, other: str, day: str) -> State:
         """Return the state of two countries at the end of a day."""
-        return self.history(one, other).at(day)
+        return self.history(one, other).at(phrases.day(day))
 
     def _line(self, fields: Mapping[str, str], number: int) -> bytes:
         """Return a line of the log with the fields that a scenario names, and plain values for the rest."""
-        named = as_logged(fields)
+        named = as_logged(phrases.with_dates(fields))
         kind = str(named.get("kind", ""))
         assumed: dict[str, object] = {
             "id": f"event-{number}",

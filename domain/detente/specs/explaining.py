@@ -31,4 +31,4 @@ def _unknown(step: Step) -> str:
     if others:
         return f"this is a step of {listing(others, 'or')}, and here it stands as one of {step.type.title()}."
     near = did_you_mean(nearest_steps(step.type, step.name))
-    return f"there is no such step.{near or ' docs/specs.md lists those that there are.'}"
+    return f"there is no such step.{near or ' detente spec --steps lists those that there are.'}"

@@ -1,14 +1,14 @@
 """A feature file that was read: its scenarios, each row of their examples by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pytest_bdd.gherkin_parser import GherkinDocument, Scenario, Tag
+from pytest_bdd.gherkin_parser import GherkinDocument, Scenario, Step, Tag
 
 from detente.specs.problems import COLUMN, Problem, problem
-from detente.specs.reading import NO_STEPS, UnreadableFeature, children, read
+from detente.specs.reading import NO_STEPS, UnreadableFeature, children, read, source
 
 
 class Case(NamedTuple):
@@ -20,6 +20,8 @@ class Case(NamedTuple):
     """Where the scenario begins."""
     keyword: str
     tags: frozenset[str]
+    steps: int
+    """How many steps it has of its own."""
     asserts: bool
     """Whether it has a Then, without which it would prove nothing."""
     problem: Problem | None
@@ -42,7 +44,9 @@ class FeatureText:
     def __init__(self, path: Path, shown: Path) -> None:
         self.shown = shown
         """The path as messages show it."""
-        self.document: GherkinDocument = read(path, shown)
+        text = source(path, shown)
+        self.document: GherkinDocument = read(text, shown)
+        self._lines = text.split("\n")
         self._refuse_namesakes()
 
     @cached_property
@@ -51,13 +55,22 @@ class FeatureText:
         return [case for scenario, tags in self._scenarios() for case in self._cases(scenario, tags)]
 
     @cached_property
-    def keywords(self) -> dict[int, str]:
-        """The keyword of each step as it is written, by line."""
+    def steps(self) -> dict[int, Step]:
+        """Each step as it is written, by line."""
         return {
-            step.location.line: step.keyword
+            step.location.line: step
             for child in children(self.document.feature)
             for step in (child.background or child.scenario or NO_STEPS).steps
         }
+
+    def column(self, line: int, offset: int, example: Mapping[str, str]) -> int:
+        """Return in which column stands what is so far into the step of a line, filled in with the values of a row.
+
+        Columns count from 1. What a row gave stands where the step asks for it.
+        """
+        step = self.steps[line]
+        begins = self._lines[line - 1].find(step.text, step.location.column - 1 + len(step.keyword))
+        return begins + _as_written(step.text, offset, example) + 1
 
     def _scenarios(self) -> Iterator[tuple[Scenario, frozenset[str]]]:
         """Return every scenario with its tags and those of what it stands in."""
@@ -71,7 +84,8 @@ class FeatureText:
     def _cases(self, scenario: Scenario, tags: frozenset[str]) -> Iterator[Case]:
         found = problem(scenario, self.document.feature.language)
         asserts = any(step.keyword_type == "Outcome" for step in scenario.steps)
-        case = Case(scenario.name, scenario.location.line, scenario.keyword, tags, asserts, found)
+        begins, steps = scenario.location.line, len(scenario.steps)
+        case = Case(scenario.name, begins, scenario.keyword, tags, steps, asserts, found)
         if found or not scenario.examples:
             yield case
             return
@@ -97,6 +111,24 @@ class FeatureText:
                     f"{self.shown}:{found[1]}: {len(found)} scenarios {named}; give each its own name "
                     f"(the first is in line {found[0]})"
                 )
+
+
+def _as_written(text: str, offset: int, example: Mapping[str, str]) -> int:
+    """Return the offset in a text of what has another where the values of a row are filled in.
+
+    >>> _as_written("of <a> and <b> on", 12, {"a": "Peru", "b": "Norway"}), _as_written("on <a> is", 8, {"a": "1930"})
+    (11, 7)
+    """
+    at = filled = 0
+    for asked in COLUMN.finditer(text):
+        value = example.get(asked[1], asked[0])
+        begins = filled + asked.start() - at
+        if offset < begins:
+            break
+        if offset < begins + len(value):
+            return asked.start()
+        at, filled = asked.end(), begins + len(value)
+    return at + offset - filled
 
 
 def names_of(tags: list[Tag]) -> frozenset[str]:

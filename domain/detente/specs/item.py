@@ -10,7 +10,9 @@ from detente.model.errors import DetenteError
 from detente.specs.binding import ScenarioTest
 from detente.specs.explaining import explained
 from detente.specs.feature import Case, FeatureText
+from detente.specs.phrases import WrongValue
 from detente.specs.results import step_as_written
+from detente.specs.suggestions import place
 
 
 class WrongScenario(DetenteError):
@@ -35,7 +37,8 @@ class ScenarioItem(pytest.Function):
             bound(request, case.example)
             if not case.asserts:
                 item.step = None
-                raise WrongScenario("the scenario has no Then, and so proves nothing; say what must be so")
+                lacks = "Then" if case.steps else "steps"
+                raise WrongScenario(f"the scenario has no {lacks}, and so proves nothing; say what must be so")
 
         vars(run)["pytestmark"] = list(getattr(bound, "pytestmark", []))
         for tag in sorted(case.examples_tags):
@@ -62,6 +65,11 @@ class ScenarioItem(pytest.Function):
         if self.case.problem:
             message[0] = f"{path}:{self.case.problem.line}: {message[0]}"
         elif self.step:
-            step = step_as_written(self.text.keywords[self.step.line_number], self.step.name)
-            heading.append(f"  {path}:{self.step.line_number}: {step}")
+            step = step_as_written(self.text.steps[self.step.line_number].keyword, self.step.name)
+            heading.append(f"  {path}:{self.step.line_number}:{self._column(error, self.step)} {step}")
         return "\n".join([*heading, *(f"    {line}" for line in message)])
+
+    def _column(self, error: BaseException, step: Step) -> str:
+        """Return the column of the words of a step that are wrong, with its colon; nothing where it is not in words."""
+        offset = place(error.text, step.name) if isinstance(error, WrongValue) else None
+        return "" if offset is None else f"{self.text.column(step.line_number, offset, self.case.example)}:"

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from pytest_bdd.parser import Step
 
-from detente.model.dates import last_day
 from detente.specs import coverage
 from detente.specs.context import Context
 from detente.specs.coverage import Point
+from detente.specs.phrases import day as day_of
 from detente.specs.phrases import statuses
 
 
@@ -34,7 +34,7 @@ class Observer:
             self._of_scenario.update(coverage.refused(context.refusal.causes if context.refusal else ()))
         elif {"one", "other", "day"} <= step_func_args.keys():
             one, other, day = (str(step_func_args[name]) for name in ("one", "other", "day"))
-            self._of_scenario.update(coverage.allowed(context.history(one, other), last_day(day)))
+            self._of_scenario.update(coverage.allowed(context.history(one, other), day_of(day).latest))
             if step.name.startswith("the status of ") and "status" in step_func_args:
                 self._of_scenario.update(coverage.asserted(statuses(str(step_func_args["status"]))))
         elif step.name == "it is allowed" and context.pair:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from detente.history.goals import Goal
 from detente.history.reasons import reasons
 from detente.history.routes import Routes, acts_towards, routes
 from detente.history.state import State
 from detente.model.machine import Position, possible
 from detente.model.rules import Act
 from detente.specs.phrases import fail, side_of
+from detente.specs.phrases import goal as goal_of
 
 ALL = 1_000
 """As many ways as a scenario is held against."""
@@ -39,7 +39,7 @@ def shortest_ways(state: State, goal: str, by: str | None) -> Routes:
     """Return every shortest way from a state to a goal in words; fail where the dates leave open from where."""
     if len(state.positions) != 1:
         fail(f"the dates leave open from where: {state.pair.names} are {state.in_words} that day")
-    aim = Goal.of(goal, state.pair)
+    aim = goal_of(goal, state.pair)
     return routes(state.standing.position, aim, acts_towards(aim, side_of(by, state.pair)), limit=ALL)
 
 

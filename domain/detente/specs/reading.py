@@ -43,23 +43,34 @@ class UnreadableFeature(DetenteError):
     """A feature file from which no scenario can be run."""
 
 
-def read(path: Path, shown: Path) -> GherkinDocument:
-    """Return the document of a feature file, which messages call as `shown`.
+def source(path: Path, shown: Path) -> str:
+    """Return the text of a feature file, which messages call as `shown`; raise `UnreadableFeature`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFeature(f"{shown}:1: the file cannot be read: {error.strerror}") from error
+    if b"\0" in data:
+        raise UnreadableFeature(f"{shown}:1: this is no UTF-8, but may be UTF-16; save the file as UTF-8")
+    try:
+        return data.decode(ENCODING)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFeature(f"{shown}:{line}: this is no UTF-8; save the file as UTF-8") from error
+
+
+def read(text: str, shown: Path) -> GherkinDocument:
+    """Return the document of a feature, which messages call as `shown`.
 
     Raises `UnreadableFeature` with every line that is wrong.
     """
     try:
-        data = Parser().parse(path.read_text(ENCODING))
+        data = Parser().parse(text)
     except CompositeParserException as error:
         listed = [f"{shown}:{wrong.location['line']}: {_in_words(str(wrong))}" for wrong in error.errors]
         raise UnreadableFeature("\n".join(dict.fromkeys(listed))) from error
-    except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        raise UnreadableFeature(f"{shown}:{line}: this is no UTF-8; save the file as UTF-8") from error
-    except OSError as error:
-        raise UnreadableFeature(f"{shown}:1: the file cannot be read: {error.strerror}") from error
     if not data.get("feature"):
-        raise UnreadableFeature(f"{shown}:1: there is no feature in this file")
+        what = "there are only comments in this file" if text.strip() else "this file is empty"
+        raise UnreadableFeature(f"{shown}:1: {what}, and no feature: begin with a line “Feature: …”")
     document = GherkinDocument.from_dict(cast("dict[str, Any]", data))
     _settle_first_steps(document.feature)
     return document

@@ -117,7 +117,7 @@ class Recorder:
         for step in self._running.steps if self._running else ():
             if error and step is item.step:
                 outcome = "undefined" if isinstance(error, StepDefinitionNotFoundError) else "failed"
-            keyword = item.text.keywords[step.line_number]
+            keyword = item.text.steps[step.line_number].keyword
             yield StepResult(step.line_number, keyword, step.name, outcome, self._seconds.get(step, 0.0))
             if outcome != "passed":
                 outcome = "skipped"

@@ -1,7 +1,8 @@
 """The steps of which scenarios are made.
 
-Countries are given by name or code, dates in any form that the log takes, kinds of event, statuses and
-facts in words: "mission closed", not "mission_closed".
+Countries are given by name or code, dates in any form that the log takes or in English words, kinds of event,
+statuses and facts in words: "mission closed", not "mission_closed". The patterns fit whatever stands for them, so that
+a value that nobody knows is said to be one, and is no unknown step.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from detente.model.machine import possible
 from detente.model.moves import LeftOut, Moved
 from detente.model.naming import act_in_words, value_in_words
 from detente.model.pairs import Pair
-from detente.model.wording import OR_POSSIBLY, listing, or_possibly
+from detente.model.wording import listing, or_possibly
 from detente.specs import phrases
 from detente.specs.context import Context
 from detente.specs.declaring import STEPS, Step, step
@@ -25,10 +26,20 @@ from detente.specs.predicates import behind_status, is_among, is_possible, short
 
 __all__ = ["STEPS", "Step"]
 
-PAIR = r"(?P<one>.+?) and (?P<other>.+?)"
-DAY = r"(?P<day>\S+)"
-NAMED = r'"(?P<named>\S+)"'
-EVENT = rf'"(?P<kind>[^"]+)"(?: by (?P<by>.+?))? on {DAY}(?: with (?P<field>[a-z ]+) "(?P<value>[^"]+)")?'
+
+def _some(name: str) -> str:
+    """Return a pattern for some words, which are no quotation: as few as can be."""
+    return rf'(?P<{name}>[^"]+?)'
+
+
+PAIR = f"{_some('one')} and {_some('other')}"
+DAY = _some("day")
+SINCE = f"(?: since {_some('since')})?"
+FACT = f"the {_some('fact')}(?: of {_some('whose')})?"
+GOAL = f"{_some('goal')}(?: by {_some('by')} alone)?"
+NAMED = r'"(?P<named>[^"]+)"'
+REASON = r'"(?P<reason>[^"]*)"'
+EVENT = rf'"(?P<kind>[^"]+)"(?: by {_some("by")})? on {DAY}(?: with {_some("field")} "(?P<value>[^"]+)")?'
 
 
 @pytest.fixture
@@ -43,20 +54,20 @@ def _the_record(context: Context, configured_record: Record) -> None:
     context.begin(configured_record)
 
 
-@step("Given", rf"the record as known on {DAY}", "the record as known on 2026-11-22")
+@step("Given", f"the record as known on {DAY}", "the record as known on 2026-11-22")
 def _the_record_as_known(context: Context, configured_record: Record, day: str) -> None:
     """The same, as it was known at the end of that day."""
     context.begin(configured_record)
-    context.known = HistoricDate.parse(day)
+    context.known = phrases.day(day)
 
 
-@step("Given", rf"these events of {PAIR}:", "these events of Peru and Norway:")
+@step("Given", f"these events of {PAIR}:", "these events of Peru and Norway:")
 def _these_events(context: Context, one: str, other: str, datatable: Sequence[Sequence[str]]) -> None:
     """A record of these events alone: a table with columns named as the fields of the log (`on`, `kind`, `by`, `power`, …)."""  # noqa: E501 - it is a cell of a table
     context.begin_with(pair_named(one, other), table_fields(datatable))
 
 
-@step("Given", rf"nothing is recorded of {PAIR}", "nothing is recorded of Peru and Norway")
+@step("Given", f"nothing is recorded of {PAIR}", "nothing is recorded of Peru and Norway")
 def _nothing(context: Context, one: str, other: str) -> None:
     """An empty record of that pair, to be added to."""
     pair = pair_named(one, other)
@@ -65,19 +76,19 @@ def _nothing(context: Context, one: str, other: str) -> None:
     context.about(pair)
 
 
-@step("Given When", rf"it is about {PAIR}", "it is about Peru and Norway")
+@step("Given When", f"it is about {PAIR}", "it is about Peru and Norway")
 def _is_about(context: Context, one: str, other: str) -> None:
     """The pair whose events are added or supposed next; needed where a record has several pairs."""
     context.about(pair_named(one, other))
 
 
-@step("Given When", rf"it is looked at as known on {DAY}", "it is looked at as known on 2020-02-01")
+@step("Given When", f"it is looked at as known on {DAY}", "it is looked at as known on 2020-02-01")
 def _as_known(context: Context, day: str) -> None:
     """What follows is as known at the end of that day; also after `When`."""
-    context.known = HistoricDate.parse(day)
+    context.known = phrases.day(day)
 
 
-@step("When", rf"{EVENT} is added", '"mission closed" by Peru on 1930-01-01 is added')
+@step("When", f"{EVENT} is added", '"mission closed" by Peru on 1930-01-01 is added')
 def _is_added(context: Context, kind: str, by: str | None, day: str, field: str | None, value: str | None) -> None:
     """One more event; `by …` only where one side acts; after the date `with power "Italy"` for one more field."""
     context.add(event_fields(kind, by, day, field, value))
@@ -89,39 +100,39 @@ def _are_added(context: Context, datatable: Sequence[Sequence[str]]) -> None:
     context.add(*table_fields(datatable))
 
 
-@step("When", rf"event {NAMED} is retracted", 'event "some-id" is retracted')
+@step("When", f"event {NAMED} is retracted", 'event "some-id" is retracted')
 def _is_retracted(context: Context, named: str) -> None:
     """A retraction."""
     context.add({"kind": "retracted", "retracts": named})
 
 
-@step("Given When", rf"{EVENT} is supposed", '"sanctions lifted" by Peru on 1931-01-01 is supposed')
+@step("Given When", f"{EVENT} is supposed", '"sanctions lifted" by Peru on 1931-01-01 is supposed')
 def _is_supposed(context: Context, kind: str, by: str | None, day: str, field: str | None, value: str | None) -> None:
     """A hypothesis on top of the record: the event happened; also after `When`."""
-    context.suppose(event_fields(kind, by, day, field, value))
+    context.suppose(event_fields(phrases.kind(kind), by, phrases.day(day).text, field, value))
 
 
-@step("Given When", rf"event {NAMED} is left out", 'event "some-id" is left out')
+@step("Given When", f"event {NAMED} is left out", 'event "some-id" is left out')
 def _is_left_out(context: Context, named: str) -> None:
     """A hypothesis: the event did not happen."""
     context.suppose(LeftOut(named))
 
 
-@step("Given When", rf"event {NAMED} is moved to {DAY}", 'event "some-id" is moved to 1929-12-31')
+@step("Given When", f"event {NAMED} is moved to {DAY}", 'event "some-id" is moved to 1929-12-31')
 def _is_moved(context: Context, named: str, day: str) -> None:
     """A hypothesis: the event happened on that date."""
-    context.suppose(Moved(named, HistoricDate.parse(day)))
+    context.suppose(Moved(named, phrases.day(day)))
 
 
 @step(
     "Then",
-    rf"the status of {PAIR} on {DAY} is (?P<status>[A-Za-z ,]+?)(?: since (?P<since>\S+))?",
+    f"the status of {PAIR} on {DAY} is {_some('status')}{SINCE}",
     "the status of Peru and Norway on 1930-01-01 is embassy closed",
 )
 def _status(context: Context, one: str, other: str, day: str, status: str, since: str | None) -> None:
     """Certainly so; `is established, or possibly strained` where the dates leave it open; `… since 1930-01-01` for the date of the event with which it began."""  # noqa: E501 - it is a cell of a table
-    expected = phrases.statuses(status)
     state = context.at(one, other, day)
+    expected = phrases.statuses(status)
     if len(set(expected)) != len(expected):
         fail(f"“{status}” names a status twice")
     if (expected[0], set(expected)) != (state.status, set(state.possible)):
@@ -134,7 +145,7 @@ def _status(context: Context, one: str, other: str, day: str, status: str, since
     _expect_since(since, state.since)
 
 
-@step("Then", rf"nothing is known of {PAIR} on {DAY}", "nothing is known of Peru and Norway on 1930-01-01")
+@step("Then", f"nothing is known of {PAIR} on {DAY}", "nothing is known of Peru and Norway on 1930-01-01")
 def _nothing_is_known(context: Context, one: str, other: str, day: str) -> None:
     """Nothing is recorded of the two, or was known yet: they have no status, not even that of no relations."""
     state = context.at(one, other, day)
@@ -144,19 +155,19 @@ def _nothing_is_known(context: Context, one: str, other: str, day: str) -> None:
 
 @step(
     "Then",
-    rf"the rungs of {PAIR} on {DAY} are (?P<rungs>[a-z ,]+)",
+    f"the rungs of {PAIR} on {DAY} are {_some('rungs')}",
     "the rungs of Peru and Norway on 1930-01-01 are sanctioned, embassy closed, established",
 )
 def _rungs(context: Context, one: str, other: str, day: str, rungs: str) -> None:
     """Every rung that holds, the highest first, parted by commas."""
     state = context.at(one, other, day)
-    if [phrases.status(part) for part in rungs.split(", ")] != list(state.rungs):
+    if phrases.rungs(rungs) != list(state.rungs):
         fail(f"they are {', '.join(rung.words for rung in state.rungs) or 'none'}")
 
 
 @step(
     "Then",
-    rf"of {PAIR} on {DAY} (?P<families>[a-z ,]+) (?:was|were) not surveyed",
+    rf"of {PAIR} on {DAY} (?P<families>[^\"0-9]+?) (?:was|were) not surveyed",
     "of Peru and Norway on 1930-01-01 sanctions and talks were not surveyed",
 )
 def _not_surveyed(context: Context, one: str, other: str, day: str, families: str) -> None:
@@ -164,15 +175,13 @@ def _not_surveyed(context: Context, one: str, other: str, day: str, families: st
     state = context.at(one, other, day)
     if state.unsurveyed is None:
         fail(f"no survey of {state.pair.names} is recorded")
-    expected = [] if families == "nothing" else families.replace(" and ", ", ").split(", ")
-    if sorted(expected) != sorted(state.unsurveyed):
+    if sorted(phrases.families(families)) != sorted(state.unsurveyed):
         fail(f"not surveyed: {listing(state.unsurveyed) or 'nothing'}")
 
 
 @step(
     "Then",
-    rf"between {PAIR} on {DAY} the (?P<fact>[a-z ]+?)(?: of (?P<whose>[^\"]+?))? (?:is|are) "
-    r"(?P<value>.+?)(?: since (?P<since>\S+))?",
+    f"between {PAIR} on {DAY} {FACT} (?:is|are) {_some('value')}{SINCE}",
     "between Peru and Norway on 1930-01-01 the mission of Peru is closed",
 )
 def _fact(
@@ -182,7 +191,7 @@ def _fact(
     state = context.at(one, other, day)
     slot = phrases.slot(fact, whose, state.pair)
     found = [value_in_words(value) for value in state.possible_values(slot)]
-    expected = value.split(OR_POSSIBLY)
+    expected = phrases.fact_values(value, slot)
     if (expected[0], sorted(expected)) != (found[0], sorted(found)):
         fail(f"{state.pair.names} on {day}: expected the {fact} to be {value}, but found {or_possibly(found)}")
     event = state.standing.facts[slot].event
@@ -191,7 +200,7 @@ def _fact(
 
 @step(
     "Then",
-    rf"the status of {PAIR} on {DAY} rests on event {NAMED}",
+    f"the status of {PAIR} on {DAY} rests on event {NAMED}",
     'the status of Peru and Norway on 1930-01-01 rests on event "some-id"',
 )
 def _rests_on(context: Context, one: str, other: str, day: str, named: str) -> None:
@@ -203,7 +212,7 @@ def _rests_on(context: Context, one: str, other: str, day: str, named: str) -> N
 
 @step(
     "Then",
-    rf"between {PAIR} on {DAY} the (?P<fact>[a-z ]+?)(?: of (?P<whose>[^\"]+?))? rests? on event {NAMED}",
+    f"between {PAIR} on {DAY} {FACT} rests? on event {NAMED}",
     'between Peru and Norway on 1930-01-01 the mission of Peru rests on event "some-id"',
 )
 def _fact_rests_on(context: Context, one: str, other: str, day: str, fact: str, whose: str | None, named: str) -> None:
@@ -233,7 +242,7 @@ def _is_possible(context: Context, one: str, other: str, day: str, act: str, isn
         )
 
 
-@step("Then", r'it is refused because "(?P<reason>[^"]*\w[^"]*)"', 'it is refused because "relations in force"')
+@step("Then", f"it is refused because {REASON}", 'it is refused because "relations in force"')
 def _is_refused(context: Context, reason: str) -> None:
     """What was added or supposed is against the rules, and these words stand in what they need and do not have."""
     if not context.is_pending:
@@ -243,18 +252,18 @@ def _is_refused(context: Context, reason: str) -> None:
         fail("it is allowed")
     if not refusal.is_event:
         context.expect_nothing_refused()
-    if not has_words(refusal.because, reason):
+    if not has_words(reason, refusal.because):
         fail(f"it is refused for another reason:\n{refusal.message}")
     context.settle_refusal()
 
 
-@step("Then", r'it is no event because "(?P<reason>[^"]*\w[^"]*)"', 'it is no event because "unknown kind"')
+@step("Then", f"it is no event because {REASON}", 'it is no event because "unknown kind"')
 def _is_no_event(context: Context, reason: str) -> None:
     """What was added could not be in any log, and these words stand in the reason."""
     refusal = context.refusal
     if refusal is None or refusal.is_event:
         fail("it is an event")
-    if not has_words(refusal.because, reason):
+    if not has_words(reason, refusal.because):
         fail(f"it is no event for another reason:\n{refusal.message}")
     context.settle_refusal()
 
@@ -282,7 +291,7 @@ def _log_is_unchanged(context: Context) -> None:
 
 @step(
     "Then",
-    rf'event {NAMED} of {PAIR} is overtaken because "(?P<reason>[^"]*\w[^"]*)"',
+    f"event {NAMED} of {PAIR} is overtaken because {REASON}",
     'event "some-id" of Peru and Norway is overtaken because "relations in force"',
 )
 def _is_overtaken(context: Context, named: str, one: str, other: str, reason: str) -> None:
@@ -290,11 +299,11 @@ def _is_overtaken(context: Context, named: str, one: str, other: str, reason: st
     overtaken = {refused.event.id: refused for refused in context.history(one, other).overtaken}
     if named not in overtaken:
         fail(f"it is not overtaken; overtaken: {listing([*overtaken]) or 'nothing'}")
-    if not has_words(overtaken[named].because, reason):
+    if not has_words(reason, overtaken[named].because):
         fail(f"it is overtaken for another reason:\n{overtaken[named]}")
 
 
-@step("Then", rf"nothing of {PAIR} is overtaken", "nothing of Peru and Norway is overtaken")
+@step("Then", f"nothing of {PAIR} is overtaken", "nothing of Peru and Norway is overtaken")
 def _nothing_is_overtaken(context: Context, one: str, other: str) -> None:
     """The hypothesis leaves room for all that is recorded."""
     history = context.history(one, other)
@@ -307,21 +316,21 @@ def _nothing_is_overtaken(context: Context, one: str, other: str) -> None:
 
 @step(
     "Then",
-    rf'the shortest way for {PAIR} from {DAY} to (?P<goal>[^"]+?)(?: by (?P<by>[^"]+?) alone)? is "(?P<way>[^"]+)"',
+    rf'the shortest way for {PAIR} from {DAY} to {GOAL} is "(?P<way>[^"]+)"',
     'the shortest way for Peru and Norway from 1930-01-01 to established is "mission opened by Peru"',
 )
 def _shortest_way(context: Context, one: str, other: str, day: str, goal: str, by: str | None, way: str) -> None:
     """One of the shortest, its acts joined by “, then ”; `to mission of Peru open` for a fact; `to established by Peru alone is …` for what one country can do."""  # noqa: E501 - it is a cell of a table
     state = context.at(one, other, day)
     found = shortest_ways(state, goal, by)
-    meant = [phrases.act(act, state.pair) for act in way.split(", then ")]
+    meant = phrases.way(way, state.pair)
     if not is_among(found, meant):
         fail(f"the shortest ways are: {_in_words(found, state.pair)}")
 
 
 @step(
     "Then",
-    rf'there is no way for {PAIR} from {DAY} to (?P<goal>[^"]+?)(?: by (?P<by>[^"]+?) alone)?',
+    f"there is no way for {PAIR} from {DAY} to {GOAL}",
     "there is no way for Peru and Norway from 1930-01-01 to established by Peru alone",
 )
 def _no_way(context: Context, one: str, other: str, day: str, goal: str, by: str | None) -> None:
@@ -334,7 +343,7 @@ def _no_way(context: Context, one: str, other: str, day: str, goal: str, by: str
 
 @step(
     "Then",
-    rf"in the way of (?P<status>[a-z ]+?) for {PAIR} on {DAY} (?:is|are) (?P<facts>.+)",
+    f"in the way of {_some('status')} for {PAIR} on {DAY} (?:is|are) {_some('facts')}",
     "in the way of established for Peru and Norway on 1930-01-01 is the mission of Peru",
 )
 def _in_the_way(context: Context, status: str, one: str, other: str, day: str, facts: str) -> None:
@@ -348,7 +357,7 @@ def _in_the_way(context: Context, status: str, one: str, other: str, day: str, f
 def _expect_since(since: str | None, on: HistoricDate | None) -> None:
     """Fail where something is expected to be so since another date than that on which it began."""
     began = on and on.text
-    if since not in (None, began):
+    if since and phrases.day(since).text != began:
         fail(f"expected it to be so since {since}, but it is {f'since {began}' if began else 'so from the beginning'}")
 
 

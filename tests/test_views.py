@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from making import detente
 
-from detente.cli import main, printing
+from detente.cli import forms, main, printing
 from detente.cli.answer import Answer
 from detente.model.statuses import Status
 from detente.model.table import LADDER
@@ -57,12 +57,13 @@ def test_commands_print_nothing_themselves() -> None:
 def test_a_new_form_of_answers_is_one_more_writer(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(printing._AS_DATA, "repr", repr)
+    monkeypatch.setitem(forms.FORMS, "repr", lambda answer: repr(answer.data and answer.data()))
     answer = Answer(lambda: {"a": 1}, lambda: ["one line"], ["a remark"], ["a summary"], code=1)
     for options, out, err in (
-        ({"repr": True}, "{'a': 1}\n", "a remark\n"),
+        ({"form": "repr"}, "{'a': 1}\n", "a remark\na summary\n"),
         ({"json": True}, '{\n  "a": 1\n}\n', "a remark\n"),
         ({}, "one line\n", "a remark\na summary\n"),
+        ({"form": "table"}, "one line\n", "a remark\na summary\n"),
     ):
         assert printing.print_answer(answer, argparse.Namespace(**options)) == 1
         assert capsys.readouterr() == (out, err)

@@ -18,6 +18,9 @@ TEXTS = (
 )
 """The fields of an event that are taken as they are, each from an option of its name."""
 
+FORMS = ("table", "markdown", "html", "csv", "jsonl")
+"""The forms in which a table can be had, beside JSON."""
+
 _ANSWERING = ("log", "known", "suppose", "json")
 
 
@@ -65,9 +68,15 @@ def _questions(commands: Any) -> None:
     _pair(at, nargs="?")
     at.add_argument("--facts", action="store_true", help="of every pair the value of each fact too, with --json")
 
-    history = _command(commands, "history", "how the relations of two countries came to be what they are")
+    history = _command(
+        commands, "history", "how the relations of two countries came to be what they are", (*_ANSWERING, "format")
+    )
     _pair(history)
     history.add_argument("--all", action="store_true", help="also what was only noted, and what was retracted")
+    history.add_argument("--from", dest="since", metavar="DATE", type=_date, help="from the first day of it")
+    history.add_argument("--to", dest="until", metavar="DATE", type=_date, help="to the last day of it")
+    history.add_argument("--each", action="store_true", help="each of many like events in a row of its own")
+    history.add_argument("--ids", action="store_true", help="with the ids of the events")
 
     why = _command(commands, "why", "each fact in force, the event that put it in force, and its sources")
     _pair(why)
@@ -261,6 +270,10 @@ def answering(options: Sequence[str]) -> Parser:
         shared.add_argument("--suppose", metavar="FILE", help="on top of it what a file supposes (see detente suppose)")
     if "json" in options:
         shared.add_argument("--json", action="store_true", help="answer in JSON")
+    if "format" in options:
+        shared.add_argument(
+            "--format", dest="form", choices=FORMS, help="a table to be read (if left out) or pasted, or rows of data"
+        )
     return shared
 
 

@@ -1,53 +1,66 @@
-"""``detente history``: the course of a pair, as a table to be read or pasted into an article."""
+"""``detente history``: the course of a pair, as a table to be read or pasted into an article, or as rows of data."""
 
 import argparse
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import partial
 
-from detente.cli.answer import Answer, Block, Part, Styled, Table
-from detente.cli.inputs import history_asked
-from detente.cli.layout import styled
+from detente.cli.answer import Answer, Block, Line, Sheet, Styled
+from detente.cli.inputs import history_asked, span_asked
+from detente.cli.layout import state_lines
+from detente.cli.printing import ROWS, form_asked
 from detente.history.history import History
-from detente.history.state import possible_after
-from detente.model.events import Event, Line
-from detente.model.following import Change
-from detente.model.statuses import Status
-from detente.model.wording import opening, or_possibly
+from detente.history.state import State
+from detente.model.dates import Span
+from detente.model.wording import opening
+from detente.views.blocks import text_of
+from detente.views.course import course_table, told
 from detente.views.data import history_data
-from detente.views.sentences import as_asked, first_source, what, when, who
+from detente.views.rows import COLUMNS, rows
+from detente.views.sentences import as_asked, from_to, heading
 
 
 def run(asked: argparse.Namespace) -> Answer:
-    """Return what changed between two countries; with ``--all`` also what was only noted, and what was withdrawn."""
+    """Return what changed between two countries, and where they stood before the days that are asked about.
+
+    With ``--all`` also what was only noted, and what was withdrawn.
+    """
+    form, span = form_asked(asked), span_asked(asked)
     history, asides = history_asked(asked)
-    changes = [change for change in history.course if asked.all or change.of_facts]
-    return Answer(
-        partial(history_data, history, changes, with_withdrawn=asked.all),
-        partial(_table, history, changes, with_withdrawn=asked.all),
-        asides,
-    )
-
-
-def _table(history: History, changes: Sequence[Change], *, with_withdrawn: bool) -> Iterator[Block]:
-    rows: list[tuple[date, list[Part]]] = [
-        (change.event.on.earliest, _row(change, possible_after(history, change))) for change in changes
+    changes = [
+        change
+        for change in history.course
+        if (asked.all or change.of_facts or change.event.major) and change.event.on.can_be_within(*span)
     ]
-    if with_withdrawn:
-        rows += [(event.on.earliest, _withdrawn_row(event, by)) for event, by in history.withdrawn]
-    yield Table(
-        f"{opening(history.pair.names)}{as_asked(history)}",
-        {"Date": 3, "Status": 2, "What happened": 8, "By": 1, "Source": 3},
-        [row for _, row in sorted(rows, key=lambda row: row[0])],
+    withdrawn = [one for one in history.withdrawn if one[0].on.can_be_within(*span)] if asked.all else []
+    before = _before(history, span)
+
+    def text() -> Iterator[Block]:
+        if before:
+            yield from (*_beginning(before), "")
+        title = f"{opening(history.pair.names)}{from_to(span)}{as_asked(history)}"
+        table = course_table(title, told(history, changes, withdrawn), each=asked.each, ids=asked.ids)
+        yield table if table.rows else (Styled(title, "bold"), ": nothing happened that is recorded.")
+
+    if form in ROWS:
+        # Rows have no room for it.
+        asides += ["".join(map(text_of, line)) for line in _beginning(before)]
+    return Answer(
+        partial(history_data, history, changes, withdrawn if asked.all else None, span, before),
+        text,
+        asides,
+        sheet=lambda: Sheet(COLUMNS, rows(history, changes, withdrawn)),
     )
 
 
-def _row(change: Change, possible: Sequence[Status]) -> list[Part]:
-    event, words = change.event, or_possibly([status.words for status in possible])
-    shown = styled(possible[0], words) if change.of_status else Styled(words, "dim")
-    return [when(event), shown, what(event), who(event), first_source(event)]
+def _before(history: History, span: Span) -> State | None:
+    """Return where the pair stood before some days; nothing where they begin with time, or nothing is recorded."""
+    if span[0] == date.min:
+        return None
+    state = history.at(span[0] - timedelta(days=1))
+    return state if state.is_recorded else None
 
 
-def _withdrawn_row(event: Event, by: Line) -> list[Part]:
-    first, *rest = (when(event), f"{what(event)} [retracted: {by.summary}]", who(event), first_source(event))
-    return [Styled(first, "strike"), Styled("retracted", "dim"), *(Styled(cell, "strike") for cell in rest)]
+def _beginning(before: State | None) -> Iterator[Line]:
+    if before:
+        yield from state_lines(heading(before), before, is_dated=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.cli.answer import Block, Line, Styled
+from detente.cli.answer import Line, Styled
 from detente.history.state import NOTHING_RECORDED, State
 from detente.model.statuses import Status
 from detente.views.palette import look
@@ -24,7 +24,7 @@ def state_line(heading: str, state: State, *, is_dated: bool = False) -> Line:
     return (f"{heading}: ", styled(state.status, verdict(state, is_dated=is_dated)), ".")
 
 
-def state_lines(heading: str, state: State, *, is_dated: bool = False) -> Iterator[Block]:
+def state_lines(heading: str, state: State, *, is_dated: bool = False) -> Iterator[Line]:
     """Return that line, one for each event that may or may not have happened by then, and what limits the answer."""
     yield from ((sentence,) for sentence in absences(state))
     yield state_line(heading, state, is_dated=is_dated)

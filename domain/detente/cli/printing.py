@@ -1,20 +1,22 @@
 """Where everything is printed: answers as text or as data, with their remarks, progress, and errors."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.cli.answer import REFUSED, WRONG_USAGE, Answer, Block, Line, Part, Styled, Table
 from detente.cli.errors import WrongUsage
 from detente.model.errors import DetenteError
+from detente.views.blocks import text_of
+from detente.views.fitting import widths
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
 
 PLAIN_WIDTH = 120
 """How wide a table is where there is no terminal to fill."""
@@ -22,13 +24,26 @@ PLAIN_WIDTH = 120
 EVERY = 1_000
 """How often it is told how far long work has come."""
 
-_AS_DATA: dict[str, Callable[[Any], str]] = {"json": partial(json.dumps, indent=2, ensure_ascii=False)}
-"""How data is printed, by the option that asks for it."""
+ROWS = ("csv", "jsonl")
+"""The forms that have a row for each thing, and no room for anything else."""
+
+
+def form_asked(asked: argparse.Namespace) -> str | None:
+    """Return the form in which the answer is wanted, of `detente.cli.forms`; none where it is to be read here.
+
+    Raises `WrongUsage` where two are asked for.
+    """
+    form: str | None = getattr(asked, "form", None)
+    if not getattr(asked, "json", False):
+        return None if form == "table" else form
+    if form:
+        raise WrongUsage("--json and --format do not go together: one answer has one form.")
+    return "json"
 
 
 def wants_data(asked: argparse.Namespace) -> bool:
     """Return whether the answer is wanted as data, and not as text."""
-    return any(getattr(asked, option, False) for option in _AS_DATA)
+    return form_asked(asked) in ("json", *ROWS)
 
 
 def print_answer(answer: Answer, asked: argparse.Namespace) -> int:
@@ -81,9 +96,13 @@ def print_error(error: DetenteError, asked: argparse.Namespace) -> int:
 
 def _blocks(answer: Answer, asked: argparse.Namespace) -> Sequence[Block]:
     """Return everything to print; it is complete before its first line is printed."""
-    writer = next((write for option, write in _AS_DATA.items() if getattr(asked, option, False)), None)
-    if answer.data and (writer or not answer.text):
-        return [(writer or _AS_DATA["json"])(answer.data())]
+    form = form_asked(asked)
+    if form or not answer.text:
+        from detente.cli.forms import FORMS
+
+        written = FORMS[form or "json"](answer)
+        if written is not None:
+            return [written] if written else []
     return list(answer.text()) if answer.text else []
 
 
@@ -126,30 +145,58 @@ def _print_line(line: Line) -> None:
 
 
 def _plain(part: Part) -> str:
-    if isinstance(part, str):
-        return part
-    return part.text if part.plain is None or sys.stdout.isatty() else part.plain
+    return part.text if isinstance(part, Styled) and sys.stdout.isatty() else text_of(part)
 
 
 def _print_table(shown: Table) -> None:
     """Print a table; where it is no terminal, as plain text with no blanks at the ends of its lines."""
-    from rich import box
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column, share in shown.columns.items():
-        table.add_column(column, ratio=share)
-    for row in shown.rows:
-        table.add_row(*(Text(cell) if isinstance(cell, str) else Text(cell.text, cell.style) for cell in row))
     _print_line((Styled(shown.title, "bold"),))
     console = _console()
+    table = _as_columns(shown, console.width) or _as_cards(shown)
     if sys.stdout.isatty():
         console.print(table)
     else:
         with console.capture() as printed:
             console.print(table)
         print("\n".join(line.rstrip() for line in printed.get().strip("\n").split("\n")))
+
+
+def _as_columns(shown: Table, room: int) -> "RichTable | None":
+    """Return a table of which no word is broken; nothing where there is no room for one."""
+    from rich import box
+    from rich.cells import cell_len
+    from rich.table import Table as RichTable
+
+    # One blank at either edge, and three between two columns.
+    fitting = widths(shown, room - 2 - 3 * (len(shown.columns) - 1), cell_len)
+    if fitting is None:
+        return None
+    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, width in zip(shown.columns, fitting, strict=True):
+        table.add_column(column, width=width)
+    for row in shown.rows:
+        table.add_row(*map(_cell, row))
+    return table
+
+
+def _as_cards(shown: Table) -> "RichTable":
+    """Return the rows one below the other, each cell on lines of its own, by the name of its column."""
+    from rich.table import Table as RichTable
+
+    table = RichTable.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for row in shown.rows:
+        table.add_row()
+        for column, cell in zip(shown.columns, row, strict=True):
+            table.add_row(column, _cell(cell))
+    return table
+
+
+def _cell(part: Part) -> "Text":
+    from rich.text import Text
+
+    return Text(part) if isinstance(part, str) else Text(part.text, part.style)
 
 
 def _console() -> "Console":

@@ -1,6 +1,7 @@
 """Answers as data, in the shapes that ``--json`` prints."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from detente.history.history import History
@@ -9,8 +10,8 @@ from detente.history.state import State, possible_after
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
-from detente.model.dates import HistoricDate
-from detente.model.events import Event, fields_of
+from detente.model.dates import HistoricDate, Span
+from detente.model.events import Event, Line, fields_of
 from detente.model.following import Change
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
@@ -109,15 +110,28 @@ def _fact_data(state: State, slot: int) -> Data:
     return data
 
 
-def history_data(history: History, changes: Iterable[Change], *, with_withdrawn: bool) -> Data:
-    """Return changes of a history and, if asked for, what was withdrawn, each with the line that did it."""
+def history_data(
+    history: History,
+    changes: Iterable[Change],
+    withdrawn: Iterable[tuple[Event, Line]] | None,
+    span: Span,
+    before: State | None,
+) -> Data:
+    """Return changes of a history and, if asked for, what was withdrawn, each with the line that did it.
+
+    ``from`` and ``to`` are the days asked about, null for all time; ``before`` is where the pair stood before them.
+    """
     known = history.known_on and history.known_on.isoformat()
-    course = _course_data(history, changes)
-    data: Data = {"pair": list(history.pair), "known": known, "course": course}
-    if with_withdrawn:
-        data["withdrawn"] = [
-            {"event": event_data(event), "by": by.id, "reason": by.summary} for event, by in history.withdrawn
-        ]
+    data: Data = {
+        "pair": list(history.pair),
+        "known": known,
+        "from": None if span[0] == date.min else span[0].isoformat(),
+        "to": None if span[1] == date.max else span[1].isoformat(),
+        "before": before and state_data(before),
+        "course": _course_data(history, changes),
+    }
+    if withdrawn is not None:
+        data["withdrawn"] = [{"event": event_data(event), "by": by.id, "reason": by.summary} for event, by in withdrawn]
     return data
 
 

@@ -103,17 +103,32 @@ def who(event: Event) -> str:
 
 def what(event: Event) -> str:
     """Return what happened, and how sure it is."""
-    if event.is_supposed:
-        return f"{event.summary} [hypothetical]"
-    return event.summary if event.confidence == "confirmed" else f"{event.summary} [{event.confidence}]"
+    return f"{event.summary}{doubt(event)}"
 
 
-def first_source(event: Event) -> str:
-    """Return who published the first source of an event, and how many more there are."""
-    if not event.sources:
+def doubt(event: Event) -> str:
+    """Return how sure an event is, to be put behind it: " [reported]"; nothing where it is confirmed."""
+    said = "hypothetical" if event.is_supposed else event.confidence
+    return "" if said == "confirmed" else f" [{said}]"
+
+
+def days_of(run: Sequence[Event]) -> str:
+    """Return from when to when events happened that follow each other: "3 October 2022 to 12 December 2025"."""
+    first, last = run[0].on, max((event.on for event in run), key=lambda on: (on.latest, on.earliest))
+    return first.in_words() if first == last else f"{first.in_words()} to {last.in_words()}"
+
+
+def sources_of(run: Sequence[Event]) -> str:
+    """Return who published the first source of some events, and how many more there are."""
+    sources = list(dict.fromkeys(source for event in run for source in event.sources))
+    if not sources:
         return "–"
-    more = len(event.sources) - 1
-    return event.sources[0].publisher + (f" and {more} more" if more else "")
+    return sources[0].publisher + (f" and {len(sources) - 1} more" if len(sources) > 1 else "")
+
+
+def ids_of(run: Sequence[Event]) -> str:
+    """Return the id of an event, or of the first and the last of a run."""
+    return run[0].id if len(run) == 1 else f"{run[0].id} to {run[-1].id}"
 
 
 def source_in_words(source: Source) -> str:

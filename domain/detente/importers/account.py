@@ -21,6 +21,8 @@ class Account:
     """Rows of which lines of a log were made."""
     dropped: Counter[str] = field(default_factory=Counter[str])
     """Rows that say nothing for a log, by reason."""
+    parts: Counter[str] = field(default_factory=Counter[str])
+    """Parts of rows that say nothing for a log, such as one state of several, by reason."""
     malformed: int = 0
     """What could not be read, or had wrong values."""
     findings: list[Finding] = field(default_factory=list[Finding])

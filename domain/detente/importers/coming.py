@@ -29,6 +29,8 @@ class Dropped(NamedTuple):
     reason: str
     """In words, the same for all rows of its sort: "both actors are of one country"."""
     rows: int = 1
+    is_part: bool = False
+    """Whether only a part of the row is meant, such as one state of several; the row itself is told elsewhere."""
 
 
 Outcome: TypeAlias = Taken | Dropped | Finding

@@ -59,6 +59,8 @@ class Import:
 
     def _take(self, outcome: Outcome, staging: Staging) -> None:
         match outcome:
+            case Dropped(reason, rows, is_part=True):
+                self.account.parts[reason] += rows
             case Dropped(reason, rows):
                 self.account.rows += rows
                 self.account.dropped[reason] += rows

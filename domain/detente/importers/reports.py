@@ -17,6 +17,7 @@ def account_data(account: Account) -> dict[str, Any]:
         "rows": account.rows,
         "taken": account.taken,
         "dropped": dict(account.dropped.most_common()),
+        "parts": dict(account.parts.most_common()),
         "malformed": account.malformed,
         "events": account.events,
         "noted": account.noted,
@@ -44,6 +45,8 @@ def account_in_words(account: Account) -> Iterator[str]:
     yield _row(account.taken, "taken")
     for reason, rows in account.dropped.most_common():
         yield _row(rows, f"dropped: {reason}")
+    for reason, parts in account.parts.most_common():
+        yield f"{parts:>12,} {'part' if parts == 1 else 'parts'} of rows dropped: {reason}"
     if account.malformed:
         yield _row(account.malformed, "malformed")
 

@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from typing import Any
 
 
-def rows(file: str) -> Iterator[dict[str, str]]:
-    """Return the rows of a CSV file of this package, by the names in its header; lines that begin with # are notes."""
-    lines = _read("detente.model", file).splitlines()
+def rows(file: str, package: str = "detente.model") -> Iterator[dict[str, str]]:
+    """Return the rows of a CSV file of a package, by the names in its header; lines that begin with # are notes."""
+    lines = _read(package, file).splitlines()
     return csv.DictReader(line for line in lines if not line.startswith("#"))
 
 

@@ -1,0 +1,185 @@
+"""The importer of any table: its rows are made into events as a mapping says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from detente.importers.coming import Dropped, Importer, NotImported, Outcome, Taken
+from detente.importers.mapped.cells import Cells, NotMapped, Side
+from detente.importers.mapped.making import Occasion, event_of
+from detente.importers.mapped.mapping import Cell, MappedEvent, MappedSpell, TableMapping, read_mapping
+from detente.importers.mapped.spells import Spell, last_after_first, turns
+from detente.importers.reading import Row, table
+from detente.model.dates import HistoricDate
+from detente.model.errors import DetenteError
+from detente.model.wording import did_you_mean, nearest
+
+_NO_WORD = re.compile(r"[\W_]+")
+_NO_MEMBER = "the group had no members then"
+
+
+def read(files: Sequence[Path], mapping: Path | None) -> Iterator[Outcome]:
+    """Return what becomes of the rows of tables; of what a row says of several events, all of it counts as one row.
+
+    Raises `NotImported` where the mapping is none, or speaks of columns that a table does not have.
+    """
+    if mapping is None:
+        raise NotImported("A table needs --mapping FILE (see docs/importers.md).")
+    yield from _Making(read_mapping(mapping), mapping).of(files)
+
+
+IMPORTER = Importer(
+    "any table (CSV, TSV …), by a mapping of its columns and words",
+    read,
+    mapping="what the columns and words of the table mean, in TOML (see docs/importers.md)",
+    is_mapping_needed=True,
+)
+
+
+class _Making:
+    """Rows on their way to events. The spells of all rows are kept, since what each means depends on the others."""
+
+    def __init__(self, mapping: TableMapping, path: Path) -> None:
+        self._mapping = mapping
+        self._path = path
+        self._lines: dict[str, str] = {}
+        """Where each key stands."""
+        self._spells: list[list[Spell]] = [[] for _ in mapping.spell]
+
+    def of(self, files: Sequence[Path]) -> Iterator[Outcome]:
+        """Return what becomes of each row; the spells of all come last."""
+        for path in files:
+            is_first = True
+            for row in table(path, delimiter=self._mapping.delimiter, is_quoted=self._mapping.quoted):
+                if not isinstance(row, Row):
+                    yield row
+                    continue
+                if is_first:
+                    self._check_columns(row)
+                    is_first = False
+                yield from self._row(row)
+        for rule, spells in zip(self._mapping.spell, self._spells, strict=True):
+            for turn in turns(spells, rule):
+                spell, summary = turn.spell, rule.ended if turn.is_end and rule.ended else rule.summary
+                pair = (spell.actor, spell.towards) if rule.by == "one" else (spell.towards, spell.actor)
+                name = f"{spell.id}-{'end' if turn.is_end else 'begin'}"
+                act = Occasion(name, turn.kind, turn.on, pair, spell.actor)
+                try:
+                    event = event_of(act, spell.cells, summary, rule.fields)
+                except DetenteError as error:
+                    yield spell.cells.row.wrong(str(error))
+                else:
+                    yield Taken([event], spell.cells.row.where, rows=0)
+
+    def _check_columns(self, row: Row) -> None:
+        for column in sorted(self._mapping.columns() - row.values.keys()):
+            near = did_you_mean(nearest(column, row.values))
+            raise NotImported(f"{self._path} speaks of a column “{column}”, which {row.path} does not have.{near}")
+
+    def _row(self, row: Row) -> Iterator[Outcome]:
+        key = "-".join(_NO_WORD.sub("-", row[column].strip().casefold()).strip("-") for column in self._mapping.key)
+        if not key.strip("-"):
+            yield row.wrong(f"the key is blank ({', '.join(self._mapping.key)}).")
+            return
+        if key in self._lines:
+            yield row.wrong(f"the key “{key}” stands in {self._lines[key]} already: name more columns as the key.")
+            return
+        self._lines[key] = row.where
+        cells = Cells(row, self._mapping)
+        events: list[dict[str, Any]] = []
+        dropped: list[str] = []
+        spells = 0
+        try:
+            for number, rule in enumerate(self._mapping.event):
+                if cells.fits(rule.when):
+                    events += self._events(f"{self._mapping.prefix}-{key}", number, rule, cells, dropped)
+            for number, rule in enumerate(self._mapping.spell):
+                if cells.fits(rule.when):
+                    made = [*self._spells_of(f"{self._mapping.prefix}-{key}", number, rule, cells, dropped)]
+                    self._spells[number] += made
+                    spells += len(made)
+        except DetenteError as error:
+            yield row.wrong(str(error))
+            return
+        if not events and not spells:
+            is_fit = any(cells.fits(rule.when) for rule in self._mapping.rules)
+            yield Dropped(dropped[0] if dropped else _NO_MEMBER if is_fit else "no rule of the mapping fits the row")
+            return
+        yield Taken(events, row.where)
+        for reason in dropped:
+            yield Dropped(reason, is_part=True)
+
+    def _events(
+        self, name: str, number: int, rule: MappedEvent, cells: Cells, dropped: list[str]
+    ) -> Iterator[dict[str, Any]]:
+        on = cells.on(rule.on)
+        if on is None:
+            dropped.append("there is no date")
+            return
+        try:
+            kind = cells.text(rule.kind)
+        except NotMapped as why:
+            dropped.append(str(why))
+            return
+        for one, other in self._sides(rule, cells, on, dropped):
+            if not one.first <= on.latest or not on.earliest <= one.last:
+                continue
+            pair = one.code, other.code
+            by = None if rule.by == "nobody" else pair[rule.by == "other"]
+            made = f"{name}-{'-'.join(pair).lower()}-{kind.replace('_', '-')}{f'-{number + 1}' if number else ''}"
+            yield event_of(Occasion(made, kind, on, pair, by), cells, rule.summary, rule.fields)
+
+    def _spells_of(
+        self, name: str, number: int, rule: MappedSpell, cells: Cells, dropped: list[str]
+    ) -> Iterator[Spell]:
+        start, end = cells.on(rule.start), cells.on(rule.end)
+        if start is None:
+            dropped.append("there is no date on which it begins")
+            return
+        if end is not None:
+            end = last_after_first(start, end)
+        for one, other in self._sides(rule, cells, start, dropped):
+            own = _within(one, start, end)
+            if own is None:
+                continue
+            sides = (one.code, other.code) if rule.by == "one" else (other.code, one.code)
+            made = f"{name}-{'-'.join(sides).lower()}{f'-{number + 1}' if number else ''}"
+            yield Spell(*sides, *own, made, cells)
+
+    def _sides(
+        self, rule: MappedEvent | MappedSpell, cells: Cells, on: HistoricDate, dropped: list[str]
+    ) -> Iterator[tuple[Side, Side]]:
+        """Return every two states that a row names; why there are none is added to what is dropped."""
+        try:
+            ones, others = (
+                cells.sides(getattr(rule, side) or getattr(self._mapping, side) or Cell(value=""), on.latest)
+                for side in ("one", "other")
+            )
+        except NotMapped as why:
+            dropped.append(str(why))
+            return
+        if not (ones and others):
+            dropped.append("a state is not named")
+        for one in ones:
+            for other in others:
+                if one.code == other.code:
+                    dropped.append("both states are the same")
+                else:
+                    yield one, other
+
+
+def _within(
+    side: Side, start: HistoricDate, end: HistoricDate | None
+) -> tuple[HistoricDate, HistoricDate | None] | None:
+    """Return the part of a spell in which a state was a member; None where there is none.
+
+    What it does after it has left the group nobody says, so that such a spell has no end.
+    """
+    if start.latest < side.first:
+        if end is not None and end.earliest <= side.first:
+            return None
+        start = HistoricDate.parse(side.first.isoformat())
+    if start.earliest > side.last:
+        return None
+    return start, end if end is None or end.latest <= side.last else None

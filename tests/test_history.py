@@ -320,16 +320,20 @@ def test_the_level_of_a_mission_is_the_last_that_is_known() -> None:
             line("mission_downgraded", "1953", "CAN", head="charge"),
             line("mission_closed", "1954", "CAN"),
             line("mission_opened", "1955", "CAN", resident=False),
+            line("mission_upgraded", "1956", "CAN", level="embassy"),
+            line("mission_downgraded", "1957", "CAN"),
+            line("mission_upgraded", "1958", "CAN", head="envoy"),
         ),
         *PAIR,
     )
     levels = [
         [reason.in_words for reason in reasons(history.at(str(year))) if "mission" in reason.fact]
-        for year in range(1950, 1956)
+        for year in range(1950, 1959)
     ]
     assert levels == [
         [], ["open (legation)"], ["open (embassy, ambassador)"], ["open (embassy, charge)"], ["closed"],
-        ["open (non-resident)"],
+        ["open (non-resident)"], ["open (embassy, non-resident)"], ["open (non-resident)"],
+        ["open (envoy, non-resident)"],
     ]  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from detente.model.pairs import Pair
 from detente.model.rules import touched
 from detente.model.statuses import Status
 
+RANK = ("level", "head")
+"""The details of a mission that are its rank."""
+
 Chain: TypeAlias = "tuple[Event, Chain] | None"
 """Events, the last one first: each with those before it, so that one more costs the same however many there are."""
 
@@ -41,9 +44,15 @@ class Fact(NamedTuple):
         return () if self.event is None else (self.event, *self.later)
 
     def latest(self, detail: str) -> str | bool | None:
-        """Return what its events say last of a detail: of an open mission its ``level``, ``head``, or ``resident``."""
-        found = (getattr(event, detail, None) for event in reversed(self.events))
-        return next((value for value in found if value is not None), None)
+        """Return what its events say last of a detail: of an open mission its ``level``, ``head``, or ``resident``.
+
+        From an event on that changes the rank of a mission, and not to what, its level and head are not known.
+        """
+        for event in reversed(self.events):
+            value: str | bool | None = getattr(event, detail, None)
+            if value is not None or (detail in RANK and _leaves_rank_open(event)):
+                return value
+        return None
 
 
 class Standing:
@@ -145,6 +154,11 @@ class Standing:
 
     def __repr__(self) -> str:
         return f"<Standing of {self.pair}: {self.status.words}>"
+
+
+def _leaves_rank_open(event: Event) -> bool:
+    is_change = event.kind in ("mission_upgraded", "mission_downgraded")
+    return is_change and event.level is event.head is event.resident is None
 
 
 def _backwards(chain: Chain) -> Iterator[Event]:

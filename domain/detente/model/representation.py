@@ -1,0 +1,84 @@
+"""How a state is represented in another: by a mission, an office or nothing, in the order of their weight.
+
+None < interests section < liaison office < consulate < legation < embassy, and at each level non-resident < resident.
+A mission of which the level is not known stands below a legation.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from detente.model.configuration import NONE
+from detente.model.standing import RANK, Standing
+from detente.model.states import Code
+from detente.model.wording import words
+
+MISSION = "mission"
+OFFICES = ("interests_section", "liaison_office", "consulate")
+"""The offices that represent a state, the least first; a trade office does not."""
+
+_ORDER = (NONE, *OFFICES, MISSION)
+_LEVELS = (None, "legation", "embassy")
+_HEADS = (None, "charge", "envoy", "ambassador")
+_HEADED = {"charge": "a chargé d'affaires", "envoy": "an envoy", "ambassador": "an ambassador"}
+
+
+class Representation(NamedTuple):
+    """One way in which a state is represented in another.
+
+    >>> Representation("consulate") < Representation("mission", "legation", is_resident=False)
+    True
+    """
+
+    by: str = NONE
+    """``mission``, one of `OFFICES`, or ``none``."""
+    level: str | None = None
+    """Of a mission; none where it is not known."""
+    head: str | None = None
+    """Of a mission; none where it is not known."""
+    is_resident: bool = True
+
+    @property
+    def weight(self) -> tuple[int, int, bool, int]:
+        """What ways of being represented are ordered by."""
+        return (
+            _ORDER.index(self.by),
+            _LEVELS.index(self.level),
+            self.is_resident,
+            _HEADS.index(self.head),
+        )
+
+    def __lt__(self, other: object) -> bool:
+        return isinstance(other, Representation) and self.weight < other.weight
+
+    def __gt__(self, other: object) -> bool:
+        return isinstance(other, Representation) and self.weight > other.weight
+
+    @property
+    def in_words(self) -> str:
+        """What it is, for a sentence: "a legation", "a non-resident embassy", "a mission under an envoy".
+
+        >>> Representation("mission", "embassy", "ambassador").in_words
+        'an embassy under an ambassador'
+        """
+        what = words(self.level or self.by)
+        article = "a non-resident" if not self.is_resident else "an" if what[0] in "aeiou" else "a"
+        return f"{article} {what}" + (f" under {_HEADED[self.head]}" if self.head else "")
+
+
+NOTHING = Representation()
+"""No mission and no office."""
+
+
+def representations(standing: Standing, country: Code) -> Iterator[Representation]:
+    """Return how a country is represented in the other, the weightiest first; nothing where it is not.
+
+    Raises `NotAParty`.
+    """
+    mission = standing.fact(MISSION, country)
+    if mission.value == "open":
+        level, head = (str(found) if (found := mission.latest(rank)) else None for rank in RANK)
+        yield Representation(MISSION, level, head, mission.latest("resident") is not False)
+    for office in reversed(OFFICES):
+        fact = standing.fact(office, country)
+        if fact.in_force:
+            yield Representation(office, is_resident=fact.latest("resident") is not False)

@@ -6,7 +6,7 @@ from functools import partial
 
 from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled, Table
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import history_in, known_asked, mention, moves_asked, record_asked, supposing
+from detente.cli.inputs import history_in, known_asked, mention, overlay_asked, record_asked, supposing
 from detente.cli.layout import state_lines, styled
 from detente.history.history import History, SpoiledRecord
 from detente.history.reasons import reasons
@@ -28,9 +28,10 @@ def run(asked: argparse.Namespace) -> Answer:
     if asked.other is None:
         raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
     record = record_asked(asked)
-    state = history_in(record, asked, on=asked.date.latest).at(asked.date)
+    history, asides = history_in(record, asked, on=asked.date.latest)
+    state = history.at(asked.date)
     others = () if state.is_within_record else related(state.pair, record.pairs)
-    return Answer(partial(state_data, state, others), partial(_text, state, others), mention(record))
+    return Answer(partial(state_data, state, others), partial(_text, state, others), asides)
 
 
 def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
@@ -56,8 +57,9 @@ def _cell(state: State) -> Styled:
 
 def _every_pair(asked: argparse.Namespace) -> Answer:
     record = record_asked(asked)
-    asides = mention(record)
-    known, moves = known_asked(asked), moves_asked(asked, record)
+    overlay = overlay_asked(asked, record)
+    asides = [*mention(record), *overlay.remarks]
+    known, moves = known_asked(asked), overlay.moves
     supposed = {move.pair for move in moves if not isinstance(move, LeftOut | Moved)}
     states: list[State] = []
     code = REFUSED if record.findings_of_no_pair else DONE

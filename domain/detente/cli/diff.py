@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.cli.answer import Answer, Block
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import last_of, log_asked, mention, moves_asked, supposing
+from detente.cli.inputs import last_of, log_asked, mention, overlay_asked, supposing
 from detente.cli.layout import state_line
 from detente.history.differences import Difference, differences
 from detente.history.history import History
@@ -32,9 +32,9 @@ def run(asked: argparse.Namespace) -> Answer:
     paths = [Path(log) for log in logs] or [log_asked(argparse.Namespace())]
     # A file that is named once is read once: it may be a pipe.
     records = {path: read(path) for path in dict.fromkeys((paths[0], paths[-1]))}
-    moves = {path: moves_asked(asked, record) for path, record in records.items()}
+    overlay = overlay_asked(asked, *records.values())
     before, after = (
-        supposing(History.of(records[path], asked.one, asked.other, known_on), moves[path], records[path])
+        supposing(History.of(records[path], asked.one, asked.other, known_on), overlay.moves, records[path])
         for path, known_on in ((paths[0], known[0] if known else None), (paths[-1], known[-1] if known else None))
     )
     until = asked.until or last_of(before, after)
@@ -44,7 +44,7 @@ def run(asked: argparse.Namespace) -> Answer:
     return Answer(
         partial(differences_data, one, other, found),
         partial(_text, (one, other), names, found),
-        [aside for record in records.values() for aside in mention(record)],
+        [*(aside for record in records.values() for aside in mention(record)), *overlay.remarks],
     )
 
 

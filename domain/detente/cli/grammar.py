@@ -107,7 +107,13 @@ def _questions(commands: Any) -> None:
 def _hypotheses(commands: Any) -> None:
     suppose = _command(commands, "suppose", "what if: both courses side by side, and where they differ")
     _pair(suppose)
-    suppose.add_argument("--add", metavar='"DATE KIND [by COUNTRY]"', action="append", default=[], help="it happened")
+    suppose.add_argument(
+        "--add",
+        metavar='"DATE KIND [by COUNTRY] [FIELD=VALUE …]"',
+        action="append",
+        default=[],
+        help="it happened; with any field of its kind (see detente schema)",
+    )
     without = suppose.add_argument(
         "--without", metavar="EVENT", action="append", default=[], help="it did not happen (EVENT: id, date or words)"
     )
@@ -116,8 +122,18 @@ def _hypotheses(commands: Any) -> None:
         "--move", metavar="EVENT=DATE", action="append", default=[], help="it happened on another date"
     )
     _completed(moved, _events)
-    suppose.add_argument("--file", metavar="FILE", help="moves from a file, before those of the options")
-    suppose.add_argument("--save", metavar="FILE", help="write the moves to a file")
+    suppose.add_argument(
+        "--file",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="moves from a file, before those of the options; several add up",
+    )
+    suppose.add_argument("--compare", action="store_true", help="each file by itself, side by side")
+    suppose.add_argument("--save", metavar="FILE", help="write the moves to a file, a scenario")
+    suppose.add_argument("--force", action="store_true", help="also over another scenario")
+    for name, what in (("title", "what it is called"), ("author", "whose it is"), ("note", "what else to know")):
+        suppose.add_argument(f"--{name}", metavar="TEXT", help=f"with --save: {what}")
     suppose.add_argument("--on", metavar="DATE", type=_date, help="the day compared last (default: after all events)")
     suppose.add_argument("--strict", action="store_true", help="refuse what leaves no room for an event of the record")
     suppose.add_argument("--all", action="store_true", help="the courses from their beginning")

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from detente.cli.errors import SameFile, WrongUsage
 from detente.history.history import History
@@ -49,28 +50,44 @@ def record_asked(asked: argparse.Namespace) -> Record:
 
 def history_asked(asked: argparse.Namespace) -> tuple[History, list[str]]:
     """Return the history of the two countries asked about, and the remarks that go with any answer from it."""
-    record = record_asked(asked)
-    history = history_in(record, asked)
-    asides = mention(record)
+    return history_told(record_asked(asked), asked)
+
+
+def history_told(record: Record, asked: argparse.Namespace) -> tuple[History, list[str]]:
+    """Return the history that a record has of the two countries asked about, and the remarks that go with it."""
+    history, asides = history_in(record, asked)
     if history.extent is None:
         asides += [nothing_recorded(history), *map(see_also, related(history.pair, record.pairs))]
     return history, asides
 
 
-def history_in(record: Record, asked: argparse.Namespace, on: date | None = None) -> History:
-    """Return the history that a record has of the two countries asked about; `on` tells countries of one name apart."""
+def history_in(record: Record, asked: argparse.Namespace, on: date | None = None) -> tuple[History, list[str]]:
+    """Return the history that a record has of the two countries asked about, and what is to be said of the record.
+
+    The day `on` tells countries of one name apart.
+    """
+    overlay = overlay_asked(asked, record)
     history = History.of(record, asked.one, asked.other, known_asked(asked), on=on)
-    return supposing(history, moves_asked(asked, record), record)
+    return supposing(history, overlay.moves, record), [*mention(record), *overlay.remarks]
 
 
-def moves_asked(asked: argparse.Namespace, record: Record) -> list[Move]:
-    """Return the moves in the file of ``--suppose``, about whatever pair; none without it."""
-    overlay = getattr(asked, "suppose", None)
-    if not overlay:
-        return []
-    from detente.log.hypothesis import read_moves
+class Overlay(NamedTuple):
+    """What a file supposes, about whatever pair, and what is to be said of it."""
 
-    return read_moves(Path(overlay), record.pair_of)
+    moves: Sequence[Move] = ()
+    remarks: Sequence[str] = ()
+
+
+def overlay_asked(asked: argparse.Namespace, *records: Record) -> Overlay:
+    """Return what the file of ``--suppose`` supposes on top of some records; nothing without it."""
+    path = getattr(asked, "suppose", None)
+    if not path:
+        return Overlay()
+    from detente.log.hypothesis import read_scenario
+    from detente.views.suppositions import made_on_another
+
+    scenario = read_scenario(Path(path), {named for record in records for named in record.pair_of})
+    return Overlay(scenario.moves, made_on_another(scenario, records))
 
 
 def supposing(history: History, moves: Sequence[Move], record: Record) -> History:

@@ -77,6 +77,14 @@ def check(pair: Pair, ids: frozenset[str], moves: Iterable[Move]) -> None:
             there.add(made.id)
 
 
+def by_rule(overtaken: Iterable[Refused]) -> dict[str, list[Refused]]:
+    """Return events that a hypothesis leaves no room for by the rule that each would break, and how it is broken."""
+    groups: dict[str, list[Refused]] = {}
+    for refused in overtaken:
+        groups.setdefault(refused.because, []).append(refused)
+    return groups
+
+
 class Followed(NamedTuple):
     """A history that was followed: what the machine took, where each led, and what it refused."""
 

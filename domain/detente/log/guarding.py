@@ -1,11 +1,12 @@
 """Whether a log still holds what was recorded: against its seal, or a digest kept elsewhere."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from detente.log.reading import ended
-from detente.log.seal import Kept, Seal, SealFile, seals
+from detente.log.seal import Kept, Seal, SealFile, checkpoints, seals
 from detente.log.source import Source
 
 
@@ -22,8 +23,12 @@ class Held(NamedTuple):
 
 def digest(data: bytes) -> str:
     """Return the digest of a log, over its whole lines and a last one that lacks nothing but its end."""
-    *_, last = Seal(), *seals(_sealable(Source(data)))
-    return last.digest
+    return reached(Source(data)).digest
+
+
+def reached(source: Source, lines: int | None = None) -> Seal:
+    """Return the seal that a log, or the first of its lines, would have."""
+    return checkpoints(islice(_sealable(source), lines), Seal())[-1]
 
 
 class Guard:

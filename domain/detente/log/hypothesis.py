@@ -1,20 +1,23 @@
 """Hypotheses: what is supposed on top of a record, kept in a file of its own, one move a line.
 
-A line is an event as in the log, of which only `kind`, `parties`, `on` and what its kind requires are needed;
+The first line may say what the file is (`detente.log.scenario`). Any other is an event as in the log, of which only
+`kind`, `parties`, `on` and what its kind requires are needed;
 ``{"without": "ID"}`` for an event that did not happen; or ``{"move": "ID", "on": "DATE"}`` for one that happened
 on another date.
 """
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.incoming import missing_fields, read_with
 from detente.log.reading import BOM, HoldsNoEvent
 from detente.log.record import read_bytes
+from detente.log.scenario import Header, header
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate, DetenteError
 from detente.model.events import Event, fields_of
@@ -49,27 +52,92 @@ def supposed(pair: Pair, fields: Mapping[str, object], taken: Collection[str] = 
         ) from wrong
 
 
-def read_moves(path: Path, taken: Collection[str] = ()) -> list[Move]:
-    """Return the moves in a file, in order; raise `BadHypothesis` and `Unreadable`.
+class Placed(NamedTuple):
+    """A move, and the line of the file in which it stands."""
+
+    move: Move
+    number: int
+    text: str
+
+
+class Scenario(NamedTuple):
+    """A hypothesis kept in a file."""
+
+    path: str
+    header: Header
+    """What it says of itself; nothing in a file without such a line."""
+    placed: tuple[Placed, ...]
+
+    @property
+    def moves(self) -> list[Move]:
+        """What it supposes, in order."""
+        return [placed.move for placed in self.placed]
+
+    @property
+    def name(self) -> str:
+        """What it is called: its title, or the name of its file."""
+        return self.header.title or Path(self.path).name
+
+
+def read_scenario(path: Path, taken: Collection[str] = ()) -> Scenario:
+    """Return the hypothesis in a file; raise `BadHypothesis` and `Unreadable`.
 
     Events without an id are given one that is not taken.
     """
-    moves: list[Move] = []
+    scenario, findings = read_lines(read_bytes(path, "file of moves"), str(path), taken)
+    if findings:
+        raise BadHypothesis(findings)
+    return scenario
+
+
+def read_lines(data: bytes, path: str, taken: Collection[str] = ()) -> tuple[Scenario, list[Finding]]:
+    """Return the hypothesis that the lines of a file say, and what is wrong in those that say none."""
+    said, is_first = Header(), True
+    placed: list[Placed] = []
     findings: list[Finding] = []
     ids = set(taken)
-    for number, raw in enumerate(read_bytes(path, "file of moves").removeprefix(BOM).split(b"\n"), start=1):
+    for number, raw in enumerate(data.removeprefix(BOM).split(b"\n"), start=1):
         if not raw.strip():
             continue
         try:
             move = _move(raw.rstrip(), ids)
+            if isinstance(move, Header):
+                said = _first(move, raw, is_first=is_first)
+            else:
+                placed.append(Placed(move, number, raw.decode().rstrip()))
+                ids.add(move.id)
         except HoldsNoEvent as wrong:
-            findings += [found._replace(path=str(path), line=number) for found in wrong.findings]
-        else:
-            moves.append(move)
-            ids.add(move.id)
-    if findings:
-        raise BadHypothesis(findings)
-    return moves
+            findings += [found._replace(path=path, line=number) for found in wrong.findings]
+        is_first = False
+    return Scenario(path, said, tuple(placed)), findings
+
+
+def read_moves(path: Path, taken: Collection[str] = ()) -> list[Move]:
+    """Return the moves in a file, in order; raise as `read_scenario` does."""
+    return read_scenario(path, taken).moves
+
+
+def joined(moves: Sequence[Move], more: Iterable[Move]) -> list[Move]:
+    """Return the moves of several hypotheses, one after the other, as one.
+
+    What two of them suppose alike is supposed once. An event of a later one that has the id of another event supposed
+    before is given another id: in files of their own both may be “supposed-1”.
+    """
+    both, later = list(moves), [move for move in more if move not in moves]
+    supposed = {move.id for move in moves if isinstance(move, Event)}
+    taken = {*supposed, *(move.id for move in later)}
+    renamed: dict[str, str] = {}
+    for move in later:
+        if isinstance(move, Event) and move.id in supposed:
+            renamed[move.id] = free_id(taken)
+            taken.add(renamed[move.id])
+        both.append(move._replace(id=renamed.get(move.id, move.id)))
+    return both
+
+
+def free_id(taken: Collection[str]) -> str:
+    """Return an id for an event that is supposed and has none."""
+    return next(named for number in count(1) if (named := f"supposed-{number}") not in taken)
 
 
 def moves_about(pair: Pair, moves: Iterable[Move], pair_of: Mapping[str, Pair]) -> list[Move]:
@@ -101,12 +169,20 @@ def move_fields(move: Move) -> dict[str, Any]:
     return {name: value for name, value in fields_of(move).items() if name != "recorded"}
 
 
-def _move(raw: bytes, taken: Collection[str]) -> Move:
+def _first(said: Header, raw: bytes, *, is_first: bool) -> Header:
+    if not is_first:
+        raise _no_move(raw, "what a scenario says of itself stands once, in its first line.")
+    return said
+
+
+def _move(raw: bytes, taken: Collection[str]) -> Move | Header:
     try:
         fields: Any = json.loads(raw)
     except (ValueError, RecursionError):
         fields = None  # reading it as an event says what is wrong
     match fields:
+        case {"scenario": said, **rest} if not rest:
+            return header(said, raw.decode())
         case {"without": str(named), **rest} if not rest:
             return LeftOut(named)
         case {"move": str(named), "on": str(day), **rest} if not rest:
@@ -128,8 +204,7 @@ def _no_move(raw: bytes, message: str) -> HoldsNoEvent:
 
 def _event(raw: bytes, taken: Collection[str]) -> Event:
     """Return the event of a line, with what a hypothesis need not say filled in."""
-    number = next(number for number in range(1, len(taken) + 2) if f"supposed-{number}" not in taken)
-    assumed = {"id": f"supposed-{number}", "recorded": _RECORDED, "summary": "It is supposed.", "sources": _SOURCES}
+    assumed = {"id": free_id(taken), "recorded": _RECORDED, "summary": "It is supposed.", "sources": _SOURCES}
     filled = missing_fields(raw, lambda: assumed)
     event, _ = read_with(filled, raw)
     if not isinstance(event, Event) or event.retracts is not None:

@@ -18,6 +18,7 @@ from detente.log.findings import Finding
 from detente.log.form import not_a_log
 from detente.log.layout import Layout
 from detente.log.outline import lines_to_read, outlines
+from detente.log.seal import Seal
 from detente.log.source import Source
 from detente.log.vouching import is_vouched_for, lacks_sealed_lines
 from detente.model.errors import DetenteError
@@ -136,6 +137,12 @@ class Record:
         from detente.log.auditing import audit  # which questions about a pair do not need
 
         return audit(self._source, self.path)
+
+    def reached(self, lines: int | None = None) -> Seal:
+        """Return how many lines the log has, of the first so many, and their digest, as `check` prints it."""
+        from detente.log.guarding import reached  # which answers do not need
+
+        return reached(self._source, lines)
 
     def grown(self, lines: Iterable[bytes]) -> "Record":
         """Return a record in memory with more lines at its end."""

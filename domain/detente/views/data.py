@@ -255,11 +255,13 @@ def difference_data(difference: "Difference") -> Data:
     }
 
 
-def supposition_data(before: State, after: State, differ: "Iterable[Contrast]") -> Data:
+def supposition_data(before: State, after: State, differ: "Sequence[Contrast]") -> Data:
     """Return a hypothesis: its moves, both courses, the spans of days on which they differ, and what is overtaken.
 
-    ``before`` is the state as recorded, ``after`` the one supposed.
+    ``before`` is the state as recorded, ``after`` the one supposed. Where they differ on no day, ``no_difference`` says
+    of each event why not: ``by`` names those that decide in its place.
     """
+    from detente.history.indifference import indifferences
     from detente.log.hypothesis import move_fields
 
     recorded, supposed = before.history, after.history
@@ -269,7 +271,13 @@ def supposition_data(before: State, after: State, differ: "Iterable[Contrast]") 
         "recorded": [change_data(change) for change in recorded.course],
         "supposed": [change_data(change) for change in supposed.course],
         "differ": [contrast_data(contrast) for contrast in differ],
-        "overtaken": [{"event": event_data(one.event), "why": str(one)} for one in supposed.overtaken],
+        "no_difference": [
+            {"event": one.event.id, "by": [undoing.event.id for undoing in one.undoes]}
+            for one in (() if differ else indifferences(recorded, supposed))
+        ],
+        "overtaken": [
+            {"event": event_data(one.event), "why": str(one), "because": one.because} for one in supposed.overtaken
+        ],
         "before": state_data(before),
         "after": state_data(after),
     }

@@ -1,0 +1,98 @@
+"""What the options of ``detente suppose`` suppose: files of moves, moves that are typed in, and a file to keep them."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from detente.cli.errors import WrongUsage, wrong_usage
+from detente.cli.inputs import written_to
+from detente.history.history import History
+from detente.log.hypothesis import NotSupposed, Scenario, joined, moves_about, read_scenario, supposed, to_lines
+from detente.log.phrases import BadPhrase, event_fields
+from detente.log.record import Record
+from detente.log.scenario import Header, to_line
+from detente.log.writing import replace
+from detente.model.dates import HistoricDate
+from detente.model.errors import BadDate
+from detente.model.events import Event
+from detente.model.meant import SeveralEvents
+from detente.model.moves import LeftOut, Move, Moved
+
+TYPED = "as typed"
+"""What the moves are called that stand on the command line, beside those of files."""
+
+
+def scenarios_asked(asked: argparse.Namespace, record: Record) -> list[Scenario]:
+    """Return what the files of ``--file`` suppose, in their order; raise `BadHypothesis` and `Unreadable`."""
+    return [read_scenario(Path(path), record.pair_of) for path in asked.file]
+
+
+def all_together(asked: argparse.Namespace, history: History, scenarios: Sequence[Scenario], record: Record) -> History:
+    """Return the one hypothesis that all files and options make, each on top of those before it."""
+    moves: list[Move] = []
+    for scenario in scenarios:
+        moves = joined([*history.moves, *moves], _about(history, scenario, record))[len(history.moves) :]
+    moves += _typed(asked, history, moves)
+    if not (moves or asked.file or history.moves):
+        raise WrongUsage("Nothing is supposed. Write what, with --add, --without, --move or --file.")
+    return history.suppose(*moves, strict=asked.strict)
+
+
+def each_apart(
+    asked: argparse.Namespace, history: History, scenarios: Sequence[Scenario], record: Record
+) -> dict[str, History]:
+    """Return the hypothesis of each file, and one of the options if they suppose something, each by its name."""
+    found = [(scenario.name, scenario.path, _about(history, scenario, record)) for scenario in scenarios]
+    if typed := _typed(asked, history, ()):
+        found.append((TYPED, TYPED, typed))
+    if len(found) < 2:
+        raise WrongUsage(
+            "Compare what with what? Write --file twice or more, or --file and --add, --without or --move."
+        )
+    names = [name for name, _, _ in found]
+    return {
+        name if names.count(name) == 1 else f"{name} ({path})": history.suppose(*more, strict=asked.strict)
+        for name, path, moves in found
+        for more in [joined(history.moves, moves)[len(history.moves) :]]
+    }
+
+
+def save(moves: Iterable[Move], asked: argparse.Namespace, record: Record) -> None:
+    """Write what is supposed to the file of ``--save``, with what is said of it, if such a file is asked for."""
+    said = {name: getattr(asked, name) for name in ("title", "author", "note") if getattr(asked, name)}
+    if not asked.save:
+        if said:
+            raise WrongUsage(f"--{next(iter(said))} says something of a file: name the file with --save.")
+        return
+    sealed = record.reached()
+    line = to_line(Header(**said, lines=sealed.lines, digest=sealed.digest))
+    replace(written_to(asked.save, asked), f"{line}\n".encode() + to_lines(moves))
+
+
+def _about(history: History, scenario: Scenario, record: Record) -> list[Move]:
+    """Return the moves of a file that are about a pair; raise `WrongUsage` where none is."""
+    about = moves_about(history.pair, scenario.moves, record.pair_of)
+    if not about:
+        raise WrongUsage(f"{scenario.path} supposes nothing of {history.pair.names}.")
+    return history.not_void(about)
+
+
+def _typed(asked: argparse.Namespace, history: History, before: Sequence[Move]) -> list[Move]:
+    """Return the moves on the command line, which can be about events that moves before them add."""
+    moves: list[Move] = []
+    taken = {*history.recorded.ids, *history.ids, *(move.id for move in before)}
+    for text in asked.add:
+        with wrong_usage(NotSupposed, BadPhrase):
+            event = supposed(history.pair, event_fields(text), taken)
+        moves.append(event)
+        taken.add(event.id)
+    there = [move for move in (*before, *moves) if isinstance(move, Event)]
+    with wrong_usage(SeveralEvents, BadDate):
+        moves += [LeftOut(history.event(named, *there).id) for named in asked.without]
+        for text in asked.move:
+            named, _, day = text.rpartition("=")
+            if not named:
+                raise WrongUsage(f"“{text}” moves no event: write --move EVENT=DATE.")
+            on = HistoricDate.typed(day)
+            moves.append(Moved(history.event(named, *there).id, on))
+    return moves

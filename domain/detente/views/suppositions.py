@@ -1,0 +1,96 @@
+"""What a hypothesis makes of a record, in sentences and as data: what differs, why nothing does, what is overtaken."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.history.differences import Contrast, contrasts
+from detente.history.hypotheses import by_rule
+from detente.history.indifference import Indifference, Undoing
+from detente.history.side_by_side import Fate
+from detente.history.state import State
+from detente.log.hypothesis import Scenario
+from detente.log.record import Record
+from detente.model.configuration import NONE
+from detente.model.events import Event
+from detente.model.naming import event_in_words, fact_in_words, line_in_words, value_in_words
+from detente.model.refusal import Refused
+from detente.model.wording import listing, opening
+from detente.views.data import Data, change_data, state_data, supposition_data
+from detente.views.sentences import days
+
+_SUPPOSING = {
+    Fate.LEFT_OUT: "leaving out",
+    Fate.MOVED_AWAY: "moving",
+    Fate.MOVED_HERE: "moving",
+    Fate.SUPPOSED: "supposing",
+}
+
+
+def made_on_another(scenario: Scenario, records: Sequence[Record]) -> list[str]:
+    """Return a remark where a scenario was made on lines that no record begins with; nothing else."""
+    lines, digest = scenario.header.lines, scenario.header.digest
+    if digest is None or any(record.reached(lines)[::2] == (lines, digest) for record in records):
+        return []
+    logs = listing([record.path for record in records], "or")
+    return [
+        f"{scenario.path} was made on another log, or on lines that have changed since: the first {lines} of {logs} do "
+        "not have the digest that it names. What it supposes may not fit."
+    ]
+
+
+def contrast_in_words(contrast: Contrast) -> str:
+    """Return on which days two courses differ, and what stood there as recorded, up to what is supposed.
+
+    "7 September 2012 to 28 March 2016: severed → ", or "…: severed in both, other facts".
+    """
+    what = "other facts" if contrast.of_facts else "the same facts, resting on other events"
+    changes = " → " if contrast.of_status else f" in both, {what}"
+    return f"{days(contrast)}: {contrast.one.in_words}{changes}"
+
+
+def indifference_in_words(found: Indifference) -> str:
+    """Return why it makes no difference what is supposed of an event, as a sentence."""
+    event = found.event
+    what = f"{opening(_SUPPOSING[found.fate])} {event_in_words(event)}"
+    if found.is_there_already:
+        return f"{what} changes nothing: {event.on.in_words()} is its date already."
+    if found.is_of_no_effect:
+        return f"{what} changes nothing: an event of this kind never changes a fact."
+    if not found.undoes:
+        return f"{what} makes no difference: with all that is supposed it comes to the same."
+    return f"{what} makes no difference: {listing([_undoing(one, event) for one in found.undoes])}."
+
+
+def overtaken_in_words(overtaken: Sequence[Refused]) -> Iterator[tuple[str, list[str]]]:
+    """Return for each rule that overtaken events would break: how it is broken, and the events."""
+    for because, refused in by_rule(overtaken).items():
+        yield because, [line_in_words(one.event) for one in refused]
+
+
+def comparison_data(before: State, supposed: Mapping[str, State]) -> Data:
+    """Return the course of a record and, by their names, hypotheses on it, each as `supposition_data` has it."""
+    recorded = before.history
+    told = ("moves", "supposed", "differ", "no_difference", "overtaken", "after")
+    return {
+        "pair": list(recorded.pair),
+        "recorded": [change_data(change) for change in recorded.course],
+        "before": state_data(before),
+        "scenarios": [
+            {"name": name, **{what: data[what] for what in told}}
+            for name, state in supposed.items()
+            for data in [supposition_data(before, state, contrasts(recorded, state.history))]
+        ],
+    }
+
+
+def _undoing(undoing: Undoing, event: Event) -> str:
+    by = undoing.event
+    same = by.on == event.on and by.on.earliest == by.on.latest
+    when = "on the same day" if same else by.on.in_words()
+    ended = [fact_in_words(slot, by.pair) for slot, value in undoing.values if value == NONE]
+    put = [
+        f"makes {fact_in_words(slot, by.pair)} {value_in_words(value)}"
+        for slot, value in undoing.values
+        if value != NONE
+    ]
+    does = listing([*([f"ends {listing(ended)}"] if ended else []), *put])
+    return f"{event_in_words(by)}, {when}, {does} all the same"

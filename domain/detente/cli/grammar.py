@@ -115,11 +115,15 @@ def _hypotheses(commands: Any) -> None:
         help="it happened; with any field of its kind (see detente schema)",
     )
     without = suppose.add_argument(
-        "--without", metavar="EVENT", action="append", default=[], help="it did not happen (EVENT: id, date or words)"
+        "--without",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="it did not happen (id, its beginning, date or words)",
     )
     _completed(without, _events)
     moved = suppose.add_argument(
-        "--move", metavar="EVENT=DATE", action="append", default=[], help="it happened on another date"
+        "--move", metavar="ID=DATE", action="append", default=[], help="it happened on another date"
     )
     _completed(moved, _events)
     suppose.add_argument(
@@ -192,7 +196,7 @@ def _log(commands: Any) -> None:
         "--source", metavar="TITLE|PUBLISHER|DATE|URL", action="append", help="where it can be read; may be repeated"
     )
     for field in TEXTS:
-        added = add.add_argument(f"--{field}", metavar="EVENT" if field == "retracts" else "TEXT")
+        added = add.add_argument(f"--{field}", metavar="ID" if field == "retracts" else "TEXT")
         if field == "retracts":
             _completed(added, _events)
     add.add_argument("--seq", metavar="N", type=int, help="its number in the order of the events of one day")
@@ -206,9 +210,7 @@ def _log(commands: Any) -> None:
 
     retract = _command(commands, "retract", "withdraw an event of the log, with a reason", ("log", "json"))
     _completed(
-        retract.add_argument(
-            "id", metavar="EVENT", help="which is wrong: its id, the beginning of one, a date or words"
-        ),
+        retract.add_argument("id", metavar="ID", help="which is wrong: its id, the beginning of one, a date or words"),
         _events,
     )
     retract.add_argument("--reason", metavar="TEXT", required=True, help="why it is withdrawn")

@@ -10,7 +10,6 @@ from detente.cli.layout import state_line, styled
 from detente.cli.supposing import all_together, each_apart, save, scenarios_asked
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
-from detente.history.indifference import indifferences
 from detente.history.side_by_side import Fate, Row, parting, side_by_side
 from detente.history.state import State
 from detente.model.dates import day_in_words, last_day
@@ -22,9 +21,9 @@ from detente.views.data import supposition_data
 from detente.views.suppositions import (
     comparison_data,
     contrast_in_words,
-    indifference_in_words,
     made_on_another,
     overtaken_in_words,
+    why_no_difference,
 )
 
 
@@ -117,8 +116,7 @@ def _differences(differ: Sequence[Contrast], recorded: History, supposition: His
     for contrast in differ:
         told, other = contrast_in_words(contrast), contrast.other
         yield (f"  {told}", *([styled(other.status, other.in_words)] if contrast.of_status else []))
-    for found in () if differ else indifferences(recorded, supposition):
-        yield (f"  {indifference_in_words(found)}",)
+    yield from ((f"  {sentence}",) for sentence in (() if differ else why_no_difference(recorded, supposition)))
 
 
 def _overtaken(supposition: History) -> Iterator[Block]:

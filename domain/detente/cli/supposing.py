@@ -33,7 +33,7 @@ def all_together(asked: argparse.Namespace, history: History, scenarios: Sequenc
     for scenario in scenarios:
         moves = joined([*history.moves, *moves], _about(history, scenario, record))[len(history.moves) :]
     moves += _typed(asked, history, moves)
-    if not (moves or asked.file or history.moves):
+    if not (moves or asked.file or getattr(asked, "suppose", None)):
         raise WrongUsage("Nothing is supposed. Write what, with --add, --without, --move or --file.")
     return history.suppose(*moves, strict=asked.strict)
 
@@ -92,7 +92,7 @@ def _typed(asked: argparse.Namespace, history: History, before: Sequence[Move]) 
         for text in asked.move:
             named, _, day = text.rpartition("=")
             if not named:
-                raise WrongUsage(f"“{text}” moves no event: write --move EVENT=DATE.")
+                raise WrongUsage(f"“{text}” moves no event: write --move ID=DATE.")
             on = HistoricDate.typed(day)
             moves.append(Moved(history.event(named, *there).id, on))
     return moves

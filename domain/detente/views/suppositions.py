@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.history.differences import Contrast, contrasts
+from detente.history.history import History
 from detente.history.hypotheses import by_rule
-from detente.history.indifference import Indifference, Undoing
+from detente.history.indifference import Indifference, Undoing, indifferences
 from detente.history.side_by_side import Fate
 from detente.history.state import State
 from detente.log.hypothesis import Scenario
@@ -47,8 +48,15 @@ def contrast_in_words(contrast: Contrast) -> str:
     return f"{days(contrast)}: {contrast.one.in_words}{changes}"
 
 
-def indifference_in_words(found: Indifference) -> str:
-    """Return why it makes no difference what is supposed of an event, as a sentence."""
+def why_no_difference(recorded: History, supposed: History) -> list[str]:
+    """Return why a hypothesis that differs on no day does not, in sentences."""
+    found = [_indifference(one) for one in indifferences(recorded, supposed)]
+    return found or [
+        "Of what is supposed nothing is left: it is taken back, or about what was not known or not counted."
+    ]
+
+
+def _indifference(found: Indifference) -> str:
     event = found.event
     what = f"{opening(_SUPPOSING[found.fate])} {event_in_words(event)}"
     if found.is_there_already:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from detente.cli.errors import SameFile, WrongUsage
 from detente.history.history import History
+from detente.log.form import is_scenario
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
+from detente.log.source import Source
 from detente.model.dates import HistoricDate, Span, first_day, last_day
 from detente.model.errors import DetenteError
 from detente.model.moves import Move
@@ -35,7 +37,10 @@ def log_written(asked: argparse.Namespace) -> Path:
     Raises `NoLog` where only that one is left.
     """
     if _named(asked) or Path(NAME).is_file():
-        return log_asked(asked)
+        path = log_asked(asked)
+        if path.is_file() and is_scenario(Source.open(path)):
+            raise NoLog(f"{path} is a scenario, and no log to add to: name the log with --log.")
+        return path
     raise NoLog(f"There is no {NAME} in this folder. Name the log to add to with --log; it is made if it is not there.")
 
 
@@ -118,7 +123,8 @@ def written_to(text: str, asked: argparse.Namespace) -> Path:
     That is a log (the one which is asked or another), what lies beside one, a feature, or, without ``--force``, a
     scenario. Another file is replaced; into what is no file, such as a pipe, the answer is written.
     """
-    from detente.log.recognising import SCENARIO, kept
+    from detente.log.form import SCENARIO
+    from detente.log.recognising import kept
     from detente.specs.recognising import is_feature
 
     path, log = Path(text), log_asked(asked)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from detente.cli.answer import Answer, Block, Part, Styled, Table
+from detente.cli.errors import WrongUsage
 from detente.cli.inputs import history_told, last_of, record_asked
 from detente.cli.layout import state_line, styled
 from detente.cli.supposing import all_together, each_apart, save, scenarios_asked
@@ -35,6 +36,8 @@ def run(asked: argparse.Namespace) -> Answer:
     asides += [remark for scenario in scenarios for remark in made_on_another(scenario, [record])]
     recorded = history.recorded
     if asked.compare:
+        if asked.save:
+            raise WrongUsage("--save keeps one scenario, and --compare has several: leave one of the two out.")
         several = each_apart(asked, history, scenarios, record)
         on = last_day(asked.on or last_of(recorded, *several.values()))
         compared = recorded.at(on), {name: one.at(on) for name, one in several.items()}

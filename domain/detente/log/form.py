@@ -1,7 +1,17 @@
-"""What a file is that is no log: none of its lines says whose relations it is about."""
+"""What a file is by what it holds: a log, a scenario, or neither, where no line says whose relations it is about."""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from detente.log.outline import BOM, outlines
 from detente.log.source import Source
+
+SCENARIO = "a scenario"
+"""What is supposed, kept in a file: it may be replaced where somebody asks for that."""
+
+LOG = "a log, which is only ever added to"
 
 _COMPRESSED = {
     b"\x1f\x8b": "gzip",
@@ -13,12 +23,33 @@ _COMPRESSED = {
 _ENCODED = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 _LINES = "A log is JSON Lines: a text in UTF-8 with one whole JSON object a line."
 
+_MARKS = b"\xef\xbb\xbf\xff\xfe"
+_JSON = re.compile(rb"^[\[{]", re.MULTILINE)
+_OF_A_LOG = tuple(re.compile(rb'(?<!\\)"' + name + rb'"\s*:') for name in (b"parties", b"recorded"))
+_HEADER = re.compile(rb'\s*\{\s*"scenario"\s*:')
+_OF_A_MOVE = ({"scenario"}, {"without"}, {"move"})
+"""What only a line of a scenario holds."""
+_OF_AN_EVENT = {"kind", "parties"}
+
+
+def is_scenario(source: Source) -> bool:
+    """Whether a file is a scenario: it says so, or it holds moves that no log has, and nothing recorded.
+
+    One that only adds events, and does not say that it is one, may be a log that lacks a field.
+    """
+    return by_lines(source, _OF_A_MOVE) == SCENARIO
+
 
 def not_a_log(source: Source) -> str | None:
     """Return what a file seems to be that holds no line of a log; nothing for a log, also one without any line.
 
     A file of one line is a log, whatever is wrong with the line.
     """
+    if is_scenario(source):
+        return (
+            "this is a scenario, and no log: it holds what is supposed. Name it with --suppose, and the log that it is "
+            "about with --log."
+        )
     for offset, data in source.chunks():
         if next((one for one in outlines(data, offset) if one.pair is not None or one.id is not None), None):
             return None
@@ -42,3 +73,34 @@ def _seems(start: bytes) -> str:
     if start.lstrip()[:1] in (b"[", b"{"):
         return "it is JSON that goes over several lines; put each event on one line, as jq -c '.[]' does."
     return "it may be a table or another text."
+
+
+def by_lines(source: Source, supposed: Iterable[Collection[str]] = (*_OF_A_MOVE, _OF_AN_EVENT)) -> str | None:
+    """Return whether a file holds events that were recorded, `LOG`, or what is only supposed, `SCENARIO`.
+
+    What is supposed has names of one of the sets that are given. Nothing is returned for another file.
+    """
+    missing = {*_OF_A_LOG}
+    has_moves = is_json = False
+    for offset, data in source.chunks():
+        text = data.replace(b"\0", b"")  # of UTF-16 what ASCII has stays
+        text = text if offset else text.lstrip(_MARKS)
+        if not offset and _HEADER.match(text):
+            return SCENARIO
+        is_json = is_json or _JSON.search(text) is not None
+        missing -= {name for name in missing if name.search(text)}
+        if is_json and not missing:
+            return LOG
+        has_moves = has_moves or any(fields.issuperset(names) for fields in _members(text) for names in supposed)
+    return SCENARIO if has_moves else None
+
+
+def _members(text: bytes) -> Iterator[set[str]]:
+    """Return the names of the members of each line that is an object."""
+    for line in text.split(b"\n"):
+        if line.startswith(b"{"):
+            try:
+                fields: Any = json.loads(line)
+            except (ValueError, RecursionError):
+                continue
+            yield {*fields}

@@ -1,6 +1,6 @@
 """What a hypothesis makes of a record, in sentences and as data: what differs, why nothing does, what is overtaken."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.history.differences import Contrast, contrasts
 from detente.history.history import History
@@ -8,14 +8,15 @@ from detente.history.hypotheses import by_rule
 from detente.history.indifference import Indifference, Undoing, indifferences
 from detente.history.side_by_side import Fate
 from detente.history.state import State
-from detente.log.hypothesis import Scenario
+from detente.log.findings import Finding
+from detente.log.hypothesis import Scenario, move_fields
 from detente.log.record import Record
 from detente.model.configuration import NONE
 from detente.model.events import Event
 from detente.model.naming import event_in_words, fact_in_words, line_in_words, value_in_words
 from detente.model.refusal import Refused
 from detente.model.wording import listing, opening
-from detente.views.data import Data, change_data, state_data, supposition_data
+from detente.views.data import Data, change_data, finding_data, state_data, supposition_data
 from detente.views.sentences import days
 
 _SUPPOSING = {
@@ -87,6 +88,17 @@ def comparison_data(before: State, supposed: Mapping[str, State]) -> Data:
             for name, state in supposed.items()
             for data in [supposition_data(before, state, contrasts(recorded, state.history))]
         ],
+    }
+
+
+def scenario_data(scenario: Scenario, findings: Iterable[Finding]) -> Data:
+    """Return a scenario that was checked: what it says of itself, its moves, and what is wrong in it."""
+    said = {name: value for name, value in scenario.header._asdict().items() if value is not None}
+    return {
+        "path": scenario.path,
+        "scenario": said,
+        "moves": [move_fields(move) for move in scenario.moves],
+        "findings": [finding_data(finding) for finding in findings],
     }
 
 

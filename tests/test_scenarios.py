@@ -247,7 +247,7 @@ def test_several_files_add_up_with_what_is_typed(folder: Path) -> None:
         "broken", "sanctions_lifted", "grievance_raised", "supposed-2", "opened",
     ]  # fmt: skip
     shown = detente("suppose", "Canada", "Iran", *files, cwd=folder).stdout
-    assert "supposed: embassy closed, with a grievance of Iran open." in shown
+    assert "the grievance of Iran: none → open, by grievance raised by Iran (supposed-2, hypothetical), 1972" in shown
 
 
 def test_what_two_suppose_alike_is_supposed_once() -> None:

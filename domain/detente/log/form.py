@@ -26,7 +26,7 @@ _LINES = "A log is JSON Lines: a text in UTF-8 with one whole JSON object a line
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 _JSON = re.compile(rb"^[\[{]", re.MULTILINE)
 _OF_A_LOG = tuple(re.compile(rb'(?<!\\)"' + name + rb'"\s*:') for name in (b"parties", b"recorded"))
-_HEADER = re.compile(rb'\s*\{\s*"scenario"\s*:')
+_HEADER = re.compile(rb'\s*\{[ \t]*"scenario"[ \t]*:')
 _OF_A_MOVE = ({"scenario"}, {"without"}, {"move"})
 """What only a line of a scenario holds."""
 _OF_AN_EVENT = {"kind", "parties"}

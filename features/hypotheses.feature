@@ -120,3 +120,21 @@ Feature: What if
     When "sanctions imposed" by Norway on 1929-01-01 is supposed
     And it is looked at as known on 2020-02-01
     Then the status of Peru and Norway on 1931-01-01 is sanctioned since 1929-01-01
+
+  Scenario: Leaving out the closing of an embassy changes nothing where relations are severed that day
+    Given the record
+    When event "can-irn-2012-09-07-tehran-closed" is left out
+    Then nothing of Canada and Iran is overtaken
+    And the status of Canada and Iran on 2012-09-08 is severed since 2012-09-07
+    And between Canada and Iran on 2012-09-08 the mission of Canada is none
+
+  Scenario: What is overtaken by one rule is overtaken together
+    Given these events of Peru and Norway:
+      | id       | on         | kind                  | by   |
+      | begun    | 1923-05-04 | relations established |      |
+      | imposed  | 1930-01-01 | sanctions imposed     | Peru |
+      | extended | 1931-01-01 | sanctions extended    | Peru |
+      | lifted   | 1932-01-01 | sanctions lifted      | Peru |
+    When event "imposed" is left out
+    Then event "extended" of Peru and Norway is overtaken because "its sanctions in force"
+    And event "lifted" of Peru and Norway is overtaken because "its sanctions in force"

@@ -4,6 +4,7 @@ import ast
 import doctest
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -30,12 +31,17 @@ def test_a_room_knows_only_the_rooms_below_it() -> None:
     assert "2 kept, 0 broken" in checked.stdout
 
 
-EXAMPLES = re.findall(r"```console\n\$ detente (.*)\n([^`]*)```", (ROOT / "README.md").read_text(encoding="utf-8"))
+def examples(name: str) -> list[tuple[str, str]]:
+    """Give the commands that a document shows, each with what it prints."""
+    return re.findall(r"```console\n\$ detente (.*)\n([^`]*)```", (ROOT / name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
+EXAMPLES = examples("README.md")
+
+
+@pytest.mark.parametrize(("command", "shown"), [*EXAMPLES, *examples("docs/hypotheses.md")])
 def test_the_readme_shows_what_is_printed(command: str, shown: str) -> None:
-    printed = detente(*command.split(), cwd=ROOT).stdout
+    printed = detente(*shlex.split(command), cwd=ROOT).stdout
     parts = [re.escape(part.strip("\n")) for part in shown.split("…\n")]
     assert re.fullmatch(".*".join(parts) + r"\n?", printed, flags=re.DOTALL), printed
 

@@ -1,0 +1,48 @@
+"""What stands between the United States and a state: as much of it as decides what the next deed means."""
+
+from typing import NamedTuple
+
+from detente.importers.state_department.deeds import Deed
+from detente.importers.state_department.headings import INTERRUPTED
+
+_RELATIONS = {
+    "relations_established": "in force",
+    "relations_restored": "in force",
+    "relations_severed": "severed",
+    "relations_lapsed": "none",
+}
+
+
+class Facts(NamedTuple):
+    """What stands at one time."""
+
+    relations: str = "none"
+    level: str = ""
+    """The level of the American mission; empty where none is open."""
+    is_resident: bool = True
+    was_closed: bool = False
+    """Whether the American mission was closed, and has not opened since."""
+    is_interrupted: bool = False
+    """Whether normal relations are interrupted, though nobody broke them off."""
+    is_theirs_open: bool = False
+
+    def after(self, deed: Deed) -> "Facts":
+        """Return what stands after a deed."""
+        if deed.kind in _RELATIONS:
+            return Facts(_RELATIONS[deed.kind])
+        if deed.kind.startswith("mission_"):
+            return (
+                self._with_mission(deed) if deed.of_us else self._replace(is_theirs_open=deed.kind != "mission_closed")
+            )
+        is_interrupted = self.is_interrupted or deed.text("summary") == INTERRUPTED
+        return self._replace(is_interrupted=is_interrupted and deed.kind != "relations_normalised")
+
+    def _with_mission(self, deed: Deed) -> "Facts":
+        if deed.kind == "mission_closed":
+            return self._replace(level="", was_closed=True)
+        resides = self.is_resident if deed.kind != "mission_opened" else True
+        return self._replace(
+            level=deed.level or self.level or "embassy",
+            is_resident=bool(deed.fields.get("resident", resides)),
+            was_closed=False,
+        )

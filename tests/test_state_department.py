@@ -1,0 +1,345 @@
+"""The State Department's guide and list of chiefs of mission: what each act and each chief comes to."""
+
+import csv
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import agreement
+import pytest
+
+from detente.importers import Dropped, Taken
+from detente.importers.aside import Asides, file_beside
+from detente.importers.coming import NotImported, Outcome
+from detente.importers.importing import Import
+from detente.importers.state_department import IMPORTER
+from detente.log.appending import Log
+from detente.log.findings import Finding
+from detente.log.record import read
+
+DATA = os.environ.get("DETENTE_DATA")
+with_data = pytest.mark.skipif(DATA is None, reason="DETENTE_DATA names no folder with the State Department's data")
+NO_CORRECTIONS = ""
+
+
+def act(head: str, text: str) -> str:
+    return f'<div type="timeline"><head>{head}</head><p>{text}</p></div>'
+
+
+def article(folder: Path, slug: str, title: str, **sections: list[str]) -> None:
+    told = "".join(
+        f'<div type="section" xml:id="{name}"><head>x</head>{"".join(acts)}</div>' for name, acts in sections.items()
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{slug}.xml").write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><title type="short">{title}</title></teiHeader>'
+        f"<text><body>{told}</body></text></TEI>",
+        encoding="utf-8",
+    )
+
+
+def chief(key: str, role: str, started: str, ended: str = "", left: str = "", person: str = "") -> str:
+    return (
+        f"<chief><id>{key}</id><person-id>{person or key}</person-id><role-title-id>{role}</role-title-id>"
+        f"<started><date>{started}</date><note/></started><ended><date>{ended}</date><note>{left}</note></ended></chief>"
+    )
+
+
+def mission(folder: Path, slug: str, *chiefs: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{slug}.xml").write_text(
+        f"<country-mission><territory-id>{slug}</territory-id><chiefs>{''.join(chiefs)}</chiefs></country-mission>",
+        encoding="utf-8",
+    )
+
+
+def table(tmp_path: Path, text: str = NO_CORRECTIONS) -> Path:
+    path = tmp_path / "corrections.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def outcomes(tmp_path: Path, text: str = NO_CORRECTIONS) -> list[Outcome]:
+    return list(IMPORTER.read([tmp_path / "data"], table(tmp_path, text)))
+
+
+def events(told: list[Outcome]) -> dict[str, Mapping[str, object]]:
+    found = (event for one in told if isinstance(one, Taken) for event in one.events)
+    return {str(event["id"]): event for event in found if event["kind"] != "surveyed"}
+
+
+def course(tmp_path: Path, text: str = NO_CORRECTIONS) -> list[tuple[object, ...]]:
+    """Return the events, each with its day and what it says of a mission, in order of time."""
+    found = events(outcomes(tmp_path, text)).values()
+    told = (
+        (
+            (str(event["on"]), int(str(event.get("seq", 0)))),
+            (event["on"], event["kind"], *(event[name] for name in ("by", "level", "resident") if name in event)),
+        )
+        for event in found
+    )
+    return [one for _, one in sorted(told, key=lambda one: one[0])]
+
+
+def reasons(told: list[Outcome]) -> list[str]:
+    return [one.reason for one in told if isinstance(one, Dropped)]
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    return tmp_path / "data/rdcr/articles"
+
+
+@pytest.fixture
+def pocom(tmp_path: Path) -> Path:
+    return tmp_path / "data/pocom/missions-countries"
+
+
+def test_an_act_is_an_event_with_its_day_from_the_prose_and_its_article_as_source(tmp_path: Path, guide: Path) -> None:
+    article(
+        guide,
+        "ecuador",
+        "Ecuador",
+        recognition=[act("U.S. Recognition of Ecuador, 1832.", "In a June 4, 1832, letter it recognized Ecuador.")],
+        diplomatic_relations=[
+            act("Establishment of Diplomatic Relations, 1848.", "Relations were established on August 12, 1848."),
+            act("Elevation of Status of Legation in Quito to Embassy, 1942.", "It was raised on March 5, 1942."),
+        ],
+        treaties=[act("Treaty of Peace, 1839.", "Signed on June 13, 1839.")],
+    )
+    told = outcomes(tmp_path)
+    found = events(told)
+    established = found["rdcr-ecuador-relations-1848-relations-established"]
+    assert established == {
+        "id": "rdcr-ecuador-relations-1848-relations-established",
+        "kind": "relations_established",
+        "parties": ["ECU", "USA"],
+        "on": "1848-08-12",
+        "summary": "The United States and Ecuador establish diplomatic relations.",
+        "sources": [
+            {
+                "title": "A Guide to the United States’ History of Recognition, Diplomatic, and Consular Relations, by "
+                "Country, since 1776: Ecuador",
+                "publisher": "Office of the Historian, United States Department of State",
+                "url": "https://history.state.gov/countries/ecuador",
+            }
+        ],
+    }
+    assert found["rdcr-ecuador-recognition-1832-noted"]["summary"] == "The United States recognises Ecuador."
+    assert found["rdcr-ecuador-relations-1942-mission-opened"]["level"] == "embassy"
+    assert reasons(told) == ["a treaty or agreement"]
+    assert sum(one.rows for one in told if isinstance(one, Taken | Dropped)) == 4
+
+
+def test_chiefs_open_and_raise_a_mission_where_the_guide_does_not(tmp_path: Path, guide: Path, pocom: Path) -> None:
+    article(guide, "chile", "Chile", relations=[act("Establishment of Diplomatic Relations, 1920.", "On May 4, 1920.")])
+    envoy = "envoy-extraordinary-minister-plenipotentiary"
+    mission(
+        pocom,
+        "chile",
+        chief("ci-1920-a", "minister-resident", "1920-05-06", "1925-01-01", "Left post on"),
+        chief("ci-1925-b", envoy, "1925-02-01", "1930-01-01", "Normal relations interrupted on"),
+        chief("ci-1930-c", "ambassador-e-p", "1930-02-01", "1935-01-01", "Embassy closed"),
+        chief("ci-1936-d", "charge-daffaires-ad-interim", "1936-02-01"),
+        chief("ci-1940-e", "ambassador-e-p", "1940-02-01", "1945-01-01", "Left post on"),
+        chief("ci-1946-f", "ambassador-e-p", "", "1946-01-01", "Chile broke relations"),
+        chief("ci-1950-g", "ambassador-e-p", "1950-02-01", "1955-01-01", "Left post on"),
+    )
+    told = outcomes(tmp_path)
+    assert course(tmp_path) == [
+        ("1920-05-04", "relations_established"),
+        ("1920-05-06", "mission_opened", "USA", "legation"),
+        ("1930-01-01", "noted"),
+        ("1930-02-01", "relations_normalised"),
+        ("1930-02-01", "mission_upgraded", "USA", "embassy"),
+        ("1935-01-01", "mission_closed", "USA"),
+        ("1940-02-01", "mission_opened", "USA", "embassy"),
+        ("1946-01-01", "relations_severed"),
+        ("1950-02-01", "relations_restored"),
+        ("1950-02-01", "mission_opened", "USA", "embassy"),
+    ]
+    assert reasons(told) == ["a role that says nothing of the mission's level"]
+    assert all(one["confidence"] == "reported" for key, one in events(told).items() if key.startswith("pocom-"))
+
+
+def test_who_is_accredited_from_elsewhere_opens_no_embassy_of_his_own(tmp_path: Path, guide: Path, pocom: Path) -> None:
+    article(
+        guide,
+        "oman",
+        "Oman",
+        relations=[
+            act("Establishment of Diplomatic Relations, 1972.", "Relations were established on April 17, 1972."),
+            act("Establishment of the American Embassy in Oman, 1974.", "The embassy was established on July 4, 1974."),
+            act("Closure of the American Embassy, 1990.", "It was closed on June 30, 1990."),
+        ],
+    )
+    mission(pocom, "oman", chief("mu-1972-a", "ambassador-e-p", "1972-04-17", "1995-01-01", "Left Kuwait", "a"))
+    mission(pocom, "kuwait", chief("ku-1972-a", "ambassador-e-p", "1972-01-01", "1995-01-01", "Left post on", "a"))
+    oman = [one for one in course(tmp_path) if one[0] != "1972-01-01"]
+    assert oman == [
+        ("1972-04-17", "relations_established"),
+        ("1972-04-17", "mission_opened", "USA", "embassy", False),
+        ("1974-07-04", "mission_upgraded", "USA", "embassy", True),
+        ("1990-06-30", "mission_closed", "USA"),
+        ("1990-06-30", "mission_opened", "USA", "embassy", False),
+    ]
+
+
+def test_an_interruption_is_noted_unless_somebody_broke_off_relations(tmp_path: Path, guide: Path) -> None:
+    article(
+        guide,
+        "panama",
+        "Panama",
+        relations=[
+            act("Establishment of Diplomatic Relations, 1903.", "Relations were established on November 13, 1903."),
+            act("Diplomatic Relations Interrupted, 1931.", "On January 5, 1931, relations were interrupted."),
+            act("Diplomatic Relations Resumed, 1931.", "Relations were resumed on January 15, 1931."),
+            act(
+                "Relations Interrupted, 1941.",
+                "Panama severed diplomatic relations with the United States on May 1, 1941.",
+            ),
+            act("Diplomatic Relations Resumed, 1945.", "Relations were resumed on May 8, 1945."),
+        ],
+    )
+    assert course(tmp_path) == [
+        ("1903-11-13", "relations_established"),
+        ("1931-01-05", "noted"),
+        ("1931-01-15", "relations_normalised"),
+        ("1941-05-01", "relations_severed", "PAN"),
+        ("1945-05-08", "relations_restored"),
+    ]
+
+
+def test_a_state_that_ended_takes_its_relations_with_it_and_the_next_has_its_own(tmp_path: Path, guide: Path) -> None:
+    article(
+        guide,
+        "russia",
+        "Russia",
+        relations=[
+            act("Normal Diplomatic Relations Resumed, 1933.", "Relations were resumed on November 16, 1933."),
+            act(
+                "Establishment of Diplomatic Relations with Russia, 1991.",
+                "They were established on December 31, 1991.",
+            ),
+        ],
+    )
+    found = events(outcomes(tmp_path)).values()
+    assert [
+        (event["on"], event["kind"], event["parties"]) for event in sorted(found, key=lambda one: str(one["on"]))
+    ] == [
+        ("1933-11-16", "relations_established", ["SUN", "USA"]),
+        ("1991-12-26", "relations_lapsed", ["SUN", "USA"]),
+        ("1991-12-31", "relations_established", ["RUS", "USA"]),
+    ]
+
+
+def test_an_editor_has_the_last_word_and_gives_a_reason(tmp_path: Path, guide: Path) -> None:
+    article(
+        guide,
+        "cuba",
+        "Cuba",
+        relations=[
+            act("Establishment of Diplomatic Relations, 1902.", "Relations were established on May 27, 1902."),
+            act("Diplomatic Relations Severed, 1961.", "The United States severed relations on January 3, 1961."),
+            act("Resumption of Diplomatic Relations, 2015.", "They were resumed on July 20, 2015."),
+        ],
+    )
+    corrections = """
+        surveyed_until = 2020-01-01
+        [rdcr-cuba-relations-1902]
+        reason = "A day later."
+        on = "1902-05-28"
+        [rdcr-cuba-relations-1961]
+        reason = "With the protecting power."
+        events = [
+            { kind = "relations_severed", on = "1961-01-03", by = "USA" },
+            { kind = "protecting_power_named", on = "1961", power = "CHE", summary = "{them} is told of Switzerland." },
+        ]
+        [rdcr-cuba-relations-2015]
+        reason = "Told elsewhere."
+        events = []
+    """
+    told = outcomes(tmp_path, corrections)
+    found = events(told)
+    assert found["rdcr-cuba-relations-1902-relations-established"]["on"] == "1902-05-28"
+    named = found["rdcr-cuba-relations-1961-protecting-power-named"]
+    assert (named["by"], named["summary"]) == ("USA", "Cuba is told of Switzerland.")
+    assert reasons(told) == ["Told elsewhere."]
+    surveyed = [event for one in told if isinstance(one, Taken) for event in one.events if event["kind"] == "surveyed"]
+    assert [(one["from"], one["to"], one["families"]) for one in surveyed] == [
+        ("1902-05-28", "2020-01-01", ["relations", "missions", "offices"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("corrections", "why"),
+    [
+        ('[rdcr-cuba-relations-1999]\nreason = "x"\nevents = []', "does not have"),
+        ("[rdcr-cuba-relations-1902]\nevents = []", "no reason"),
+        ('[rdcr-cuba-relations-1902]\nreason = "x"\nevents = [{ kind = "war" }]', "no kind"),
+        ('[rdcr-cuba-relations-1902]\nreason = "x"\nevents = [{ kind = "noted" }]', "without a day"),
+        ('[rdcr-cuba-relations-1902]\nreason = "x"\non = "yesterday"', "yesterday"),
+        ('[rdcr-cuba-relations-1902]\nreason = "x"\nlevle = "embassy"', "levle"),
+        ('[rdcr-cuba-relations-1902]\nreason = "x"\non = "1902"\nevents = []', "beside them"),
+        ("surveyed_until = 5", "surveyed_until"),
+        ("[", "no TOML"),
+    ],
+)
+def test_a_table_of_corrections_that_makes_no_sense_is_an_error(
+    tmp_path: Path, guide: Path, corrections: str, why: str
+) -> None:
+    article(guide, "cuba", "Cuba", relations=[act("Establishment of Diplomatic Relations, 1902.", "On May 27, 1902.")])
+    with pytest.raises(NotImported, match=why):
+        outcomes(tmp_path, corrections)
+
+
+def test_what_is_malformed_or_could_be_expanded_is_found_and_nothing_half_is_taken(
+    tmp_path: Path, guide: Path, pocom: Path
+) -> None:
+    for slug, title in (("cuba", "Cuba"), ("chile", "Chile"), ("peru", "Peru")):
+        acts = [act("Establishment of Diplomatic Relations, 1905.", "Relations were established on May 27, 1905.")]
+        article(guide, slug, title, relations=acts)
+        mission(pocom, slug, chief(f"{slug[:2]}-1905-a", "minister-resident", "1905-06-01", "1910", "Left post on"))
+    (guide / "cuba.xml").write_text((guide / "cuba.xml").read_text(encoding="utf-8")[:-30], encoding="utf-8")
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><TEI>&b;</TEI>'
+    (guide / "peru.xml").write_text(bomb, encoding="utf-8")
+    (guide / "other.xml").write_text("<html/>", encoding="utf-8")
+    told = outcomes(tmp_path)
+    findings = [one for one in told if isinstance(one, Finding)]
+    assert [(Path(one.path).name, one.line, one.message.split(":")[0]) for one in findings] == [
+        ("cuba.xml", 1, "this is no XML"),
+        ("peru.xml", 1, "a document type is declared here, which can make a small file grow without bounds"),
+    ]
+    assert {tuple(event["parties"]) for event in events(told).values()} == {("CHL", "USA")}  # type: ignore[arg-type]
+    assert len([one for one in reasons(told) if "half of its course" in one]) == 2
+
+
+def test_files_that_are_none_of_the_two_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with pytest.raises(NotImported, match="None of these files"):
+        outcomes(tmp_path)
+    with pytest.raises(NotImported, match="cannot be read"):
+        list(IMPORTER.read([tmp_path / "data"], tmp_path / "missing.toml"))
+
+
+def imported(log: Path, folder: Path) -> list[int]:
+    with Log(log) as opened, Asides(file_beside(log)) as asides:
+        account = Import(opened, lambda _event, _twin: False, asides).run(IMPORTER.read([folder], None), lambda _: None)
+    return [account.events, account.events - account.noted, account.refused.total(), account.near, account.malformed]
+
+
+@with_data
+def test_the_whole_of_it_is_taken_refuses_nothing_and_adds_nothing_twice(tmp_path: Path) -> None:
+    assert DATA is not None
+    log, folder = tmp_path / "usa.jsonl", Path(DATA) / "state_department"
+    found, telling, *wrong = imported(log, folder)
+    assert found > 1200
+    assert telling > 900
+    assert wrong == [0, 0, 0]
+    assert not read(log).findings
+    before = log.read_bytes()
+    assert imported(log, folder) == [0, 0, 0, 0, 0]
+    assert log.read_bytes() == before
+    yearly = (Path(DATA) / agreement.YEARLY).read_text(encoding="utf-8").splitlines()
+    years = list(agreement.differences(read(log), csv.DictReader(yearly)))
+    assert sum(year is None for year in years) / len(years) > 0.983

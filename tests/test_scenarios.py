@@ -289,6 +289,13 @@ def test_scenarios_of_one_title_are_told_apart(folder: Path) -> None:
     assert [one["name"] for one in data["scenarios"]] == ["Tehran relents (b.jsonl)", "Tehran relents (c.jsonl)"]
 
 
+def test_the_scenario_that_cannot_be_is_named(folder: Path) -> None:
+    (folder / "c.jsonl").write_text('{"without": "nobody"}\n', encoding="utf-8")
+    asked = ("suppose", "Canada", "Iran", "--file", "b.jsonl", "--file", "c.jsonl", "--compare")
+    answer = detente(*asked, cwd=folder)
+    assert (answer.returncode, answer.stderr.startswith("detente: c.jsonl: The history of")) == (1, True), answer.stderr
+
+
 def test_one_scenario_is_compared_with_nothing(folder: Path) -> None:
     answer = detente("suppose", "Canada", "Iran", "--file", "a.jsonl", "--compare", cwd=folder)
     assert (answer.returncode, "Compare what with what" in answer.stderr) == (2, True)

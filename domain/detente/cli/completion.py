@@ -1,4 +1,4 @@
-"""``detente completion``: the lines that make a shell complete commands, countries and kinds."""
+"""``detente completion``: the lines that make a shell complete commands, countries, kinds and ids."""
 
 import argparse
 

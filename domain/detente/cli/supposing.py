@@ -13,7 +13,7 @@ from detente.log.record import Record
 from detente.log.scenario import Header, to_line
 from detente.log.writing import replace
 from detente.model.dates import HistoricDate
-from detente.model.errors import BadDate
+from detente.model.errors import BadDate, DetenteError
 from detente.model.events import Event
 from detente.model.meant import SeveralEvents
 from detente.model.moves import LeftOut, Move, Moved
@@ -50,11 +50,15 @@ def each_apart(
             "Compare what with what? Write --file twice or more, or --file and --add, --without or --move."
         )
     names = [name for name, _, _ in found]
-    return {
-        name if names.count(name) == 1 else f"{name} ({path})": history.suppose(*more, strict=asked.strict)
-        for name, path, moves in found
-        for more in [joined(history.moves, moves)[len(history.moves) :]]
-    }
+    apart: dict[str, History] = {}
+    for name, path, moves in found:
+        more = joined(history.moves, moves)[len(history.moves) :]
+        try:
+            supposition = history.suppose(*more, strict=asked.strict)
+        except DetenteError as error:
+            raise NotSupposed(f"{path}: {error}") from error
+        apart[name if names.count(name) == 1 else f"{name} ({path})"] = supposition
+    return apart
 
 
 def save(moves: Iterable[Move], asked: argparse.Namespace, record: Record) -> None:

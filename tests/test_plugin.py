@@ -1,8 +1,11 @@
 """The pytest plugin: features become tests where they are configured, and nowhere else."""
 
+import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+from making import detente
 
 FEATURE = """\
 Feature: Peru and Norway
@@ -236,11 +239,129 @@ def test_tags_are_marks(suite: pytest.Pytester) -> None:
         suite.runpytest_subprocess("-m", mark).assert_outcomes(passed=passed, deselected=2 - passed)
 
 
-def test_a_tag_that_cannot_be_a_mark_is_an_error(suite: pytest.Pytester) -> None:
-    feature(suite, FEATURE.format(status="established").replace("  Scenario", "  @_x\n  Scenario", 1))
+STRICT = """\
+[pytest]
+detente_features = specs
+addopts = --assert=plain --strict-markers --strict-config
+filterwarnings = error
+xfail_strict = true
+"""
+TAGS = (
+    *("slow", "a-b", "été", "2012", "parametrise", "tryfirst"),
+    *("_own", "issue:5", "issue(5)", "skipif", "usefixtures", "parametrize", "filterwarnings"),
+)
+
+
+def test_a_strict_suite_takes_any_tag(suite: pytest.Pytester) -> None:
+    suite.makeini(STRICT)
+    scenario = FEATURE.format(status="established").split("\n", 1)[1]
+    scenarios = [
+        f"  @{tag}\n" + scenario.replace("Two countries", f"Number {number}") for number, tag in enumerate(TAGS)
+    ]
+    feature(suite, "@all\nFeature: a\n" + "".join(scenarios))
+    suite.runpytest_subprocess().assert_outcomes(passed=len(TAGS))
+    # A tag that can be no mark is found all the same.
+    for option, tag in (("-m", "slow"), ("-m", "a-b"), ("-m", "été"), ("-k", "_own"), ("-k", "issue:5")):
+        run = suite.runpytest_subprocess(option, tag, "--collect-only", "-q")
+        run.stdout.fnmatch_lines([f"*::Number {TAGS.index(tag)}", f"1/{len(TAGS)} tests collected*"])
+
+
+def test_tags_that_a_suite_gives_a_meaning_keep_it(suite: pytest.Pytester) -> None:
+    suite.makeini(STRICT)
+    suite.makeconftest(
+        "import pytest\ndef pytest_bdd_apply_tag(tag, function):\n"
+        "    if tag == 'todo':\n        pytest.mark.skip(reason='to do')(function)\n        return True\n"
+        "def pytest_bdd_before_scenario(scenario):\n    assert scenario.tags == {'now'}\n"
+    )
+    whole = FEATURE.format(status="established").replace("  Scenario", "  @now\n  Scenario")
+    other = whole.split("\n", 1)[1].replace("@now", "@todo").replace("Two", "Three")
+    feature(suite, whole + other)
+    suite.runpytest_subprocess().assert_outcomes(passed=1, skipped=1)
+
+
+def test_skip_and_xfail_mean_the_same_in_a_suite_and_without_one(suite: pytest.Pytester) -> None:
+    suite.makeini(STRICT)
+    holds = FEATURE.format(status="established").split("\n", 1)[1]
+    fails = FEATURE.format(status="severed").split("\n", 1)[1]
+    tagged = {
+        "Holds": ("@x", holds, "passed"),
+        "Skipped": ("@skip", fails, "skipped"),
+        "Fails": ("@xfail", fails, "xfailed"),
+        "Has no such step": ("@xfail", holds + "    And nonsense\n", "xfailed"),
+        "Holds all the same": ("@xfail", holds, "xpassed"),
+    }
+    scenarios = [f"  {tag}\n" + text.replace("Two countries", name) for name, (tag, text, _) in tagged.items()]
+    path = feature(suite, "Feature: a\n" + "".join(scenarios))
     run = suite.runpytest_subprocess()
-    run.assert_outcomes(errors=1)
-    run.stdout.fnmatch_lines(["specs/a.feature:3: pytest cannot take a tag as a mark*"])
+    run.assert_outcomes(passed=1, skipped=1, xfailed=2, xpassed=1)
+    assert run.ret == pytest.ExitCode.OK
+    done = detente("spec", "--json", "--cucumber", "c.json", str(path), cwd=suite.path)
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    scenarios = answer["features"][0]["scenarios"]
+    assert [scenario["outcome"] for scenario in scenarios] == [outcome for *_, outcome in tagged.values()]
+    assert answer["summary"] == {
+        "scenarios": 5,
+        "passed": 1,
+        "failed": 0,
+        "skipped": 1,
+        "xfailed": 2,
+        "xpassed": 1,
+        "unreadable": 0,
+    }
+    assert "expected severed" in scenarios[2]["message"]
+    statuses = {
+        element["name"]: [step["result"]["status"] for step in element["steps"]]
+        for element in json.loads((suite.path / "c.json").read_text(encoding="utf-8"))[0]["elements"]
+    }
+    assert statuses["Skipped"] == ["skipped"]
+    assert statuses["Fails"] == ["passed", "pending"]
+    assert statuses["Has no such step"] == ["passed", "passed", "pending"]
+    shown = detente("spec", str(path), cwd=suite.path).stdout
+    assert shown.endswith("5 scenarios: 1 passed, 1 skipped, 2 xfailed, 1 xpassed\n")
+    assert "  xfailed Fails\n" in shown
+    # Tags select the same scenarios as marks.
+    for mark, tags in (("xfail", ["xfail"]), ("not xfail", ["not xfail"]), ("x or skip", ["x,skip"])):
+        chosen = json.loads(
+            detente("spec", "--json", *(f"--tag={tag}" for tag in tags), str(path), cwd=suite.path).stdout
+        )["features"][0]["scenarios"]
+        listed = suite.runpytest_subprocess("-m", mark, "--collect-only", "-q").outlines
+        assert [line.split("::")[1] for line in listed if "::" in line] == [found["name"] for found in chosen]
+
+
+@pytest.mark.parametrize("family", ["xunit1", "xunit2"])
+def test_junit_has_the_lines_of_the_scenarios(suite: pytest.Pytester, family: str) -> None:
+    outline = "  Scenario Outline: b\n    Given the record\n    Then the status of Canada and Iran on <day> is {}\n"
+    table = "    Examples:\n      | day |\n      | 2013 |\n      | 2014 |\n"
+    path = feature(suite, FEATURE.format(status="severed") + outline.format("severed") + table + "  @skip\n")
+    path.write_text(path.read_text(encoding="utf-8") + "  Scenario: c\n    Given the record\n", encoding="utf-8")
+    expected = {"Two countries": "2", "b[2013]": "12", "b[2014]": "13", "c": "15"}
+    suite.runpytest_subprocess("--junitxml=theirs.xml", "-o", f"junit_family={family}")
+    assert detente("spec", "--junit", "ours.xml", "specs", cwd=suite.path).returncode == 1
+    for report in ("theirs.xml", "ours.xml"):
+        cases = list(ET.parse(suite.path / report).getroot().iter("testcase"))
+        assert {case.get("name"): _property(case, "line") for case in cases} == expected
+        assert {_property(case, "file") for case in cases} == {"specs/a.feature"}
+        if (family, report) != ("xunit2", "theirs.xml"):
+            assert {case.get("name"): case.get("line") for case in cases} == expected
+            assert {case.get("file") for case in cases} == {"specs/a.feature"}
+
+
+def _property(case: ET.Element, name: str) -> str | None:
+    (found,) = (one.get("value") for one in case.iter("property") if one.get("name") == name)
+    return found
+
+
+def test_a_value_that_nobody_knows_is_no_unknown_step(suite: pytest.Pytester) -> None:
+    feature(suite, FEATURE.format(status="established").replace("on 1923-05-04 is", "on 4th of May 1923 is"))
+    run = suite.runpytest_subprocess()
+    run.assert_outcomes(failed=1)
+    run.stdout.fnmatch_lines(
+        [
+            "  specs/a.feature:6:43: Then the status of Peru and Norway on 4th of May 1923 is established",
+            "    there is no such date. “4th of May 1923” is no date as it is written here:*7 September 2012*",
+        ]
+    )
 
 
 def test_the_plugin_costs_a_suite_without_features_nothing(suite: pytest.Pytester) -> None:

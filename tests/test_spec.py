@@ -222,6 +222,8 @@ def test_what_is_unexpected_is_one_message_whatever_is_asked_for(tmp_path: Path)
         (["--known", "2020"], 2, "--known goes with --new"),
         (["--watch", "--json"], 2, "--watch and --json do not go together"),
         (["--new", "Canada", "Iran", "a.feature"], 2, "--new prints a feature and runs none"),
+        (["--steps", "a.feature"], 2, "--steps lists the steps and runs none"),
+        (["--steps", "--new", "Canada", "Iran"], 2, "--steps lists the steps and runs none"),
         (["--new", "Canada", "Iran", "--json"], 2, "--new prints Gherkin"),
         (["--new", "Canada", "Iram"], 1, "No country is known as “Iram”"),
         (["--new", "Canada", "Peru"], 1, "Nothing is recorded of Canada and Peru"),
@@ -320,7 +322,15 @@ def test_json_junit_and_cucumber_agree(tmp_path: Path) -> None:
     done = spec(tmp_path, "--json", "--junit", "deep/j.xml", "--cucumber", "c.json")
     report = json.loads(done.stdout)
     assert done.returncode == 1
-    assert report["summary"] == {"scenarios": 3, "passed": 1, "failed": 2, "unreadable": 1}
+    assert report["summary"] == {
+        "scenarios": 3,
+        "passed": 1,
+        "failed": 2,
+        "skipped": 0,
+        "xfailed": 0,
+        "xpassed": 0,
+        "unreadable": 1,
+    }
     two, broken = report["features"]
     assert (two["path"], two["line"], two["tags"], two["error"]) == ("a.feature", 2, ["all"], None)
     good, bad, unknown = two["scenarios"]
@@ -344,7 +354,8 @@ def test_json_junit_and_cucumber_agree(tmp_path: Path) -> None:
     suite = ET.parse(tmp_path / "deep" / "j.xml").getroot()[0]
     assert [suite.get(name) for name in ("tests", "failures", "errors")] == ["4", "2", "1"]
     by_name = {case.get("name"): case for case in suite.iter("testcase")}
-    assert (by_name["Good"].get("file"), len(by_name["Good"])) == ("a.feature", 0)
+    assert (by_name["Good"].get("file"), by_name["Good"].get("line")) == ("a.feature", "4")
+    assert by_name["Good"].find("failure") is None
     failure = by_name["Bad"].find("failure")
     assert failure is not None
     assert "a.feature:9: Then the status of" in (failure.text or "")
@@ -495,6 +506,105 @@ def test_a_draft_holds_as_it_is(tmp_path: Path, pair: tuple[str, str], known: st
         assert re.search(r"\| 2012-09-07 \| severed +\| 2012-09-07 +\|", drafted.stdout)
     else:
         assert ("severed" in drafted.stdout) is (known is None)
+
+
+def test_a_draft_fails_where_history_differs(tmp_path: Path) -> None:
+    lines = [
+        line("relations_established", "1900-01-01", id="begun"),
+        line("mission_opened", "1901-02-03", by="CAN", id="opened"),
+        line("mission_closed", "1902", by="CAN", id="closed"),
+        line("protecting_power_named", "1903-05-06", by="CAN", id="protected", power="GBR"),
+        line("sanctions_imposed", "1904-01-01", by="IRN", id="imposed"),
+        line("sanctions_lifted", "1905-01-01", by="IRN", id="lifted"),
+        line("talks_offered", "1906-01-01", by="IRN", id="offered"),
+    ]
+    log = tmp_path / "events.jsonl"
+    log.write_bytes(text(*lines))
+    write(tmp_path, spec(tmp_path, "--new", "Canada", "Iran").stdout)
+    assert spec(tmp_path).returncode == 0
+    for number, changed in enumerate(lines):
+        others = [one for one in lines[number + 1 :] if changed["id"] != "imposed" or one["id"] != "lifted"]
+        moved = changed | {"on": f"{str(changed['on'])[:4]}-11-29"}
+        for differing in ([*lines[:number], *others], [*lines[:number], moved, *lines[number + 1 :]]):
+            if differing and changed["id"] != "begun" and changed["id"] != "opened":
+                log.write_bytes(text(*differing))
+                assert spec(tmp_path).returncode == 1, differing
+
+
+def test_a_draft_asserts_nothing_that_was_not_surveyed_or_is_not_certain(tmp_path: Path) -> None:
+    survey = {"kind": "surveyed", "id": "survey", "families": ["relations", "missions"], "from": "1900", "by": None}
+    lines = [
+        line("relations_established", "1900-01-01", id="begun"),
+        line("mission_opened", "1905", by="CAN", id="opened"),
+        line("mission_closed", "[1910-01-01..1910-06-01]", by="CAN", id="closed"),
+        {name: value for name, value in (line(on=None) | survey).items() if value is not None},
+    ]
+    (tmp_path / "events.jsonl").write_bytes(text(*lines))
+    drafted = spec(tmp_path, "--new", "Canada", "Iran").stdout
+    write(tmp_path, drafted)
+    assert spec(tmp_path).returncode == 0
+    # Not a word of what nobody looked for, but that nobody did; it is said with every status and all rungs.
+    assert not re.search(r"\| the (sanctions|grievance|recall|talks|offer|consulate)", drafted)
+    for block in drafted.split("\n\n  Scenario Outline: ")[1:]:
+        assert block.startswith("Where the facts turn\n") or "<unsurveyed> were not surveyed" in block
+    # Between its first and its last possible day a closing is only possible, and the rungs are not said.
+    assert "| 1910-01-01 | the mission of Canada is open, or possibly closed" in drafted
+    rungs = drafted.split("Every rung that holds")[1].split("Scenario Outline")[0]
+    assert "1910-01-01" not in rungs
+    assert "1910-06-01" in rungs
+
+
+def test_the_steps_are_listed_and_each_example_runs_as_one(tmp_path: Path) -> None:
+    listed = spec(tmp_path, "--steps")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    steps = json.loads(spec(tmp_path, "--steps", "--json").stdout)
+    page = (ROOT / "docs" / "specs.md").read_text(encoding="utf-8")
+    for step in steps:
+        assert f"| `{step['example']}` | {step['meaning']} |\n" in page
+        shown = f"\n\n{' or '.join(step['keywords'])} {step['form']}\n  {step['meaning']}\n"
+        assert f"{shown}  For example: {step['example']}\n" in listed.stdout
+        assert re.fullmatch(step["pattern"], step["example"].split(" ", 1)[1])
+        assert not re.search(r"[\\?*+^]", step["form"])
+    assert len(steps) == page.split("<!-- steps -->")[1].split("<!-- end of steps -->")[0].count("\n| `")
+    forms = [step["form"] for step in steps]
+    assert "the status of <country> and <country> on <date> is <status>[ since <since>]" in forms
+    assert 'between <country> and <country> on <date> "<act>" is [not ]possible' in forms
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_feature_in_another_encoding_is_told_so(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.feature").write_bytes(f"Feature: a\n  Scenario: b\n{HOLDS}".encode(encoding))
+    done = spec(tmp_path)
+    assert done.returncode == 1
+    assert "a.feature:1: this is no UTF-8, but may be UTF-16; save the file as UTF-8\n" in done.stdout
+
+
+def test_a_folder_and_a_link_to_nothing_that_are_called_features_are_told(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}")
+    (tmp_path / "folder.feature").mkdir()
+    (tmp_path / "link.feature").symlink_to("nothing")
+    done = spec(tmp_path)
+    assert done.returncode == 1
+    assert "folder.feature:1: the file cannot be read: Is a directory\n" in done.stdout
+    assert "link.feature:1: the file cannot be read: No such file or directory\n" in done.stdout
+    assert done.stdout.endswith("1 scenario: 1 passed; 2 files cannot be run\n")
+    assert "There is no .feature file in “folder.feature”" in spec(tmp_path, "folder.feature").stderr
+
+
+def test_a_feature_named_twice_runs_once_and_that_is_said(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS}")
+    done = spec(tmp_path, "a.feature", "a.feature", ".")
+    assert (done.returncode, done.stderr) == (0, "a.feature is named twice, and run once.\n")
+    assert done.stdout.endswith("\n1 scenario: 1 passed\n")
+
+
+def test_messages_are_broken_between_words_on_a_narrow_terminal(tmp_path: Path) -> None:
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{HOLDS.replace('2012-09-08', '8th of September 2012')}")
+    code, shown = on_a_terminal(["spec"], cwd=tmp_path, TERM="dumb", NO_COLOR="1", COLUMNS="80")
+    lines = shown.replace("\r", "").split("\n")
+    assert code == 1
+    assert max(map(len, lines)) <= 80
+    assert "a day (2012-09-07), a month (2012-09)," in " ".join(map(str.strip, lines))
 
 
 def exercised(folder: Path, *arguments: str) -> dict[tuple[str | None, str], int]:

@@ -264,6 +264,7 @@ def _spec(commands: Any) -> None:
     spec.add_argument("--coverage", action="store_true", help="which statuses and rules the scenarios exercise")
     spec.add_argument("--junit", metavar="FILE", help="write an account in the XML of JUnit")
     spec.add_argument("--cucumber", metavar="FILE", help="write an account in the JSON of Cucumber")
+    spec.add_argument("--steps", action="store_true", help="list the steps that scenarios are made of")
     new = spec.add_argument("--new", metavar="COUNTRY", nargs=2, help="print a feature made from the record of a pair")
     _completed(new, _countries)
 

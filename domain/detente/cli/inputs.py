@@ -26,7 +26,7 @@ class NoLog(DetenteError):
 
 def log_asked(asked: argparse.Namespace) -> Path:
     """Return the log that is meant: by ``--log``, ``DETENTE_LOG``, the one in this folder, or the one shipped."""
-    if named := _named(asked):
+    if named := log_named(asked):
         return Path(named)
     return Path(NAME) if Path(NAME).is_file() else shipped_log()
 
@@ -36,7 +36,7 @@ def log_written(asked: argparse.Namespace) -> Path:
 
     Raises `NoLog` where only that one is left.
     """
-    if _named(asked) or Path(NAME).is_file():
+    if log_named(asked) or Path(NAME).is_file():
         path = log_asked(asked)
         if path.is_file() and is_scenario(Source.open(path)):
             raise NoLog(f"{path} is a scenario, and no log to add to: name the log with --log.")
@@ -44,7 +44,8 @@ def log_written(asked: argparse.Namespace) -> Path:
     raise NoLog(f"There is no {NAME} in this folder. Name the log to add to with --log; it is made if it is not there.")
 
 
-def _named(asked: argparse.Namespace) -> str | None:
+def log_named(asked: argparse.Namespace) -> str | None:
+    """Return how the log is named, by ``--log`` or ``DETENTE_LOG``, if it is."""
     return getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
 
 

@@ -1,23 +1,22 @@
-"""``detente spec``: run behaviour specs, or draft one."""
+"""``detente spec``: run behaviour specs, draft one, or list the steps."""
 
 import argparse
 import gc
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from shlex import quote
 
-from detente.cli.answer import DONE, REFUSED, Answer, Block, Line, Styled, Table
+from detente.cli.answer import DONE, REFUSED, Answer
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import history_asked, known_asked, log_asked, mention, written_to
+from detente.cli.inputs import history_asked, known_asked, log_asked, log_named, mention, written_to
 from detente.cli.printing import print_answer, print_error, progress, wants_data
-from detente.log.findings import printable
+from detente.cli.spec_layout import feature_line, result_blocks, scenario_line, step_blocks
 from detente.log.record import read_bytes
 from detente.log.writing import replace
 from detente.model.errors import DetenteError
-from detente.model.wording import counted
-from detente.specs.results import FeatureResult, RunResult, ScenarioResult
+from detente.specs.results import FeatureResult, ScenarioResult
 
 FOLDER = Path("features")
 
@@ -27,9 +26,11 @@ def run(asked: argparse.Namespace) -> Answer:
 
     What comes of each scenario is printed as it goes.
     """
-    wrong = _wrong_draft(asked) if asked.new else _wrong_run(asked)
+    wrong = _wrong_steps(asked) if asked.steps else _wrong_draft(asked) if asked.new else _wrong_run(asked)
     if wrong:
         raise WrongUsage(wrong)
+    if asked.steps:
+        return _steps()
     if asked.new:
         return _draft(asked)
     if asked.watch:
@@ -52,14 +53,31 @@ def _wrong_run(asked: argparse.Namespace) -> str:
     return next((why for why, is_so in wrong.items() if is_so), "")
 
 
+def _runs(asked: argparse.Namespace) -> bool:
+    """Return whether an option or an argument is given that is about a run."""
+    return bool(asked.paths or asked.watch or asked.tag or asked.coverage or asked.junit or asked.cucumber)
+
+
+def _wrong_steps(asked: argparse.Namespace) -> str:
+    if _runs(asked) or asked.new or known_asked(asked) or getattr(asked, "suppose", None):
+        return "--steps lists the steps and runs none; it goes with --json alone."
+    return ""
+
+
 def _wrong_draft(asked: argparse.Namespace) -> str:
-    if asked.paths or asked.watch or asked.tag or asked.coverage or asked.junit or asked.cucumber:
+    if _runs(asked):
         return "--new prints a feature and runs none; it goes with --log and --known alone."
     if wants_data(asked):
         return "--new prints Gherkin, not JSON."
     if getattr(asked, "suppose", None):
         return "--new drafts from the record; --suppose goes with questions."
     return ""
+
+
+def _steps() -> Answer:
+    from detente.specs.documentation import steps_data
+
+    return Answer(steps_data, step_blocks)
 
 
 def _draft(asked: argparse.Namespace) -> Answer:
@@ -69,9 +87,7 @@ def _draft(asked: argparse.Namespace) -> Answer:
     history, asides = history_asked(asked)
     if not history.events:
         return Answer(asides=asides, code=REFUSED)
-    named = getattr(asked, "log", None)
-    command = f"detente spec THIS.feature{f' --log {quote(named)}' if named else ''}"
-    return Answer(text=lambda: [draft(history, command)], asides=asides)
+    return Answer(text=lambda: [draft(history, log_named(asked))], asides=asides)
 
 
 def _paths(asked: argparse.Namespace) -> list[Path]:
@@ -109,6 +125,8 @@ def _run_once(asked: argparse.Namespace) -> Answer:
     # A log that cannot be opened is one mistake, and not one in each scenario.
     read_bytes(log)
     paths = features_in(_paths(asked))
+    named: list[str] = asked.paths
+    twice = [f"{path} is named twice, and run once." for path, count in Counter(named).items() if count > 1]
     for report in filter(None, (asked.junit, asked.cucumber)):
         written_to(report, asked)
     wanted = Asked(
@@ -120,67 +138,17 @@ def _run_once(asked: argparse.Namespace) -> Answer:
     )
 
     def show_feature(feature: FeatureResult) -> None:
-        show(_feature(feature))
+        show(feature_line(feature))
 
     def show_scenario(scenario: ScenarioResult) -> None:
-        show(_scenario(scenario))
+        show(scenario_line(scenario))
 
     result, record = run_features(wanted, Reporter(show_feature, show_scenario))
     if asked.cucumber:
         replace(Path(asked.cucumber), json.dumps(cucumber_data(result), indent=2).encode())
     return Answer(
         partial(run_data, result),
-        partial(_rest, result, with_coverage=asked.coverage),
-        mention(record) if record else [],
+        partial(result_blocks, result, with_coverage=asked.coverage),
+        [*twice, *(mention(record) if record else [])],
         code=REFUSED if result.failed or result.errors else DONE,
-    )
-
-
-def _feature(feature: FeatureResult) -> Line:
-    if feature.error:
-        return _outcome("cannot be run", feature.path, is_good=False)
-    return (Styled(printable(f"{feature.keyword}: {feature.name}"), "bold"), f"  ({feature.path})")
-
-
-def _scenario(scenario: ScenarioResult) -> Line:
-    values = ", ".join(value for value in scenario.example.values() if value not in scenario.name)
-    name = f"{scenario.name}: {values}" if values else scenario.name
-    return _outcome(scenario.outcome, name, is_good=not scenario.message)
-
-
-def _outcome(outcome: str, name: str, *, is_good: bool) -> Line:
-    """Return a line that says what came of something: by a coloured mark on a terminal, by a word elsewhere."""
-    mark, style = ("✓", "green") if is_good else ("✗", "bold red")
-    return ("  ", Styled(mark, style, plain=f"{outcome:<6} "), f" {printable(name)}")
-
-
-def _rest(result: RunResult, *, with_coverage: bool) -> Iterator[Block]:
-    for message in (
-        *(feature.error for feature in result.errors),
-        *(scenario.explanation for scenario in result.failed),
-    ):
-        yield ""
-        yield from map(printable, message.split("\n"))
-    failed, errors, all_of_them = len(result.failed), len(result.errors), len(result.scenarios)
-    yield ""
-    yield (
-        f"{counted(all_of_them, 'scenario')}: ",
-        Styled(f"{all_of_them - failed} passed", "green" if all_of_them > failed else ""),
-        *([", ", Styled(f"{failed} failed", "bold red")] if failed else []),
-        *(["; ", Styled(f"{counted(errors, 'file')} cannot be run", "bold red")] if errors else []),
-    )
-    if with_coverage:
-        yield ""
-        yield _coverage(result)
-
-
-def _coverage(result: RunResult) -> Table:
-    from detente.specs.coverage import in_order
-
-    found = in_order(result.coverage)
-    exercised = sum(count > 0 for _, count in found)
-    return Table(
-        f"{exercised} of {len(found)} statuses and rules are exercised by scenarios that passed",
-        {"Status or rule": 5, "Scenarios": 1},
-        [(point.in_words, str(count) if count else Styled("none", "bold red")) for point, count in found],
     )

@@ -34,11 +34,7 @@ class FeatureFile(pytest.Module):
         names = Counter[str]()
         for case in self.text.cases:
             if case.scenario not in bound:
-                try:
-                    bound[case.scenario] = bound_scenario(self.path, feature, case.scenario)
-                except AttributeError as error:
-                    where = f"{self.shown}:{case.line}"
-                    raise self.CollectError(f"{where}: pytest cannot take a tag as a mark: {error}") from error
+                bound[case.scenario] = bound_scenario(self.path, feature, case.scenario)
             name = f"{case.scenario}[{'-'.join(case.example.values())}]" if case.example else case.scenario
             names[name] += 1
             number = f"#{names[name]}" if names[name] > 1 else ""

@@ -29,8 +29,6 @@ class Case(NamedTuple):
     """The values of the row, by column."""
     row: int | None = None
     """The line of the row."""
-    examples_tags: frozenset[str] = frozenset()
-    """Those of its tags that its table of examples gives it."""
 
     @property
     def name(self) -> str:
@@ -94,7 +92,7 @@ class FeatureText:
             head = [cell.value for cell in examples.table_header.cells] if examples.table_header else []
             for row in examples.table_body or ():
                 values = dict(zip(head, (cell.value for cell in row.cells), strict=True))
-                yield case._replace(tags=tags | own, example=values, row=row.location.line, examples_tags=own)
+                yield case._replace(tags=tags | own, example=values, row=row.location.line)
 
     def _refuse_namesakes(self) -> None:
         """Refuse two scenarios of one name: pytest-bdd would forget the first without a word."""

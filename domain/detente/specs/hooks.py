@@ -4,7 +4,7 @@ It is a plugin that is registered with the first feature file, and looks at no t
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from pytest_bdd.parser import Step
 
 from detente.log.record import Record, read_bytes
 from detente.log.shipped import NAME, shipped_log
+from detente.specs.binding import tell_junit
 from detente.specs.explaining import NOT_TAKEN
 from detente.specs.item import ScenarioItem, WrongScenario
 
@@ -34,6 +35,15 @@ def shown(path: Path, config: pytest.Config) -> Path:
     """Return a path as somebody reads it who ran pytest where they did."""
     here = config.invocation_params.dir
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say in the XML of JUnit where a scenario stands."""
+    report = yield
+    if isinstance(item, ScenarioItem):
+        tell_junit(item.config, report, item.line)
+    return report
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:

@@ -10,6 +10,7 @@ from detente.model.errors import DetenteError
 from detente.specs.binding import ScenarioTest
 from detente.specs.explaining import explained
 from detente.specs.feature import Case, FeatureText
+from detente.specs.marks import MEANING, can_be_mark, register
 from detente.specs.phrases import WrongValue
 from detente.specs.results import step_as_written
 from detente.specs.suggestions import place
@@ -29,7 +30,7 @@ class ScenarioItem(pytest.Function):
 
     @classmethod
     def of(cls, parent: pytest.Module, name: str, text: FeatureText, case: Case, bound: ScenarioTest) -> "ScenarioItem":
-        """Return the item of a case; its tags become marks, as pytest-bdd makes them."""
+        """Return the item of a case; its tags become marks, or where they cannot be any, keywords."""
 
         def run(request: pytest.FixtureRequest) -> None:
             if case.problem:
@@ -40,16 +41,28 @@ class ScenarioItem(pytest.Function):
                 lacks = "Then" if case.steps else "steps"
                 raise WrongScenario(f"the scenario has no {lacks}, and so proves nothing; say what must be so")
 
-        vars(run)["pytestmark"] = list(getattr(bound, "pytestmark", []))
-        for tag in sorted(case.examples_tags):
-            parent.ihook.pytest_bdd_apply_tag(tag=tag, function=run)
+        marks = {tag for tag in case.tags if can_be_mark(tag)}
+        register(marks, parent.config)
+        for tag in sorted(marks):
+            if tag in MEANING:
+                MEANING[tag](run)
+            else:
+                parent.ihook.pytest_bdd_apply_tag(tag=tag, function=run)
         item: ScenarioItem = cls.from_parent(parent, name=name, callobj=run)  # pyright: ignore[reportUnknownMemberType]
         item.text, item.case, item.step = text, case, None
+        item.extra_keyword_matches |= case.tags
+        # In a form that every report of pytest can show, also one in which tests have no lines.
+        item.user_properties += [("file", str(text.shown)), ("line", str(item.line))]
         return item
+
+    @property
+    def line(self) -> int:
+        """The line of the scenario, of an outline that of the row of its examples."""
+        return self.case.row or self.case.line
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where the scenario stands; pytest counts lines from 0."""
-        return self.path, (self.case.row or self.case.line) - 1, self.name
+        return self.path, self.line - 1, self.name
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> Any:  # noqa: ARG002
         """Return what failed and where, without the frames of Python; pytest's --full-trace shows them."""

@@ -1,6 +1,6 @@
 """A pytest plugin that keeps what comes of each scenario, and reports it as soon as it is there."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple, TypeVar
@@ -13,7 +13,7 @@ from detente.log.record import Record
 from detente.specs.explaining import explained
 from detente.specs.hooks import RECORD
 from detente.specs.item import ScenarioItem
-from detente.specs.results import FeatureResult, ScenarioResult, StepResult
+from detente.specs.results import SKIPPED, XFAILED, XPASSED, FeatureResult, ScenarioResult, StepResult
 
 Result = TypeVar("Result", FeatureResult, ScenarioResult)
 
@@ -68,18 +68,22 @@ class Recorder:
         """Keep how long it took."""
         self.pytest_bdd_after_step(step)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        """Keep what came of a scenario, and report it."""
-        if isinstance(item, ScenarioItem) and call.when == "call":
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Keep what came of a scenario, and report it; one that is skipped ends before it is called."""
+        report = yield
+        if isinstance(item, ScenarioItem) and (call.when == "call" or (call.when == "setup" and not report.passed)):
             if item.path not in self._scenarios:
                 self._scenarios[item.path] = []
                 self._report(item.session, self._reporter.feature, self._features[item.path])
-            result = self._result(item, call)
+            result = self._result(item, call, report)
             self._running = None
             self._seconds.clear()
             self._scenarios[item.path].append(result)
             self._report(item.session, self._reporter.scenario, result)
+        return report
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Keep the record, if a scenario spoke of it."""
@@ -93,8 +97,9 @@ class Recorder:
             self.write_error = error
             session.shouldstop = "the results cannot be written"
 
-    def _result(self, item: ScenarioItem, call: pytest.CallInfo[None]) -> ScenarioResult:
-        case, error = item.case, call.excinfo and call.excinfo.value
+    def _result(self, item: ScenarioItem, call: pytest.CallInfo[None], report: pytest.TestReport) -> ScenarioResult:
+        case, outcome = item.case, _outcome(report)
+        error = call.excinfo.value if call.excinfo and outcome != SKIPPED else None
         steps = tuple(self._steps(item, error))
         return ScenarioResult(
             case.name,
@@ -106,6 +111,7 @@ class Recorder:
             case.example,
             steps,
             call.duration,
+            outcome,
             explained(error, item.step) if error else "",
             item.explanation(error) if error else "",
             next((step for step in steps if step.outcome in ("failed", "undefined")), None),
@@ -121,3 +127,9 @@ class Recorder:
             yield StepResult(step.line_number, keyword, step.name, outcome, self._seconds.get(step, 0.0))
             if outcome != "passed":
                 outcome = "skipped"
+
+
+def _outcome(report: pytest.TestReport) -> str:
+    if hasattr(report, "wasxfail"):
+        return XFAILED if report.skipped else XPASSED
+    return report.outcome

@@ -3,9 +3,12 @@
 from typing import Any
 
 from detente.specs.coverage import in_order
-from detente.specs.results import FeatureResult, RunResult, ScenarioResult, StepResult
+from detente.specs.results import FAILED, XFAILED, FeatureResult, RunResult, ScenarioResult, StepResult
 
 Data = dict[str, Any]
+
+_EXPECTED = {FAILED: "pending", "undefined": "pending", XFAILED: "pending"}
+"""What Cucumber calls a step of which nobody expects yet that it holds, by what came of it."""
 
 
 def run_data(result: RunResult) -> Data:
@@ -14,8 +17,7 @@ def run_data(result: RunResult) -> Data:
         "features": [_feature(feature) for feature in result.features],
         "summary": {
             "scenarios": len(result.scenarios),
-            "passed": len(result.scenarios) - len(result.failed),
-            "failed": len(result.failed),
+            **result.counts,
             "unreadable": len(result.errors),
         },
         "coverage": [
@@ -66,16 +68,22 @@ def cucumber_data(result: RunResult) -> list[Data]:
             "description": feature.description,
             "language": feature.language,
             "tags": _tags(feature.tags, feature.line),
-            "elements": [_element(scenario) for scenario in feature.scenarios]
-            or [_element(ScenarioResult("The file", feature.path, 1, None, "Scenario", (), {}, (), 0, feature.error))],
+            "elements": [_element(scenario) for scenario in feature.scenarios] or [_element(_unreadable(feature))],
         }
         for feature in result.features
     ]
 
 
+def _unreadable(feature: FeatureResult) -> ScenarioResult:
+    return ScenarioResult("The file", feature.path, 1, None, "Scenario", (), {}, (), 0, FAILED, feature.error)
+
+
 def _element(scenario: ScenarioResult) -> Data:
-    # A scenario that could not even begin has no steps, and Cucumber knows only steps that fail.
-    steps = scenario.steps or [StepResult(scenario.line, "Given", "it can be run", "failed", 0)]
+    # A scenario that did not even begin has no steps, and Cucumber knows only what comes of steps.
+    not_begun = StepResult(scenario.line, "Given", "it can be run", scenario.outcome, 0)
+    steps = scenario.steps or (not_begun,)
+    if scenario.outcome == XFAILED:
+        steps = tuple(step._replace(outcome=_EXPECTED.get(step.outcome, step.outcome)) for step in steps)
     return {
         "id": f"{scenario.path}:{scenario.row or scenario.line}",
         "keyword": scenario.keyword,
@@ -89,7 +97,7 @@ def _element(scenario: ScenarioResult) -> Data:
 
 
 def _step(step: StepResult, message: str) -> Data:
-    error = {"error_message": message} if step.outcome in ("failed", "undefined") else {}
+    error = {"error_message": message} if step.outcome in ("failed", "undefined", "pending") else {}
     return {
         "keyword": f"{step.keyword} ",
         "name": step.text,

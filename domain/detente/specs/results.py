@@ -1,5 +1,6 @@
 """What came of running features."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ def step_as_written(keyword: str, text: str) -> str:
     ('Then it is allowed', "Et qu'it is allowed")
     """
     return keyword + text if keyword.endswith("'") else f"{keyword} {text}"
+
+
+PASSED, FAILED, SKIPPED, XFAILED, XPASSED = OUTCOMES = ("passed", "failed", "skipped", "xfailed", "xpassed")
+"""What can come of a scenario, in pytest's words: the last two are of those tagged @xfail, and neither is a failure."""
 
 
 class StepResult(NamedTuple):
@@ -44,17 +49,20 @@ class ScenarioResult(NamedTuple):
     example: Mapping[str, str]
     steps: tuple[StepResult, ...]
     seconds: float
+    outcome: str = PASSED
+    """One of `OUTCOMES`."""
     message: str = ""
-    """What was found in place of what was expected; empty where it passed."""
+    """What was found in place of what was expected; empty where nothing was."""
     explanation: str = ""
     """The same for people, with the lines of the scenario and of the step."""
     step: StepResult | None = None
     """The step that failed."""
 
     @property
-    def outcome(self) -> str:
-        """``passed`` or ``failed``."""
-        return "failed" if self.message else "passed"
+    def shown(self) -> str:
+        """The name, with the values of the row that it does not have in it."""
+        values = ", ".join(value for value in self.example.values() if value not in self.name)
+        return f"{self.name}: {values}" if values else self.name
 
 
 class FeatureResult(NamedTuple):
@@ -87,7 +95,13 @@ class RunResult(NamedTuple):
     @property
     def failed(self) -> list[ScenarioResult]:
         """Those that failed."""
-        return [scenario for scenario in self.scenarios if scenario.message]
+        return [scenario for scenario in self.scenarios if scenario.outcome == FAILED]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many scenarios came out how, for each of `OUTCOMES`."""
+        found = Counter(scenario.outcome for scenario in self.scenarios)
+        return {outcome: found[outcome] for outcome in OUTCOMES}
 
     @property
     def errors(self) -> list[FeatureResult]:

@@ -23,7 +23,7 @@ from detente.specs.selecting import Selection
 
 NOT_NEEDED = (
     *("assertion", "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "legacypath", "logging"),
-    *("monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminal"),
+    *("monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise", "subtests", "terminal"),
     *("terminalprogress", "threadexception", "tmpdir", "unittest", "unraisableexception", "warnings"),
 )
 """What pytest brings for tests in Python, for folders of caches, and for its own way to print."""
@@ -65,11 +65,11 @@ def features_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Return the feature files in a folder, those in hidden folders left out."""
+    """Return what is called a feature in a folder, those in hidden folders left out, and those that are no files in."""
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.casefold() == ".feature" and path.is_file()
+        if path.suffix.casefold() == ".feature"
         if not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 

@@ -37,10 +37,6 @@ class Selection:
         session.testscollected = len(session.items)
         return True
 
-    def pytest_bdd_apply_tag(self) -> bool:
-        """Make no marks of tags: they select, and mean nothing to pytest."""
-        return True
-
     def _is_chosen(self, item: ScenarioItem) -> bool:
         return all(_is_as_wanted(item.case.tags, wanted) for wanted in self._tags)
 

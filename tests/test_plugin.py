@@ -352,6 +352,24 @@ def _property(case: ET.Element, name: str) -> str | None:
     return found
 
 
+@pytest.mark.parametrize(
+    ("added", "column", "message"),
+    [
+        ('"relations restored" on 1924', "", "*is refused: it needs “relations severed”*"),
+        ('"relations restord" on 1924', "11:", "*there is no kind of event “relations restord”. Did you mean*"),
+        ('"relations severed" on 4th of May 1924', "33:", "*there is no such date. “4th of May 1924”*"),
+    ],
+)
+def test_what_is_refused_unawares_is_shown_where_it_is_added(
+    suite: pytest.Pytester, added: str, column: str, message: str
+) -> None:
+    steps = f"    When {added} is added\n    Then the status of Peru and Norway on 1930 is established\n"
+    feature(suite, FEATURE.format(status="established") + steps)
+    run = suite.runpytest_subprocess()
+    run.assert_outcomes(failed=1)
+    run.stdout.fnmatch_lines([f"  specs/a.feature:7:{column} When {added} is added", message])
+
+
 def test_a_value_that_nobody_knows_is_no_unknown_step(suite: pytest.Pytester) -> None:
     feature(suite, FEATURE.format(status="established").replace("on 1923-05-04 is", "on 4th of May 1923 is"))
     run = suite.runpytest_subprocess()

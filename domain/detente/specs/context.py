@@ -20,7 +20,7 @@ from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed, Refused
 from detente.model.wording import words
 from detente.specs import phrases
-from detente.specs.phrases import fail, pair_named
+from detente.specs.phrases import WrongValue, fail, pair_named
 
 NAME = "scenario"
 """The name of a record that a scenario makes, which findings show in place of a file."""
@@ -36,6 +36,8 @@ class Refusal(NamedTuple):
     """The whole message."""
     because: str
     """The reasons alone, without what is possible instead."""
+    text: str | None = None
+    """The words in a step that are no value, if that is why."""
     causes: tuple[NotAllowed, ...] = ()
     """What cannot be recorded; nothing where what was tried is no event that could be judged."""
 
@@ -43,6 +45,16 @@ class Refusal(NamedTuple):
     def is_event(self) -> bool:
         """Whether it is an event at all, that the rules could judge."""
         return bool(self.causes)
+
+
+class RefusedUnawares(AssertionError):
+    """Something that was added or supposed was refused, and no step has said that it is."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        wrong = "what was added is refused" if refusal.is_event else "what was added is no event"
+        super().__init__(f"{wrong}:\n{refusal.message}")
+        self.text = refusal.text
+        """The words of the step that are wrong, if some are by themselves."""
 
 
 class Context:
@@ -99,12 +111,15 @@ class Context:
         try:
             history.suppose(move)
         except Impossible as refused:
-            self.refusal = Refusal(str(refused), refused.because, (refused.refused,))
+            self.refusal = Refusal(str(refused), refused.because, causes=(refused.refused,))
         else:
             self.moves.append(move)
 
-    def add(self, *events: Mapping[str, str]) -> None:
-        """Add events together; where one is refused or is no event, add none and keep the refusal."""
+    def add(self, *events: Mapping[str, str], wrong: WrongValue | None = None) -> None:
+        """Add events together; where one is refused or is no event, add none and keep the refusal.
+
+        `wrong` is what in the words of a step is known to be no value.
+        """
         self.expect_nothing_refused()
         if not events:
             fail("there are no events in the table")
@@ -112,9 +127,10 @@ class Context:
         lines = [self._line(fields, number) for number, fields in enumerate(events, start=first)]
         read = [found for line in lines for found in entries(line, NAME)]
         self.has_tried = self.is_pending = True
-        wrong = [found for found in read if isinstance(found, Finding)]
-        if wrong:
-            self.refusal = Refusal("\n".join(map(str, wrong)), " ".join(found.message for found in wrong))
+        messages = [found.message for found in read if isinstance(found, Finding)]
+        if messages:
+            message, text = (str(wrong), wrong.text) if wrong else ("\n".join(messages), None)
+            self.refusal = Refusal(message, " ".join(messages), text)
             return
         grown = self.record.grown(lines)
         self.refusal = _refusal(self.record, grown)
@@ -124,7 +140,7 @@ class Context:
     def expect_nothing_refused(self) -> None:
         """Fail if something was refused and no step has said that it is."""
         if self.refusal is not None:
-            fail(f"what was added is {'refused' if self.refusal.is_event else 'no event'}:\n{self.refusal.message}")
+            raise RefusedUnawares(self.refusal)
 
     def settle_refusal(self) -> None:
         """Take what was refused as expected, so that the scenario can go on."""
@@ -178,7 +194,7 @@ def _refusal(before: Record, grown: Record) -> Refusal | None:
         return None
     because = [found.cause.because if isinstance(found.cause, Refused) else found.message for found in refused]
     causes = tuple(found.cause for found in refused if found.cause)
-    return Refusal("\n".join(map(str, refused)), " ".join(because), causes)
+    return Refusal("\n".join(map(str, refused)), " ".join(because), causes=causes)
 
 
 @lru_cache(maxsize=32)

@@ -67,6 +67,13 @@ def pytest_bdd_before_step_call(
                 raise WrongScenario(NOT_TAKEN[argument])
 
 
+def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Keep which step added what was refused, until a step has said that it is."""
+    if isinstance(request.node, ScenarioItem) and "context" in request.fixturenames:
+        refusal = request.getfixturevalue("context").refusal
+        request.node.refused = (request.node.refused or step) if refusal else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     """Fail a scenario in which an event was refused without a step that says so, if nothing else has failed it."""

@@ -8,6 +8,7 @@ from pytest_bdd.parser import Step
 
 from detente.model.errors import DetenteError
 from detente.specs.binding import ScenarioTest
+from detente.specs.context import RefusedUnawares
 from detente.specs.explaining import explained
 from detente.specs.feature import Case, FeatureText
 from detente.specs.marks import MEANING, can_be_mark, register
@@ -27,6 +28,8 @@ class ScenarioItem(pytest.Function):
     case: Case
     step: Step | None
     """The last step that was begun."""
+    refused: Step | None
+    """The step whose event was refused, where no step has said yet that it is."""
 
     @classmethod
     def of(cls, parent: pytest.Module, name: str, text: FeatureText, case: Case, bound: ScenarioTest) -> "ScenarioItem":
@@ -49,7 +52,7 @@ class ScenarioItem(pytest.Function):
             else:
                 parent.ihook.pytest_bdd_apply_tag(tag=tag, function=run)
         item: ScenarioItem = cls.from_parent(parent, name=name, callobj=run)  # pyright: ignore[reportUnknownMemberType]
-        item.text, item.case, item.step = text, case, None
+        item.text, item.case, item.step, item.refused = text, case, None, None
         item.extra_keyword_matches |= case.tags
         # In a form that every report of pytest can show, also one in which tests have no lines.
         item.user_properties += [("file", str(text.shown)), ("line", str(item.line))]
@@ -70,19 +73,25 @@ class ScenarioItem(pytest.Function):
             return super().repr_failure(excinfo)
         return self.explanation(excinfo.value)
 
+    def failed_step(self, error: BaseException) -> Step | None:
+        """Return the step that failed: of an event that was refused unawares the one that added it."""
+        return (isinstance(error, RefusedUnawares) and self.refused) or self.step
+
     def explanation(self, error: BaseException) -> str:
         """Return what failed, for people: the scenario, the step, and what was found, with their lines."""
-        path, message = self.text.shown, explained(error, self.step).split("\n")
+        path, failed = self.text.shown, self.failed_step(error)
+        message = explained(error, failed).split("\n")
         example = f" (the example in line {self.case.row})" if self.case.row else ""
         heading = [f"{path}:{self.case.line}: {self.case.name}{example}"]
         if self.case.problem:
             message[0] = f"{path}:{self.case.problem.line}: {message[0]}"
-        elif self.step:
-            step = step_as_written(self.text.steps[self.step.line_number].keyword, self.step.name)
-            heading.append(f"  {path}:{self.step.line_number}:{self._column(error, self.step)} {step}")
+        elif failed:
+            step = step_as_written(self.text.steps[failed.line_number].keyword, failed.name)
+            heading.append(f"  {path}:{failed.line_number}:{self._column(error, failed)} {step}")
         return "\n".join([*heading, *(f"    {line}" for line in message)])
 
     def _column(self, error: BaseException, step: Step) -> str:
         """Return the column of the words of a step that are wrong, with its colon; nothing where it is not in words."""
-        offset = place(error.text, step.name) if isinstance(error, WrongValue) else None
+        text = error.text if isinstance(error, WrongValue | RefusedUnawares) else None
+        offset = None if text is None else place(text, step.name)
         return "" if offset is None else f"{self.text.column(step.line_number, offset, self.case.example)}:"

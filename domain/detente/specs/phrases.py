@@ -210,6 +210,16 @@ def kind(text: str) -> str:
     return words(_exactly(kind_of, "kind of event", text))
 
 
+def wrong_value(kind_of_event: str, on: str) -> WrongValue | None:
+    """Return what is wrong with the kind or the date of an event that may be expected to be none."""
+    try:
+        kind(kind_of_event)
+        day(on)
+    except WrongValue as wrong:
+        return wrong
+    return None
+
+
 def event_fields(kind: str, by: str | None, day: str, field: str | None, value: str | None) -> dict[str, str]:
     """Return the fields of an event that a step names."""
     fields = {"kind": kind, "by": (by and country_named(by)) or "", "on": day}

@@ -112,16 +112,16 @@ class Recorder:
             steps,
             call.duration,
             outcome,
-            explained(error, item.step) if error else "",
+            explained(error, item.failed_step(error)) if error else "",
             item.explanation(error) if error else "",
             next((step for step in steps if step.outcome in ("failed", "undefined")), None),
         )
 
     def _steps(self, item: ScenarioItem, error: BaseException | None) -> Iterator[StepResult]:
         """Return every step: those before the one that failed have passed, those behind it were not run."""
-        outcome = "passed"
+        outcome, failed = "passed", error and item.failed_step(error)
         for step in self._running.steps if self._running else ():
-            if error and step is item.step:
+            if error and step is failed:
                 outcome = "undefined" if isinstance(error, StepDefinitionNotFoundError) else "failed"
             keyword = item.text.steps[step.line_number].keyword
             yield StepResult(step.line_number, keyword, step.name, outcome, self._seconds.get(step, 0.0))

@@ -91,7 +91,7 @@ def _as_known(context: Context, day: str) -> None:
 @step("When", f"{EVENT} is added", '"mission closed" by Peru on 1930-01-01 is added')
 def _is_added(context: Context, kind: str, by: str | None, day: str, field: str | None, value: str | None) -> None:
     """One more event; `by …` only where one side acts; after the date `with power "Italy"` for one more field."""
-    context.add(event_fields(kind, by, day, field, value))
+    context.add(event_fields(kind, by, day, field, value), wrong=phrases.wrong_value(kind, day))
 
 
 @step("When", "these events are added:", "these events are added:")

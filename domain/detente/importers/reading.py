@@ -45,8 +45,17 @@ class Row(NamedTuple):
 
     def wrong(self, message: str, column: str | None = None) -> Finding:
         """Return a finding about this row, at the cell of a column where one is named."""
-        at = max(0, self.text.find(self.values[column])) if column and self.values.get(column) else 0
-        return Finding(self.path, self.line, at + 1, message, self.text)
+        return Finding(self.path, self.line, self._offset(column) + 1, message, self.text)
+
+    def _offset(self, column: str | None) -> int:
+        """Return where the cell of a column begins, as far as quotation marks in the row let it be found."""
+        offset = 0
+        for name, cell in self.values.items() if column in self.values else ():
+            offset = max(offset, self.text.find(cell, offset))
+            if name == column:
+                break
+            offset += len(cell)
+        return offset
 
 
 def table(

@@ -4,18 +4,17 @@ import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled, Table
+from detente.cli.answer import Answer, Block, Styled, Table
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import history_in, known_asked, mention, overlay_asked, record_asked, supposing
+from detente.cli.every_pair import EveryPair
+from detente.cli.inputs import history_in, known_asked, record_asked
 from detente.cli.layout import state_lines, styled
-from detente.history.history import History, SpoiledRecord
 from detente.history.reasons import reasons
 from detente.history.state import State
 from detente.model.dates import day_in_words, last_day
-from detente.model.moves import LeftOut, Moved
 from detente.model.pairs import Pair
 from detente.model.related import related
-from detente.model.wording import listing, opening
+from detente.model.wording import opening
 from detente.views.data import state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
 from detente.views.verdicts import absences, began, verdict
@@ -56,27 +55,19 @@ def _cell(state: State) -> Styled:
 
 
 def _every_pair(asked: argparse.Namespace) -> Answer:
-    record = record_asked(asked)
-    overlay = overlay_asked(asked, record)
-    asides = [*mention(record), *overlay.remarks]
-    known, moves = known_asked(asked), overlay.moves
-    supposed = {move.pair for move in moves if not isinstance(move, LeftOut | Moved)}
-    states: list[State] = []
-    code = REFUSED if record.findings_of_no_pair else DONE
-    for pair in sorted({*record.pairs, *supposed}):
-        try:
-            states.append(supposing(History.of(record, *pair, known), moves, record).at(asked.date))
-        except SpoiledRecord as spoiled:
-            lines = listing([f"line {found.line}" for found in spoiled.findings])
-            asides.append(f"{pair.names}: not answered, for {lines}.")
-            code = REFUSED
+    every = EveryPair(asked)
+    states = [history.at(asked.date) for history in every]
+    known = known_asked(asked)
     title = (
         f"Every pair on {day_in_words(last_day(asked.date))}"
         + (f", as known on {day_in_words(known.latest)}" if known else "")
         + (", supposed" if getattr(asked, "suppose", None) else "")
     )
     return Answer(
-        partial(states_data, states, with_facts=asked.facts), partial(_table, title, states), asides, code=code
+        partial(states_data, states, with_facts=asked.facts),
+        partial(_table, title, states),
+        every.asides,
+        code=every.code,
     )
 
 

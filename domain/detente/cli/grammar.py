@@ -237,6 +237,12 @@ def _data(commands: Any) -> None:
     importing.add_argument("--refused", metavar="FILE", help="where to keep what was not added (default: LOG.refused)")
     _wait(importing)
 
+    exporting = _command(commands, "export", "what a log says, in the form of a data set of others")
+    exporting.set_defaults(module="exporting")
+    exporting.add_argument("format", metavar="FORMAT", choices=("cow-dipex",), help="cow-dipex: diplomatic exchange")
+    exporting.add_argument("-o", dest="output", metavar="FILE", help="the table to write (default: standard output)")
+    exporting.add_argument("--de", action="store_true", help="with the column DE: whether there was any exchange")
+
 
 def _descriptions(commands: Any) -> None:
     schema = _command(commands, "schema", "the JSON Schema of a line of the log", ())

@@ -130,6 +130,21 @@ class HistoricDate:
         return f"since {'some day ' if '..' in self.text else ''}{self.in_words()}"
 
 
+def some_day(first: date, last: date) -> str:
+    """Return the date of a day between two, both included, in the shortest form that the log has for it.
+
+    >>> some_day(date(1818, 1, 1), date(1824, 12, 31)), some_day(date(1824, 1, 1), date(1824, 12, 31))
+    ('[1818..1824]', '1824')
+    >>> some_day(date(1824, 5, 1), date(1824, 5, 1)), some_day(date(1824, 5, 1), date(1824, 5, 2))
+    ('1824-05-01', '[1824-05-01..1824-05-02]')
+    """
+    if first == last:
+        return str(first)
+    start = f"{first.year:04}" if (first.month, first.day) == (1, 1) else str(first)
+    end = f"{last.year:04}" if (last.month, last.day) == (12, 31) else str(last)
+    return start if start == end else f"[{start}..{end}]"
+
+
 def first_day(asked: "str | date | HistoricDate") -> date:
     """Return the day that a date means from which something is asked: its first one; raise `BadDate`.
 

@@ -6,17 +6,22 @@ had several (Germany: 255 and 260). `state_numbers.csv` has them with the days o
 
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from detente.model.states import Code, current
 from detente.model.tables import rows
 
+System: TypeAlias = Literal["COW", "GW"]
+"""The list of the Correlates of War, and that of Gleditsch and Ward."""
 
-class _Spell(NamedTuple):
-    code: Code
-    number: int
+
+class Spell(NamedTuple):
+    """Some days on which a state has a number."""
+
     first: date
     last: date
+    code: Code
+    number: int
 
 
 def cow_code(code: Code, day: date) -> int | None:
@@ -55,25 +60,64 @@ def from_gw(number: int, day: date) -> Code | None:
     return _state("GW", number, day)
 
 
-def _number(system: str, code: Code, day: date) -> int | None:
-    own = current(code)
-    return next((each.number for each in _spells(system) if each.code == own and each.first <= day <= each.last), None)
+def held(system: System, number: int, first: date, last: date) -> list[Spell]:
+    """Return which states have a number on the days between two, both included, in order, and on which of them.
+
+    >>> for spell in held("COW", 365, date(1991, 12, 1), date(1992, 6, 30)):
+    ...     print(spell.code, spell.first, spell.last)
+    SUN 1991-12-01 1991-12-25
+    RUS 1991-12-26 1992-06-30
+    """
+    return [
+        each._replace(first=max(first, each.first), last=min(last, each.last))
+        for each in _by_number(system).get(number, ())
+        if each.first <= last and first <= each.last
+    ]
 
 
-def _state(system: str, number: int, day: date) -> Code | None:
-    held = (each.code for each in _spells(system) if each.number == number and each.first <= day <= each.last)
-    return next(held, None)
+def in_place_of(code: Code, day: date) -> Code | None:
+    """Return the state that has on a day, in the list of the Correlates of War, a number that another one has had.
+
+    >>> in_place_of("RUS", date(1933, 11, 16)), in_place_of("DEU", date(1850, 1, 1))
+    ('SUN', 'XPR')
+    """
+    numbers = {each.number for each in _by_code("COW").get(current(code), ())}
+    return next(filter(None, (from_cow(number, day) for number in sorted(numbers))), None)
+
+
+def _number(system: System, code: Code, day: date) -> int | None:
+    spells = _by_code(system).get(current(code), ())
+    return next((each.number for each in spells if each.first <= day <= each.last), None)
+
+
+def _state(system: System, number: int, day: date) -> Code | None:
+    return next((spell.code for spell in held(system, number, day, day)), None)
 
 
 @cache
-def _spells(system: str) -> list[_Spell]:
-    return [
-        _Spell(
-            row["code"],
-            int(row["number"]),
+def _by_number(system: System) -> dict[int, list[Spell]]:
+    found: dict[int, list[Spell]] = {}
+    for spell in _spells(system):
+        found.setdefault(spell.number, []).append(spell)
+    return found
+
+
+@cache
+def _by_code(system: System) -> dict[Code, list[Spell]]:
+    found: dict[Code, list[Spell]] = {}
+    for spell in _spells(system):
+        found.setdefault(spell.code, []).append(spell)
+    return found
+
+
+def _spells(system: System) -> list[Spell]:
+    return sorted(
+        Spell(
             date.fromisoformat(row["first"]),
             date.fromisoformat(row["last"]) if row["last"] else date.max,
+            row["code"],
+            int(row["number"]),
         )
         for row in rows("state_numbers.csv")
         if row["system"] == system
-    ]
+    )

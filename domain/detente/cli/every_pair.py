@@ -1,0 +1,37 @@
+"""Every pair of the log that is asked, one history after the other."""
+
+import argparse
+from collections.abc import Iterator
+
+from detente.cli.answer import DONE, REFUSED
+from detente.cli.inputs import known_asked, mention, overlay_asked, record_asked, supposing
+from detente.history.history import History, SpoiledRecord
+from detente.model.moves import LeftOut, Moved
+from detente.model.wording import listing
+
+
+class EveryPair:
+    """The histories of all pairs; gone through, it says in `asides` and `code` what could not be answered."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        """Open the log; raise `Unreadable`."""
+        self._record = record_asked(asked)
+        self._known = known_asked(asked)
+        overlay = overlay_asked(asked, self._record)
+        self._moves = overlay.moves
+        self.asides = [*mention(self._record), *overlay.remarks]
+        """The remarks that go with any answer from it."""
+        self.code = REFUSED if self._record.findings_of_no_pair else DONE
+        """The exit code of the answer."""
+
+    def __iter__(self) -> Iterator[History]:
+        supposed = {move.pair for move in self._moves if not isinstance(move, LeftOut | Moved)}
+        for pair in sorted({*self._record.pairs, *supposed}):
+            try:
+                history = History.of(self._record, *pair, self._known)
+            except SpoiledRecord as spoiled:
+                lines = listing([f"line {found.line}" for found in spoiled.findings])
+                self.asides.append(f"{pair.names}: not answered, for {lines}.")
+                self.code = REFUSED
+            else:
+                yield supposing(history, self._moves, self._record)

@@ -1,0 +1,45 @@
+"""``detente export``: what a log says, in the form of a data set of others."""
+
+import argparse
+import csv
+import io
+from functools import partial
+
+from detente.cli.answer import Answer
+from detente.cli.every_pair import EveryPair
+from detente.cli.inputs import written_to
+from detente.cli.printing import counting
+from detente.importers.dipex_rows import Exchange, columns, exchanges
+from detente.log.writing import replace
+from detente.model.wording import counted
+
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Write the rows to a file, whole or not at all; or return them, for standard output."""
+    every = EveryPair(asked)
+    rows: list[Exchange] = []
+    with counting("{:,} pairs replayed") as progress:
+        for number, history in enumerate(every, start=1):
+            rows += exchanges(history)
+            progress(number)
+    rows.sort()
+    table = partial(_table, rows, with_exchange=asked.de)
+    if asked.output in (None, "-"):
+        data = partial(_data, rows, with_exchange=asked.de)
+        return Answer(data, lambda: [table()], every.asides, code=every.code)
+    path = written_to(asked.output, asked)
+    replace(path, table())
+    return Answer(asides=[*every.asides, f"{counted(len(rows), 'row')} written to {path}."], code=every.code)
+
+
+def _data(rows: list[Exchange], *, with_exchange: bool) -> list[dict[str, int]]:
+    names = columns(with_exchange=with_exchange)
+    return [dict(zip(names, row.cells(with_exchange=with_exchange), strict=True)) for row in rows]
+
+
+def _table(rows: list[Exchange], *, with_exchange: bool) -> bytes:
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n")
+    table.writerow(columns(with_exchange=with_exchange))
+    table.writerows(row.cells(with_exchange=with_exchange) for row in rows)
+    return written.getvalue().encode()

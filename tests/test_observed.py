@@ -27,6 +27,7 @@ from detente.importers.registry import importer
 from detente.log.appending import Log
 from detente.model.representation import NOTHING, representations
 from detente.model.state_numbers import held
+from detente.model.tables import rows as rows_of
 
 DATA = os.environ.get("DETENTE_DATA")
 US = Path(DATA or "") / "us_mission_status"
@@ -237,6 +238,28 @@ def test_the_level_on_every_day_of_the_published_ranges_comes_out_of_replay(amer
             assert not history.at(spell.first).undecided
             assert not history.at(spell.last).undecided
         assert days == (last - first).days + 1
+
+
+@needs_data
+def test_the_same_levels_come_out_of_the_numbers_of_gleditsch_and_ward(
+    american_log: tuple[Path, Record], tmp_path: Path
+) -> None:
+    _, record = american_log
+    numbers = {row["number"] for row in rows_of("state_numbers.csv") if row["system"] == "GW" and row["number"] != "2"}
+    written: list[tuple[int, date, date, str]] = []
+    for number in sorted(map(int, numbers)):
+        for spell in held("GW", number, date(1816, 1, 1), date(2024, 12, 31)):
+            replays = replayed(american(record, spell.code), spell.first, spell.last)
+            written += [(number, first, last, str(name)) for first, last, name in replays]
+    header = RANGES.replace("_cow", "_gw")
+    source = [f"XXX,{number},,,{first},{last},{name}" for number, first, last, name in written]
+    account = imported(tmp_path / "log.jsonl", "us-missions", table(tmp_path / "a.csv", header, *source))
+    assert (account.taken, account.malformed, account.refused.total()) == (len(written), 0, 0)
+    again = read(tmp_path / "log.jsonl")
+    for number, first, last, name in written:
+        for spell in held("GW", number, first, last):
+            history = american(again, spell.code)
+            assert {name} == {found for _, _, found in replayed(history, spell.first, spell.last)}, (number, first)
 
 
 @needs_data

@@ -23,7 +23,7 @@ def changing(before: Representation, after: Representation) -> Iterator[dict[str
         return
     residence = {} if after.is_resident else {"resident": False}
     if before.by == after.by == MISSION:
-        kind = "mission_upgraded" if before < after else "mission_downgraded"
+        kind = "mission_upgraded" if before.weight < after.weight else "mission_downgraded"
         if before.is_resident != after.is_resident:
             residence = {"resident": after.is_resident}
         yield {"kind": kind} | _rank(after) | residence

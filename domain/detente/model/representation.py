@@ -23,11 +23,7 @@ _HEADED = {"charge": "a chargé d'affaires", "envoy": "an envoy", "ambassador": 
 
 
 class Representation(NamedTuple):
-    """One way in which a state is represented in another.
-
-    >>> Representation("consulate") < Representation("mission", "legation", is_resident=False)
-    True
-    """
+    """One way in which a state is represented in another."""
 
     by: str = NONE
     """``mission``, one of `OFFICES`, or ``none``."""
@@ -39,19 +35,17 @@ class Representation(NamedTuple):
 
     @property
     def weight(self) -> tuple[int, int, bool, int]:
-        """What ways of being represented are ordered by."""
+        """What ways of being represented are ordered by.
+
+        >>> Representation("consulate").weight < Representation("mission", "legation", is_resident=False).weight
+        True
+        """
         return (
             _ORDER.index(self.by),
             _LEVELS.index(self.level),
             self.is_resident,
             _HEADS.index(self.head),
         )
-
-    def __lt__(self, other: object) -> bool:
-        return isinstance(other, Representation) and self.weight < other.weight
-
-    def __gt__(self, other: object) -> bool:
-        return isinstance(other, Representation) and self.weight > other.weight
 
     @property
     def in_words(self) -> str:

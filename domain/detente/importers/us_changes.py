@@ -107,9 +107,10 @@ def _read(row: Row) -> _Change | Finding:
     level, name = row["status_change"], row["state_dept_name"]
     if level not in LEVELS:
         return row.wrong(unknown_level(level), "status_change")
-    year, *parts = (row[column].strip() for column in ("year", "month", "day"))
+    year, month, day = (row[column].strip() for column in ("year", "month", "day"))
+    known = (year, month, day) if day else (year, month) if month else (year,)
     try:
-        on = HistoricDate.parse("-".join([year, *(part.zfill(2) for part in parts if part)]))
+        on = HistoricDate.parse("-".join(part.zfill(2) for part in known))
     except BadDate as wrong:
         return row.wrong(str(wrong), "year")
     same = _SAME.get(name, "")

@@ -19,8 +19,15 @@ def formats() -> list[str]:
 
 
 def described() -> dict[str, str]:
-    """Return what each format is, in a few words, by its name."""
-    return {name: importer(name).what for name in formats()}
+    """Return what each format is, in a few words, by its name; of one that cannot be read, why."""
+    return {name: _described(name) for name in formats()}
+
+
+def _described(name: str) -> str:
+    try:
+        return importer(name).what
+    except DetenteError as error:
+        return str(error)
 
 
 def importer(name: str) -> Importer:

@@ -54,7 +54,7 @@ class Row(NamedTuple):
             offset = max(offset, self.text.find(cell, offset))
             if name == column:
                 break
-            offset += len(cell)
+            offset += len(cell) + 1
         return offset
 
 

@@ -210,6 +210,60 @@ def test_an_interruption_is_noted_unless_somebody_broke_off_relations(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "text", "day", "confidence"),
+    [
+        (
+            "Elevation of Legation to Embassy, 1952.",
+            "Announced on June 6, 1952, it was raised on June 24, 1952.",
+            "1952-06-24",
+            None,
+        ),
+        (
+            "Elevation of Legation to Embassy, 1952.",
+            "It was raised in rank. Smith came on June 24.",
+            "1952-06-24",
+            "reported",
+        ),
+        (
+            "Elevation of Legation to Embassy, 1952.",
+            "Smith presented his credentials on November 8.",
+            "1952-11-08",
+            None,
+        ),
+        ("Elevation of Legation to Embassy, 1952.", "The Ambassador left on June 24, 1953.", "1952", "reported"),
+        ("Elevation of Legation to Embassy, 1952.", "It was in May 1952, when it rained.", "1952-05", "reported"),
+    ],
+)
+def test_the_day_is_that_which_the_prose_gives_with_the_act(
+    tmp_path: Path, guide: Path, head: str, text: str, day: str, confidence: str | None
+) -> None:
+    established = act("Establishment of Diplomatic Relations, 1900.", "They were established on May 4, 1900.")
+    article(guide, "chile", "Chile", relations=[established, act(head, text)])
+    found = events(outcomes(tmp_path))["rdcr-chile-relations-1952-mission-opened"]
+    assert (found["on"], found.get("confidence")) == (day, confidence)
+
+
+def test_who_severed_relations_is_told_by_the_heading_or_the_prose(tmp_path: Path, guide: Path) -> None:
+    said = {
+        "Diplomatic Relations Severed by Chile, 1901.": ("On May 4, 1901, it did.", "CHL"),
+        "Diplomatic Relations Severed, 1903.": (
+            "Chile severed relations with the United States on May 4, 1903.",
+            "CHL",
+        ),
+        "Diplomatic Relations Severed, 1905.": ("The United States severed relations on May 4, 1905.", "USA"),
+        "Diplomatic Relations Severed, 1907.": ("Relations were severed on May 4, 1907, when war broke out.", None),
+        "Relations Interrupted, 1909.": ("Chile broke relations with Peru on May 4, 1909.", "no severing"),
+    }
+    acts = [act("Establishment of Diplomatic Relations, 1900.", "They were established on May 4, 1900.")]
+    for head, (text, _) in said.items():
+        year = int(head[-5:-1]) + 1
+        acts += [act(head, text), act(f"Diplomatic Relations Resumed, {year}.", f"They were resumed on May 5, {year}.")]
+    article(guide, "chile", "Chile", relations=acts)
+    found = [one for one in events(outcomes(tmp_path)).values() if one["kind"] == "relations_severed"]
+    assert [one.get("by") for one in found] == [by for _, by in said.values()][:-1]
+
+
 def test_a_state_that_ended_takes_its_relations_with_it_and_the_next_has_its_own(tmp_path: Path, guide: Path) -> None:
     article(
         guide,

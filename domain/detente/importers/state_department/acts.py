@@ -12,7 +12,7 @@ from detente.importers.state_department.headings import Heading, any_of
 from detente.model.states import Code
 
 _BACKGROUND = "background: nothing changes between the two states"
-_BY_US = any_of(r"the (united states|u\.s\.)( \w+)? (severed|broke|suspended)")
+_BY_US = any_of(r"(united states|u\.s\.)[^.]{0,60} (severed|broke|suspended)\b")
 _BY_US_SAYS_HEADING = any_of(r"by (the )?(u\.s\.|united states)|^united states sever")
 _BY_THEM = any_of(r"severed by|sever\w* (\w+ )?relations with the united states|broke off")
 
@@ -112,9 +112,11 @@ def _level(act: Act, kind: str) -> Fields:
 
 def _severing(act: Act, state: Code) -> Fields:
     """Return who severed relations, if the act says so."""
-    if _BY_US_SAYS_HEADING.search(act.head) or _BY_US.search(act.text):
+    if _BY_US_SAYS_HEADING.search(act.head):
         return {"by": US}
-    return {"by": state} if _BY_THEM.search(f"{act.head} {act.text}") else {}
+    if _BY_THEM.search(f"{act.head} {act.text}"):
+        return {"by": state}
+    return {"by": US} if _BY_US.search(act.text) else {}
 
 
 def _recognition(heading: Heading, state: Code) -> Fields:
@@ -125,19 +127,21 @@ def _recognition(heading: Heading, state: Code) -> Fields:
 
 
 def _made(act: Act, kind: str, heading: Heading, fields: Fields) -> Made:
-    on, is_said = _day(act, heading.prose)
+    on, is_said = _day(act, heading)
     return Made(kind, on, fields if is_said else {**fields, "confidence": "reported"})
 
 
-def _day(act: Act, prose: re.Pattern[str]) -> tuple[str, bool]:
-    """Return the day of an act, and whether the sentence that gives it tells of the act and of no other day."""
+def _day(act: Act, heading: Heading) -> tuple[str, bool]:
+    """Return the day of an act, and whether it is said of the act itself, and not found near it."""
     if act.year is None:
         found = days(act.text) if act.section in {"relations", "consular"} else []
         return found[0] if found else "", False
     told = sentences(act.text)
-    for sentence in told:
-        if prose.search(sentence) and (found := days_of(sentence, act.year)):
-            return found[0], len(set(found)) == 1
+    for words, is_first in ((heading.prose, True), (heading.or_else, False)):
+        for sentence in told:
+            if (match := words.search(sentence)) and (found := days_of(sentence, act.year)):
+                after = days_of(sentence[match.start() :], act.year)
+                return (after or found)[0], is_first and (bool(after) or len(set(found)) == 1)
     found = [day for sentence in told for day in days_of(sentence, act.year)]
     return next(iter([*found, *filter(None, [act.when]), *months_of(act.text, act.year)]), f"{act.year}"), False
 

@@ -207,9 +207,18 @@ class Course:
         return any(timedelta() <= day - deed.date.earliest < _NEAR for deed in raised)
 
     def _dated(self, deed: Deed) -> Deed:
-        """Return a deed of a mission, told to the month or the year alone, with the day of the chief who came in it."""
+        """Return a deed, told to the month or the year alone, with the day that is known of what it tells.
+
+        Of a mission that is the day of the chief who came in that time, of the end of relations that of the state.
+        """
         on = deed.date
-        if deed.is_firm or on.earliest == on.latest or not deed.of_us or not deed.kind.startswith("mission_"):
+        if deed.is_firm or on.earliest == on.latest:
+            return deed
+        if deed.kind == "relations_lapsed":
+            lasts = (span.last for span in existence(self._state) if span.last)
+            last = next((last for last in lasts if on.earliest <= last.latest <= on.latest), None)
+            return deed._replace(on=last.text) if last else deed
+        if not deed.of_us or not deed.kind.startswith("mission_"):
             return deed
         post = self._posts.came(on.earliest, on.latest, deed.level)
         return deed._replace(on=post.on.text).but(deed.kind, confidence="reported") if post else deed

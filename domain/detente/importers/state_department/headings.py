@@ -20,7 +20,9 @@ class Heading(NamedTuple):
     means: str
     """A kind of event, a sort of office, a sentence or a reason, as the list says."""
     prose: re.Pattern[str] = any_of("")
-    """The words by which the prose tells of it: the day is taken from the sentence that has them."""
+    """The words by which the prose tells of it: the day is that which follows them in their sentence, or precedes."""
+    or_else: re.Pattern[str] = any_of("credentials|received|recogn")
+    """Other words that tell of it, where no sentence with a day has the first."""
 
 
 _MISSION = r"(embas+y|legations?|missions?|diplomatic presence)\b"
@@ -55,7 +57,7 @@ MISSIONS = (
             rf"|(clos|suspension of|evacuation of|termination of).*({_MISSION}|operations)"
         ),
         "mission_closed",
-        any_of("clos|suspend|withdr|evacuat|left|terminat"),
+        any_of("clos|suspend|withdr|evacuat|terminat"),
     ),
     Heading(
         any_of(
@@ -116,6 +118,9 @@ RECOGNISED = (
 """What tells that one recognises the other, which is noted: the sentence."""
 
 NOTHING = (
+    Heading(
+        any_of("^(declaration|convention|treaty|compact)\\b|consular convention|treaty signed"), "a treaty or agreement"
+    ),
     Heading(any_of(r"never|^no\b|no permanent"), "relations were never established, as the act itself says"),
     Heading(any_of("anniversary"), "an anniversary"),
     Heading(
@@ -131,7 +136,10 @@ NOTHING = (
 
 CONSULAR = any_of("consular relations")
 """Relations that are no diplomatic ones."""
-BROKEN = any_of(r"\b(severed|broke) (diplomatic )?relations")
+BROKEN = any_of(
+    r"\b(severed|broke) (diplomatic )?relations with the united states"
+    r"|(united states|u\.s\.)[^.]{0,60} (severed|broke)\b"
+)
 """Words of the prose by which an interruption or a cessation was a severing."""
 RAISED = any_of(
     r"(u\.s\.|american) consulate( general)? [^.]{0,60}(raised|elevated|became)"

@@ -1,6 +1,10 @@
 """The timeline: what is drawn, that it can be read, and that it is where it belongs."""
 
 import datetime as dt
+import re
+import struct
+import subprocess
+import sys
 import time
 from collections import Counter
 from itertools import combinations, pairwise
@@ -22,6 +26,7 @@ from detente.model.naming import event_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import STAYS, rules
 from detente.model.statuses import Status
+from detente.views.pictures import FORMS
 from detente.views.timeline import drawing, labels
 from detente.views.timeline.content import Content, Fate, Held, Lane, Point, Span, Track, Window, bands
 from detente.views.timeline.cutting import SLOTS_SHOWN, lanes, track
@@ -693,3 +698,51 @@ def test_only_one_module_of_the_timeline_asks_histories() -> None:
     for path in Path(drawing.__file__).parent.glob("*.py"):
         asks = "detente.history" in path.read_text(encoding="utf-8")
         assert asks is (path.name == "from_history.py"), path
+
+
+def test_the_ending_of_the_name_says_the_form(tmp_path: Path) -> None:
+    asked = ("timeline", "Canada", "Iran", "--from", "2000", "--to", "2020", "-o")
+    for name in ("a.svg", "a.PNG", "a.png", "a.pdf", "a"):
+        answer = detente(*asked, name, cwd=tmp_path)
+        assert (answer.returncode, answer.stdout) == (0, ""), answer.stderr
+    svg, png, pdf = (tmp_path.joinpath(name).read_bytes() for name in ("a.svg", "a.png", "a.pdf"))
+    assert tmp_path.joinpath("a").read_bytes() == svg
+    assert tmp_path.joinpath("a.PNG").read_bytes() == png
+    assert png.startswith(b"\x89PNG")
+    drawing = ET.fromstring(svg)
+    width, height = struct.unpack(">II", png[16:24])
+    assert (width, height) == tuple(2 * round(float(drawing.attrib[name])) for name in ("width", "height"))
+    assert pdf.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    assert b"/Title(Canada and Iran)" in pdf
+    assert described(drawing)[:40].encode() in pdf
+
+
+def test_a_picture_has_the_letters_of_its_drawing() -> None:
+    content = content_of(History.of(read(shipped_log()), "Canada", "Iran"), TODAY)
+    drawing = draw(content)
+    mute = ET.fromstring(drawing)
+    for words in mute.iter(f"{SVG}text"):
+        words.text = ""
+    for make in (FORMS[".png"], FORMS[".pdf"]):
+        assert make(drawing) == make(drawing)
+        assert len(make(drawing)) > 1.1 * len(make(ET.tostring(mute, encoding="unicode")))
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.svgz", "a.png.txt"])
+def test_a_form_that_is_not_made_is_wrong_usage_that_lists_those_that_are(name: str, tmp_path: Path) -> None:
+    answer = detente("timeline", "Canada", "Iran", "-o", name, cwd=tmp_path)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert f"let {name} end with .svg, .png or .pdf" in answer.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_the_library_it_says_how_to_install_it(tmp_path: Path) -> None:
+    lacking = "import sys; sys.modules['typst'] = None; from detente.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", lacking, "timeline", "Canada", "Iran", "-o"]
+    answer = subprocess.run([*command, "a.png"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "pip install 'detente[pictures]'" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not list(tmp_path.iterdir())
+    assert subprocess.run([*command, "a.svg"], cwd=tmp_path, capture_output=True, check=False).returncode == 0

@@ -40,7 +40,7 @@ def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
     else:
         yield from state_lines(heading(state), state, is_dated=True)
     for pair in others:
-        yield see_also(pair)
+        yield (see_also(pair),)
     facts = reasons(state)
     fact_width = max((len(reason.fact) for reason in facts), default=0)
     value_width = max((len(reason.in_words) for reason in facts), default=0)

@@ -52,9 +52,9 @@ def _text(states: Sequence[State], names: Sequence[str], found: Sequence[Differe
     for state, name in zip(states, names, strict=True):
         yield state_line(f"{heading(state)}{name}", state)
     for difference in found:
-        yield f"  {difference.in_words}"
+        yield (f"  {difference.in_words}",)
     if not found and any(state.is_recorded for state in states):
-        yield "  Every fact is the same."
+        yield ("  Every fact is the same.",)
 
 
 def _values(asked: argparse.Namespace, option: str) -> list[Any]:

@@ -166,7 +166,13 @@ def _pictures(commands: Any) -> None:
         commands, "timeline", "the relations of two countries, drawn along the years", ("log", "known", "suppose")
     )
     _pair(timeline)
-    timeline.add_argument("-o", dest="output", metavar="OUT", required=True, help="the SVG file, or - to print it")
+    timeline.add_argument(
+        "-o",
+        dest="output",
+        metavar="OUT",
+        required=True,
+        help="a file that ends with .svg, .png or .pdf; or - to print SVG",
+    )
     timeline.add_argument(
         "--from", dest="since", metavar="DATE", type=_date, help="its first day (default: of the first event)"
     )

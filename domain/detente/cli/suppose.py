@@ -67,7 +67,7 @@ def _text(before: State, after: State, differ: Sequence[Contrast], *, whole: boo
     yield state_line(f"{where}, as recorded", before)
     yield state_line(f"{where}, supposed", after)
     for found in differences(before, after):
-        yield f"  {found.in_words}"
+        yield (f"  {found.in_words}",)
 
 
 def _comparison(before: State, supposed: Mapping[str, State], *, whole: bool) -> Iterator[Block]:

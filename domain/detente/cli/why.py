@@ -63,12 +63,12 @@ def _why(about: str, state: State, rests_on: Sequence[Reason]) -> Iterator[Block
 def _why_not(about: str, state: State, other: Status, found: Obstacles) -> Iterator[Block]:
     yield from state_lines(about, state)
     if state.status == other:
-        yield f"It is {other.words}: nothing stands in the way."
+        yield (f"It is {other.words}: nothing stands in the way.",)
     for reason in found.in_the_way:
         since = obstacle(reason)
         yield ("  in its way: ", Styled(f"{reason.fact} {reason.in_words}", "bold"), f" {since}" if since else "")
     if found.unmet:
-        yield f"  {'; or '.join(listing(phrases) for phrases in found.unmet)}"
+        yield (f"  {'; or '.join(listing(phrases) for phrases in found.unmet)}",)
 
 
 def _changes(span: Span, history: History, asides: Sequence[str]) -> Answer:
@@ -87,14 +87,14 @@ def _what_changed(about: str, history: History, found: Sequence[Change]) -> Iter
             styled(change.after.status, status_change(change, possible_after(history, change))),
         )
         for slot, before, after in changed(change):
-            yield f"  {fact_change(slot, before, after, change.event.pair)}"
+            yield (f"  {fact_change(slot, before, after, change.event.pair)}",)
         yield from _event(change.event)
 
 
 def _event(event: Event) -> Iterator[Block]:
-    yield f"  {event.on.in_words()}: {event.summary}"
+    yield (f"  {event.on.in_words()}: {event.summary}",)
     yield (Styled(f"    {event.id}, {'hypothetical' if event.is_supposed else event.confidence}", "dim"),)
     for detail in details(event):
-        yield f"    {detail}"
+        yield (f"    {detail}",)
     for source in event.sources:
         yield (Styled(f"    {source_in_words(source)}{f' {source.url}' if source.url else ''}", "dim"),)

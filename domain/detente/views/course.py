@@ -14,7 +14,7 @@ from detente.views.folding import folded, likeness, run_in_words
 from detente.views.palette import look
 from detente.views.sentences import days_of, ids_of, sources_of, what, when, who
 
-_COLUMNS = {"Date": 3, "Status": 2, "What happened": 8, "By": 1, "Source": 3}
+_COLUMNS = {"Date": 4, "Status": 2, "What happened": 8, "By": 1, "Source": 3}
 
 
 class Told(NamedTuple):

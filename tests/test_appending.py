@@ -687,8 +687,8 @@ def test_nothing_has_been_recorded_in_times_to_come(log: Log) -> None:
     [
         (event("noted")._replace(id="two words"), "“id” must be one word"),
         (event("noted")._replace(seq=2**40), "“seq”"),
-        (None, "this is a NoneType; give an event"),
-        ({"on": dt.date(2000, 1, 1)}, "no data that JSON can hold"),
+        (None, "this is None; give an event"),
+        ({"recorded": dt.date(2000, 1, 1)}, "no data that JSON can hold"),
     ],
 )
 def test_what_no_line_can_hold_is_refused(log: Log, given: object, why: str) -> None:

@@ -52,6 +52,11 @@ def test_the_readme_has_examples_and_its_python_does_what_it_says() -> None:
     assert (result.failed, result.attempted > 3) == (0, True)
 
 
+def test_the_page_on_python_does_what_it_says() -> None:
+    result = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False)
+    assert (result.failed, result.attempted > 15) == (0, True)
+
+
 def test_the_model_knows_pydantic_transitions_pycountry_and_the_standard_library_alone() -> None:
     allowed = {"detente", "pydantic", "pydantic_core", "transitions", "pycountry", *sys.stdlib_module_names}
     for path in (ROOT / "domain" / "detente" / "model").glob("*.py"):

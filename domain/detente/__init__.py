@@ -6,58 +6,34 @@
 'severed'
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from detente.history.history import History
-    from detente.history.state import State
-    from detente.log.appending import Log
-    from detente.log.record import Record, read
-    from detente.log.shipped import shipped_log
-    from detente.model.dates import HistoricDate
-    from detente.model.errors import DetenteError
-    from detente.model.moves import LeftOut, Moved
-    from detente.model.pairs import Pair
-    from detente.model.standing import Standing
-    from detente.model.statuses import Status
 
-__all__ = [
-    "DetenteError",
-    "HistoricDate",
-    "History",
-    "LeftOut",
-    "Log",
-    "Moved",
-    "Pair",
-    "Record",
-    "Standing",
-    "State",
-    "Status",
-    "read",
-    "shipped_log",
-]
+def _homes() -> dict[str, str]:
+    """Return the module of each public name, out of the stub beside this file, where type checkers read them too."""
+    import ast
+    from pathlib import Path
 
-_HOMES = {
-    "DetenteError": "model.errors",
-    "HistoricDate": "model.dates",
-    "History": "history.history",
-    "LeftOut": "model.moves",
-    "Log": "log.appending",
-    "Moved": "model.moves",
-    "Pair": "model.pairs",
-    "Record": "log.record",
-    "Standing": "model.standing",
-    "State": "history.state",
-    "Status": "model.statuses",
-    "read": "log.record",
-    "shipped_log": "log.shipped",
-}
+    stub = ast.parse(Path(__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    imports = (node for node in stub.body if isinstance(node, ast.ImportFrom))
+    return {alias.name: str(node.module) for node in imports for alias in node.names}
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for: the command line rarely needs them all."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'detente' has no attribute {name!r}")
-    from importlib import import_module
+    """Import a public name when it is first asked for: the command line needs none of them, and few need them all."""
+    homes = {} if name.startswith("_") and name != "__all__" else _homes()
+    if name == "__all__":
+        found = sorted(homes)
+    elif name in homes:
+        from importlib import import_module
 
-    return getattr(import_module(f"detente.{_HOMES[name]}"), name)
+        found = getattr(import_module(homes[name]), name)
+    else:
+        raise AttributeError(f"module 'detente' has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted({*globals(), *_homes()})

@@ -253,6 +253,7 @@ def _data(commands: Any) -> None:
 def _descriptions(commands: Any) -> None:
     schema = _command(commands, "schema", "the JSON Schema of a line of the log", ())
     _completed(schema.add_argument("kind", metavar="KIND", nargs="?", help="of that kind alone"), _kinds)
+    schema.add_argument("--answers", action="store_true", help="of what every command answers with --json instead")
 
     machine = _command(commands, "machine", "the state machine: a picture, or its table of rules", ("json",))
     machine.add_argument(

@@ -27,11 +27,8 @@ def run(asked: argparse.Namespace) -> Answer:
     """
     form, span = form_asked(asked), span_asked(asked)
     history, asides = history_asked(asked)
-    changes = [
-        change
-        for change in history.course
-        if (asked.all or change.of_facts or change.event.major) and change.event.on.can_be_within(*span)
-    ]
+    told_of = history.course if asked.all else history.told
+    changes = [change for change in told_of if change.event.on.can_be_within(*span)]
     withdrawn = [one for one in history.withdrawn if one[0].on.can_be_within(*span)] if asked.all else []
     before = _before(history, span)
 

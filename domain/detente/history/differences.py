@@ -11,6 +11,7 @@ from detente.history.state import State
 from detente.model.configuration import SLOTS
 from detente.model.events import Event
 from detente.model.naming import event_in_words
+from detente.model.wording import shown
 
 Answer = TypeVar("Answer")
 
@@ -25,6 +26,9 @@ class Difference(NamedTuple):
     """What made the difference, of the events behind the fact: they had not happened before, or only perhaps."""
     without: tuple[Event, ...]
     """The events behind the fact before that have not happened after: they do not count there, or come later."""
+
+    def __repr__(self) -> str:
+        return shown("Difference", self.in_words)
 
     @property
     def in_words(self) -> str:
@@ -46,6 +50,9 @@ class Span(NamedTuple):
     """None if it stays so from then on."""
     state: State
 
+    def __repr__(self) -> str:
+        return shown("Span", f"{self.first} to {self.last or 'this day'}: {self.state.in_words}")
+
 
 class Contrast(NamedTuple):
     """Days, one after the other, on which two histories differ, and how."""
@@ -55,6 +62,10 @@ class Contrast(NamedTuple):
     """None if they differ from then on."""
     one: State
     other: State
+
+    def __repr__(self) -> str:
+        days = f"{self.first} to {self.last or 'this day'}"
+        return shown("Contrast", f"{days}: {self.one.in_words} → {self.other.in_words}")
 
     @property
     def of_status(self) -> bool:

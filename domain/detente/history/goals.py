@@ -1,6 +1,7 @@
 """Where a route leads: a status, values of facts, or wherever an act is allowed."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from itertools import product
@@ -13,7 +14,7 @@ from detente.model.machine import Position, move
 from detente.model.pairs import Pair
 from detente.model.rules import STATUS, STAYS, Act, Condition, ladder, ladder_slots, matches, rules
 from detente.model.statuses import NoSuchStatus, Status
-from detente.model.wording import did_you_mean, identifier, listing, nearest, words
+from detente.model.wording import called, did_you_mean, identifier, listing, nearest, words
 
 NOBODY = Act("")
 """Who acts where nothing happens: a rung of the ladder is looked at without an act."""
@@ -41,6 +42,8 @@ class Goal(NamedTuple):
         >>> Goal.of("mission of Canada open", Pair.of("Canada", "Iran")).facts
         ((2, 'open'),)
         """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
+            raise NoGoal(f"A goal is named by a text, and this is {called(text)}.")
         phrase = text.strip().removeprefix("the ").removeprefix("The ")
         with suppress(NoSuchStatus):
             return cls(Status.of(phrase))
@@ -56,6 +59,19 @@ class Goal(NamedTuple):
             f"fact and its value, such as “relations in force”, “mission of {name(pair[0])} open” or "
             f"“sanctions of {name(pair[1])} none”."
         )
+
+    @classmethod
+    def of_all(cls, texts: Iterable[str], pair: Pair) -> "Goal":
+        """Return the goal at which all is so that several texts name; raise as `of` does."""
+        goals = [cls.of(text, pair) for text in texts]
+        if len({goal.status for goal in goals if goal.status}) > 1:
+            raise NoGoal("A pair has one status at a time: name one status, and facts besides.")
+        facts = tuple(dict.fromkeys(fact for goal in goals for fact in goal.facts))
+        if len({slot for slot, _ in facts}) < len(facts):
+            raise NoGoal("A fact has one value at a time: name each fact once.")
+        if not goals:
+            raise NoGoal("No goal is named. Name a status, or a fact and its value.")
+        return cls(next((goal.status for goal in goals if goal.status), None), facts)
 
     def holds(self, position: Position) -> bool:
         """Return whether a position is at the goal."""

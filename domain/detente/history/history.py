@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from detente.history.hypotheses import Followed, Impossible, Overtakes, alike, check, followed
 from detente.history.state import State
 from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.courses import Courses
-from detente.model.dates import HistoricDate, day_in_words, last_day
+from detente.model.dates import Dated, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Line, Survey, is_known_on
 from detente.model.extent import Extent, extent
@@ -24,6 +25,10 @@ from detente.model.pairs import Pair
 from detente.model.parts import parts
 from detente.model.refusal import Refused
 from detente.model.standing import Standing
+from detente.model.wording import counted, shown
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class SpoiledRecord(DetenteError):
@@ -54,7 +59,7 @@ class History:
     """The last day whose lines of the log are used; all of them if none."""
     moves: tuple[Move, ...] = ()
     """What is supposed on top of the record, in order; nothing if it is the record's own history."""
-    _recorded: "History | None" = field(default=None, repr=False, compare=False)
+    _recorded: "Self | None" = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -62,10 +67,10 @@ class History:
         record: Record,
         one: str,
         other: str,
-        known: "str | date | HistoricDate | None" = None,
+        known: Dated | None = None,
         *,
         on: date | None = None,
-    ) -> "History":
+    ) -> "Self":
         """Return the history of two countries, by code or name, out of a record; as known on a day, if one is given.
 
         Of several countries of one name those are meant that existed on the day `on`, if it is given. A pair that the
@@ -78,14 +83,19 @@ class History:
             raise SpoiledRecord(pair, found)
         return cls(pair, tuple(entry.line for entry in record.entries_of(pair)), known_on)
 
-    def known(self, asked: "str | date | HistoricDate") -> "History":
+    def __repr__(self) -> str:
+        known = f", as known on {self.known_on}" if self.known_on else ""
+        supposed = f", {counted(len(self.moves), 'move')} supposed" if self.moves else ""
+        return shown("History", f"of {self.pair}: {counted(len(self.lines), 'line')}{known}{supposed}")
+
+    def known(self, asked: Dated) -> "Self":
         """Return the history as it was known at the end of a day (UTC), retractions included.
 
         A hypothesis stays: what it supposes was never recorded, and what it says of events not yet known is void.
         """
         return replace(self, known_on=last_day(asked), _recorded=None)
 
-    def suppose(self, *moves: Move, strict: bool = False) -> "History":
+    def suppose(self, *moves: Move, strict: bool = False) -> "Self":
         """Return the history as it would be if events had not happened, or others had, or on other dates.
 
         What is recorded and no longer possible then is `overtaken`; with `strict` that raises `Overtakes`. Raises
@@ -123,7 +133,7 @@ class History:
         return meant(named, (*self.recorded.events, *self.events, *more), f"in the history of {self.pair.names}")
 
     @property
-    def recorded(self) -> "History":
+    def recorded(self) -> "Self":
         """The history without anything that is supposed."""
         return self._recorded or (replace(self, moves=()) if self.moves else self)
 
@@ -228,6 +238,11 @@ class History:
         return self._changes(self.happenings)
 
     @property
+    def told(self) -> tuple[Change, ...]:
+        """The part of the course that is told without being asked for: what bears on facts, or is marked as major."""
+        return tuple(change for change in self.course if change.of_facts or change.event.major)
+
+    @property
     def is_overtaking(self) -> bool:
         """Whether a hypothesis leaves no room for some events of the record."""
         return bool(self._followed.refused)
@@ -238,7 +253,7 @@ class History:
         standings = [Standing(self.pair), *(change.after for change in self.course)]
         return tuple(Refused(happening, standings[index]) for happening, index in self._followed.refused)
 
-    def at(self, asked: "str | date | HistoricDate") -> State:
+    def at(self, asked: Dated) -> State:
         """Replay to the end of a day; of an imprecise date, of its last.
 
         Raises `BadDate`, `IllegalHistory` and, of a hypothesis, `Impossible`.

@@ -10,7 +10,7 @@ from detente.model.refusal import unmet as unmet_in_words
 from detente.model.rules import Act, Condition, holding, ladder, resting_on
 from detente.model.standing import Fact, Standing
 from detente.model.statuses import Status
-from detente.model.wording import or_possibly
+from detente.model.wording import listing, or_possibly, shown
 
 
 class Reason(NamedTuple):
@@ -24,6 +24,9 @@ class Reason(NamedTuple):
     """The fact in the plainest course."""
     possible: tuple[str, ...]
     """Every value that it can have, that of the plainest course first."""
+
+    def __repr__(self) -> str:
+        return shown("Reason", f"{self.fact}: {self.in_words}")
 
     @property
     def in_words(self) -> str:
@@ -41,6 +44,15 @@ class Obstacles(NamedTuple):
     """The facts that hold the relation on higher rungs."""
     unmet: tuple[tuple[str, ...], ...]
     """What the status itself asks for and is not so, in words: for each alternative under which its rung holds."""
+
+    @property
+    def in_words(self) -> str:
+        """What is in the way, and what is unmet: "relations severed; the sanctions of Canada in force"."""
+        facts = [f"{reason.fact} {reason.in_words}" for reason in self.in_the_way]
+        return "; ".join([*facts, *map(listing, self.unmet)]) or "nothing"
+
+    def __repr__(self) -> str:
+        return shown("Obstacles", self.in_words)
 
 
 def obstacles(state: State, status: Status) -> Obstacles:

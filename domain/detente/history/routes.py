@@ -3,6 +3,7 @@
 Pure, and driven by the machine alone. Costs are those of kinds of act, and 1 for a kind without.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
@@ -13,9 +14,12 @@ from typing import NamedTuple, TypeAlias
 
 from detente.history.estimates import estimate, within_reach
 from detente.history.goals import Allowed, Goal, changed, slots_asked
+from detente.history.state import State
 from detente.model.configuration import Configuration
+from detente.model.errors import DetenteError
 from detente.model.machine import Position, move
 from detente.model.rules import Act, rules
+from detente.model.wording import called, shown
 
 LIMIT = 10
 """How many routes are given when no other number is asked for."""
@@ -38,12 +42,62 @@ class Route(NamedTuple):
     acts: tuple[Act, ...]
     cost: Cost
 
+    def __repr__(self) -> str:
+        return shown("Route", f"at {self.cost}: {' → '.join(act.kind for act in self.acts) or 'nothing to do'}")
+
 
 class Routes(NamedTuple):
     """The shortest routes to a goal: those given, and how many there are; none where no route leads there."""
 
     given: tuple[Route, ...]
     total: int
+
+    def __repr__(self) -> str:
+        return shown("Routes", f"{len(self.given)} of {self.total}")
+
+
+class Ways(NamedTuple):
+    """The shortest routes by which a country, or both, can get from a state to a goal."""
+
+    state: State
+    goal: Goal
+    routes: Routes
+    together: Routes
+    """Where one country alone cannot get there, a route that takes both; none where it can, or where none does."""
+
+
+class BadCost(DetenteError):
+    """What is no cost of a kind of act."""
+
+
+def cost(given: object) -> Cost:
+    """Return the cost that a number above 0, or its text, means; raise `BadCost`."""
+    if isinstance(given, Fraction):
+        read = given
+    else:
+        text = "" if isinstance(given, bool) else str(given) if isinstance(given, str | int | float) else ""
+        read = Fraction(text) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, re.ASCII) else Fraction(0)
+    if read <= 0:
+        named = f"“{given}”" if isinstance(given, str | int | float) else called(given)
+        raise BadCost(f"{named} is no cost: write a number above 0, such as 2 or 0.5.")
+    return read.numerator if read.denominator == 1 else read
+
+
+def ways(  # noqa: PLR0913 - the options of a question, by name
+    state: State,
+    goal: Goal,
+    *,
+    by: int | None = None,
+    avoid: Collection[str] = (),
+    costs: Mapping[str, Cost] | None = None,
+    limit: int = LIMIT,
+) -> Ways:
+    """Return the shortest routes from where a pair most plainly stands; with `by`, those of that side alone."""
+    here = state.standing.position
+    found = routes(here, goal, acts_towards(goal, by, avoid), costs, limit)
+    none_alone = by is not None and not found.total
+    together = routes(here, goal, acts_towards(goal, None, avoid), costs, 1) if none_alone else Routes((), 0)
+    return Ways(state, goal, found, together)
 
 
 def acts_towards(goal: Goal | Allowed, by: int | None = None, avoid: Collection[str] = ()) -> list[Act]:

@@ -21,7 +21,7 @@ from detente.model.plainest import taken
 from detente.model.rules import STATUS, holding, rungs
 from detente.model.standing import Standing
 from detente.model.statuses import Status
-from detente.model.wording import or_possibly
+from detente.model.wording import or_possibly, shown
 
 if TYPE_CHECKING:
     from detente.history.history import History
@@ -37,6 +37,11 @@ class State:
 
     history: "History"
     day: date
+
+    def __repr__(self) -> str:
+        since = f" since {self.since}" if self.since else ""
+        supposed = ", supposed" if self.is_hypothetical else ""
+        return shown("State", f"of {self.pair} on {self.day}{supposed}: {self.in_words}{since}")
 
     @property
     def pair(self) -> Pair:

@@ -6,7 +6,39 @@ from typing import Any
 
 from detente.importers.account import Account
 from detente.model.wording import counted, words
+from detente.views.shapes import an_object, many, number, text
 
+_COUNTS = {"type": "object", "additionalProperties": {"type": "integer"}}
+SHAPE = {
+    "description": "The account of an import; without a format, what each format is.",
+    "oneOf": [
+        an_object(
+            "What became of all rows.",
+            {
+                "rows": number("How many were read."),
+                "taken": number("How many came to something."),
+                "dropped": _COUNTS | {"description": "Those that came to nothing, counted by why."},
+                "parts": _COUNTS | {"description": "What of rows was left out, counted by why."},
+                "malformed": number("How many rows are not what the format says."),
+                "events": number("How many events were made."),
+                "noted": number("How many of them are only noted."),
+                "surveys": number("How many surveys were made."),
+                "there": number("How many lines the log had already."),
+                "repeated": number("How many came twice."),
+                "near": number("How many the log may have already, told otherwise."),
+                "refused": _COUNTS | {"description": "Lines that the rules refuse, counted by why."},
+                "findings": many(text(), "What is wrong, where: the first of them."),
+                "asides": many(
+                    an_object(
+                        "A line that was not added.", {"why": text(), "where": text(), "line": {"type": "object"}}
+                    )
+                ),
+            },
+        ),
+        {"type": "object", "additionalProperties": text()},
+    ],
+}
+"""The shape of `account_data`."""
 FEW = 5
 """How many of the lines that were not added are shown."""
 

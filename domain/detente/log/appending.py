@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.log.catching_up import Contents
-from detente.log.incoming import AHEAD, Incoming, NotAdded
+from detente.log.incoming import AHEAD, Incoming, NotAdded, each
 from detente.log.index import BrokenIndex
 from detente.log.judges import Judges
 from detente.log.locking import WAIT, Lock
 from detente.log.logfile import UNSEEN
+from detente.log.paths import path_of
 from detente.log.writing import NotWritten
 from detente.model.errors import DetenteError
 from detente.model.events import Line
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
+from detente.model.wording import shown
 
 if TYPE_CHECKING:
     from typing import Self
@@ -44,7 +46,7 @@ class Log:
     def __init__(
         self, path: str | Path, *, wait: float = WAIT, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        self.path = Path(path)
+        self.path = path_of(path)
         self._wait = wait
         self._clock = clock
         self._open_nothing()
@@ -54,6 +56,9 @@ class Log:
         self._lock = Lock(self.path, self._wait)
         self._contents: Contents | None = None
         self._judges = Judges()
+
+    def __repr__(self) -> str:
+        return shown("Log", str(self.path))
 
     def __enter__(self) -> "Self":
         return self
@@ -77,14 +82,14 @@ class Log:
             self._contents = None
         self._judges.forget()
 
-    def append(self, events: Iterable[Incoming]) -> list[str]:
-        """Add events, as values, data or lines of JSON: all of them or none. Return their ids once they are durable.
+    def append(self, events: Incoming | Iterable[Incoming]) -> list[str]:
+        """Add an event or several, as values, data or lines of JSON: all or none. Return their ids once durable.
 
         What lacks `id` and `recorded` is given them. An event that is in the log already, with the same content
         under the same id, is acknowledged and not added again. Raises `NotAdded`, with a reason for every line
         that is refused, `TornTail`, `Locked`, `NotWritten` and `NotAsSealed`.
         """
-        incoming = list(events)  # which may take its time, and others need the lock
+        incoming = each(events)  # which may take its time, and others need the lock
         with self.locked():
             try:
                 contents, (lines, ids) = self._asked(

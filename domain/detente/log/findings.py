@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
+from detente.model.wording import shown
 
 EXCERPT = 96
 """How many characters of a line are shown."""
@@ -32,6 +33,9 @@ class Finding(NamedTuple):
         excerpt = printable(self.text[start : start + EXCERPT])
         caret = " " * (len(before) + self.column - 1 - start) + "^"
         return f"{self.summary}\n    {before}{excerpt}{after}\n    {caret}"
+
+    def __repr__(self) -> str:
+        return shown("Finding", self.summary)
 
     @property
     def summary(self) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from detente.log.columns import column
 from detente.log.findings import Finding
-from detente.log.incoming import missing_fields, read_with
+from detente.log.incoming import Unfit, as_json, missing_fields, read_with
 from detente.log.reading import BOM, HoldsNoEvent
 from detente.log.record import read_bytes
 from detente.log.scenario import Header, header
@@ -23,10 +23,16 @@ from detente.model.errors import BadDate, DetenteError
 from detente.model.events import Event, fields_of
 from detente.model.moves import LeftOut, Move, Moved, added
 from detente.model.pairs import Pair
+from detente.model.wording import called, opening
 
 _SOURCES = [{"title": "A hypothesis", "publisher": "A hypothesis"}]
 _RECORDED = "2000-01-01T00:00:00Z"
 _FORMS = 'write {"without": "ID"} to leave an event out, or {"move": "ID", "on": "DATE"} to put it on another date.'
+
+_GIVEN = (
+    'Give LeftOut("ID"), Moved("ID", "DATE"), an event, or the data of one, {"on": "DATE", "kind": "KIND"}; '
+    "several one after the other, not in a list."
+)
 
 
 class BadHypothesis(DetenteError):
@@ -50,6 +56,31 @@ def supposed(pair: Pair, fields: Mapping[str, object], taken: Collection[str] = 
         raise NotSupposed(
             f"“{what}” cannot be supposed: {' '.join(found.message for found in wrong.findings)}"
         ) from wrong
+
+
+def move(pair: Pair, given: object, taken: Collection[str] = ()) -> Move:
+    """Return the move that somebody who programs gave: an event, `LeftOut`, `Moved`, or what a line of a file holds.
+
+    An event without an id is given one that is not taken. Raises `NotSupposed` and `BadDate`.
+    """
+    if isinstance(given, LeftOut):
+        fields: Mapping[str, object] = {"without": given.id}
+    elif isinstance(given, Moved):
+        fields = {"move": given.id, "on": HistoricDate.of(given.on).text}
+    elif isinstance(given, Event | Mapping):
+        said: Mapping[str, object] = _without_recorded(given) if isinstance(given, Event) else given  # pyright: ignore[reportUnknownVariableType]
+        fields = said if {"without", "move"} & said.keys() else {"parties": list(pair), **said}
+    else:
+        raise NotSupposed(f"{opening(called(given))} cannot be supposed. {_GIVEN}")
+    try:
+        made = _move(as_json(fields).encode(errors="surrogatepass"), taken)
+    except HoldsNoEvent as wrong:
+        raise NotSupposed(f"This cannot be supposed: {' '.join(found.message for found in wrong.findings)}") from wrong
+    except Unfit as wrong:
+        raise NotSupposed(f"This cannot be supposed: {wrong}") from wrong
+    if isinstance(made, Header):
+        raise NotSupposed(f"What a scenario says of itself supposes nothing. {_GIVEN}")
+    return made
 
 
 class Placed(NamedTuple):
@@ -175,6 +206,11 @@ def _first(said: Header, raw: bytes, *, is_first: bool) -> Header:
     return said
 
 
+def _without_recorded(event: Event) -> dict[str, object]:
+    fields: dict[str, object] = json.loads(as_json(event))
+    return {name: value for name, value in fields.items() if name != "recorded"}
+
+
 def _move(raw: bytes, taken: Collection[str]) -> Move | Header:
     try:
         fields: Any = json.loads(raw)
@@ -189,7 +225,7 @@ def _move(raw: bytes, taken: Collection[str]) -> Move | Header:
             try:
                 return Moved(named, HistoricDate.parse(day))
             except BadDate as bad:
-                text = raw.decode()
+                text = raw.decode(errors="replace")
                 raise HoldsNoEvent(text, [Finding("", 0, column(text, ["on"]), str(bad), text)]) from bad
         case {"without": _} | {"move": _}:
             raise _no_move(raw, _FORMS)
@@ -198,7 +234,7 @@ def _move(raw: bytes, taken: Collection[str]) -> Move | Header:
 
 
 def _no_move(raw: bytes, message: str) -> HoldsNoEvent:
-    text = raw.decode()
+    text = raw.decode(errors="replace")
     return HoldsNoEvent(text, [Finding("", 0, 1, message, text)])
 
 

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple, TypeAlias
 from uuid_utils import uuid7
 
 from detente.log.reading import BOM, HoldsNoEvent, read_line
-from detente.model.errors import DetenteError
-from detente.model.events import Event, Line, Retraction, Survey, stamp, to_json
+from detente.model.dates import HistoricDate
+from detente.model.errors import BadDate, DetenteError
+from detente.model.events import DATES, Event, Line, Retraction, Survey, stamp, to_json
+from detente.model.wording import called
 
-Incoming: TypeAlias = "Line | dict[str, Any] | str | bytes"
+Incoming: TypeAlias = Line | Mapping[str, Any] | str | bytes
 """What can be added: an event, as a value, as data, or as a line of JSON."""
 
 AHEAD = timedelta(days=1)
@@ -19,6 +21,13 @@ AHEAD = timedelta(days=1)
 
 Reason: TypeAlias = tuple[int, str]
 """Why something cannot be added: the number of its line, and what is wrong with it."""
+
+
+_GIVEN = "an event, its data, or its line of JSON"
+
+
+class Unfit(Exception):
+    """A value that was made by hand, or data, of which no line of a log can be made."""
 
 
 class NotAdded(DetenteError):
@@ -43,6 +52,15 @@ class NewLine(NamedTuple):
     def says_as_much_as(self, recorded: Line) -> bool:
         """Whether an event in the log is this one: when it was recorded counts only if that was given."""
         return recorded == (self.event if self.is_dated else self.event._replace(recorded=recorded.recorded))
+
+
+def each(events: Incoming | Iterable[Incoming]) -> list[Incoming]:
+    """Return what comes in one by one: the events of several, or the one that was given; raise `NotAdded`."""
+    if isinstance(events, Event | Retraction | Survey | Mapping | str | bytes):
+        return [events]  # pyright: ignore[reportUnknownVariableType, reportReturnType] - a Mapping is one event
+    if isinstance(events, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
+        return list(events)
+    raise NotAdded([f"This is {called(events)}; give {_GIVEN}, or several of them."])
 
 
 def read_all(events: Iterable[Incoming], now: datetime) -> tuple[list[NewLine], list[Reason]]:
@@ -91,15 +109,33 @@ def _read(number: int, incoming: Incoming, lacking: Callable[[], dict[str, str]]
 
 
 def _as_json(incoming: object) -> str:
-    if isinstance(incoming, Event | Retraction | Survey):
-        # A value that was made by hand is not validated, and a line that cannot be read would spoil the log.
-        return to_json(incoming)
-    if not isinstance(incoming, dict):
-        raise NotAdded([f": this is a {type(incoming).__name__}; give an event, its data, or its line of JSON."])
+    if not isinstance(incoming, Event | Retraction | Survey | Mapping):
+        raise NotAdded([f": this is {called(incoming)}; give {_GIVEN}."])
     try:
-        return json.dumps(incoming, ensure_ascii=False)
-    except (TypeError, ValueError) as wrong:
-        raise NotAdded([f": these are no data that JSON can hold: {wrong}."]) from wrong
+        return as_json(incoming)  # pyright: ignore[reportUnknownArgumentType]
+    except Unfit as wrong:
+        raise NotAdded([f": {wrong}"]) from wrong
+
+
+def as_json(event: Line | Mapping[str, Any]) -> str:
+    """Return a value that was made by hand, or data, as a line of JSON that is still to be read; raise `Unfit`.
+
+    Its dates may be whatever can be given for a date.
+    """
+    try:
+        return to_json(event) if isinstance(event, tuple) else json.dumps(_dated(event), ensure_ascii=False)
+    except BadDate as wrong:
+        raise Unfit(str(wrong)) from wrong
+    except (TypeError, ValueError, AttributeError, RecursionError) as wrong:
+        raise Unfit(f"these are no data that JSON can hold: {wrong}.") from wrong
+
+
+def _dated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields with their dates as the log has them."""
+    return {
+        name: HistoricDate.of(value).text if name in DATES and not isinstance(value, str | None) else value
+        for name, value in fields.items()
+    }
 
 
 def missing_fields(raw: bytes, lacking: Callable[[], Mapping[str, object]]) -> bytes:

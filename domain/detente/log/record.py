@@ -18,12 +18,15 @@ from detente.log.findings import Finding
 from detente.log.form import not_a_log
 from detente.log.layout import Layout
 from detente.log.outline import lines_to_read, outlines
+from detente.log.paths import path_of
 from detente.log.seal import Seal
 from detente.log.source import Source
 from detente.log.vouching import is_vouched_for, lacks_sealed_lines
+from detente.model.calling import asked
 from detente.model.errors import DetenteError
 from detente.model.events import is_known_on
 from detente.model.pairs import Pair
+from detente.model.wording import shown
 
 if TYPE_CHECKING:
     from detente.log.auditing import Audit
@@ -62,6 +65,9 @@ class Record:
         """The pair that a long log was searched for, its lines, and those of which no pair can be told."""
         self._of_pair: dict[Pair, _Read] = {}
         self._keeping = Lock()
+
+    def __repr__(self) -> str:
+        return shown("Record", f"of {self.path}: {self._source.size} bytes")
 
     def entries_of(self, pair: Pair) -> tuple[Entry, ...]:
         """Return the lines about a pair that hold events, in the order of the log, each id once."""
@@ -227,12 +233,14 @@ class Record:
         return self._layout.offsets[index], self._layout.lengths[index]
 
 
+@asked
 def read(path: str | Path) -> Record:
     """Return the record of a log in a file; raise `Unreadable` where there is none, or none that can be read."""
-    source = opened(path)
+    found = path_of(path)
+    source = opened(found)
     if why := not_a_log(source):
-        raise Unreadable(f"{path}:1:1: {why}")
-    return Record(str(path), source, is_vouched_for=is_vouched_for(source, Path(path)))
+        raise Unreadable(f"{found}:1:1: {why}")
+    return Record(str(found), source, is_vouched_for=is_vouched_for(source, found))
 
 
 def opened(path: str | Path) -> Source:

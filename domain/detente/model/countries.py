@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.model.errors import AmbiguousCountry, UnknownCountry
 from detente.model.states import Code, current, former_codes, states
-from detente.model.wording import did_you_mean, listing, nearest
+from detente.model.wording import called, did_you_mean, listing, nearest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +28,8 @@ def country(text: str, on: "date | None" = None) -> Code:
     >>> country("Yemen"), country("Yemen", on=date(1950, 1, 1))
     ('YEM', 'XNY')
     """
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
+        raise UnknownCountry(f"A country was asked for, and this is {called(text)}. {_FORMS}")
     if is_code(text):
         return current(text)
     if on is None and text in _by_own_name():
@@ -120,8 +122,7 @@ def _unknown(text: str) -> UnknownCountry:
     }
     near = nearest(_plain(text), [known for known in written if (len(known) > 3) == (len(text) > 3)])
     return UnknownCountry(
-        f"No country is known as “{text}”.{did_you_mean([written[known] for known in near])} "
-        "Give a name or a code of ISO 3166 (IRN, SUN)."
+        f"No country is known as “{text}”.{did_you_mean([written[known] for known in near])} {_FORMS}"
     )
 
 
@@ -138,6 +139,7 @@ def _plain(text: str) -> str:
     return " ".join([_LONG.get(word, word) for word in words if word not in _SMALL] or words)
 
 
+_FORMS = "Give a name or a code of ISO 3166 (IRN, SUN)."
 _PUNCTUATION = {ord(mark): None for mark in ".'’‘ʻ"} | {ord(mark): " " for mark in ",-–()/*&_"}
 _SMALL = {"the", "of", "and"}
 _LONG = {"st": "saint"}

@@ -15,17 +15,22 @@ An event happens on one day, so that a span of time (``2012/2013``) is no date h
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import NoReturn, TypeAlias
+from datetime import date, timedelta
+from operator import index
+from typing import NoReturn, SupportsIndex, TypeAlias
 
 from detente.model.errors import BadDate
-from detente.model.wording import listing
+from detente.model.wording import called, listing
 
 FORMS = (
     "a day (2012-09-07), a month (2012-09), a year (2012), either of two days ([2003-07-10,2003-07-11]) "
     "or a day between two ([2003-07-24..2004-07-13])"
 )
+
+GIVEN = 'a text such as "2012-09-07", "2012-09" or "7 September 2012", a date or datetime, or a year as a whole number'
+"""What a date can be given as to who programs."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -64,6 +69,8 @@ class HistoricDate:
     @classmethod
     def parse(cls, text: str) -> "HistoricDate":
         """Return the date that a text says; raise `BadDate`, saying what is wrong and what to write."""
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
+            raise BadDate(f"A date is written as a text, and this is {called(text)}. Write {FORMS}.")
         if text.startswith("["):
             items = _items(text)
             return cls(text, min(first for first, _ in items), max(last for _, last in items))
@@ -102,6 +109,8 @@ class HistoricDate:
         >>> HistoricDate.typed("7 September 2012").text, HistoricDate.typed("September 2012").text
         ('2012-09-07', '2012-09')
         """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
+            return cls.parse(text)  # which says what it is
         words = _WORDS.fullmatch(text.strip())
         if words is None and " " in text.strip():
             _refuse(text, "in words it is a day, a month and a year (7 September 2012), or a month and a year")
@@ -111,8 +120,30 @@ class HistoricDate:
         day = f"-{int(words['day']):02}" if words["day"] else ""
         return cls.parse(f"{words['year']}-{month:02}{day}")
 
+    @classmethod
+    def of(cls, asked: object) -> "HistoricDate":
+        """Return the date that a value means: a text as it may be typed, a `date`, a moment, a year; raise `BadDate`.
+
+        A moment means its day. Timestamps of pandas are moments.
+
+        >>> HistoricDate.of(2012).latest, HistoricDate.of(date(2012, 9, 7)).text, HistoricDate.of("May 2012").text
+        (datetime.date(2012, 12, 31), '2012-09-07', '2012-05')
+        """
+        if isinstance(asked, HistoricDate):
+            return asked
+        if isinstance(asked, str):
+            return cls.typed(asked)
+        if isinstance(asked, date):
+            return cls.parse(asked.isoformat()[:10])
+        if (year := _year(asked)) is not None:
+            return cls.parse(year)
+        raise BadDate(f"A date was asked for, and this is {called(asked)}. Give {GIVEN}.")
+
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return f"HistoricDate({self.text!r})"
 
     def in_words(self) -> str:
         """Return the date as a table has it: "7 September 2012", "between 1 and 21 May 2025"."""
@@ -145,25 +176,33 @@ def some_day(first: date, last: date) -> str:
     return start if start == end else f"[{start}..{end}]"
 
 
-def first_day(asked: "str | date | HistoricDate") -> date:
+Dated: TypeAlias = str | date | SupportsIndex | HistoricDate
+"""What can be given for a date: `HistoricDate.of` reads it."""
+
+
+ALWAYS: Span = date.min, date.max
+"""All days that there are."""
+
+
+def first_day(asked: Dated) -> date:
     """Return the day that a date means from which something is asked: its first one; raise `BadDate`.
 
     >>> first_day("2012-09"), first_day(date(2012, 9, 7))
     (datetime.date(2012, 9, 1), datetime.date(2012, 9, 7))
     """
-    return _days(asked)[0]
+    return asked if type(asked) is date else HistoricDate.of(asked).earliest
 
 
-def last_day(asked: "str | date | HistoricDate") -> date:
+def last_day(asked: Dated) -> date:
     """Return the day that a date asked for means: its last one; raise `BadDate`.
 
     >>> last_day("2012-09"), last_day(date(2012, 9, 7))
     (datetime.date(2012, 9, 30), datetime.date(2012, 9, 7))
     """
-    return _days(asked)[1]
+    return asked if type(asked) is date else HistoricDate.of(asked).latest
 
 
-def beginning(asked: "str | date | HistoricDate") -> date:
+def beginning(asked: Dated) -> date:
     """Return the day at whose end begins what happens from a date on; raise `BadDate`.
 
     From a day on it is that day itself, from a month or a year on the day before its first.
@@ -171,7 +210,7 @@ def beginning(asked: "str | date | HistoricDate") -> date:
     >>> beginning("2012"), beginning("2012-09-06")
     (datetime.date(2011, 12, 31), datetime.date(2012, 9, 6))
     """
-    first, last = _days(asked)
+    first, last = first_day(asked), last_day(asked)
     return first if first == last else max(first, date.min + _DAY) - _DAY
 
 
@@ -184,12 +223,12 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _days(asked: "str | date | HistoricDate") -> Span:
-    if isinstance(asked, date):
-        day = asked.date() if isinstance(asked, datetime) else asked
-        return day, day
-    on = HistoricDate.parse(asked) if isinstance(asked, str) else asked
-    return on.earliest, on.latest
+def _year(asked: object) -> str | None:
+    """Return a whole number as the year that it means; nothing of what is none."""
+    if isinstance(asked, SupportsIndex) and not isinstance(asked, bool):
+        with suppress(TypeError, ValueError):  # of an array, and of a number of thousands of digits
+            return f"{index(asked):04}"
+    return None
 
 
 def _items(text: str) -> list[tuple[date, date]]:

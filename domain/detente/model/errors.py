@@ -5,6 +5,10 @@ class DetenteError(Exception):
     """Base of every error that this package raises on purpose: its text is written for people."""
 
 
+class WrongCall(DetenteError):
+    """Something was asked with values of another kind than it takes, or with too few or too many of them."""
+
+
 class UnknownCountry(DetenteError):
     """A name or code that is no country's, present or former."""
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from detente.model.countries import current
 from detente.model.dates import HistoricDate
 from detente.model.pairs import Pair
+from detente.model.wording import shown
 
 CONFIDENCES = ("disputed", "reported", "confirmed")
 """How sure an event can be, the least sure first."""
@@ -27,6 +28,9 @@ class Source(NamedTuple):
     publisher: str
     published: HistoricDate | None = None
     url: str | None = None
+
+    def __repr__(self) -> str:
+        return shown("Source", f"{self.title} ({self.publisher}{f', {self.published}' if self.published else ''})")
 
 
 class Event(NamedTuple):
@@ -64,6 +68,10 @@ class Event(NamedTuple):
     retracts: str | None = None
     """The id of the event that this one replaces."""
 
+    def __repr__(self) -> str:
+        by = f" by {self.by}" if self.by else ""
+        return shown("Event", f"{self.id}: {self.kind}{by} on {self.on}{' (hypothetical)' if self.is_supposed else ''}")
+
     @property
     def pair(self) -> Pair:
         """The pair whose relations the event is about."""
@@ -86,6 +94,9 @@ class Retraction(NamedTuple):
     retracts: str
     note: str | None = None
     kind: str = "retracted"
+
+    def __repr__(self) -> str:
+        return shown("Retraction", f"{self.id} of {self.retracts}: {self.summary}")
 
     @property
     def pair(self) -> Pair:
@@ -112,6 +123,9 @@ class Survey(NamedTuple):
 
     retracts = None
 
+    def __repr__(self) -> str:
+        return shown("Survey", f"{self.id}: {self.start} to {self.end or 'this day'}, {', '.join(self.families)}")
+
     @property
     def pair(self) -> Pair:
         """The pair whose facts were looked for."""
@@ -134,7 +148,7 @@ def is_known_on(line: Line, day: date) -> bool:
 def vouched(fields: Mapping[str, Any]) -> Line:
     """Return the line of the log that fields of JSON say, which were checked when they were recorded."""
     read = {name: value for name, value in fields.items() if value is not None}
-    for name in _DATES & read.keys():
+    for name in DATES & read.keys():
         read[name] = HistoricDate.parse(read[name])
     for name in _CODES & read.keys():
         read[name] = current(read[name])
@@ -188,7 +202,8 @@ def stamp(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=None).isoformat()}Z"
 
 
-_DATES = frozenset(("on", "announced", "from", "to"))
+DATES = frozenset(("on", "announced", "published", "from", "to"))
+"""The fields of a line, and of a source, that are dates."""
 _CODES = frozenset(("by", "ordered_by", "power"))
 _ATTRIBUTES = {"from": "start", "to": "end"}
 """The fields whose names Python keeps for itself, and what they are called here."""

@@ -9,6 +9,7 @@ from detente.model.happening import Happening
 from detente.model.refusal import Refused
 from detente.model.rules import touched
 from detente.model.standing import Standing
+from detente.model.wording import shown
 
 
 class Change(NamedTuple):
@@ -17,6 +18,9 @@ class Change(NamedTuple):
     happening: Happening
     before: Standing
     after: Standing
+
+    def __repr__(self) -> str:
+        return shown("Change", f"on {self.event.on}, {self.event.kind}: {self.before.status} → {self.after.status}")
 
     @property
     def event(self) -> Event:

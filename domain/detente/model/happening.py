@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from detente.model.events import Event, Line
 from detente.model.rules import Act
+from detente.model.wording import shown
 
 
 class Happening(NamedTuple):
@@ -21,6 +22,9 @@ class Happening(NamedTuple):
     is_supposed: bool
     event: Event
     """The event that it stands for."""
+
+    def __repr__(self) -> str:
+        return shown("Happening", f"{self.id}: {self.act.kind}, {self.earliest} to {self.latest}")
 
     @classmethod
     def of(cls, event: Event, seq: float | None = None) -> "Happening":

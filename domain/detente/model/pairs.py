@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from detente.model.calling import asked
 from detente.model.countries import Code, country, name, name_in_sentence
 from detente.model.errors import NotAParty, SameCountry
 
@@ -20,6 +21,7 @@ class Pair(NamedTuple):
     second: Code
 
     @classmethod
+    @asked
     def of(cls, one: str, other: str, on: "date | None" = None) -> "Pair":
         """Return the pair of two countries given by code or name; of several of one name, those that existed on a day.
 

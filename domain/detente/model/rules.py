@@ -122,7 +122,7 @@ def kind(text: str) -> str:
     >>> kind("Mission closed")
     'mission_closed'
     """
-    named = identifier(text)
+    named = identifier(text) if isinstance(text, str) else ""  # pyright: ignore[reportUnnecessaryIsInstance]
     if named not in rules():
         near = did_you_mean(nearest(named, rules()))
         raise NoSuchKind(f"There is no kind of event “{text}”.{near or ' detente machine lists them.'}")

@@ -10,6 +10,7 @@ from detente.model.machine import START, Position, move
 from detente.model.pairs import Pair
 from detente.model.rules import touched
 from detente.model.statuses import Status
+from detente.model.wording import shown
 
 RANK = ("level", "head")
 """The details of a mission that are its rank."""
@@ -27,6 +28,11 @@ class Fact(NamedTuple):
     value: str = NONE
     event: Event | None = None
     repeats: Chain = None
+
+    def __repr__(self) -> str:
+        return shown(
+            "Fact", self.value if self.event is None else f"{self.value} since {self.event.on} ({self.event.id})"
+        )
 
     @property
     def later(self) -> tuple[Event, ...]:
@@ -153,7 +159,7 @@ class Standing:
         return hash((self.pair, self.position))
 
     def __repr__(self) -> str:
-        return f"<Standing of {self.pair}: {self.status.words}>"
+        return shown("Standing", f"of {self.pair}: {self.status}")
 
 
 def _leaves_rank_open(event: Event) -> bool:

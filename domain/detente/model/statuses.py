@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from detente.model.errors import DetenteError
-from detente.model.wording import did_you_mean, identifier, listing, nearest, words
+from detente.model.wording import called, did_you_mean, identifier, listing, nearest, words
 
 
 class NoSuchStatus(DetenteError):
@@ -28,6 +28,9 @@ class Status(StrEnum):
         >>> Status.of("embassy closed")
         <Status.EMBASSY_CLOSED: 'embassy_closed'>
         """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
+            known = listing([status.words for status in cls], "or")
+            raise NoSuchStatus(f"A status was asked for, and this is {called(text)}. It is {known}.")
         named = identifier(text).replace("no_diplomatic_", "no_")
         if named not in list(cls):
             known = [status.words for status in cls]

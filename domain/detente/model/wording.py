@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+SHOWN = 96
+"""How many characters of a value are shown to who programs."""
 OR_POSSIBLY = ", or possibly "
 """What stands between the plainest value and what else it may be."""
 
@@ -40,6 +42,26 @@ def opening(words: str) -> str:
     'The United Kingdom and Iran'
     """
     return words[:1].upper() + words[1:]
+
+
+def called(value: object) -> str:
+    """Return what to call a value that is not of the kind that was asked for.
+
+    >>> called(2.5), called([]), called(None)
+    ('a float', 'a list', 'None')
+    """
+    name = type(value).__name__
+    return "None" if value is None else f"{'an' if name[:1] in 'aeiouAEIOU' else 'a'} {name}"
+
+
+def shown(kind: str, text: str) -> str:
+    """Return how a value shows itself to who programs: its kind and what it is, on one line, cut where it is long.
+
+    >>> shown("Event", "relations_severed by CAN")
+    '<Event relations_severed by CAN>'
+    """
+    line = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in f"{kind} {text}")
+    return f"<{line if len(line) <= SHOWN else line[: SHOWN - 1] + '…'}>"
 
 
 def listing(items: Sequence[str], joined_by: str = "and") -> str:

@@ -3,12 +3,70 @@
 from typing import Any
 
 from detente.specs.coverage import in_order
-from detente.specs.results import FAILED, XFAILED, FeatureResult, RunResult, ScenarioResult, StepResult
+from detente.specs.results import FAILED, OUTCOMES, XFAILED, FeatureResult, RunResult, ScenarioResult, StepResult
+from detente.views.shapes import an_object, many, number, one_of, or_null, text
 
 Data = dict[str, Any]
 
 _EXPECTED = {FAILED: "pending", "undefined": "pending", XFAILED: "pending"}
 """What Cucumber calls a step of which nobody expects yet that it holds, by what came of it."""
+
+SHAPE = an_object(
+    "What came of running features.",
+    {
+        "features": many(
+            an_object(
+                "A feature.",
+                {
+                    "name": text(),
+                    "path": text(),
+                    "line": number("Where it begins."),
+                    "tags": many(text()),
+                    "error": or_null(text(), "Why none of its scenarios was run."),
+                    "scenarios": many(
+                        an_object(
+                            "A scenario, or a row of its examples.",
+                            {
+                                "name": text(),
+                                "path": text(),
+                                "line": number("Where it begins."),
+                                "row": or_null({"type": "integer"}, "The line of the row of its examples."),
+                                "tags": many(text()),
+                                "example": {"type": "object", "additionalProperties": text()},
+                                "outcome": one_of(OUTCOMES, "What came of it."),
+                                "message": or_null(text(), "What was found in place of what was expected."),
+                                "step": or_null(
+                                    an_object("A step.", {"line": number("Where."), "text": text()}),
+                                    "The step that failed.",
+                                ),
+                                "seconds": {"type": "number"},
+                            },
+                        )
+                    ),
+                },
+            )
+        ),
+        "summary": an_object(
+            "How many there were.",
+            {
+                "scenarios": number("How many scenarios there were."),
+                **{outcome: number(f"How many of them {outcome}.") for outcome in OUTCOMES},
+                "unreadable": number("How many files cannot be run."),
+            },
+        ),
+        "coverage": many(
+            an_object(
+                "A status or a rule.",
+                {
+                    "kind": or_null(text(), "The kind of event whose rule it is; null of a status."),
+                    "what": text(),
+                    "scenarios": number("How many scenarios that passed exercise it."),
+                },
+            )
+        ),
+    },
+)
+"""The shape of `run_data`."""
 
 
 def run_data(result: RunResult) -> Data:

@@ -1,6 +1,6 @@
 """Answers as data, in the shapes that ``--json`` prints."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +11,16 @@ from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.dates import HistoricDate, Span
-from detente.model.events import Event, Line, fields_of
+from detente.model.events import DATES, Event, Line, fields_of
 from detente.model.following import Change
+from detente.model.moves import Move
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.table import EVENTS, LADDER, RETRACTION
 
 if TYPE_CHECKING:
     from detente.history.differences import Contrast, Difference
-    from detente.history.routes import Route, Routes
+    from detente.history.routes import Route, Ways
 
 Data = dict[str, Any]
 
@@ -156,12 +157,30 @@ def change_data(change: Change) -> Data:
 
 
 def event_data(event: Event) -> Data:
-    """Return an event as a line of the log would have it; of one that is supposed that it is hypothetical."""
-    fields = fields_of(event)
+    """Return an event as a line of the log has it, with the days of its dates; one that is supposed is hypothetical."""
+    fields = with_days(fields_of(event))
     if not event.is_supposed:
         return fields
     del fields["recorded"]
     return fields | {"hypothetical": True}
+
+
+def move_data(move: Move) -> Data:
+    """Return a move as a line of a file holds it, with the days of its dates."""
+    from detente.log.hypothesis import move_fields  # which only hypotheses need
+
+    return with_days(move_fields(move))
+
+
+def with_days(fields: Mapping[str, Any]) -> Data:
+    """Return fields of the log with its first and its last day beside each date, those of sources too."""
+    found: Data = {}
+    for name, value in fields.items():
+        if name in DATES:
+            found |= dated(name, HistoricDate.parse(value))
+        else:
+            found[name] = [with_days(source) for source in value] if name == "sources" else value
+    return found
 
 
 def reasons_data(state: State, reasons: Iterable[Reason]) -> Data:
@@ -262,12 +281,11 @@ def supposition_data(before: State, after: State, differ: "Sequence[Contrast]") 
     of each event why not: ``by`` names those that decide in its place.
     """
     from detente.history.indifference import indifferences
-    from detente.log.hypothesis import move_fields
 
     recorded, supposed = before.history, after.history
     return {
         "pair": list(recorded.pair),
-        "moves": [move_fields(move) for move in supposed.moves],
+        "moves": [move_data(move) for move in supposed.moves],
         "recorded": [change_data(change) for change in recorded.course],
         "supposed": [change_data(change) for change in supposed.course],
         "differ": [contrast_data(contrast) for contrast in differ],
@@ -298,14 +316,15 @@ def contrast_data(contrast: "Contrast") -> Data:
     }
 
 
-def routes_data(state: State, found: "Routes", together: "Routes") -> Data:
+def routes_data(ways: "Ways") -> Data:
     """Return the shortest ways from a state, how many there are, and a way that takes both countries."""
+    state = ways.state
     return {
         "pair": list(state.pair),
         "from": state_data(state),
-        "ways": [route_data(route, state.pair) for route in found.given],
-        "total": found.total,
-        "together": [route_data(route, state.pair) for route in together.given],
+        "ways": [route_data(route, state.pair) for route in ways.routes.given],
+        "total": ways.routes.total,
+        "together": [route_data(route, state.pair) for route in ways.together.given],
     }
 
 

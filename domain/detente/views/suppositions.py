@@ -9,14 +9,14 @@ from detente.history.indifference import Indifference, Undoing, indifferences
 from detente.history.side_by_side import Fate
 from detente.history.state import State
 from detente.log.findings import Finding
-from detente.log.hypothesis import Scenario, move_fields
+from detente.log.hypothesis import Scenario
 from detente.log.record import Record
 from detente.model.configuration import NONE
 from detente.model.events import Event
 from detente.model.naming import event_in_words, fact_in_words, line_in_words, value_in_words
 from detente.model.refusal import Refused
 from detente.model.wording import listing, opening
-from detente.views.data import Data, change_data, finding_data, state_data, supposition_data
+from detente.views.data import Data, change_data, finding_data, move_data, state_data, supposition_data
 from detente.views.sentences import days
 
 _SUPPOSING = {
@@ -97,7 +97,7 @@ def scenario_data(scenario: Scenario, findings: Iterable[Finding]) -> Data:
     return {
         "path": scenario.path,
         "scenario": said,
-        "moves": [move_fields(move) for move in scenario.moves],
+        "moves": [move_data(move) for move in scenario.moves],
         "findings": [finding_data(finding) for finding in findings],
     }
 

@@ -98,6 +98,15 @@ def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
     assert event["sources"] == [{"title": "GDELT event 1", "publisher": "The GDELT Project"}]
 
 
+def test_a_file_that_can_be_read_only_once_is_read_whole(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    text = raw(61) + raw(61, GLOBALEVENTID="2", SQLDATE="20130101", EventCode="114")
+    command = [sys.executable, "-m", "detente", "import", "gdelt", "-", "-o", str(log)]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "2 rows read" in done.stdout
+    assert [entry.line.id for entry in read_log(log).entries] == ["gdelt-1", "gdelt-2"]
+
+
 def test_tables_that_are_no_gdelt_are_refused(tmp_path: Path) -> None:
     for text in ("a,b\n1,2\n", "GLOBALEVENTID,SQLDATE\n1,20120907\n"):
         with pytest.raises(NotImported, match="GDELT"):

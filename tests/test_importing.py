@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -146,9 +147,16 @@ def test_compressed_files_are_read_as_what_is_in_them(tmp_path: Path) -> None:
         archive.writestr("a.csv", text)
     for name in ("a.gz", "a.zip"):
         assert [dict(row.values) for row in table(tmp_path / name) if isinstance(row, Row)] == [{"a": "1", "b": "2"}]
-    (tmp_path / "cut.gz").write_bytes(gzip.compress(text * 1000)[:-20])
-    with pytest.raises(Unreadable, match="to its end"):
-        list(table(tmp_path / "cut.gz"))
+    (tmp_path / "cut.gz").write_bytes(
+        gzip.compress(text + os.urandom(40_000).hex(",", 1).replace(",", "\n1,").encode())[:-20]
+    )
+    *rows, broken = table(tmp_path / "cut.gz")
+    assert len(rows) > 100
+    assert isinstance(broken, Finding)
+    assert (broken.line, "cannot be read from here on" in broken.message) == (len(rows) + 2, True)
+    (tmp_path / "no.zip").write_bytes(b"PK\x03\x04 and no more")
+    with pytest.raises(Unreadable, match="zip"):
+        list(table(tmp_path / "no.zip"))
 
 
 @pytest.mark.parametrize("data", [b"", "a,b\n1,2\n".encode("utf-16"), b"a,a\n1,2\n"])

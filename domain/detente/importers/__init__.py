@@ -5,6 +5,6 @@ What happens then is the same for all of them. `docs/importers.md` says how to w
 """
 
 from detente.importers.coming import Dropped, Importer, Outcome, Taken
-from detente.importers.reading import Row, lines, table
+from detente.importers.reading import Form, Row, lines, table, table_in_form
 
-__all__ = ["Dropped", "Importer", "Outcome", "Row", "Taken", "lines", "table"]
+__all__ = ["Dropped", "Form", "Importer", "Outcome", "Row", "Taken", "lines", "table", "table_in_form"]

@@ -53,8 +53,8 @@ class Importer(NamedTuple):
     what: str
     """What it imports, in a few words."""
     read: Callable[[Sequence[Path], Path | None], Iterator[Outcome]]
-    """Read files, in the order given, and with the file of ``--mapping``, if there is one. Raises `NotImported`,
-    `Unreadable` and other errors of this package; whatever it yielded before is imported all the same."""
+    """Read files, in the order given, and with the file of ``--mapping``, if there is one. Where it raises an error,
+    such as `NotImported` or `Unreadable`, nothing is imported."""
     mapping: str = ""
     """What the file of ``--mapping`` holds; empty where the importer takes none."""
     is_mapping_needed: bool = False

@@ -7,14 +7,16 @@ import csv
 import gzip
 import sys
 import zipfile
+import zlib
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from detente.importers.coming import NotImported
 from detente.log.findings import Finding
+from detente.log.outline import BOM
 from detente.log.record import Unreadable
 from detente.model.wording import counted
 
@@ -58,6 +60,16 @@ class Row(NamedTuple):
         return offset
 
 
+class Form(NamedTuple):
+    """How a table is written."""
+
+    delimiter: str = ","
+    columns: Sequence[str] | None = None
+    """The names of its columns; None where its first row has them."""
+    is_quoted: bool = True
+    """Whether quotation marks hold cells together; else they are letters like others."""
+
+
 def table(
     path: Path, *, delimiter: str = ",", columns: Sequence[str] | None = None, is_quoted: bool = True
 ) -> Iterator[Row | Finding]:
@@ -66,65 +78,77 @@ def table(
     A row that cannot be read (too many or too few cells, an open quotation mark, what is no UTF-8, a NUL) is a
     finding, and the rows after it are read. Raises `Unreadable`, and `NotImported` where the file has no rows at all.
     """
-    names = None if columns is None else list(columns)
-    for found in _cells(path, delimiter, csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE):
-        if isinstance(found, Finding):
-            yield found
-            continue
-        number, cells, text = found
-        if names is None:
-            names = [cell.strip() for cell in cells]
-            if len(set(names)) < len(names):
-                twice = next(name for name in names if names.count(name) > 1)
-                raise NotImported(f"{path}:{number}: two columns are called “{twice}”: rename one of them.")
-        elif len(cells) != len(names):
-            why = f"this row has {counted(len(cells), 'cell')}, and there are {counted(len(names), 'column')}"
-            yield Finding(str(path), number, 1, f"{why}: it breaks off, or a mark between cells is missing.", text)
-        else:
-            yield Row(str(path), number, dict(zip(names, cells, strict=True)), text)
-    if names is None:
-        raise NotImported(f"{path} is empty.")
+    return table_in_form(path, lambda _: Form(delimiter, columns, is_quoted))
 
 
-def _cells(path: Path, delimiter: str, quoting: int) -> Iterator[tuple[int, list[str], str] | Finding]:
-    """Return each row with the number of its first line and its text; of a row that is none, a finding."""
+def table_in_form(path: Path, form: Callable[[str], Form]) -> Iterator[Row | Finding]:
+    """Return the rows of a table as `table` does; `form` tells from its first line how it is written."""
     with opened(path) as file:
-        upcoming = deque[tuple[int, str]]()
-        rest = lines(file, str(path))
-        taken: list[tuple[int, str]] = []
-
-        def feed() -> Iterator[str]:
-            while True:
-                found = upcoming.popleft() if upcoming else next(rest, None)
-                if found is None or isinstance(found, Finding):
-                    if found is not None:
-                        broken.append(found)
-                    return
-                taken.append(found)
-                if len(taken) > FEW:
-                    return
-                yield found[1]
-
-        broken: list[Finding] = []
-        while True:
-            taken.clear()
-            broken.clear()
-            reader = csv.reader(feed(), delimiter=delimiter, quoting=quoting, strict=True)  # type: ignore[arg-type]
-            try:
-                cells = next(reader, None)
-            except csv.Error as error:
-                number, text = taken[0]
-                upcoming.extendleft(reversed(taken[1:]))
-                why = "a quotation mark is open" if "end of data" in str(error) else f"this row cannot be read: {error}"
-                yield Finding(str(path), number, 1, f"{why}.", text.rstrip("\r\n"))
-                yield from broken
+        delimiter, columns, is_quoted = form(_head(file))
+        names = None if columns is None else list(columns)
+        for found in _cells(lines(file, str(path)), str(path), delimiter, is_quoted=is_quoted):
+            if isinstance(found, Finding):
+                yield found
                 continue
-            if cells is None:
-                if not broken:
-                    return
-                yield from broken
-            elif cells:
-                yield taken[0][0], cells, "".join(text for _, text in taken).rstrip("\r\n")
+            number, cells, text = found
+            if names is None:
+                names = [cell.strip() for cell in cells]
+                if len(set(names)) < len(names):
+                    twice = next(name for name in names if names.count(name) > 1)
+                    raise NotImported(f"{path}:{number}: two columns are called “{twice}”: rename one of them.")
+            elif len(cells) != len(names):
+                why = f"this row has {counted(len(cells), 'cell')}, and there are {counted(len(names), 'column')}"
+                yield Finding(str(path), number, 1, f"{why}: it breaks off, or a mark between cells is missing.", text)
+            else:
+                yield Row(str(path), number, dict(zip(names, cells, strict=True)), text)
+        if names is None:
+            raise NotImported(f"{path} is empty.")
+
+
+def _head(file: IO[bytes]) -> str:
+    """Return the first line of a file, as far as it can be seen without reading it."""
+    begins = bytes(file.peek(2**13))  # pyright: ignore  # every file that is opened here can look ahead
+    return begins.removeprefix(BOM).split(b"\n", 1)[0].decode(errors="replace").rstrip("\r")
+
+
+def _cells(
+    rest: Iterator[tuple[int, str] | Finding], path: str, delimiter: str, *, is_quoted: bool
+) -> Iterator[tuple[int, list[str], str] | Finding]:
+    """Return each row with the number of its first line and its text; of a row that is none, a finding."""
+    quoting = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
+    upcoming = deque[tuple[int, str]]()
+    taken: list[tuple[int, str]] = []
+    broken: list[Finding] = []
+
+    def feed() -> Iterator[str]:
+        while len(taken) < FEW:
+            found = upcoming.popleft() if upcoming else next(rest, None)
+            if found is None:
+                return
+            if isinstance(found, Finding):
+                broken.append(found)
+                return
+            taken.append(found)
+            yield found[1]
+
+    while True:
+        taken.clear()
+        broken.clear()
+        reader = csv.reader(feed(), delimiter=delimiter, quoting=quoting, strict=True)  # type: ignore[arg-type]
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            number, text = taken[0]
+            upcoming.extendleft(reversed(taken[1:]))
+            why = "a quotation mark is open" if "end of data" in str(error) else f"this row cannot be read: {error}"
+            yield Finding(path, number, 1, f"{why}.", text.rstrip("\r\n"))
+            yield from broken
+            continue
+        if cells is None and not broken:
+            return
+        yield from broken
+        if cells:
+            yield taken[0][0], cells, "".join(text for _, text in taken).rstrip("\r\n")
 
 
 def lines(file: IO[bytes], path: str) -> Iterator[tuple[int, str] | Finding]:
@@ -133,10 +157,13 @@ def lines(file: IO[bytes], path: str) -> Iterator[tuple[int, str] | Finding]:
     A byte order mark is passed over.
     """
     number = 0
-    while raw := file.readline(LONGEST):
+    while raw := _line(file, path, number + 1):
         number += 1
+        if isinstance(raw, Finding):
+            yield raw
+            return
         if number == 1:
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
+            raw = raw.removeprefix(BOM)
             if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
                 raise NotImported(f"{path} is UTF-16: save it as UTF-8.")
         if len(raw) >= LONGEST and not raw.endswith(b"\n"):
@@ -154,15 +181,29 @@ def lines(file: IO[bytes], path: str) -> Iterator[tuple[int, str] | Finding]:
         yield number, text
 
 
+def _line(file: IO[bytes], path: str, number: int) -> bytes | Finding:
+    """Return the next line of a file; a finding where its bytes cannot be read, as of an archive that is cut short."""
+    try:
+        return file.readline(LONGEST)
+    except _BROKEN as error:
+        return Finding(path, number, 1, f"the file cannot be read from here on: {_why(error)}.", "")
+
+
 @contextmanager
 def opened(path: Path) -> Generator[IO[bytes]]:
     """Open a file to read its bytes, those within it where it is compressed. Raises `Unreadable`."""
     try:
         with _uncompressed(path) as file:
             yield file
-    except (OSError, EOFError, zipfile.BadZipFile, gzip.BadGzipFile) as error:
-        why = getattr(error, "strerror", None) or error
-        raise Unreadable(f"{path} cannot be read to its end: {why}.") from error
+    except _BROKEN as error:
+        raise Unreadable(f"{path} cannot be read: {_why(error)}.") from error
+
+
+def _why(error: Exception) -> object:
+    return getattr(error, "strerror", None) or str(error).rstrip(".")
+
+
+_BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 @contextmanager

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from detente.importers.coded.candidates import Candidates, Coded, Malformed, code_of, number_of, of_code
 from detente.importers.coded.kinds import Kinds, NoCandidate, read_kinds
 from detente.importers.coming import Importer, NotImported, Outcome
-from detente.importers.reading import Row, opened, table
-from detente.log.findings import Finding
+from detente.importers.reading import Form, Row, table_in_form
 from detente.model.wording import listing
 
 _ACTOR = (
@@ -54,7 +54,7 @@ def read(files: Sequence[Path], mapping: Path | None) -> Iterator[Outcome]:
     """Return what becomes of each row; codes become kinds as a table says, the one that ships or another."""
     candidates = Candidates(read_kinds(mapping))
     for path in files:
-        for row in _rows(path):
+        for row in table_in_form(path, partial(_form, path=path)):
             yield candidates.outcome(row, _coded) if isinstance(row, Row) else row
 
 
@@ -63,21 +63,18 @@ IMPORTER = Importer(
 )
 
 
-def _rows(path: Path) -> Iterator[Row | Finding]:
-    with opened(path) as file:
-        head = file.readline(2**16).decode(errors="replace").rstrip("\r\n")
+def _form(head: str, path: Path) -> Form:
     if "GLOBALEVENTID" in head.upper():
         delimiter = "\t" if "\t" in head else ","
-        named = (name.strip() for name in head.lstrip("\ufeff").replace('"', "").split(delimiter))
-        missing = sorted(_NEEDED - {*named})
-        if missing:
+        named = {name.strip() for name in head.replace('"', "").split(delimiter)}
+        if missing := sorted(_NEEDED - named):
             raise NotImported(f"{path} is no table of GDELT: it has no {listing(missing)}.")
-        return table(path, delimiter=delimiter)
+        return Form(delimiter)
     columns = LAYOUTS.get(head.count("\t") + 1)
     if columns is None:
         numbers = listing([str(number) for number in sorted(LAYOUTS)], "or")
         raise NotImported(f"{path} is no file of GDELT events: its first line has not {numbers} cells, parted by tabs.")
-    return table(path, delimiter="\t", columns=columns, is_quoted=False)
+    return Form("\t", columns, is_quoted=False)
 
 
 def _coded(row: Row, kinds: Kinds) -> Coded:

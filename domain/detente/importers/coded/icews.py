@@ -7,7 +7,7 @@ from pathlib import Path
 from detente.importers.coded.candidates import Candidates, Coded, Malformed, code_of, number_of, of_name
 from detente.importers.coded.kinds import Kinds, read_kinds
 from detente.importers.coming import Importer, NotImported, Outcome
-from detente.importers.reading import Row, opened, table
+from detente.importers.reading import Form, Row, table_in_form
 from detente.model.wording import listing
 
 _COLUMNS = {"event_id", "event_date", "source_country", "target_country", "cameo_code"}
@@ -17,10 +17,7 @@ def read(files: Sequence[Path], mapping: Path | None) -> Iterator[Outcome]:
     """Return what becomes of each row; codes become kinds as a table says, the one that ships or another."""
     candidates = Candidates(read_kinds(mapping))
     for path in files:
-        with opened(path) as file:
-            head = file.readline(2**16)
-        is_tab = b"\t" in head
-        for row in table(path, delimiter="\t" if is_tab else ",", is_quoted=not is_tab):
+        for row in table_in_form(path, lambda head: Form("\t", is_quoted=False) if "\t" in head else Form()):
             yield candidates.outcome(_renamed(row), _coded) if isinstance(row, Row) else row
 
 

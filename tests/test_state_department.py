@@ -318,7 +318,7 @@ def test_an_editor_has_the_last_word_and_gives_a_reason(tmp_path: Path, guide: P
     assert found["rdcr-cuba-relations-1902-relations-established"]["on"] == "1902-05-28"
     named = found["rdcr-cuba-relations-1961-protecting-power-named"]
     assert (named["by"], named["summary"]) == ("USA", "Cuba is told of Switzerland.")
-    assert reasons(told) == ["Told elsewhere."]
+    assert reasons(told) == ["an editor decided that it comes to nothing: the table of corrections says why"]
     surveyed = [event for one in told if isinstance(one, Taken) for event in one.events if event["kind"] == "surveyed"]
     assert [(one["from"], one["to"], one["families"]) for one in surveyed] == [
         ("1902-05-28", "2020-01-01", ["relations", "missions", "offices"])
@@ -366,6 +366,45 @@ def test_what_is_malformed_or_could_be_expanded_is_found_and_nothing_half_is_tak
     ]
     assert {tuple(event["parties"]) for event in events(told).values()} == {("CHL", "USA")}  # type: ignore[arg-type]
     assert len([one for one in reasons(told) if "half of its course" in one]) == 2
+
+
+def test_an_act_that_is_none_is_dropped_with_the_reason(tmp_path: Path, guide: Path) -> None:
+    article(
+        guide,
+        "nassau",
+        "Nassau",
+        diplomatic_relations=[
+            act("Establishment of Diplomatic Relations.", "They never established diplomatic relations."),
+            act("First U.S. Ambassador Presents Credentials, 1850.", "On May 4, 1850."),
+        ],
+        consular_presence=[
+            act("No Consular Presence.", "There was none."),
+            act("Consulate in Weilburg, 1853.", "On May 1, 1853."),
+        ],
+        treaties=[act("Extradition Treaty, 1855.", "On May 1, 1855.")],
+        key_events=[act("Nassau Joins the German Empire, 1871.", "On January 18, 1871.")],
+        issues=[act("Trade.", "There was some.")],
+    )
+    assert sorted(reasons(outcomes(tmp_path))) == [
+        "a chief of mission takes up the post: the list of chiefs says so, with the day",
+        "a treaty or agreement",
+        "background: nothing changes between the two states",
+        "one consulate among several",
+        "relations were never established, as the act itself says",
+        "relations were never established, as the act itself says",
+        "the state did not exist on that day",
+    ]
+
+
+def test_a_state_that_nobody_knows_is_dropped_with_the_reason(tmp_path: Path, guide: Path, pocom: Path) -> None:
+    acts = [act("Establishment of Diplomatic Relations, 1905.", "Relations were established on May 27, 1905.")]
+    article(guide, "ruritania", "Ruritania", relations=acts)
+    mission(pocom, "ruritania", chief("ru-1905-a", "minister-resident", "1905-06-01", "1910", "Left post on"))
+    told = outcomes(tmp_path)
+    assert not events(told)
+    assert [reason.split(".")[0] for reason in reasons(told)] == [
+        "the state cannot be told: No country is known as “Ruritania”"
+    ] * 2
 
 
 def test_files_that_are_none_of_the_two_are_refused(tmp_path: Path) -> None:

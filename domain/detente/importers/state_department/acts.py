@@ -33,7 +33,7 @@ def made(act: Act, state: Code) -> tuple[Made, ...] | str:
     if act.section == "issues" or not act.head:
         return _BACKGROUND
     if re.search(r"never (officially )?established diplomatic relations", act.text):
-        return headings.NOTHING[0].means
+        return headings.NEVER.means
     found = tuple(_events(act, state))
     if act.section == "events":
         return tuple(one for one in found if one.kind == headings.LAPSED.means) or _BACKGROUND

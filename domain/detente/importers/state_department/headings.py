@@ -117,11 +117,12 @@ RECOGNISED = (
 )
 """What tells that one recognises the other, which is noted: the sentence."""
 
+NEVER = Heading(any_of(r"never|^no\b|no permanent"), "relations were never established, as the act itself says")
 NOTHING = (
     Heading(
         any_of("^(declaration|convention|treaty|compact)\\b|consular convention|treaty signed"), "a treaty or agreement"
     ),
-    Heading(any_of(r"never|^no\b|no permanent"), "relations were never established, as the act itself says"),
+    NEVER,
     Heading(any_of("anniversary"), "an anniversary"),
     Heading(
         any_of(

@@ -23,6 +23,8 @@ from detente.model.states import Code
 
 _YEAR = timedelta(days=365)
 """How long before a state began, or after it ended, an act can still be between it and the United States."""
+_BY_EDITOR = "an editor decided that it comes to nothing: the table of corrections says why"
+_NO_DAY = "no day is told on which the office was taken up"
 _HALF = "the country's other file could not be read, and half of its course would mislead"
 
 
@@ -103,14 +105,12 @@ class Gathering:
     def _judge(self, article: guide.Article, act: guide.Act) -> None:
         """Find out what an act comes to: by an editor's decision, or by rule."""
         correction = self._corrections[act.id] or Correction()
-        self._reasons[act.id] = correction.reason or "the rules make nothing of it"
+        self._reasons[act.id] = _BY_EDITOR
         if article.slug in self.unread:
             self._reasons[act.id] = _HALF
             return
-        try:
-            state = correction.state or state_of(article.slug, article.title, _last_day(act))
-        except (UnknownCountry, AmbiguousCountry) as error:
-            self._reasons[act.id] = f"the state cannot be told: {error}"
+        state = correction.state or self._state_of(act.id, Page(article.slug, article.title), _last_day(act))
+        if state is None:
             return
         rules = made(act, state)
         if correction.events is not None:
@@ -141,17 +141,27 @@ class Gathering:
         """Put a chief among those of a state, or what an editor decided in place of him."""
         chief, page, is_resident = served
         correction = self._corrections[chief.id] or Correction()
-        self._reasons[chief.id] = correction.reason or "no day is told on which the office was taken up"
+        self._reasons[chief.id] = _BY_EDITOR if correction.events == () else _NO_DAY
         on = chief.on or chief.until
         if page.slug in self.unread:
             self._reasons[chief.id] = _HALF
         elif on is not None:
-            state = correction.state or state_of(page.slug, page.title, on.earliest)
+            state = correction.state or self._state_of(chief.id, page, on.earliest)
+            if state is None:
+                return
             if correction.events is None:
                 resides = correction.fields.get("resident", is_resident)
                 self._served[state].append((chief, page, None if resides is None else bool(resides)))
             for event in correction.events or ():
                 self._decide(chief.id, page, chief.where, event, state)
+
+    def _state_of(self, told_by: str, page: Page, on: date) -> Code | None:
+        """Return the state that a page speaks of on a day; where none can be told, keep why."""
+        try:
+            return state_of(page.slug, page.title, on)
+        except (UnknownCountry, AmbiguousCountry) as error:
+            self._reasons[told_by] = f"the state cannot be told: {error}"
+            return None
 
     def _decide(self, told_by: str, page: Page, where: str, event: Decided, state: Code) -> None:
         """Take what an editor decided; the United States acts where a kind needs somebody and nobody is named."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from detente.model.countries import country
+from detente.model.errors import AmbiguousCountry, UnknownCountry
 from detente.model.states import Code
 
 _SEVERAL: Mapping[str, tuple[tuple[str, Code], ...]] = {
@@ -47,5 +48,10 @@ def state_of(slug: str, title: str, on: date) -> Code:
 
 
 def states_of(slug: str, title: str) -> tuple[Code, ...]:
-    """Return every state that an article or a list can speak of, without the corrections."""
-    return tuple(code for _, code in _SEVERAL[slug]) if slug in _SEVERAL else (country(title),)
+    """Return every state that an article or a list can speak of, without the corrections; none where it is unknown."""
+    if slug in _SEVERAL:
+        return tuple(code for _, code in _SEVERAL[slug])
+    try:
+        return (country(title),)
+    except (UnknownCountry, AmbiguousCountry):
+        return ()

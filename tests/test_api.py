@@ -238,8 +238,17 @@ def test_a_log_has_a_path(anything: Any) -> None:
 # What it names.
 
 ROOMS = ("model", "log", "history", "views", "api")
-SILENT = {"BadHypothesis", "BadPhrase", "Conflict", "BreaksLater", "SeveralEvents", "IllegalAlready", "WrongRetraction"}
-"""Errors of files and of words typed in, which only commands read, and the reasons that `NotAdded` gives."""
+SILENT = {
+    "BadHypothesis",
+    "BadPhrase",
+    "Conflict",
+    "NoPictures",
+    "BreaksLater",
+    "SeveralEvents",
+    "IllegalAlready",
+    "WrongRetraction",
+}
+"""Errors of files, words and pictures, which only commands have to do with, and the reasons that `NotAdded` gives."""
 
 
 NAMES = set(importlib.import_module("detente").__all__)

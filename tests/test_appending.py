@@ -3,6 +3,7 @@
 import ctypes
 import datetime as dt
 import errno
+import gzip
 import json
 import os
 import resource
@@ -26,10 +27,11 @@ from detente.log.catching_up import NotAsSealed, TornTail
 from detente.log.guarding import Guard, digest
 from detente.log.incoming import NotAdded
 from detente.log.locking import Locked
-from detente.log.mending import repair, seal
-from detente.log.reading import BOM
+from detente.log.mending import NotSealed, repair, seal
+from detente.log.reading import torn
 from detente.log.record import read
 from detente.log.seal import SealFile
+from detente.log.source import BOM
 from detente.log.writing import NotWritten
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
@@ -278,13 +280,13 @@ def test_the_same_event_again_is_acknowledged_though_it_is_stamped_anew(tmp_path
 
 def test_an_id_in_a_line_that_is_no_event_is_not_used_again(log: Log) -> None:
     log.path.write_bytes(text(BEGUN, line("notd", id="spoiled")))
-    with pytest.raises(NotAdded, match="stands in a line that is no event"):
+    with pytest.raises(NotAdded, match=r"Mend this line first, for adding seals it: .*:2:"):
         log.append([line("noted", id="spoiled")])
 
 
 def test_nonsense_in_other_lines_does_not_get_into_what_is_filled_in(log: Log) -> None:
-    spoiled = b'{"id": "\\ud800", "parties": ["NOR", "PER"], "recorded": "2020-01-01T00:00:00Z"}\n'
-    log.path.write_bytes(text(BEGUN, line(recorded="yesterday", parties=["NOR", "PER"])) + spoiled)
+    quoted = line(summary='{"recorded": "2999-01-01T00:00:00Z", "recorded": "yesterday"}', parties=["NOR", "PER"])
+    log.path.write_bytes(text(BEGUN, quoted))
     (line_id,) = log.append([{name: value for name, value in OPENED.items() if name != "recorded"}])
     log.close()
     assert line_id == "opened"
@@ -589,11 +591,89 @@ def test_a_line_of_its_own_pair_that_is_no_event_is_mended_first(log: Log, is_se
         seal(log)
     with log.path.open("ab") as file:
         file.write(text(line("relations_severed", "1970", "CANN")))
-    with pytest.raises(NotAdded, match=r"line 2.* mend it first|Mend this line first"):
-        log.append([OPENED])
-    elsewhere = line("noted", parties=["NOR", "PER"], id="elsewhere")
-    if not is_sealed:
-        assert log.append([elsewhere]) == ["elsewhere"]
+    before = files(log)
+    for added in (OPENED, line("noted", parties=["NOR", "PER"], id="elsewhere")):
+        with pytest.raises(NotAdded, match=r"Mend this line first, for adding seals it: .*:2:"):
+            log.append([added])
+    assert {name: files(log)[name] for name in before} == before
+
+
+BROKEN = {
+    "trailing comma": text(OPENED).replace(b"}\n", b",}\n"),
+    "commented out": b"// " + text(OPENED),
+    "commented out as in a shell": b"# " + text(OPENED),
+    "cut in the middle": text(OPENED)[:70] + b"\n",
+    "its end alone": text(OPENED)[90:],
+    "Latin-1": text(line("noted", summary="Gen\u00e8ve")).decode().encode("latin-1"),
+    "two on one line": text(OPENED).rstrip() + text(line("noted")),
+    "no event": b'{"a": 1}\n',
+    "no object": b"12\n",
+}
+
+
+@pytest.mark.parametrize("end", [b"\n", b""])
+@pytest.mark.parametrize("is_sealed", [True, False])
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_broken_line_is_never_sealed(log: Log, broken: bytes, is_sealed: bool, end: bytes) -> None:
+    log.path.write_bytes(text(BEGUN))
+    if is_sealed:
+        seal(log)
+    with log.path.open("ab") as file:
+        file.write(broken.removesuffix(b"\n") + end)
+    before = files(log)["events.jsonl"]
+    for added in (line("noted", id="new"), line("noted", parties=["NOR", "PER"], id="elsewhere")):
+        with pytest.raises((NotAdded, TornTail), match=r":2:\d|breaks off"):
+            log.append([added])
+    assert files(log)["events.jsonl"] == before
+    with pytest.raises(NotSealed, match=r":2:\d"):
+        seal(log)
+    log.close()
+    kept = SealFile(log.path).head()
+    assert kept is not None
+    assert kept.seal.lines == int(is_sealed)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        text(BEGUN, OPENED).decode().encode("utf-16"),
+        gzip.compress(text(BEGUN, OPENED)),
+        json.dumps([BEGUN, OPENED], indent=1).encode(),
+        json.dumps([BEGUN, OPENED], indent=1).encode()[:-30],
+        json.dumps([BEGUN, OPENED]).encode()[:-30],
+        b"id,kind,parties\nbegun,relations_established,CAN IRN\nx,y",
+        b"id,kind",
+        b"PK\x03\x04" + bytes(range(256)),
+    ],
+    ids=["UTF-16", "gzip", "pretty", "pretty and cut", "an array that is cut", "CSV", "a header of CSV", "zip"],
+)
+def test_of_what_is_no_log_nothing_is_cut(log: Log, data: bytes) -> None:
+    log.path.write_bytes(data)
+    checked = detente("check", str(log.path), "--repair")
+    assert (checked.returncode, log.path.read_bytes()) == (1, data)
+    assert not list(log.path.parent.glob("*.torn-*"))
+    assert f"{log.path}:1:" in checked.stdout
+    with pytest.raises(NotAdded) as refused:
+        log.append([BEGUN])
+    assert "--repair" not in str(refused.value)
+    assert log.path.read_bytes() == data
+
+
+def test_a_line_that_a_file_system_left_as_zeros_is_torn(log: Log) -> None:
+    for rest in (b"\0" * 80, text(OPENED)[:50] + b"\0" * 9):
+        log.path.write_bytes(text(BEGUN) + rest)
+        with pytest.raises(TornTail):
+            log.append([OPENED])
+        assert "is torn" in detente("check", str(log.path)).stdout
+        assert detente("check", str(log.path), "--repair").returncode == 0
+        assert log.path.read_bytes() == text(BEGUN)
+
+
+@pytest.mark.parametrize("is_ascii", [True, False])
+def test_a_line_that_is_cut_anywhere_is_torn(is_ascii: bool) -> None:
+    whole = json.dumps(line(seq=-12, note='\u20ac " \U0001f600', major=True), ensure_ascii=is_ascii).encode()
+    assert [cut for cut in range(1, len(whole)) if torn(whole[:cut]) != whole[:cut]] == []
+    assert torn(whole) == b""
 
 
 @pytest.mark.parametrize("typed", [line("noted", id="begun"), line("sanctions_lifted", by="CAN"), line("no_such_kind")])

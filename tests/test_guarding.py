@@ -14,8 +14,8 @@ from detente.log.catching_up import NotAsSealed
 from detente.log.comparing import missing
 from detente.log.guarding import Guard, digest
 from detente.log.mending import seal
-from detente.log.reading import BOM
 from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
+from detente.log.source import BOM
 
 
 @pytest.fixture
@@ -158,3 +158,37 @@ def test_nothing_is_sealed_anew_that_is_not_what_it_is_held_against(log: Log, tm
 def test_a_byte_order_mark_is_no_change() -> None:
     assert missing(text(BEGUN, OPENED), BOM + text(BEGUN, OPENED)) == []
     assert missing(BOM + text(BEGUN, OPENED), text(BEGUN, OPENED)) == []
+
+
+def test_carriage_returns_and_a_mark_are_passed_over_by_every_comparison(tmp_path: Path) -> None:
+    path, plain = tmp_path / "events.jsonl", tmp_path / "plain.jsonl"
+    plain.write_bytes(text(BEGUN, OPENED))
+    for changed in (text(BEGUN, OPENED).replace(b"\n", b"\r\n"), BOM + text(BEGUN, OPENED)):
+        path.write_bytes(text(BEGUN, OPENED))
+        with Log(path) as log:
+            seal(log)
+            path.write_bytes(changed)
+            expected = digest(plain.read_bytes())
+            asked = ("check", str(path), "--expect", expected, "--against", str(plain))
+            answer = detente(*asked)
+            assert (answer.returncode, answer.stdout) == (0, ""), answer.stderr
+            assert "only their ends differ" in answer.stderr
+            assert "“*.jsonl -text” in .gitattributes" in answer.stderr
+            assert "check" not in detente("at", "1960", "Canada", "Iran", "--log", str(path)).stderr
+            with pytest.raises(NotAsSealed):
+                log.append([line("noted")])
+            seal(log)
+            assert "only their ends" not in detente(*asked).stderr
+            log.append([line("noted", id=f"{len(changed)}")])
+            path.write_bytes(text(BEGUN, OPENED, line("noted", id=f"{len(changed)}")))
+            assert "lost lines" not in detente("at", "1960", "Canada", "Iran", "--log", str(path)).stderr
+            path.unlink()
+            SealFile(path).path.unlink()
+
+
+@pytest.mark.parametrize("changed", [b"\r", b" \r\n", b"\t\n", b"\n\n"])
+def test_other_white_space_is_a_change_to_every_comparison(tmp_path: Path, changed: bytes) -> None:
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    old.write_bytes(text(BEGUN, OPENED))
+    new.write_bytes(text(BEGUN, OPENED).replace(b"\n", changed, 1))
+    assert digest(new.read_bytes()) != digest(old.read_bytes())

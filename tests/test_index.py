@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from making import line, text
+from making import line, seal_as_it_is, text
 
 from detente.log.appending import Log
 from detente.log.index import LONG_AGO, latest, offsets_of
@@ -131,6 +131,7 @@ def test_a_reader_leaves_everything_as_it_is(log: Path) -> None:
 def test_a_line_whose_pair_cannot_be_told_belongs_to_every_pair(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(text(*notes(0, 2)) + b'{"id": "nobody\'s"}\n')
+    seal_as_it_is(path)
     with Log(path) as opened:
         opened.append(notes(2, 4))
     assert ids(path, PAIR) == ["note-0", "nobody's", "note-2"]

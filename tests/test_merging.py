@@ -70,6 +70,47 @@ def test_a_line_of_the_base_that_is_gone_is_a_conflict() -> None:
         merge(text(BEGUN, OURS), text(BEGUN), text(BEGUN, OURS))
 
 
+def test_branches_are_sets_of_lines_to_which_merging_adds_what_is_new() -> None:
+    alice, bob = (line("grievance_raised", "1960", by, id=name) for name, by in (("alice", "CAN"), ("bob", "IRN")))
+    base, ours = text(BEGUN, alice, bob), text(BEGUN, alice, bob, OURS)
+    for turned in (text(BEGUN, bob, alice, THEIRS), b"\xef\xbb\xbf" + text(THEIRS, bob, BEGUN, alice)):
+        assert merge(ours, turned, base) == merge(ours, turned) == ours + text(THEIRS)
+        assert merge(turned, ours, base) == turned + text(OURS)
+        assert merge(ours, turned.replace(b"\n", b"\r\n"), base) == ours + text(THEIRS)
+    picked = text(BEGUN, OURS, THEIRS)
+    assert merge(ours, picked, text(BEGUN, OURS)) == ours + text(THEIRS)
+    assert merge(ours, text(BEGUN, alice, bob, THEIRS), base[:-9]) == ours + text(THEIRS)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_a_branch_truly_removed_is_a_conflict(turned: bool) -> None:
+    whole, less = text(BEGUN, OURS, THEIRS), text(THEIRS, BEGUN) if turned else text(BEGUN, THEIRS)
+    for name, ours, theirs in (("OURS", less, whole), ("THEIRS", whole, less)):
+        with pytest.raises(Conflict) as conflict:
+            merge(ours, theirs, whole)
+        assert [reason.partition(":")[0] for reason in conflict.value.reasons] == [
+            f"{name} no longer has line 2 of BASE"
+        ]
+
+
+def test_an_order_that_both_tell_otherwise_is_a_conflict_where_it_matters() -> None:
+    complained = line("grievance_raised", "1970-01-01", "CAN", id="complained")
+    healed = line("relations_normalised", "1970-01-01", id="healed")
+    one, other = text(BEGUN, complained, healed), text(BEGUN, healed, complained)
+    with pytest.raises(Conflict, match="“complained” and “healed” fall on one day, stand in another order in THEIRS"):
+        merge(one, other, one)
+    with pytest.raises(Conflict, match="“healed” of OURS and “complained” of THEIRS fall on one day"):
+        merge(text(BEGUN, healed), other.replace(b"healed", b"again"), text(BEGUN))
+
+
+@pytest.mark.parametrize("spoilt", [0, 1, 2])
+def test_what_is_no_log_is_not_merged(spoilt: int) -> None:
+    logs = [text(BEGUN, OURS), text(BEGUN, THEIRS), text(BEGUN)]
+    logs[spoilt] = logs[spoilt].decode().encode("utf-16")
+    with pytest.raises(Conflict, match=("OURS", "THEIRS", "BASE")[spoilt] + ": this is no log"):
+        merge(*logs)
+
+
 def test_all_conflicts_are_told() -> None:
     with pytest.raises(Conflict) as conflict:
         merge(text(BEGUN, OURS), text(BEGUN | {"summary": "x"}, OURS | {"summary": "y"}))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from making import detente, line, text
+from making import detente, line, seal_as_it_is, text
 
 from detente.history.history import History, SpoiledRecord
 from detente.log import record as record_module
@@ -269,8 +269,7 @@ def test_what_was_no_event_when_it_was_sealed_is_found_all_the_same(
 ) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(text(BEGUN, line(id="wrong") | typed_in))
-    with Log(path) as log:
-        log.append([line(id="other", parties=NORWAY)])
+    seal_as_it_is(path)
     assert not vouched_for(path)
     with pytest.raises(SpoiledRecord, match=r"log\.jsonl:2:"):
         History.of(read(path), *CANADA_IRAN)

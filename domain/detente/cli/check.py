@@ -9,13 +9,15 @@ from pathlib import Path
 from detente.cli.answer import DONE, REFUSED, Answer, Block
 from detente.cli.inputs import log_asked
 from detente.log.comparing import missing
-from detente.log.form import is_scenario
+from detente.log.form import is_scenario, not_a_log
 from detente.log.guarding import Guard, Held
 from detente.log.record import Record, opened, read_bytes
 from detente.log.source import Source
 from detente.model.errors import DetenteError
 from detente.model.wording import counted
 from detente.views.data import check_data
+
+_UNFIT = "Not sealed: what is found below has to be mended first."
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -28,7 +30,7 @@ def run(asked: argparse.Namespace) -> Answer:
 
         return checked(asked, path, source)
     if asked.repair:
-        asides.append(_repair(path))
+        asides.append("Nothing was cut: it is no log." if not_a_log(source) else _repair(path))
         guard, source, held = _look(path)
     if held.broken and not asked.reseal:
         # Somebody may have been adding between the two readings: look again while nobody can.
@@ -38,6 +40,8 @@ def run(asked: argparse.Namespace) -> Answer:
     changed = [*_changes(asked, path, source, held)]
     if asked.reseal and changed:
         asides.append("Not sealed anew: the log is not what it is held against.")
+    elif asked.reseal and any(finding.cause is None for finding in record.findings):
+        asides.append(_UNFIT)
     elif asked.reseal:
         _seal(path)
         guard, source, held = _look(path)
@@ -45,7 +49,7 @@ def run(asked: argparse.Namespace) -> Answer:
     if asked.seal and not changed:
         unfit = [finding for finding in record.findings if finding.line > (guard.lines or 0)]
         if unfit:
-            asides.append("Not sealed: what is found below has to be mended first.")
+            asides.append(_UNFIT)
         else:
             _seal(path)
             held = Guard(path).hold(source)
@@ -71,6 +75,12 @@ def _summary(path: Path, record: Record, changed: Sequence[str], held: Held) -> 
         f"{path}: {counted(record.audit.events, 'event')} of {counted(record.audit.pairs, 'pair')}, "
         f"{counted(found, 'finding') if found else 'nothing wrong'}. Digest {held.digest}."
     )
+    if held.has_other_ends:
+        yield (
+            f"{path} holds the lines that were sealed, and only their ends differ (carriage returns or a byte order "
+            "mark), as where Git changes them: “*.jsonl -text” in .gitattributes keeps it from that. Before anything "
+            "is added, bring the ends back, or seal it as it is with detente check --reseal."
+        )
     if held.unsealed:
         yield f"{counted(held.unsealed, 'line')} at its end not yet sealed: detente check --seal does it."
 

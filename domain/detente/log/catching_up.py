@@ -6,13 +6,17 @@ from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
 
+from detente.log.entry import Entry
+from detente.log.findings import Finding
+from detente.log.form import not_a_log
 from detente.log.incoming import NewLine, NotAdded
 from detente.log.index import BrokenIndex, latest, unindexed
 from detente.log.indexing import Index
 from detente.log.logfile import UNSEEN, LogFile
 from detente.log.outline import Outline, outlines
-from detente.log.reading import BOM, HoldsNoEvent, read_line, torn
+from detente.log.reading import HoldsNoEvent, read_line, read_one, torn
 from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
+from detente.log.source import BOM
 from detente.log.typed_in import wrong_in
 from detente.log.writing import NotWritten
 from detente.model.errors import DetenteError
@@ -21,6 +25,12 @@ from detente.model.pairs import Pair
 
 PENDING = 1_000
 """How many lines the index may lag behind the log."""
+
+
+SHOWN = 20
+"""How many lines that have to be mended are shown at once."""
+
+_MEND = "Mend this line first, for adding seals it: "
 
 
 class TornTail(DetenteError):
@@ -105,6 +115,8 @@ class Contents:
 
         Lines that were typed in after the sealed part are sealed by the next append, so that they must be legal.
         """
+        if why := not_a_log(self.file.source()):
+            raise NotAdded([f"{self.path}:1:1: {why}"])
         rest = self.file.source().last()
         breaks_off = bool(torn(rest))
         if rest.strip() and not breaks_off and size + 1 == sealed.size:
@@ -121,20 +133,33 @@ class Contents:
                 "adding more. If the log was put there on purpose, as by Git when it changes branches, seal it anew "
                 "with detente check --reseal."
             )
-        if sealed == Seal():
-            # As in a clone that Git has just made: what was there before is sealed as it is, and not vouched for.
-            self._is_validated = not size
         if breaks_off:
             raise TornTail(
-                f"The last line of {self.path} breaks off or is no event: mend it first. "
+                f"The last line of {self.path} breaks off: mend it first. "
                 "detente check --repair moves what a power cut left of a line into a file beside the log."
             )
+        if sealed == Seal():
+            # As in a clone that Git has just made: what was there before is sealed with what is added.
+            self._is_validated = True
+            wrong = [found for found in self._read_through() if isinstance(found, Finding)]
+            if wrong:
+                raise NotAdded([f"{_MEND}{one}" for one in wrong[:SHOWN]])
         if sealed != Seal() and size > sealed.size:
             self._reached = [sealed]
             typed_in = self.file.read(sealed.size, size - sealed.size)
             if wrong := wrong_in(typed_in, self, self._limit()):
-                raise NotAdded([f"Mend this line first, for adding seals it: {one}" for one in wrong])
+                raise NotAdded([f"{_MEND}{one}" for one in wrong[:SHOWN]])
             self.index.make(self._parts(size))
+
+    def _read_through(self) -> Iterator[Entry | Finding]:
+        """Return every line, or what is wrong with it: none that is no event is sealed."""
+        number = 1
+        for offset, data in self.file.source().chunks():
+            for raw in (data if offset else data.removeprefix(BOM)).split(b"\n"):
+                if raw.strip():
+                    yield from read_one(raw, str(self.path), number)
+                number += 1
+            number -= 1  # for a part ends with the end of a line
 
     def _parts(self, stop: int) -> Iterator[tuple[Iterator[Outline], Seal, datetime]]:
         """Go on to an offset from where the log was read to, and return its lines for the index."""

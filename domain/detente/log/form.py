@@ -5,8 +5,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from detente.log.outline import BOM, outlines
-from detente.log.source import Source
+from detente.log.outline import outlines
+from detente.log.source import BOM, Source
 
 SCENARIO = "a scenario"
 """What is supposed, kept in a file: it may be replaced where somebody asks for that."""

@@ -19,6 +19,8 @@ class Held(NamedTuple):
     """How many whole lines come after the sealed part; none, where there is no seal."""
     digest: str
     """The digest of the log, over its whole lines and a last one that lacks nothing but its end."""
+    has_other_ends: bool = False
+    """Whether the sealed lines are what they were, and other bytes stand around them: carriage returns, or a mark."""
 
 
 def digest(data: bytes) -> str:
@@ -56,7 +58,9 @@ class Guard:
             if last.lines in at_marks:
                 reached[last.lines] = last
         broken = (*self._spoiled(), *self._changed(marks, reached, last.lines))
-        return Held(broken, None if sealed is None else max(0, last.lines - sealed.lines), last.digest)
+        unsealed = None if sealed is None else max(0, last.lines - sealed.lines)
+        has_other_ends = sealed is not None and not broken and reached[sealed.lines].size != sealed.size
+        return Held(broken, unsealed, last.digest, has_other_ends)
 
     def _spoiled(self) -> Iterator[str]:
         if self._is_spoiled:
@@ -69,7 +73,8 @@ class Guard:
         """Return where a log of so many lines first differs from the marks that it should have reached."""
         good = Seal()
         for mark in marks:
-            if reached.get(mark.lines) == mark:
+            there = reached.get(mark.lines)
+            if there is not None and there.digest == mark.digest:
                 good = mark
                 continue
             where = f"lines {good.lines + 1} to {mark.lines}"

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.incoming import Unfit, as_json, missing_fields, read_with
-from detente.log.reading import BOM, HoldsNoEvent
+from detente.log.reading import HoldsNoEvent
 from detente.log.record import read_bytes
 from detente.log.scenario import Header, header
+from detente.log.source import BOM
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate, DetenteError
 from detente.model.events import Event, fields_of

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from uuid_utils import uuid7
 
-from detente.log.reading import BOM, HoldsNoEvent, read_line
+from detente.log.reading import HoldsNoEvent, read_line
+from detente.log.source import BOM
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate, DetenteError
 from detente.model.events import DATES, Event, Line, Retraction, Survey, stamp, to_json

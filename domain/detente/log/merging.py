@@ -1,12 +1,16 @@
 """Two branches of a log, joined: all of ours, then what only theirs has."""
 
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations
 
 from detente.log.checking import by_pair, differently_ordered, wrong
-from detente.log.comparing import missing
+from detente.log.comparing import gone, numbered
 from detente.log.findings import newly_wrong
+from detente.log.form import not_a_log
 from detente.log.reading import Entry, ended, entries, torn
+from detente.log.source import Source
 from detente.model.errors import DetenteError
+from detente.model.events import Event
 
 
 class Conflict(DetenteError):
@@ -20,41 +24,38 @@ class Conflict(DetenteError):
 def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
     """Return our log and after it the lines that only theirs has, in their order.
 
-    Raises `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, a line
-    of theirs in which something is wrong, an id with two contents, events that are legal apart but not together,
-    and events of one pair on one day, one from each branch, whose order would be ours and would matter.
+    The three are sets of lines: who merged whom before, and in which order lines stand, makes no difference. Raises
+    `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, a line of theirs in
+    which something is wrong, an id with two contents, events that are legal apart but not together, and events of one
+    pair on one day that would not stand in an order that theirs says, where it matters.
     """
-    for name, data in (("OURS", ours), ("THEIRS", theirs)):
-        if torn(data):
+    for name, data in (("OURS", ours), ("THEIRS", theirs), ("BASE", base)):
+        if why := not_a_log(Source(data)):
+            raise Conflict([f"{name}: {why}"])
+        if torn(data) and data is not base:
             raise Conflict([f"{name} breaks off in its last line: detente check --repair mends that first"])
     reasons = [
         f"{name} no longer has line {number} of BASE: {line}"
         for name, branch in (("OURS", ours), ("THEIRS", theirs))
-        for number, line in missing(base, branch)
+        for number, line in gone(base.removesuffix(torn(base)), branch)
     ]
-    known, here, there = (
+    here, there = (
         {found.line.id: found for found in entries(data, name) if isinstance(found, Entry)}
-        for data, name in ((base, "BASE"), (ours, "OURS"), (theirs, "THEIRS"))
+        for data, name in ((ours, "OURS"), (theirs, "THEIRS"))
     )
     reasons += [
         f"the id “{line_id}” is that of one event in OURS and of another in THEIRS"
         for line_id in here.keys() & there.keys()
         if here[line_id].line != there[line_id].line
     ]
-    in_ours = {line.removesuffix("\r") for line in ours.decode("utf-8", errors="replace").split("\n")}
+    in_ours = {line.decode("utf-8", errors="replace") for _, line in numbered(ours)}
     spoiled = [found for found in wrong("THEIRS", entries(theirs, "THEIRS")) if found.text not in in_ours]
     reasons += [f"THEIRS has to be mended first: {found}" for found in spoiled]
     new = [found for line_id, found in there.items() if line_id not in here]
     joined = ended(ours) + b"".join(found.text.encode() + b"\n" for found in new)
     reasons += _illegal_together(ours, joined)
-    ours_alone = [found.line for line_id, found in here.items() if line_id not in known]
     together = by_pair(found for found in entries(joined, "") if isinstance(found, Entry))
-    for one, other in product(ours_alone, (found.line for found in new)):
-        if one.pair == other.pair and differently_ordered(one, other, together[one.pair]):
-            reasons.append(
-                f"“{one.id}” of OURS and “{other.id}” of THEIRS fall on one day and their order matters: "
-                "give each a “seq”"
-            )
+    reasons += [reason for of_pair in together.values() for reason in _turned(of_pair, here, there)]
     if reasons:
         raise Conflict(sorted(dict.fromkeys(reasons)))
     return joined
@@ -63,3 +64,24 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
 def _illegal_together(ours: bytes, joined: bytes) -> list[str]:
     name = "the merged log"
     return [str(found) for found in newly_wrong(wrong("", entries(ours, "")), wrong(name, entries(joined, name)))]
+
+
+def _turned(of_pair: Sequence[Entry], here: Mapping[str, Entry], there: Mapping[str, Entry]) -> Iterator[str]:
+    """Return the events of a pair that would not stand in the order that theirs says, where it matters."""
+    on_one_day: dict[object, list[Entry]] = {}
+    for entry in of_pair:
+        if isinstance(entry.line, Event):
+            on_one_day.setdefault((entry.line.on.earliest, entry.line.seq or 0), []).append(entry)
+    for one, other in chain.from_iterable(combinations(several, 2) for several in on_one_day.values()):
+        first, second = one.line.id, other.line.id
+        if first in there and second in there:
+            is_as_theirs = there[first].number < there[second].number
+        else:
+            is_as_theirs = first in here and second in here
+        if not is_as_theirs and differently_ordered(one.line, other.line, of_pair):
+            yield (
+                f"“{first}” of OURS and “{second}” of THEIRS fall on one day and their order matters: give each a “seq”"
+                if first not in there
+                else f"“{first}” and “{second}” fall on one day, stand in another order in THEIRS, and it matters: "
+                "give each a “seq”"
+            )

@@ -13,12 +13,10 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from detente.log.source import BOM
 from detente.model.countries import codes
 from detente.model.errors import AmbiguousCountry, SameCountry, UnknownCountry
 from detente.model.pairs import Pair
-
-BOM = b"\xef\xbb\xbf"
-"""The byte order mark that some editors put before a text."""
 
 
 class Outline(NamedTuple):

@@ -8,7 +8,8 @@ from pydantic_core import ValidationError
 
 from detente.log.entry import Entry
 from detente.log.findings import Finding
-from detente.log.outline import BOM, outlines
+from detente.log.outline import outlines
+from detente.log.source import BOM
 from detente.model.events import Line, made
 from detente.model.lines import validate
 
@@ -46,7 +47,7 @@ def read_one(raw: bytes, path: str, number: int, *, is_last: bool = False) -> It
     try:
         line = read_line(raw)
     except HoldsNoEvent as wrong:
-        if is_last and wrong.breaks_off:
+        if is_last and torn(raw):
             yield Finding(path, number, len(wrong.text) + 1, _TORN, wrong.text)
             return
         (outline,) = outlines(raw, offset=1)
@@ -57,13 +58,20 @@ def read_one(raw: bytes, path: str, number: int, *, is_last: bool = False) -> It
 
 
 def torn(data: bytes) -> bytes:
-    """Return the last line of a log where it lacks its end and holds no event; nothing where all is whole."""
+    """Return the last line of a log where a power cut broke it off; nothing where all is whole, or wrong otherwise.
+
+    It begins as every line does that is added, and ends in the middle of something, or in the zeros that some file
+    systems leave in place of what was not yet written.
+    """
     rest = data[data.rfind(b"\n") + 1 :]
+    begun = rest.removeprefix(BOM).rstrip(b"\0")
+    if rest.endswith(b"\0"):
+        return rest if begun[:1] in (b"", b"{") else b""
     try:
-        if rest.strip():
-            read_line(rest.removeprefix(BOM))
-    except HoldsNoEvent:
-        return rest
+        if begun.startswith(b"{"):
+            read_line(begun)
+    except HoldsNoEvent as wrong:
+        return rest if wrong.breaks_off else b""
     return b""
 
 

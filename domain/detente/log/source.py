@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+BOM = b"\xef\xbb\xbf"
+"""The byte order mark that some editors put before a text: it is passed over."""
 CHUNK = 2**20
 """How many bytes are read at once."""
 

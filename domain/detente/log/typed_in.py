@@ -11,7 +11,8 @@ from detente.log.findings import Finding, newly_wrong
 from detente.log.incoming import to_come
 from detente.log.indexing import Index
 from detente.log.logfile import LogFile
-from detente.log.reading import BOM, Entry, HoldsNoEvent, entries, read_line
+from detente.log.reading import Entry, HoldsNoEvent, entries, read_line
+from detente.log.source import BOM
 from detente.model.pairs import Pair
 
 

@@ -12,7 +12,10 @@ BOUND = 10_000
 def lacks_sealed_lines(source: Source, path: Path) -> bool:
     """Return whether a log is shorter than what was sealed of it: lines were lost."""
     kept = SealFile(path).head()
-    return kept is not None and kept.seal.size > source.size + 1  # of which an editor may take the last line feed
+    if kept is None or kept.seal.size <= source.size + 1:  # of which an editor may take the last line feed
+        return False
+    # Fewer bytes may be as many lines, without the carriage returns that they were sealed with.
+    return kept.seal.lines > sum(1 for _ in source.lines())
 
 
 def is_vouched_for(source: Source, path: Path) -> bool:

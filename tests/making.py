@@ -182,7 +182,8 @@ OPENED = line("mission_opened", "1959", "CAN", id="opened")
 
 def notes(count: int, start: int = 0) -> list[dict[str, object]]:
     """Give events that are always legal."""
-    return [line("noted", "2000-01-01", id=f"note-{number}") for number in range(start, start + count)]
+    numbers = range(start, start + count)
+    return [line("noted", "2000-01-01", id=f"note-{number}", summary=f"Note {number}.") for number in numbers]
 
 
 POWERS = ("ITA", "CHE")

@@ -21,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import BEGUN, OPENED, detente, event, line, notes, on_a_terminal, record, text
 
+from detente.history.history import History, SpoiledRecord
 from detente.log.admission import Judge
 from detente.log.appending import Log
 from detente.log.catching_up import NotAsSealed, TornTail
@@ -29,7 +30,7 @@ from detente.log.incoming import NotAdded
 from detente.log.locking import Locked
 from detente.log.mending import NotSealed, repair, seal
 from detente.log.reading import torn
-from detente.log.record import read
+from detente.log.record import Record, read
 from detente.log.seal import SealFile
 from detente.log.source import BOM
 from detente.log.writing import NotWritten
@@ -59,7 +60,7 @@ def test_what_is_added_can_be_read_and_is_sealed(log: Log) -> None:
 
 
 def test_events_can_be_given_as_models_data_or_text(log: Log) -> None:
-    given = [event("relations_established", "1955", id="a"), line("noted", id="b"), json.dumps(line("noted", id="c"))]
+    given = [event("relations_established", "1955", id="a"), line("noted", id="b"), json.dumps(line(id="c", note="x"))]
     assert log.append(given) == ["a", "b", "c"]
     assert read(log.path).entries[0].line == given[0]
     assert log.path.read_bytes().startswith(text(line("relations_established", "1955", id="a")))
@@ -67,7 +68,7 @@ def test_events_can_be_given_as_models_data_or_text(log: Log) -> None:
 
 def test_id_and_recorded_are_filled_in_and_sort_by_time(log: Log) -> None:
     bare = {name: value for name, value in line("noted").items() if name not in ("id", "recorded")}
-    ids = [log.append([bare])[0] for _ in range(5)]
+    ids = [log.append([bare], again=True)[0] for _ in range(5)]
     assert ids == sorted(ids)
     assert len(set(ids)) == 5
     now = dt.datetime.now(dt.UTC)
@@ -79,7 +80,7 @@ def test_a_clock_that_goes_back_does_not_put_a_line_before_the_last(tmp_path: Pa
     bare = {name: value for name, value in line("noted").items() if name not in ("id", "recorded")}
     with Log(tmp_path / "log.jsonl", clock=lambda: next(times)) as log:
         log.append([bare])
-        log.append([bare])
+        log.append([bare], again=True)
     assert [f"{entry.line.recorded:%Y-%m-%d}" for entry in read(tmp_path / "log.jsonl").entries] == ["2026-01-02"] * 2
 
 
@@ -313,7 +314,7 @@ def test_who_reads_slowly_keeps_nobody_waiting(log: Log) -> None:
 
         def slowly() -> Iterable[dict[str, object]]:
             yield BEGUN
-            other.append([BEGUN | {"id": "quick"}])
+            other.append([BEGUN | {"id": "quick", "on": "1956"}])
 
         with pytest.raises(NotAdded, match="relations"):
             log.append(slowly())
@@ -1034,7 +1035,7 @@ def test_a_log_is_closed_by_one_thread_while_others_add(tmp_path: Path) -> None:
     def add(name: str) -> None:
         try:
             for number in range(30):
-                log.append([line("noted", id=f"{name}-{number}")])
+                log.append([line(id=f"{name}-{number}", summary=f"{name} {number}")])
         except BaseException as error:  # noqa: BLE001 - whatever it is, it is a failure
             failed.append(error)
 
@@ -1047,3 +1048,112 @@ def test_a_log_is_closed_by_one_thread_while_others_add(tmp_path: Path) -> None:
     log.close()
     assert len(read(log.path).entries) == 60
     assert not read(log.path).findings
+
+
+TOLD = [
+    line("grievance_raised", "2003-07-11", "CAN"),
+    line("noted", "2011"),
+    line("surveyed", None, families=["sanctions"], **{"from": "1990"}),
+]
+
+
+def _nameless(fields: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if name not in ("id", "recorded")}
+
+
+def test_one_event_is_told_once_unless_it_is_said_to_be_told_again(log: Log) -> None:
+    feed = [_nameless(fields) for fields in TOLD]
+    log.append([BEGUN])
+    first = log.append(feed)
+    before = files(log)
+    with pytest.raises(NotAdded) as refused:
+        log.append(feed)
+    assert [reason.partition(":")[0] for reason in refused.value.reasons] == ["line 1", "line 2", "line 3"]
+    assert f"it is told already, by “{first[0]}”" in str(refused.value)
+    assert files(log) == before
+    with Log(log.path) as other, pytest.raises(NotAdded, match="told already"):
+        other.append([feed[1]])
+    with pytest.raises(NotAdded, match="line 2: it is told already"):
+        log.append(
+            [_nameless(line("noted", "2012")), _nameless(line("noted", "2012", recorded="2021-01-01T00:00:00Z"))]
+        )
+    again = log.append(feed, again=True)
+    assert not {*again} & {*first}
+    assert log.append([line(id=again[1], on="2011", recorded=None)]) == [again[1]]
+
+
+def test_what_differs_or_counts_no_more_is_not_told_twice(log: Log) -> None:
+    (noted,) = log.append([_nameless(line())])
+    for differs in (
+        {"note": "x"},
+        {"on": "2000-01"},
+        {"seq": 1},
+        {"parties": ["CAN", "PER"]},
+        {"confidence": "reported"},
+    ):
+        log.append([_nameless(line() | differs)])
+    log.append([line("retracted", None, retracts=noted, id="r", sources=None, recorded=None)])
+    log.append([_nameless(line())])
+    with pytest.raises(NotAdded, match="told already"):
+        log.append([_nameless(line())])
+
+
+def test_the_command_takes_an_event_once_and_check_advises_of_it(tmp_path: Path) -> None:
+    log = ("--log", str(tmp_path / "log.jsonl"))
+    feed = "".join(f"{json.dumps(_nameless(fields))}\n" for fields in TOLD)
+    one = ("add", "Canada", "Iran", "--kind", "noted", "--on", "2011", "--summary", "Something happened.")
+    one += ("--source", "A title|A publisher")
+    assert detente("add", "-", *log, stdin=feed).returncode == 0
+    for asked, fed in ((("add", "-"), feed), (one, "")):
+        refused = detente(*asked, *log, stdin=fed)
+        assert (refused.returncode, "--again" in refused.stderr) == (1, True)
+    assert "nothing wrong" in detente("check", *log).stderr
+    assert detente("check", *log).stdout == ""
+    for asked, fed in ((("add", "-", "--again"), feed), ((*one, "--again"), "")):
+        assert detente(*asked, *log, stdin=fed).returncode == 0
+    checked = detente("check", *log)
+    assert (checked.returncode, checked.stdout.count("advice: this is told already by")) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        *("2020", "0", "-62135596800", "1577836800000", "1577836800.5", "2020-01-01", "2020-01-01 00:00:00Z"),
+        *("2020-01-01T00:00:00,5Z", "2020-01-01T00:00:60Z", "2020-01-01T00Z", "2020-01-01T00:00Z", "20200101T000000Z"),
+        *("2020-01-01T00:00:00.Z", "2020-01-01T00:00:00+0100", "2020-01-01T00:00:00+01", "2020-01-01T00:00:00+24:00"),
+        *(" 2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z ", "2020-01-01_00:00:00Z", "2020-W01-1T00:00:00Z"),
+        *("2020-01-01T24:00:00Z", "٢٠٢٠-01-01T00:00:00Z", "2020-01-01T00:00:00−01:00", "+2020-01-01T00:00:00Z"),
+        *("2020-02-30T00:00:00Z", "2020-01-01T00:00:00", "now", "", 1577836800, 1577836800.5, True, None, [], {}),
+    ],
+)
+def test_a_moment_of_recording_is_as_rfc_3339_has_it(log: Log, moment: object) -> None:
+    spoilt = BEGUN | {"recorded": moment}
+    with pytest.raises(NotAdded, match="“recorded” must"):
+        log.append([spoilt])
+    log.path.write_bytes(text(spoilt))
+    assert [finding.message.startswith("“recorded” must") for finding in Record("log", text(spoilt)).findings] == [True]
+    with pytest.raises(SpoiledRecord):
+        History.of(read(log.path), "Canada", "Iran", known="2000-01-01")
+
+
+@pytest.mark.parametrize(
+    ("moment", "read_as"),
+    [
+        ("2020-01-01t00:00:00z", "2020-01-01T00:00:00+00:00"),
+        ("2020-01-01T00:30:00.25+01:00", "2019-12-31T23:30:00.250000+00:00"),
+        ("2020-01-01T00:00:00-00:00", "2020-01-01T00:00:00+00:00"),
+    ],
+)
+def test_a_moment_may_have_small_letters_parts_of_a_second_and_any_offset(log: Log, moment: str, read_as: str) -> None:
+    log.append([BEGUN | {"recorded": moment}])
+    for found in (read(log.path), Record("log", log.path.read_bytes())):
+        assert [entry.line.recorded.isoformat() for entry in found.entries_of(Pair("CAN", "IRN"))] == [read_as]
+
+
+def test_what_was_recorded_in_times_to_come_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(text(BEGUN, line("noted", recorded="2999-01-01T00:00:00Z")))
+    checked = detente("check", str(path))
+    assert checked.returncode == 1
+    assert checked.stdout.startswith(f"{path}:2:")
+    assert "yet to come" in checked.stdout.splitlines()[0]

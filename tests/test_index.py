@@ -35,7 +35,8 @@ def log(tmp_path: Path) -> Path:
 
 def notes(start: int, stop: int) -> list[dict[str, object]]:
     return [
-        line("noted", id=f"note-{number}", parties=list((PAIR, OTHER)[number % 2])) for number in range(start, stop)
+        line(id=f"note-{number}", summary=f"{number}", parties=list((PAIR, OTHER)[number % 2]))
+        for number in range(start, stop)
     ]
 
 

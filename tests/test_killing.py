@@ -29,7 +29,7 @@ random.seed(int(sys.argv[2]))
 pairs = [["CAN", "IRN"], ["NOR", "PER"], ["DEU", "FRA"]]
 def note():
     return {"id": uuid.uuid4().hex, "kind": "noted", "parties": random.choice(pairs), "on": "2000-01-01",
-            "recorded": "2026-01-01T00:00:00Z", "summary": "x" * random.randint(1, 3000),
+            "recorded": "2026-01-01T00:00:00Z", "summary": uuid.uuid4().hex + "x" * random.randint(1, 3000),
             "sources": [{"title": "t", "publisher": "p"}]}
 with Log(sys.argv[1], wait=60) as log:
     while True:
@@ -47,7 +47,8 @@ import json, random, subprocess, sys, uuid
 random.seed(int(sys.argv[2]))
 while True:
     events = [{"id": uuid.uuid4().hex, "kind": "noted", "parties": ["CAN", "IRN"], "on": "2000-01-01",
-               "recorded": "2026-01-01T00:00:00Z", "summary": "y", "sources": [{"title": "t", "publisher": "p"}]}
+               "recorded": "2026-01-01T00:00:00Z", "summary": uuid.uuid4().hex,
+               "sources": [{"title": "t", "publisher": "p"}]}
               for _ in range(random.choice([1, 30]))]
     done = subprocess.run([sys.executable, "-m", "detente", "add", "-", "--log", sys.argv[1], "--wait", "60"],
                           input="\\n".join(map(json.dumps, events)), capture_output=True, text=True)

@@ -39,10 +39,12 @@ def established(pair: Pair, name: str) -> Event:
 
 def notes(count: int, name: str) -> list[Event]:
     """Return events with ids that lie all over the index."""
-    return [
-        line("noted", parties=list(PAIRS[number % len(PAIRS)]), id=f"{number * 7919 % 1009}-{name}-{'x' * 40}")
-        for number in range(count)
-    ]
+    return [_note(number, name) for number in range(count)]
+
+
+def _note(number: int, name: str) -> Event:
+    pair, line_id = list(PAIRS[number % len(PAIRS)]), f"{number * 7919 % 1009}-{name}-{'x' * 40}"
+    return line(summary=f"{name} {number}", parties=pair, id=line_id)
 
 
 def append(*events: Event) -> list[str]:
@@ -79,7 +81,7 @@ def of_another_log() -> None:
 
 
 def make() -> None:
-    append(line("noted", id="one-more"))
+    append(line("noted", id="one-more", summary="One more."))
 
 
 CASES: dict[str, tuple[Callable[[], None], Callable[[], object]]] = {

@@ -57,7 +57,7 @@ def run(asked: argparse.Namespace) -> Answer:
             options = [name for name in _EVERYTHING if getattr(asked, name)]
             if options:
                 raise WrongUsage(f"add - reads whole events, and takes no --{options[0].replace('_', '-')}.")
-            return acknowledgement(log.append(sys.stdin.buffer))
+            return acknowledgement(log.append(sys.stdin.buffer, again=asked.again))
         if asked.one is None or asked.other is None:
             raise WrongUsage("Name two countries, or write - to read events from standard input.")
         pair = Pair.of(asked.one, asked.other)
@@ -68,12 +68,12 @@ def run(asked: argparse.Namespace) -> Answer:
                 event["retracts"] = retractable(event["retracts"], recorded, f"of {pair.names} in {log.path}").id
         if sys.stdin.isatty():
             _ask_for_missing(event, pair, recorded)
-        asides = _what_it_leads_to(pair, recorded, event)
+        asides = _what_it_leads_to(pair, recorded, event, again=asked.again)
         if not asked.yes and sys.stdin.isatty():
             if not _is_agreed(asides):
                 return Answer(asides=["Nothing was added."], code=REFUSED)
             asides = []
-        return acknowledgement(log.append([event]), asides)
+        return acknowledgement(log.append([event], again=asked.again), asides)
 
 
 def acknowledgement(ids: list[str], asides: Sequence[str] = ()) -> Answer:
@@ -148,7 +148,7 @@ def _possible(pair: Pair, recorded: Lines, on: str) -> list[str]:
     return list(dict.fromkeys(act.kind for act in possible(*standing.position)))
 
 
-def _what_it_leads_to(pair: Pair, recorded: Lines, event: dict[str, Any]) -> list[str]:
+def _what_it_leads_to(pair: Pair, recorded: Lines, event: dict[str, Any], *, again: bool) -> list[str]:
     """Return what the status becomes; raise `NotAdded`, before anybody is asked, where it cannot be added."""
     now = max([datetime.now(UTC), *(line.recorded for line in recorded)])
     assumed = {"id": NEW, "recorded": now.isoformat()}
@@ -161,7 +161,10 @@ def _what_it_leads_to(pair: Pair, recorded: Lines, event: dict[str, Any]) -> lis
         return []  # the log knows it: it is the same, or an id used twice
     to_come = isinstance(line, Event) and line.on.earliest > now.date()
     try:
-        Judge(pair, recorded).add(line)
+        judge = Judge(pair, recorded)
+        if not again and (already := judge.told_already(line)):
+            raise already
+        judge.add(line)
     except NotAllowed as refused:
         raise NotAdded([str(refused).replace(f" ({NEW})", "")]) from refused
     history = History(pair, (*recorded, line))

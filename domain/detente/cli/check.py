@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from detente.cli.inputs import log_asked
 from detente.log.comparing import missing
 from detente.log.form import is_scenario, not_a_log
 from detente.log.guarding import Guard, Held
+from detente.log.incoming import AHEAD
 from detente.log.record import Record, opened, read_bytes
 from detente.log.source import Source
 from detente.model.errors import DetenteError
@@ -36,7 +38,7 @@ def run(asked: argparse.Namespace) -> Answer:
         # Somebody may have been adding between the two readings: look again while nobody can.
         with suppress(DetenteError), _locked(path):
             guard, source, held = _look(path)
-    record = Record(str(path), source)
+    record = Record(str(path), source, limit=datetime.now(UTC) + AHEAD)
     changed = [*_changes(asked, path, source, held)]
     if asked.reseal and changed:
         asides.append("Not sealed anew: the log is not what it is held against.")
@@ -66,7 +68,7 @@ def _text(record: Record, changed: Sequence[str]) -> Iterator[Block]:
     yield from map(str, record.findings)
     yield from changed
     for advice in record.advice:
-        yield str(advice._replace(message=f"advice: {advice.message}"))
+        yield str(advice.as_advice)
 
 
 def _summary(path: Path, record: Record, changed: Sequence[str], held: Held) -> Iterator[str]:

@@ -205,13 +205,14 @@ def _log(commands: Any) -> None:
         added = add.add_argument(f"--{field}", metavar="ID" if field == "retracts" else "TEXT")
         if field == "retracts":
             _completed(added, _events)
-    add.add_argument("--seq", metavar="N", type=int, help="its number in the order of the events of one day")
+    add.add_argument("--seq", metavar="N", type=_whole, help="its number in the order of the events of one day")
     add.add_argument("--ordered-by", metavar="COUNTRY", help="who required a mission to close")
     add.add_argument("--power", metavar="COUNTRY", help="which country protects")
     add.add_argument("--families", metavar="FAMILIES", help="of a survey: what was looked for, parted by commas")
     add.add_argument("--from", dest="start", metavar="DATE", help="of a survey: from when on")
     add.add_argument("--to", dest="end", metavar="DATE", help="of a survey: until when (default: to this day)")
     add.add_argument("--non-resident", action="store_true", help="the head of the mission does not reside there")
+    add.add_argument("--again", action="store_true", help="also where another event says the same already")
     _adding(add)
 
     retract = _command(commands, "retract", "withdraw an event of the log, with a reason", ("log", "json"))
@@ -362,13 +363,19 @@ def _statuses(**_: object) -> list[str]:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not int(text):
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not int(text):
         raise argparse.ArgumentTypeError(f"“{text}” is no number of ways: write 1 or more.")
     return int(text)
 
 
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number: write one such as 1 or -2.")
+    return int(text)
+
+
 def _seconds(text: str) -> float:
-    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text):
         raise argparse.ArgumentTypeError(f"“{text}” is no number of seconds: write 0 or more, such as 2.5.")
     return float(text)
 

@@ -10,13 +10,13 @@ from detente.cli.errors import WrongUsage
 from detente.cli.inputs import written_to
 from detente.log.appending import Log
 from detente.log.locking import lock_of
-from detente.log.merging import merge
+from detente.log.merging import advice, merge
 from detente.log.record import read_bytes
 from detente.log.writing import replace
 
 
 def run(asked: argparse.Namespace) -> Answer:
-    """Write the joined log and return an empty answer; where something stands in the way, raise all of it."""
+    """Write the joined log and return what is advised of it; where something stands in the way, raise all of it."""
     inputs = [Path(name) for name in (asked.ours, asked.theirs, asked.base) if name]
     output = Path(asked.output)
     if output.exists() and not output.is_file():
@@ -25,8 +25,9 @@ def run(asked: argparse.Namespace) -> Answer:
         written_to(asked.output, asked)
     with _held(output):
         ours, theirs, *base = map(read_bytes, inputs)
-        replace(output, merge(ours, theirs, *base))
-    return Answer()
+        joined = merge(ours, theirs, *base)
+        replace(output, joined)
+    return Answer(asides=[str(found.as_advice) for found in advice(ours, joined, asked.output)])
 
 
 @contextmanager

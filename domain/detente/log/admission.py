@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from detente.model.events import Event, Line, Survey
+from detente.model.events import Event, Line, Survey, told
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective, order
 from detente.model.machine import START, Position, move
@@ -40,6 +40,16 @@ class BreaksLater(NotAllowed):
         self.refused = refused
 
 
+class ToldAlready(NotAllowed):
+    """A line that says what another says which counts, in all but its id and when it was recorded."""
+
+    def __init__(self, other: Line) -> None:
+        super().__init__(
+            f"it is told already, by “{other.id}”, which says the same in all but its id and when it was recorded. "
+            "If it truly happened twice, add it with --again."
+        )
+
+
 class Judge:
     """What is recorded of one pair, and where each of its events left it: enough to judge the next line.
 
@@ -52,6 +62,7 @@ class Judge:
         self.pair = pair
         self.lines = {line.id: line for line in lines}
         self._retracted = {line.retracts for line in self.lines.values() if line.retracts is not None}
+        self._told = {told(line): line for line in self.lines.values() if line.id not in self._retracted}
         self._happenings: list[Happening] = []
         self._positions: list[Position] = [START]
         self._illegal: Refused | None = None
@@ -60,6 +71,11 @@ class Judge:
             self._follow(happenings, 0)
         except Refused as refused:
             self._happenings, self._illegal = happenings, refused
+
+    def told_already(self, line: Line) -> ToldAlready | None:
+        """Return why a line should not be added that tells what another tells which counts; nothing, if none does."""
+        other = self._told.get(told(line)) if line.retracts is None else None
+        return None if other is None else ToldAlready(other)
 
     def add(self, line: Line) -> None:
         """Add a line to what is recorded; raise `NotAllowed`, with all as before, if it cannot be added."""
@@ -70,8 +86,10 @@ class Judge:
         elif not isinstance(line, Survey):  # of what was looked for no rule speaks
             self._replace(line)
         self.lines[line.id] = line
+        self._told[told(line)] = line
         if line.retracts is not None:
             self._retracted.add(line.retracts)
+            self._told.pop(told(self.lines[line.retracts]), None)
 
     def _insert(self, event: Event) -> None:
         """Put an event among the others, and follow them until all is as it was before."""

@@ -82,18 +82,19 @@ class Log:
             self._contents = None
         self._judges.forget()
 
-    def append(self, events: Incoming | Iterable[Incoming]) -> list[str]:
+    def append(self, events: Incoming | Iterable[Incoming], *, again: bool = False) -> list[str]:
         """Add an event or several, as values, data or lines of JSON: all or none. Return their ids once durable.
 
         What lacks `id` and `recorded` is given them. An event that is in the log already, with the same content
-        under the same id, is acknowledged and not added again. Raises `NotAdded`, with a reason for every line
+        under the same id, is acknowledged and not added again; one that says under another id what an event in the log
+        says is refused, unless it is to be told `again`. Raises `NotAdded`, with a reason for every line
         that is refused, `TornTail`, `Locked`, `NotWritten` and `NotAsSealed`.
         """
         incoming = each(events)  # which may take its time, and others need the lock
         with self.locked():
             try:
                 contents, (lines, ids) = self._asked(
-                    lambda contents: self._judges.admit(incoming, contents, self._clock())
+                    lambda contents: self._judges.admit(incoming, contents, self._clock(), again=again)
                 )
                 if lines:
                     contents.append(lines)

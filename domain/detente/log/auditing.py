@@ -5,12 +5,15 @@ and the lines that share an id or retract something, are read again to say what 
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from detente.log.checking import advise, in_order, is_sound, refused, wrong_ids
+from detente.log.columns import column
 from detente.log.entry import Entry
 from detente.log.findings import Finding
 from detente.log.form import not_a_log
+from detente.log.incoming import to_come
 from detente.log.layout import Layout
 from detente.log.reading import read_one
 from detente.log.source import Source
@@ -33,8 +36,11 @@ class Audit(NamedTuple):
     """How many pairs they are about."""
 
 
-def audit(source: Source, path: str) -> Audit:
-    """Return everything that is wrong in a log: in its lines, with ids and retractions, against the rules."""
+def audit(source: Source, path: str, limit: datetime | None = None) -> Audit:
+    """Return everything that is wrong in a log: in its lines, with ids and retractions, against the rules.
+
+    With a limit also each line that says it was recorded later.
+    """
     if why := not_a_log(source):
         return Audit((Finding(path, 1, 1, why, ""),), (), 0, 0)
     lines = _Lines(source, path)
@@ -54,6 +60,9 @@ def audit(source: Source, path: str) -> Audit:
                     found.append(one)
                     continue
                 events += not isinstance(one.line, Survey)
+                if limit and one.line.recorded > limit:
+                    where = column(one.text, ("recorded",))
+                    found.append(Finding(path, one.number, where, to_come(one.line.recorded), one.text, pair))
                 if one.line.retracts is not None:
                     retracting.append(index)
                     named.add(hash(one.line.retracts))
@@ -100,5 +109,7 @@ class _Lines:
 
 
 def _without_words(line: Line) -> Line:
-    """Return a line without the words that no rule looks at, so that many can be held."""
-    return line._replace(summary="", note=None, sources=()) if isinstance(line, Event) else line
+    """Return a line with a number for the words that no rule looks at, so that many can be held and told apart."""
+    if not isinstance(line, Event):
+        return line
+    return line._replace(summary=f"{hash((line.summary, line.note, line.sources))}", note=None, sources=())

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from detente.log.columns import column
 from detente.log.entry import Entry
 from detente.log.findings import Finding
-from detente.model.events import Event, Line
+from detente.model.events import Event, Line, told
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective
 from detente.model.machine import Position
@@ -22,6 +22,11 @@ TO_COME = (
     "(detente suppose), or correct the date."
 )
 """What is advised of an event that had not happened when it was recorded."""
+
+_TOLD_TWICE = (
+    "this is told already by “{}” in line {}, which says the same in all but its id and when it was recorded. If it is "
+    "one event, withdraw one of the two: detente retract {}."
+)
 
 NEIGHBOURS = 24
 """How many events further on one is held against for its order: more leave so much open that advice drowns."""
@@ -62,7 +67,7 @@ def first_of_each_id(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
-    """Return advice about events dated after they were recorded, and about orders that dates leave open.
+    """Return advice about events dated after they were recorded or told twice, and orders that dates leave open.
 
     An open order matters if the rules allow both orders and the facts differ after them.
     """
@@ -71,6 +76,8 @@ def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
         for entry in entries:
             if _is_to_come(entry.line):
                 yield _at(path, entry, ("on",), TO_COME)
+        for first, entry in told_twice(entries):
+            yield _at(path, entry, ("id",), _TOLD_TWICE.format(first.line.id, first.number, entry.line.id))
         moving = _moving(effective(entry.line for entry in entries))
         steps = follow(Standing(pair), moving)
         before = [step.before if isinstance(step, Change) else step.standing for step in steps]
@@ -82,9 +89,18 @@ def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
                 yield _at(path, of[later.id], ("on",), _open_order(earlier.event, later.event))
 
 
+def told_twice(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Return the lines that tell what a line above tells, each behind that one; of a pair, and lines that count."""
+    retracted = {entry.line.retracts for entry in entries}
+    first: dict[Line, Entry] = {}
+    for entry in entries:
+        if entry.line.id not in retracted and (above := first.setdefault(told(entry.line), entry)) is not entry:
+            yield above, entry
+
+
 def is_sound(pair: Pair, lines: Sequence[Line]) -> bool:
-    """Whether the rules refuse nothing in the lines of a pair, no date is to come and dates leave no order open."""
-    if any(map(_is_to_come, lines)):
+    """Whether in a pair's lines the rules refuse nothing, no date is to come, no order open and nothing told twice."""
+    if any(map(_is_to_come, lines)) or len({told(line) for line in lines}) < len(lines):
         return False
     happenings = effective(lines)
     if next(refusals(Standing(pair), happenings), None) is not None:

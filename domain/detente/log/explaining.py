@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _EXPECTED = {
     "bool_type": "must be true or false",
     "datetime_parsing": "must be a moment with its time zone, such as 2026-11-23T09:00:00Z",
+    "datetime_from_date_parsing": "must be a moment with its time zone, such as 2026-11-23T09:00:00Z",
     "datetime_type": "must be a moment with its time zone, such as 2026-11-23T09:00:00Z",
     "int_type": "must be a whole number",
     "list_type": "must be a list in square brackets",

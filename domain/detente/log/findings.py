@@ -38,6 +38,11 @@ class Finding(NamedTuple):
         return shown("Finding", self.summary)
 
     @property
+    def as_advice(self) -> "Finding":
+        """The finding as one that nothing is wrong with."""
+        return self._replace(message=f"advice: {self.message}")
+
+    @property
     def summary(self) -> str:
         """The finding on one line, without the text of the log."""
         return f"{self.path}:{self.line}:{self.column}: {printable(self.message)}"

@@ -12,10 +12,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
+
 from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.incoming import Unfit, as_json, missing_fields, read_with
-from detente.log.reading import HoldsNoEvent
+from detente.log.reading import HoldsNoEvent, read_json
 from detente.log.record import read_bytes
 from detente.log.scenario import Header, header
 from detente.log.source import BOM
@@ -214,7 +216,8 @@ def _without_recorded(event: Event) -> dict[str, object]:
 
 def _move(raw: bytes, taken: Collection[str]) -> Move | Header:
     try:
-        fields: Any = json.loads(raw)
+        from_json(raw, allow_inf_nan=False)  # which takes no half of a surrogate
+        fields: Any = read_json(raw.decode())
     except (ValueError, RecursionError):
         fields = None  # reading it as an event says what is wrong
     match fields:

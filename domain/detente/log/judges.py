@@ -36,11 +36,11 @@ class Judges:
         return self._judges[pair]
 
     def admit(
-        self, incoming: Sequence[Incoming], contents: Contents, clock: datetime
+        self, incoming: Sequence[Incoming], contents: Contents, clock: datetime, *, again: bool
     ) -> tuple[list[NewLine], list[str]]:
         """Judge a batch, each line against the log and the lines before it; return what is to be added, and all ids.
 
-        Raises `NotAdded` if something is refused.
+        With `again` it may tell what is told already. Raises `NotAdded` if something is refused.
         """
         now = clock.astimezone(UTC).replace(microsecond=0)
         # A clock that goes back would have a correction known before what it corrects.
@@ -53,7 +53,7 @@ class Judges:
                 why = _difference(line, added[name].event)
             elif name in recorded:
                 why = _difference(line, contents.line(recorded[name]))
-            elif not (why := self._refusal(line, contents, now + AHEAD)):
+            elif not (why := self._refusal(line, contents, now + AHEAD, again=again)):
                 added[name] = line
             if why:
                 reasons.append((line.number, f": {why}"))
@@ -63,10 +63,13 @@ class Judges:
             raise NotAdded([f"line {number}{reason}" for number, reason in sorted(reasons)])
         return list(added.values()), [line.event.id for line in lines]
 
-    def _refusal(self, line: NewLine, contents: Contents, limit: datetime) -> str:
+    def _refusal(self, line: NewLine, contents: Contents, limit: datetime, *, again: bool) -> str:
         """Add a line to what its judge knows; return why it cannot be added, if so."""
         try:
-            self.of(line.event.pair, contents).add(line.event)
+            judge = self.of(line.event.pair, contents)
+            if not again and (already := judge.told_already(line.event)):
+                raise already
+            judge.add(line.event)
         except NotAllowed as refused:
             return str(refused)
         return to_come(line.event.recorded) if line.is_dated and line.event.recorded > limit else ""

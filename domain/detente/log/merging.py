@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
 
-from detente.log.checking import by_pair, differently_ordered, wrong
+from detente.log.checking import advise, by_pair, differently_ordered, wrong
 from detente.log.comparing import gone, numbered
-from detente.log.findings import newly_wrong
+from detente.log.findings import Finding, newly_wrong
 from detente.log.form import not_a_log
 from detente.log.reading import Entry, ended, entries, torn
 from detente.log.source import Source
@@ -59,6 +59,15 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
     if reasons:
         raise Conflict(sorted(dict.fromkeys(reasons)))
     return joined
+
+
+def advice(ours: bytes, joined: bytes, path: str) -> list[Finding]:
+    """Return what is advised of a joined log, and was not of ours alone: such as events that both tell."""
+    before, after = (
+        list(advise(name, by_pair(found for found in entries(data, name) if isinstance(found, Entry))))
+        for name, data in (("", ours), (path, joined))
+    )
+    return newly_wrong(before, after)
 
 
 def _illegal_together(ours: bytes, joined: bytes) -> list[str]:

@@ -97,15 +97,23 @@ def read_line(raw: bytes) -> Line:
         from detente.log.explaining import breaks_off, explain  # only mistakes need it
 
         raise HoldsNoEvent(text, explain(wrong, text), breaks_off=breaks_off(wrong)) from wrong
+    if _may_repeat(text, fields):
+        read_json(text)
+    return made(fields)
+
+
+def read_json(text: str) -> "Any":
+    """Return what a line of JSON holds.
+
+    Raises `HoldsNoEvent` where a name stands twice, `ValueError` where it is no JSON, and `RecursionError`.
+    """
     try:
-        if _may_repeat(text, fields):
-            _DECODER.decode(text)
+        return _DECODER.decode(text)
     except _Repeated as repeated:
         why = f"“{repeated.name}” stands twice in one object; keep one of the two."
         # A name that is written with escapes is not found; the line is.
         column = max(0, text.rfind(f'"{repeated.name}"')) + 1
         raise HoldsNoEvent(text, [Finding("", 0, column, why, text)]) from repeated
-    return made(fields)
 
 
 def _may_repeat(text: str, fields: "dict[str, Any]") -> bool:
@@ -126,10 +134,12 @@ class _Repeated(Exception):
         self.name = name
 
 
-def _named_once(members: "list[tuple[str, Any]]") -> None:
-    names = [name for name, _ in members]
-    if len(set(names)) < len(names):
+def _named_once(members: "list[tuple[str, Any]]") -> "dict[str, Any]":
+    fields = dict(members)
+    if len(fields) < len(members):
+        names = [name for name, _ in members]
         raise _Repeated(next(name for name in names if names.count(name) > 1))
+    return fields
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_named_once)

@@ -5,7 +5,7 @@ It holds no events. Asked about a pair, it reads the lines that are about that p
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import repeat
 from pathlib import Path
@@ -57,8 +57,12 @@ class _Read(NamedTuple):
 class Record:
     """The lines of a log, which are read when somebody asks for what they say."""
 
-    def __init__(self, path: str, data: bytes | Source, *, is_vouched_for: bool = False) -> None:
+    def __init__(
+        self, path: str, data: bytes | Source, *, is_vouched_for: bool = False, limit: datetime | None = None
+    ) -> None:
         self.path = path
+        self._limit = limit
+        """The moment after which nothing can have been recorded, if an audit is to look for that."""
         self._source = Source.of(data)
         self._is_vouched_for = is_vouched_for
         self._searched: tuple[Pair, list[Extent], list[Extent]] | None = None
@@ -142,7 +146,7 @@ class Record:
         """What is found in the whole log, every line validated."""
         from detente.log.auditing import audit  # which questions about a pair do not need
 
-        return audit(self._source, self.path)
+        return audit(self._source, self.path, self._limit)
 
     def reached(self, lines: int | None = None) -> Seal:
         """Return how many lines the log has, of the first so many, and their digest, as `check` prints it."""

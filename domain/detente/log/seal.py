@@ -26,8 +26,8 @@ _BEGINNING = sha256(b"").hexdigest()
 _HEAD = '{{"lines": {:>12}, "bytes": {:>15}, "digest": "{}", "changed": {:>20}, "validated": {:>5}, "checkpoints": ['
 _TAIL = b"\n]}\n"
 _KEPT_HEAD = re.compile(
-    rb'{"lines": ([ \d]{12}), "bytes": ([ \d]{15}), "digest": "([0-9a-f]{64})", "changed": ([ \d]{20}), '
-    rb'(?:"validated": +(true|false), )?"checkpoints": \[(?=\n|$)'
+    rb'{"lines": (?=.{12},) *(\d+), "bytes": (?=.{15},) *(\d+), "digest": "([0-9a-f]{64})", '
+    rb'"changed": (?=.{20},) *(\d+), (?:"validated": +(true|false), )?"checkpoints": \[(?=\n|$)'
 )
 """The head of a seal; one of an older form does not say whether lines were validated."""
 _KEPT_CHECKPOINT = re.compile(rb'\[(\d+), (\d+), "([0-9a-f]{64})"\]')

@@ -5,12 +5,13 @@ them for pydantic's validator, strict and without a class for each kind, since e
 is not vouched for waits for it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from pydantic_core import CoreSchema, SchemaValidator, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, SchemaValidator, core_schema
 
 from detente.model.configuration import OFFICES
 from detente.model.countries import current, is_code
@@ -23,6 +24,9 @@ _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _WORDS = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
 _NAME = rf"^[^\s{_CONTROL}]+$"
 _ADDRESS = rf"^https?://[^\s{_CONTROL}]+$"
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?", re.IGNORECASE
+)
 SHAPES = {
     _WORDS: "must have something to read in it, on one line, without control characters",
     _NAME: "must be one word, without spaces",
@@ -137,7 +141,9 @@ def _all_fields() -> dict[str, Field]:
     name = core_schema.str_schema(pattern=_NAME, strict=True)
     code = _after(_known, core_schema.str_schema(strict=True))
     on = _after(_date, core_schema.str_schema(strict=True))
-    moment = _after(_universal, core_schema.datetime_schema(tz_constraint="aware", strict=True))
+    moment = core_schema.no_info_before_validator_function(
+        _written_as_moment, _after(_universal, core_schema.datetime_schema(tz_constraint="aware"))
+    )
     source = core_schema.typed_dict_schema(
         {
             "title": core_schema.typed_dict_field(text),
@@ -205,6 +211,15 @@ def _two(parties: tuple[str, str]) -> tuple[str, str]:
     if parties[0] == parties[1]:
         raise ValueError(f"a pair needs two different countries, and both are {parties[0]}.")
     return parties
+
+
+def _written_as_moment(value: object) -> str:
+    """Return a moment as RFC 3339 writes it, with or without its zone: pydantic would take numbers, and more."""
+    if not isinstance(value, str):
+        raise PydanticKnownError("datetime_type")
+    if _MOMENT.fullmatch(value) is None:
+        raise PydanticKnownError("datetime_parsing", {"error": "it is not as RFC 3339 writes it"})
+    return value
 
 
 def _universal(moment: datetime) -> datetime:

@@ -2,12 +2,13 @@
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import PARTIES, line, record, text
+from making import BEGUN, OPENED, PARTIES, detente, line, record, text
 
 from detente.log.columns import column
 from detente.log.findings import Finding
@@ -407,3 +408,60 @@ def test_what_is_dated_after_it_was_recorded_is_advised_about() -> None:
     held = record(line("relations_established", "2020-01-02"), line("noted", "2020"), line("noted", "2020-02", id="b"))
     assert [(advice.line, "dated after the day" in advice.message) for advice in held.advice] == [(1, True), (3, True)]
     assert not held.findings
+
+
+ASKED_OF_A_PIPE = (
+    ("at", "1960", "CAN", "IRN", "--log", "{}"),
+    ("why", "CAN", "IRN", "--log", "{}"),
+    ("history", "CAN", "IRN", "--log", "{}"),
+    ("suppose", "CAN", "IRN", "--without", "opened", "--log", "{}"),
+    ("diff", "CAN", "IRN", "--from", "1955", "--to", "1960", "--log", "{}", "--suppose", "moves.jsonl"),
+    ("diff", "CAN", "IRN", "--log", "{}", "--log", "-"),
+    ("timeline", "CAN", "IRN", "--log", "{}", "-o", "-"),
+    ("route", "CAN", "IRN", "--to", "severed", "--log", "{}"),
+    ("check", "{}"),
+    ("check", "log.jsonl", "--against", "{}"),
+    ("spec", "a.feature", "--log", "{}"),
+    ("merge", "{}", "log.jsonl", "--base", "{}", "-o", "out.jsonl"),
+)
+"""What reads a log, or some of it twice, each with the name of the log left out."""
+
+
+@pytest.mark.parametrize("asked", ASKED_OF_A_PIPE, ids=" ".join)
+def test_a_pipe_is_read_once_and_says_what_the_file_says(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    log = text(BEGUN, OPENED)
+    (tmp_path / "log.jsonl").write_bytes(log)
+    (tmp_path / "moves.jsonl").write_text('{"without": "opened"}\n')
+    (tmp_path / "a.feature").write_text(
+        "Feature: a pair\n"
+        "  Scenario: it begins\n    Given the record\n    Then the status of Canada and Iran on 1960 is established\n"
+        "  Scenario: it must fail\n    Given the record\n    Then the status of Canada and Iran on 1960 is severed\n"
+    )
+
+    def told(name: str) -> tuple[int, str]:
+        answer = detente(*(part.format(name) for part in asked), cwd=tmp_path, stdin=log.decode())
+        (tmp_path / "out.jsonl").unlink(missing_ok=True)
+        return answer.returncode, (answer.stdout + answer.stderr).replace("/dev/stdin", "log.jsonl")
+
+    assert told("/dev/stdin") == told("log.jsonl")
+
+
+@pytest.mark.parametrize("option", ["--file", "--suppose"])
+def test_a_scenario_and_a_feature_may_come_from_a_pipe(tmp_path: Path, option: str) -> None:
+    (tmp_path / "log.jsonl").write_bytes(text(BEGUN, OPENED))
+    answer = detente(
+        "suppose", "CAN", "IRN", "--log", "log.jsonl", option, "-", cwd=tmp_path, stdin='{"without": "opened"}\n'
+    )
+    assert (answer.returncode, "left out" in answer.stdout) == (0, True), answer.stderr
+
+
+def test_outside_a_command_a_pipe_is_read_each_time(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    said = []
+    for lines in (text(BEGUN), text(BEGUN, OPENED)):
+        writer = threading.Thread(target=pipe.write_bytes, args=(lines,))
+        writer.start()
+        said.append(len(read(pipe).entries))
+        writer.join()
+    assert said == [1, 2]

@@ -13,6 +13,7 @@ from typing import NoReturn, TextIO
 from detente.cli.answer import REFUSED
 from detente.cli.grammar import parser
 from detente.cli.printing import aside, print_answer, print_error
+from detente.log.source import reading_once
 from detente.model.errors import DetenteError
 
 INTERRUPTED = 130
@@ -44,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         argcomplete.autocomplete(grammar, always_complete_options=False, validator=_begins)
     asked = grammar.parse_args(arguments)
     try:
-        return print_answer(import_module(f"detente.cli.{getattr(asked, 'module', asked.command)}").run(asked), asked)
+        with reading_once():
+            run = import_module(f"detente.cli.{getattr(asked, 'module', asked.command)}").run
+            return print_answer(run(asked), asked)
     except DetenteError as error:
         return print_error(error, asked)
     except OSError as error:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer, Block
-from detente.cli.inputs import log_asked
+from detente.cli.inputs import file_named, log_asked
 from detente.log.comparing import missing
 from detente.log.form import is_scenario, not_a_log
 from detente.log.guarding import Guard, Held
@@ -24,7 +24,7 @@ _UNFIT = "Not sealed: what is found below has to be mended first."
 
 def run(asked: argparse.Namespace) -> Answer:
     """Return every finding, in the order of the lines; the exit code is 1 if there is any."""
-    path = Path(asked.checked) if asked.checked else log_asked(asked)
+    path = file_named(asked.checked) if asked.checked else log_asked(asked)
     asides: list[str] = []
     guard, source, held = _look(path)
     if is_scenario(source):
@@ -97,7 +97,7 @@ def _changes(asked: argparse.Namespace, path: Path, source: Source, held: Held) 
     if asked.expect and held.digest != asked.expect:
         yield f"{path}: the digest is {held.digest}, and {asked.expect} was expected: the log is not the one meant."
     if asked.against:
-        for number, line in missing(read_bytes(asked.against), source.read(0, source.size)):
+        for number, line in missing(read_bytes(file_named(asked.against)), source.whole()):
             yield f"{asked.against}:{number}:1: this line is no longer in {path}, unchanged and in its order: {line}"
 
 

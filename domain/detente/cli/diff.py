@@ -2,13 +2,13 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from detente.cli.answer import Answer, Block
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import last_of, log_asked, mention, overlay_asked, supposing
+from detente.cli.inputs import file_named, last_of, log_asked, mention, overlay_asked, supposing
 from detente.cli.layout import state_line
 from detente.history.differences import Difference, differences
 from detente.history.history import History
@@ -29,7 +29,7 @@ def run(asked: argparse.Namespace) -> Answer:
         raise WrongUsage("--log and --known are written twice at most: before, and after.")
     if not asked.since and len(logs) < 2 and len(known) < 2:
         raise WrongUsage("Between what? Write --from DATE, or --log twice, or --known twice.")
-    paths = [Path(log) for log in logs] or [log_asked(argparse.Namespace())]
+    paths = [file_named(log) for log in logs] or [log_asked(argparse.Namespace())]
     # A file that is named once is read once: it may be a pipe.
     records = {path: read(path) for path in dict.fromkeys((paths[0], paths[-1]))}
     overlay = overlay_asked(asked, *records.values())
@@ -37,7 +37,7 @@ def run(asked: argparse.Namespace) -> Answer:
         supposing(History.of(records[path], asked.one, asked.other, known_on), overlay.moves, records[path])
         for path, known_on in ((paths[0], known[0] if known else None), (paths[-1], known[-1] if known else None))
     )
-    until = asked.until or last_of(before, after)
+    until = last_day(asked.until) if asked.until else max(last_of(before, after), since or date.min)
     one, other = before.at(since or until), after.at(until)
     found = differences(one, other)
     names = [f", in {path}" if len(paths) > 1 else "" for path in (paths[0], paths[-1])]

@@ -24,10 +24,15 @@ class NoLog(DetenteError):
     """Nothing says which log is to be added to."""
 
 
+def file_named(text: str) -> Path:
+    """Return the file that a command is to read: a path, or ``-`` for standard input."""
+    return Path("/dev/stdin") if text == "-" else Path(text)
+
+
 def log_asked(asked: argparse.Namespace) -> Path:
     """Return the log that is meant: by ``--log``, ``DETENTE_LOG``, the one in this folder, or the one shipped."""
     if named := log_named(asked):
-        return Path(named)
+        return file_named(named)
     return Path(NAME) if Path(NAME).is_file() else shipped_log()
 
 
@@ -92,7 +97,7 @@ def overlay_asked(asked: argparse.Namespace, *records: Record) -> Overlay:
     from detente.log.hypothesis import read_scenario
     from detente.views.suppositions import made_on_another
 
-    scenario = read_scenario(Path(path), {named for record in records for named in record.pair_of})
+    scenario = read_scenario(file_named(path), {named for record in records for named in record.pair_of})
     return Overlay(scenario.moves, made_on_another(scenario, records))
 
 

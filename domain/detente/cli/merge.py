@@ -7,7 +7,7 @@ from pathlib import Path
 
 from detente.cli.answer import Answer
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import written_to
+from detente.cli.inputs import file_named, written_to
 from detente.log.appending import Log
 from detente.log.locking import lock_of
 from detente.log.merging import advice, merge
@@ -17,7 +17,7 @@ from detente.log.writing import replace
 
 def run(asked: argparse.Namespace) -> Answer:
     """Write the joined log and return what is advised of it; where something stands in the way, raise all of it."""
-    inputs = [Path(name) for name in (asked.ours, asked.theirs, asked.base) if name]
+    inputs = [file_named(name) for name in (asked.ours, asked.theirs, asked.base) if name]
     output = Path(asked.output)
     if output.exists() and not output.is_file():
         raise WrongUsage(f"{output} is no file that a log could be: name one for -o.")

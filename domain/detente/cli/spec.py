@@ -13,7 +13,7 @@ from detente.cli.errors import WrongUsage
 from detente.cli.inputs import history_asked, known_asked, log_asked, log_named, mention, written_to
 from detente.cli.printing import print_answer, print_error, progress, wants_data
 from detente.cli.spec_layout import feature_line, result_blocks, scenario_line, step_blocks
-from detente.log.record import read_bytes
+from detente.log.record import read
 from detente.log.writing import replace
 from detente.model.errors import DetenteError
 from detente.specs.results import FeatureResult, ScenarioResult
@@ -123,7 +123,7 @@ def _run_once(asked: argparse.Namespace) -> Answer:
 
     log, show = log_asked(asked), progress(asked)
     # A log that cannot be opened is one mistake, and not one in each scenario.
-    read_bytes(log)
+    read(log)
     paths = features_in(_paths(asked))
     named: list[str] = asked.paths
     twice = [f"{path} is named twice, and run once." for path, count in Counter(named).items() if count > 1]

@@ -2,10 +2,9 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from detente.cli.errors import WrongUsage, wrong_usage
-from detente.cli.inputs import written_to
+from detente.cli.inputs import file_named, written_to
 from detente.history.history import History
 from detente.log.hypothesis import NotSupposed, Scenario, joined, moves_about, read_scenario, supposed, to_lines
 from detente.log.phrases import BadPhrase, event_fields
@@ -24,7 +23,7 @@ TYPED = "as typed"
 
 def scenarios_asked(asked: argparse.Namespace, record: Record) -> list[Scenario]:
     """Return what the files of ``--file`` suppose, in their order; raise `BadHypothesis` and `Unreadable`."""
-    return [read_scenario(Path(path), record.pair_of) for path in asked.file]
+    return [read_scenario(file_named(path), record.pair_of) for path in asked.file]
 
 
 def all_together(asked: argparse.Namespace, history: History, scenarios: Sequence[Scenario], record: Record) -> History:

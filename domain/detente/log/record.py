@@ -156,7 +156,7 @@ class Record:
 
     def grown(self, lines: Iterable[bytes]) -> "Record":
         """Return a record in memory with more lines at its end."""
-        whole = self._source.read(0, self._source.size)
+        whole = self._source.whole()
         end = b"" if whole.endswith(b"\n") or not whole else b"\n"
         return Record(self.path, whole + end + b"".join(line + b"\n" for line in lines))
 
@@ -249,16 +249,17 @@ def read(path: str | Path) -> Record:
 
 def opened(path: str | Path) -> Source:
     """Return the bytes of a log, to be read in parts; raise `Unreadable` where there is none or it cannot be opened."""
-    try:
-        return Source.open(Path(path))
-    except OSError as error:
-        raise _unreadable(path, "log", error) from error
+    return _opened(path, "log")
 
 
 def read_bytes(path: str | Path, what: str = "log") -> bytes:
     """Return the bytes of a log or of another file; raise `Unreadable` where there is none or it cannot be opened."""
+    return _opened(path, what).whole()
+
+
+def _opened(path: str | Path, what: str) -> Source:
     try:
-        return Path(path).read_bytes()
+        return Source.open(Path(path))
     except OSError as error:
         raise _unreadable(path, what, error) from error
 

@@ -1,7 +1,9 @@
 """The bytes of a log, as many as there were when it was opened, read in parts: no log is too long."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +11,20 @@ BOM = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before a text: it is passed over."""
 CHUNK = 2**20
 """How many bytes are read at once."""
+
+
+_READ: ContextVar[dict[tuple[int, int], bytes] | None] = ContextVar("_READ", default=None)
+"""What was read of pipes and the like while each is read once, by device and number."""
+
+
+@contextmanager
+def reading_once() -> Generator[None]:
+    """Read what can be read only once, such as a pipe, only once for a while, whoever asks for it by whatever name."""
+    before = _READ.set({})
+    try:
+        yield
+    finally:
+        _READ.reset(before)
 
 
 class Source:
@@ -32,7 +48,18 @@ class Source:
         """Return the bytes of a file; what is no file on a disk, such as a pipe, is read at once. Raises `OSError`."""
         if path.is_file():
             return cls(file=os.open(path, os.O_RDONLY))
-        return cls(path.read_bytes())
+        read = _READ.get()
+        if read is None:
+            return cls(path.read_bytes())
+        status = path.stat()
+        stream = status.st_dev, status.st_ino
+        if stream not in read:
+            read[stream] = path.read_bytes()
+        return cls(read[stream])
+
+    def whole(self) -> bytes:
+        """Return all bytes."""
+        return self.read(0, self.size)
 
     def __del__(self) -> None:
         if self._file is not None:

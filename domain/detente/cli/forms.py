@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable
 
 from detente.cli.answer import Answer
+from detente.model.wording import escaped
 from detente.views.html import as_page
 from detente.views.markdown import as_markdown
 from detente.views.sheets import as_csv, as_json_lines
 
 
 def _json(answer: Answer) -> str | None:
-    return json.dumps(answer.data(), indent=2, ensure_ascii=False) if answer.data else None
+    return escaped(json.dumps(answer.data(), indent=2, ensure_ascii=False)) if answer.data else None
 
 
 def _csv(answer: Answer) -> str | None:

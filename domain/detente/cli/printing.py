@@ -1,4 +1,7 @@
-"""Where everything is printed: answers as text or as data, with their remarks, progress, and errors."""
+"""Where everything is printed: answers as text or as data, with their remarks, progress, and errors.
+
+What cannot be seen in text from a log, such as a change of the direction in which it is read, is shown as a mark.
+"""
 
 import argparse
 import os
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING
 from detente.cli.answer import REFUSED, WRONG_USAGE, Answer, Block, Line, Part, Styled, Table
 from detente.cli.errors import WrongUsage
 from detente.model.errors import DetenteError
+from detente.model.wording import masked
 from detente.views.blocks import text_of
 from detente.views.fitting import widths
 
@@ -82,7 +86,7 @@ def _uncounted(_: int) -> None:
 
 def aside(text: str) -> None:
     """Print something that is no part of the answer."""
-    print(text, file=sys.stderr)
+    print(masked(text), file=sys.stderr)
 
 
 def print_error(error: DetenteError, asked: argparse.Namespace) -> int:
@@ -122,11 +126,18 @@ def print_block(block: Block) -> None:
             sys.stdout.flush()
             sys.stdout.buffer.write(block)
         case str():
-            print(block)
+            print(masked(block))
         case Table():
-            _print_table(block)
+            rows = [tuple(map(_masked, row)) for row in block.rows]
+            _print_table(block._replace(title=masked(block.title), rows=rows))
         case _:
-            _print_line(block)
+            _print_line(tuple(map(_masked, block)))
+
+
+def _masked(part: Part) -> Part:
+    if isinstance(part, str):
+        return masked(part)
+    return part._replace(text=masked(part.text), plain=None if part.plain is None else masked(part.plain))
 
 
 def _print_line(line: Line) -> None:

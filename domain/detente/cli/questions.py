@@ -8,6 +8,7 @@ from rich.prompt import Confirm, Prompt
 
 from detente.cli.printing import aside
 from detente.model.errors import DetenteError
+from detente.model.wording import masked
 
 Read = TypeVar("Read")
 
@@ -31,4 +32,4 @@ def agreed(text: str, because: Iterable[str] = ()) -> bool:
     """Show what has to be known for an answer, ask yes or no, and return whether it is yes."""
     for sentence in because:
         aside(sentence)
-    return Confirm.ask(text, console=Console(stderr=True))
+    return Confirm.ask(masked(text), console=Console(stderr=True))

@@ -1,5 +1,6 @@
 """How data is put into words."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 SHOWN = 96
@@ -102,3 +103,35 @@ def did_you_mean(near: Sequence[str]) -> str:
     ' Did you mean “summary”?'
     """
     return f" Did you mean {listing([f'“{item}”' for item in near], 'or')}?" if near else ""
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+    # Persian and others are written with joiners between their letters.
+    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+)
+"""What cannot be seen and changes how the text around it is: controls, of direction too, separators of lines, marks."""
+
+
+def masked(text: str) -> str:
+    """Return text to be shown, with a mark for each character that cannot be seen; ends of lines and tabs stay.
+
+    >>> masked("Canada" + chr(0x202E) + "lifts" + chr(0x2028) + "its sanctions")
+    'Canada�lifts�its sanctions'
+    """
+    return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def escaped(text: str) -> str:
+    r"""Return JSON that says the same, with an escape for each character in it that cannot be seen.
+
+    >>> print(escaped('"Canada' + chr(0x202E) + 'lifts"'))
+    "Canada\u202elifts"
+    """
+    return _HIDDEN.sub(lambda found: _utf16(found[0]), text)
+
+
+def _utf16(character: str) -> str:
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

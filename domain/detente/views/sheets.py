@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+from detente.model.wording import escaped
 from detente.views.blocks import Sheet
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -29,7 +30,7 @@ def as_csv(sheet: Sheet) -> str:
 
 def as_json_lines(sheet: Sheet) -> str:
     """Return rows as JSON Lines, an object each; nothing where there are none."""
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in sheet.rows)
+    return "\n".join(escaped(json.dumps(row, ensure_ascii=False)) for row in sheet.rows)
 
 
 def _cell(value: object) -> object:

@@ -3,6 +3,8 @@
 import re
 from xml.etree import ElementTree as ET
 
+from detente.model.wording import masked
+
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -24,8 +26,8 @@ def as_document(svg: ET.Element) -> str:
 
 
 def readable(text: str) -> str:
-    """Return text with a mark for each character that XML cannot hold, however it is escaped."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Return text with a mark for each character that cannot be seen, or that XML cannot hold however it is escaped."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", masked(text))
 
 
 def _value(value: str | float) -> str:

@@ -90,17 +90,25 @@ def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
 
 
 def told_twice(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Return the lines that tell what a line above tells, each behind that one; of a pair, and lines that count."""
+    """Return the lines that tell what a line above tells, each behind that one; of a pair, and lines that count.
+
+    Lines that retract something are left to the rules for that.
+    """
     retracted = {entry.line.retracts for entry in entries}
     first: dict[Line, Entry] = {}
     for entry in entries:
-        if entry.line.id not in retracted and (above := first.setdefault(told(entry.line), entry)) is not entry:
+        if entry.line.retracts is not None or entry.line.id in retracted:
+            continue
+        if (above := first.setdefault(told(entry.line), entry)) is not entry:
             yield above, entry
 
 
 def is_sound(pair: Pair, lines: Sequence[Line]) -> bool:
     """Whether in a pair's lines the rules refuse nothing, no date is to come, no order open and nothing told twice."""
-    if any(map(_is_to_come, lines)) or len({told(line) for line in lines}) < len(lines):
+    if any(map(_is_to_come, lines)):
+        return False
+    own = [told(line) for line in lines if line.retracts is None]
+    if len(own) != len({*own}):
         return False
     happenings = effective(lines)
     if next(refusals(Standing(pair), happenings), None) is not None:

@@ -144,14 +144,14 @@ def test_a_line_of_theirs_that_is_no_event_is_a_conflict() -> None:
 
 def test_merging_into_a_log_that_others_add_to_loses_nothing(tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    theirs.write_bytes(text(BEGUN, *(line("noted", id=f"theirs-{number}") for number in range(20))))
+    theirs.write_bytes(text(BEGUN, *(line(id=f"theirs-{number}", summary=f"Theirs {number}.") for number in range(20))))
     added: list[str] = []
     with Log(ours) as log:
         log.append([BEGUN])
         running = subprocess.Popen([sys.executable, "-m", "detente", "merge", str(ours), str(theirs), "-o", str(ours)])
         while running.poll() is None:
-            added += log.append([line("noted", id=f"ours-{len(added)}")])
-        added += log.append([line("noted", id="ours-last")])
+            added += log.append([line(id=f"ours-{len(added)}", summary=f"Ours {len(added)}.")])
+        added += log.append([line(id="ours-last")])
     ids = [entry.line.id for entry in read(ours).entries]
     assert running.returncode == 0
     assert len(ids) == len(set(ids)) == 21 + len(added)
@@ -159,8 +159,8 @@ def test_merging_into_a_log_that_others_add_to_loses_nothing(tmp_path: Path) -> 
 
 def test_a_full_disk_leaves_our_log_as_it_was(tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    ours.write_bytes(text(BEGUN, *(line("noted", id=f"ours-{number}") for number in range(40))))
-    theirs.write_bytes(text(BEGUN, *(line("noted", id=f"theirs-{number}") for number in range(40))))
+    ours.write_bytes(text(BEGUN, *(line(id=f"ours-{number}", summary=f"Ours {number}.") for number in range(40))))
+    theirs.write_bytes(text(BEGUN, *(line(id=f"theirs-{number}", summary=f"Theirs {number}.") for number in range(40))))
     before = ours.read_bytes()
     answer = subprocess.run(
         ["bash", "-c", f"ulimit -f 12; {sys.executable} -m detente merge ours theirs -o ours"],

@@ -103,6 +103,19 @@ def _questions(commands: Any) -> None:
     diff.add_argument("--log", metavar="PATH", **twice, help="the log; twice, the one before and after")
     diff.add_argument("--known", metavar="DATE", **twice, type=_date, help="as known then; twice, before and after")
 
+    cite = _command(
+        commands, "cite", "citations of the tool, the record, and each source of an answer", ("log", "known", "json")
+    )
+    _pair(cite, nargs="?")
+    cite.add_argument("--on", metavar="DATE", type=_date, help="of what why says at the end of that day")
+    cite.add_argument(
+        "--from", dest="since", metavar="DATE", type=_date, help="of what history says from its first day"
+    )
+    cite.add_argument("--to", dest="until", metavar="DATE", type=_date, help="of what history says to its last day")
+    cite.add_argument(
+        "--format", choices=("plain", "bibtex", "csl"), help="footnotes (if left out), BibTeX or CSL-JSON"
+    )
+
 
 def _hypotheses(commands: Any) -> None:
     suppose = _command(commands, "suppose", "what if: both courses side by side, and where they differ")
@@ -191,6 +204,8 @@ def _log(commands: Any) -> None:
     check.add_argument("--reseal", action="store_true", help="seal the log as it is, whatever was sealed before")
     check.add_argument("--expect", metavar="DIGEST", help="compare with a digest kept elsewhere")
     check.add_argument("--against", metavar="OLD", help="hold that every line of an older log is still there")
+
+    _command(commands, "record", "in short, what is in the log", ("log", "json"))
 
     add = _command(commands, "add", "add an event to the log, or with - as many as standard input has", ("log", "json"))
     _pair(add, nargs="?")

@@ -30,6 +30,7 @@ from detente.model.wording import shown
 
 if TYPE_CHECKING:
     from detente.log.auditing import Audit
+    from detente.log.contents import Contents
 
 KEPT = 64
 """Of how many pairs the lines are kept when they have been read."""
@@ -147,6 +148,13 @@ class Record:
         from detente.log.auditing import audit  # which questions about a pair do not need
 
         return audit(self._source, self.path, self._limit)
+
+    @cached_property
+    def contents(self) -> "Contents":
+        """What the whole log holds, in numbers."""
+        from detente.log.contents import contents  # which other questions do not need
+
+        return contents(self._source)
 
     def reached(self, lines: int | None = None) -> Seal:
         """Return how many lines the log has, of the first so many, and their digest, as `check` prints it."""

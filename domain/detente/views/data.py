@@ -11,7 +11,7 @@ from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
 from detente.model.dates import HistoricDate, Span
-from detente.model.events import DATES, Event, Line, fields_of
+from detente.model.events import DATES, Event, Line, fields_of, stamp
 from detente.model.following import Change
 from detente.model.moves import Move
 from detente.model.pairs import Pair
@@ -21,6 +21,8 @@ from detente.model.table import EVENTS, LADDER, RETRACTION
 if TYPE_CHECKING:
     from detente.history.differences import Contrast, Difference
     from detente.history.routes import Route, Ways
+    from detente.log.contents import Contents
+    from detente.log.descriptor import Description
 
 Data = dict[str, Any]
 
@@ -215,6 +217,26 @@ def check_data(record: Record, changed: Sequence[str], unsealed: int | None, dig
         "advice": [finding_data(finding) for finding in record.advice],
         "unsealed": unsealed,
         "digest": digest,
+    }
+
+
+def record_data(path: str, held: "Contents", described: "Description | None") -> Data:
+    """Return what a log holds; its title, version and licences are null where no descriptor beside it says them."""
+    return {
+        "path": path,
+        "title": described and described.title,
+        "version": described and described.version,
+        "licences": described and list(described.licences),
+        "pairs": held.pairs,
+        "events": held.events,
+        "noted": held.noted,
+        "withdrawn": held.withdrawn,
+        "surveys": held.surveys,
+        **dated("first", held.first),
+        **dated("last", held.last),
+        "sources": held.sources,
+        "recorded": held.recorded and stamp(held.recorded),
+        "unread": held.unread,
     }
 
 

@@ -1,0 +1,101 @@
+"""What can be cited: the tool, the record, and the sources of an answer; and how a footnote has each.
+
+Keys are made of what a work is, so that the same work has the same key in every answer, whatever else is cited there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import PurePath
+from typing import NamedTuple
+
+from detente.log.descriptor import Description
+from detente.model.dates import HistoricDate
+from detente.model.events import Source
+from detente.model.wording import listing
+
+SOFTWARE, DATASET, PAGE = "software", "dataset", "webpage"
+"""The kinds of works, by the names that the Citation Style Language has for them."""
+
+FORMS = {SOFTWARE: "computer software", DATASET: "data set"}
+"""What the reader is told of works that are no pages."""
+
+
+class Work(NamedTuple):
+    """Something that can be cited. What is not known of it is none."""
+
+    key: str
+    """In plain letters, digits and hyphens, of this work alone."""
+    kind: str
+    title: str
+    authors: Sequence[str] = ()
+    """Bodies, not persons: their names are not taken apart."""
+    publisher: str | None = None
+    version: str | None = None
+    published: HistoricDate | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+def tool(name: str, version: str, author: str) -> Work:
+    """Return the tool that answers, by what its package says of itself."""
+    return Work(f"{name}-{_plain(version)}", SOFTWARE, name, (author,), version=version)
+
+
+def record(path: str, digest: str, added_to: date | None, described: Description | None) -> Work:
+    """Return a log as a work: by what describes it, else by the name of its file; `digest` is that of `check`."""
+    named, file = described or Description(), PurePath(path).name
+    return Work(
+        f"{_plain(named.name or file) or 'log'}-{digest[:8]}",
+        DATASET,
+        named.title or file,
+        named.contributors,
+        version=named.version,
+        published=added_to and HistoricDate.parse(added_to.isoformat()),
+        note=f"digest {digest}",
+    )
+
+
+def page(source: Source) -> Work:
+    """Return a source of the log as a work.
+
+    >>> page(Source("Iran: l’ambassade ferme", "Le Monde", HistoricDate.parse("2012-09"))).key
+    'le-monde-2012-c77e3a87'
+    """
+    year = (source.published.text if source.published else "").strip("[")[:4]
+    named = sha256("\n".join((source.title, source.publisher, source.url or "")).encode()).hexdigest()[:8]
+    key = "-".join(part for part in (_plain(source.publisher)[:30].strip("-"), year, named) if part)
+    return Work(
+        key if key[0].isalpha() else f"page-{key}",
+        PAGE,
+        source.title,
+        publisher=source.publisher,
+        published=source.published,
+        url=source.url,
+    )
+
+
+def footnote(work: Work) -> str:
+    """Return a work as a footnote has it.
+
+    >>> footnote(page(Source("Canada closes embassy in Iran", "CBC", HistoricDate.parse("2012-09-07"))))
+    'CBC, “Canada closes embassy in Iran”, 7 September 2012.'
+    """
+    title = f"“{work.title}”" if work.kind == PAGE else f"{work.title} ({FORMS[work.kind]})"
+    parts = (
+        listing(work.authors) or work.publisher,
+        title,
+        work.version and f"version {work.version}",
+        work.published and work.published.in_words(),
+        work.note,
+        work.url,
+    )
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters, digits and hyphens; letters of other alphabets are left out."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")

@@ -39,7 +39,9 @@ def examples(name: str) -> list[tuple[str, str]]:
 EXAMPLES = examples("README.md")
 
 
-@pytest.mark.parametrize(("command", "shown"), [*EXAMPLES, *examples("docs/hypotheses.md")])
+@pytest.mark.parametrize(
+    ("command", "shown"), [*EXAMPLES, *examples("docs/hypotheses.md"), *examples("docs/record.md")]
+)
 def test_the_readme_shows_what_is_printed(command: str, shown: str) -> None:
     printed = detente(*shlex.split(command), cwd=ROOT).stdout
     parts = [re.escape(part.strip("\n")) for part in shown.split("…\n")]

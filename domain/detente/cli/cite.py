@@ -46,7 +46,7 @@ def _tool() -> Work:
 
 
 def _record(log: Record) -> Work:
-    added_to = log.contents.recorded
+    added_to = log.inventory.recorded
     return record(log.path, log.reached().digest, added_to and added_to.date(), description(Path(log.path)))
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from detente.cli.answer import Answer, Block, Styled
 from detente.cli.inputs import mention, record_asked
-from detente.log.contents import Contents
 from detente.log.descriptor import Description, description
+from detente.log.inventory import Inventory
 from detente.model.dates import day_in_words
 from detente.model.wording import counted
 from detente.views.data import record_data
@@ -17,7 +17,7 @@ from detente.views.data import record_data
 def run(asked: argparse.Namespace) -> Answer:
     """Return how much of what the log holds, and what the descriptor beside it says of the log."""
     record = record_asked(asked)
-    described, held = description(Path(record.path)), record.contents
+    described, held = description(Path(record.path)), record.inventory
     asides = mention(record)
     if held.unread:
         asides.append(f"{counted(held.unread, 'line')} cannot be read and are not counted: detente check says why.")
@@ -26,7 +26,7 @@ def run(asked: argparse.Namespace) -> Answer:
     )
 
 
-def _text(path: str, held: Contents, described: Description | None) -> Iterator[Block]:
+def _text(path: str, held: Inventory, described: Description | None) -> Iterator[Block]:
     yield (Styled(_heading(path, described), "bold"),)
     rows = [*_rows(held)]
     width = max(len(name) for name, _ in rows)
@@ -42,7 +42,7 @@ def _heading(path: str, described: Description | None) -> str:
     return f"{described.title}{version}{licences}"
 
 
-def _rows(held: Contents) -> Iterator[tuple[str, str]]:
+def _rows(held: Inventory) -> Iterator[tuple[str, str]]:
     yield "pairs", str(held.pairs)
     yield "events", f"{held.events}, {held.noted} of them only noted"
     if held.withdrawn:

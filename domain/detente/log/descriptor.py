@@ -69,8 +69,9 @@ def _texts(said: Any, field: str, *names: str) -> Iterator[str]:
 
 
 def _objects(said: Any, field: str) -> list[Any]:
-    found: Any = said.get(field)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    """Return the objects in a list; nothing where there is no such list."""
+    found: list[Any] = said[field] if isinstance(said.get(field), list) else []
+    return [one for one in found if isinstance(one, dict)]
 
 
 def _text(said: Any, name: str) -> str | None:

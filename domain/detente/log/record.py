@@ -30,7 +30,7 @@ from detente.model.wording import shown
 
 if TYPE_CHECKING:
     from detente.log.auditing import Audit
-    from detente.log.contents import Contents
+    from detente.log.inventory import Inventory
 
 KEPT = 64
 """Of how many pairs the lines are kept when they have been read."""
@@ -150,11 +150,11 @@ class Record:
         return audit(self._source, self.path, self._limit)
 
     @cached_property
-    def contents(self) -> "Contents":
+    def inventory(self) -> "Inventory":
         """What the whole log holds, in numbers."""
-        from detente.log.contents import contents  # which other questions do not need
+        from detente.log.inventory import inventory  # which other questions do not need
 
-        return contents(self._source)
+        return inventory(self._source)
 
     def reached(self, lines: int | None = None) -> Seal:
         """Return how many lines the log has, of the first so many, and their digest, as `check` prints it."""

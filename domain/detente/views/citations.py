@@ -15,6 +15,7 @@ from detente.log.descriptor import Description
 from detente.model.dates import HistoricDate
 from detente.model.events import Source
 from detente.model.wording import listing
+from detente.views.sentences import source_in_words
 
 SOFTWARE, DATASET, PAGE = "software", "dataset", "webpage"
 """The kinds of works, by the names that the Citation Style Language has for them."""
@@ -62,7 +63,7 @@ def page(source: Source) -> Work:
     """Return a source of the log as a work.
 
     >>> page(Source("Iran: l’ambassade ferme", "Le Monde", HistoricDate.parse("2012-09"))).key
-    'le-monde-2012-c77e3a87'
+    'le-monde-2012-c9471ca3'
     """
     year = (source.published.text if source.published else "").strip("[")[:4]
     named = sha256("\n".join((source.title, source.publisher, source.url or "")).encode()).hexdigest()[:8]
@@ -83,16 +84,13 @@ def footnote(work: Work) -> str:
     >>> footnote(page(Source("Canada closes embassy in Iran", "CBC", HistoricDate.parse("2012-09-07"))))
     'CBC, “Canada closes embassy in Iran”, 7 September 2012.'
     """
-    title = f"“{work.title}”" if work.kind == PAGE else f"{work.title} ({FORMS[work.kind]})"
-    parts = (
-        listing(work.authors) or work.publisher,
-        title,
-        work.version and f"version {work.version}",
-        work.published and work.published.in_words(),
-        work.note,
-        work.url,
-    )
-    return f"{', '.join(part for part in parts if part)}."
+    if work.kind == PAGE:
+        told = source_in_words(Source(work.title, work.publisher or "", work.published))
+    else:
+        told = ", ".join(filter(None, (listing(work.authors), f"{work.title} ({FORMS[work.kind]})")))
+        told += f", version {work.version}" if work.version else ""
+        told += f", {work.published.in_words()}" if work.published else ""
+    return f"{', '.join(filter(None, (told, work.note, work.url)))}."
 
 
 def _plain(text: str) -> str:

@@ -21,8 +21,8 @@ from detente.model.table import EVENTS, LADDER, RETRACTION
 if TYPE_CHECKING:
     from detente.history.differences import Contrast, Difference
     from detente.history.routes import Route, Ways
-    from detente.log.contents import Contents
     from detente.log.descriptor import Description
+    from detente.log.inventory import Inventory
 
 Data = dict[str, Any]
 
@@ -220,7 +220,7 @@ def check_data(record: Record, changed: Sequence[str], unsealed: int | None, dig
     }
 
 
-def record_data(path: str, held: "Contents", described: "Description | None") -> Data:
+def record_data(path: str, held: "Inventory", described: "Description | None") -> Data:
     """Return what a log holds; its title, version and licences are null where no descriptor beside it says them."""
     return {
         "path": path,

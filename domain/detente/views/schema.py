@@ -381,6 +381,51 @@ ANSWERS: dict[str, Shape] = {
         "description": "What is wrong in a log, or in a scenario.",
         "oneOf": [_CHECKED, _CHECKED_SCENARIO],
     },
+    "record": an_object(
+        "In short, what is in a log.",
+        {
+            "path": text("The file."),
+            **{
+                name: or_null(text(), f"{what}, as datapackage.json beside the log says it; else null.")
+                for name, what in (("title", "What it is called"), ("version", "Its version"))
+            },
+            "licences": or_null(many(text()), "Its licences, likewise."),
+            "pairs": number("How many pairs the events and surveys are about."),
+            "events": number("How many events count."),
+            "noted": number("How many of them are only noted."),
+            "withdrawn": number("How many events were withdrawn; they are in no other number."),
+            "surveys": number("How many lines say what was looked for."),
+            **dated("first", "The date of the first event; null without any."),
+            **dated("last", "The date of the last event."),
+            "sources": number("How many different sources events and surveys have."),
+            "recorded": or_null(text(), "When the latest line was added (RFC 3339, UTC)."),
+            "unread": number("How many lines nothing can be told of: `check` says why."),
+        },
+    ),
+    "cite": many(
+        an_object(
+            "An item of CSL-JSON (Citation Style Language 1.0.2).",
+            {
+                "id": text("Its key."),
+                "type": one_of(("software", "dataset", "webpage")),
+                "title": text(),
+            },
+            {
+                "author": many(an_object("A body.", {"literal": text()})),
+                "publisher": text(),
+                "genre": text("What it is, where it is no page."),
+                "version": text(),
+                "issued": an_object(
+                    "When it was published: a date, or the first and the last between which it was.",
+                    {"date-parts": many({"type": "array", "items": {"type": "integer"}}, "Year, month, day.")},
+                    {"circa": {"const": True, "description": "Where the date is not certain."}},
+                ),
+                "note": text("Of a log, its digest as `check` prints it."),
+                "URL": text(),
+            },
+        ),
+        "The tool, the record, and each source of the answer.",
+    ),
     "add": many(text(), "The ids of the events, once they are durable."),
     "retract": many(text(), "The id of the line that retracts."),
     "machine": an_object(

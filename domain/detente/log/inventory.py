@@ -26,7 +26,7 @@ _KINDS = {row.kind for row in (*EVENTS, RETRACTION, SURVEY)}
 _WITHDRAWN, _UNREAD = "withdrawn", "unread"
 
 
-class Contents(NamedTuple):
+class Inventory(NamedTuple):
     """What a log holds. Events that were withdrawn count only as such."""
 
     pairs: int
@@ -46,7 +46,7 @@ class Contents(NamedTuple):
     """How many lines hold nothing that can be told: `detente check` says why."""
 
 
-def contents(source: Source) -> Contents:
+def inventory(source: Source) -> Inventory:
     """Return what a log holds."""
     withdrawn: set[str] = set()
     moment = LONG_AGO
@@ -59,7 +59,7 @@ def contents(source: Source) -> Contents:
         if text:
             tally.add(text)
     counts = tally.lines
-    return Contents(
+    return Inventory(
         pairs=len(tally.pairs),
         events=counts.total() - sum(counts[one] for one in (SURVEY.kind, RETRACTION.kind, _WITHDRAWN, _UNREAD)),
         noted=counts["noted"],

@@ -1,11 +1,14 @@
 """Making events, lines, logs and histories for tests, and running the command line as a process."""
 
 import datetime as dt
+import fcntl
 import json
 import os
 import pty
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -84,11 +87,19 @@ def detente(
     )
 
 
+CONTROLS = ("\x03", "\x04")
+"""Ctrl-C and Ctrl-D."""
+
+
 def on_a_terminal(
     arguments: Sequence[str], answers: Sequence[str] = (), cwd: Path | None = None, **environment: str
 ) -> tuple[int, str]:
-    """Run detente on a terminal, answer its questions in turn, and give its exit code and what it showed."""
+    """Run detente on a terminal of 80 columns, answer its questions in turn; give its exit code and what it showed.
+
+    An answer that is a control character is typed as it is. Who is asked more than there are answers presses Ctrl-C.
+    """
     leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
     process = subprocess.Popen(
         [sys.executable, "-m", "detente", *arguments],
         stdin=follower,
@@ -96,6 +107,8 @@ def on_a_terminal(
         stderr=follower,
         cwd=cwd,
         env=outside("DETENTE_LOG", "NO_COLOR") | {"TERM": "dumb"} | environment,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl-C is a signal
     )
     os.close(follower)
     shown, pending = b"", list(answers)
@@ -107,8 +120,12 @@ def on_a_terminal(
         shown += more
         if not more:
             break
-        if pending and shown.rstrip().endswith(b":"):
-            os.write(leader, pending.pop(0).encode() + b"\n")
+        if pending and shown.endswith(b": "):
+            answer = pending.pop(0)
+            os.write(leader, answer.encode() + (b"" if answer in CONTROLS else b"\n"))
+            shown += b"\n"
+        elif shown.endswith(b": ") and process.poll() is None:
+            os.write(leader, CONTROLS[0].encode())
             shown += b"\n"
     os.close(leader)
     assert not pending, shown.decode()

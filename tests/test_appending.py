@@ -554,10 +554,10 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_what_it_leads_to(lo
     log.close()
     add = ["add", "Canada", "Iran", "--log", str(log.path)]
     code, shown = on_a_terminal(
-        [*add, "--on", "1960"], ["mission_opened", "CAN", "It opens.", "A title|A publisher", "n"]
+        [*add, "--on", "1960"], ["mission_opened", "CAN", "", "", "", "It opens.", "A title|A publisher", "", "n"]
     )
     assert (code, "Nothing was added." in shown) == (1, True)
-    assert "mission_closed" not in shown
+    assert "mission closed" not in shown
     given = ["--kind", "protecting_power_named", "--on", "1960", "--summary", "x", "--source", "a|b"]
     code, shown = on_a_terminal([*add, *given], ["IRN", "Oman", "y"])
     assert code == 0, shown
@@ -845,12 +845,12 @@ def test_on_a_terminal_wrong_answers_are_asked_again_and_the_impossible_is_refus
     log.append([BEGUN])
     log.close()
     add = ["add", "Canada", "Iran", "--log", str(log.path), "--kind"]
-    answers = ["1960", "Norway", "Canada", "It opens.", "no publisher", "A title|A publisher", "y"]
+    answers = ["1960", "Norway", "Canada", "It opens.", "no publisher", "A title|A publisher", "", "y"]
     code, shown = on_a_terminal([*add, "mission_opened"], answers)
     assert (code, "Norway is not one of the two" in shown, "needs a title and a publisher" in shown) == (0, True, True)
-    code, shown = on_a_terminal([*add, "sanctions_lifted", "--on", "1970", "--by", "CAN"], ["They end.", "a|b"])
+    code, shown = on_a_terminal([*add, "sanctions_lifted", "--on", "1970", "--by", "CAN"], ["no"])
     assert (code, "is refused" in shown, "Add it?" in shown) == (1, True, False)
-    code, shown = on_a_terminal([*add, "retracted"], ["begun", "It was in 1956."])
+    code, shown = on_a_terminal([*add, "retracted"], ["begun", "no"])
     assert (code, "take effect" in shown) == (1, False)
 
 

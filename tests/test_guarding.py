@@ -1,7 +1,7 @@
 """Whether a log is still what was sealed, what a digest says, or what an older copy was."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from detente.log.appending import Log
 from detente.log.catching_up import NotAsSealed
 from detente.log.comparing import missing
 from detente.log.guarding import Guard, digest
+from detente.log.index import beside
 from detente.log.mending import seal
 from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
 from detente.log.source import BOM
@@ -30,6 +31,7 @@ def test_a_seal_names_the_lines_that_were_changed(log: Log) -> None:
     whole = log.path.read_bytes()
     lines = whole_lines(whole)
     assert Guard(log.path).hold(whole).broken == ()
+    beside(log.path).unlink()
     assert "lines 1001 to 2000" in Guard(log.path).hold(whole.replace(b'"note-1500"', b'"note-15OO"')).broken[0]
     assert "lines 2001 to 3000" in Guard(log.path).hold(b"".join(lines[:2500] + lines[2501:])).broken[0]
     assert "lines 1 to 1000" in Guard(log.path).hold(b"".join(lines[:10] + lines[:1] + lines[10:])).broken[0]
@@ -48,8 +50,85 @@ def test_check_names_a_change_to_what_was_sealed_and_does_not_seal_over_it(log: 
     log.path.write_bytes(log.path.read_bytes().replace(b"Something happened", b"Nothing happened.."))
     answer = detente("check", str(log.path), "--seal")
     assert answer.returncode == 1
-    assert "something was changed, removed or inserted in lines 1 to 2" in answer.stdout
+    assert "something was changed, removed or inserted in lines 1 to 2" in answer.stdout  # for nothing is indexed yet
     assert detente("check", str(log.path)).returncode == 1
+
+
+def place(path: Path) -> str:
+    """Give what check says of the first place at which a log is no longer what was sealed."""
+    (found,) = [row for row in detente("check", str(path)).stdout.splitlines() if "what was sealed" in row]
+    return found.partition(" Bring")[0]
+
+
+CHANGED = "what was sealed has changed:"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (
+            lambda rows: [*rows[:36], rows[36].replace(b"Some", b"None"), *rows[37:]],
+            "37:1: {} this line was changed; it held “note-36”.",
+        ),
+        (
+            lambda rows: [rows[0].replace(b"Some", b"None"), *rows[1:]],
+            "1:1: {} this line was changed; it held “note-0”.",
+        ),
+        (
+            lambda rows: [*rows[:36], rows[36][:-2] + b" }\n", *rows[37:]],
+            "37:1: {} this line was changed; it held “note-36”.",
+        ),
+        (lambda rows: [*rows[:36], *rows[37:]], "37:1: {} the line that stood here was removed; it held “note-36”."),
+        (
+            lambda rows: [*rows[:36], *rows[40:]],
+            "37:1: {} 4 lines that stood here were removed; the first of them held “note-36”.",
+        ),
+        (lambda rows: [*rows[:36], rows[0], *rows[36:]], "37:1: {} this line was inserted."),
+        (lambda rows: [*rows[:36], b"\n", *rows[36:]], "37:1: {} this line was inserted."),
+        (
+            lambda rows: rows[:-1],
+            "1200:1: {} the log ends here, and what stood from here on was removed; its first line held “note-1199”.",
+        ),
+        (
+            lambda rows: rows[:100],
+            "101:1: {} the log ends here, and what stood from here on was removed; its first line held “note-100”.",
+        ),
+        (
+            lambda rows: [*rows[:-1], rows[-1].replace(b"Some", b"None")],
+            "1200:1: {} this line was changed; it held “note-1199”.",
+        ),
+        (
+            lambda rows: [*rows[:-1], rows[-1].replace(b"Some", b"None"), rows[0]],
+            "1200:1: {} this line was changed; it held “note-1199”.",
+        ),
+        (
+            lambda rows: [*rows[:1100], *[row.replace(b"Some", b"None") for row in rows[1100:1150]], *rows[1150:]],
+            "1101:1: {} 50 lines from here on were changed; the first of them held “note-1100”.",
+        ),
+    ],
+)
+def test_an_index_tells_the_line_that_was_changed(
+    log: Log, spoil: Callable[[list[bytes]], list[bytes]], said: str
+) -> None:
+    log.append(notes(1200))
+    log.close()
+    log.path.write_bytes(b"".join(spoil(whole_lines(log.path.read_bytes()))))
+    assert place(log.path) == f"{log.path}:{said.format(CHANGED)}"
+    with Log(log.path) as other, pytest.raises(NotAsSealed):
+        other.append([line(id="more")])
+    assert place(log.path) == f"{log.path}:{said.format(CHANGED)}"  # who could not add has not spoilt the index
+
+
+def test_an_index_that_does_not_lead_to_the_seal_tells_no_line(log: Log, tmp_path: Path) -> None:
+    log.append(notes(5))
+    log.close()
+    with Log(tmp_path / "other.jsonl") as other:
+        other.append(notes(5, start=50))
+    beside(log.path).write_bytes(beside(tmp_path / "other.jsonl").read_bytes())
+    log.path.write_bytes(log.path.read_bytes().replace(b"Something", b"Anything!"))
+    assert place(log.path).endswith("something was changed, removed or inserted in lines 1 to 5.")
+    beside(log.path).write_bytes(b"nonsense")
+    assert place(log.path).endswith("something was changed, removed or inserted in lines 1 to 5.")
 
 
 def test_a_digest_kept_elsewhere_is_compared(log: Log) -> None:

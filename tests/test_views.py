@@ -92,5 +92,7 @@ def test_a_new_form_of_answers_is_one_more_writer(
 def test_wrong_usage_is_said_in_one_way(arguments: tuple[str, ...], tmp_path: Path) -> None:
     answer = detente(*arguments, cwd=tmp_path)
     assert (answer.returncode, answer.stdout) == (2, "")
-    assert answer.stderr.startswith(f"detente {arguments[0]}: ")
-    assert answer.stderr.count("\n") == 1
+    usage, wrong, what_to_type = answer.stderr.rstrip().rsplit("\n", 2)
+    assert usage.startswith(f"usage: detente {arguments[0]} ")
+    assert wrong.startswith(f"detente {arguments[0]}: ")
+    assert what_to_type.startswith("For example: ")

@@ -3,15 +3,18 @@
 import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
+from shlex import join
 
 from detente.cli.answer import Answer, Block, Styled, Table
-from detente.cli.errors import WrongUsage
+from detente.cli.dates import is_date, typed
+from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import EveryPair
 from detente.cli.inputs import history_in, known_asked, record_asked
 from detente.cli.layout import state_lines, styled
 from detente.history.reasons import reasons
 from detente.history.state import State
-from detente.model.dates import day_in_words, last_day
+from detente.model.dates import HistoricDate, day_in_words, last_day
+from detente.model.errors import BadDate
 from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.wording import opening
@@ -22,6 +25,7 @@ from detente.views.verdicts import absences, began, verdict
 
 def run(asked: argparse.Namespace) -> Answer:
     """Return where the pair stands that is asked about, or every pair of the log."""
+    asked.date, asked.one, asked.other = _in_order([asked.date, asked.one, asked.other])
     if asked.one is None:
         return _every_pair(asked)
     if asked.other is None:
@@ -31,6 +35,25 @@ def run(asked: argparse.Namespace) -> Answer:
     state = history.at(asked.date)
     others = () if state.is_within_record else related(state.pair, record.pairs)
     return Answer(partial(state_data, state, others), partial(_text, state, others), asides)
+
+
+def _in_order(typed_in: Sequence[str | None]) -> tuple[HistoricDate, str | None, str | None]:
+    """Return the date and the countries, if any, whichever stands first; raise `WrongUsage`."""
+    words = [word for word in typed_in if word is not None]
+    day = next((word for word in words if is_date(word)), "")
+    if not day:
+        from detente.cli.misplaced import is_country  # only mistakes need it
+
+        no_country = next((word for word in words if not is_country(word)), None)
+        if no_country is None:
+            raise WrongUsage(
+                "The day is missing of which it is asked.", instead=join(["detente", "at", "today", *words])
+            )
+        with wrong_usage(BadDate):
+            typed(no_country)
+    words.remove(day)
+    one, other, *_ = (*words, None, None)
+    return typed(day), one, other
 
 
 def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:

@@ -11,7 +11,11 @@ class SameFile(DetenteError):
 
 
 class WrongUsage(DetenteError):
-    """Something that cannot be asked in this way."""
+    """Something that cannot be asked in this way; where that is known, with the line to type instead."""
+
+    def __init__(self, message: str, instead: str = "") -> None:
+        super().__init__(message)
+        self.instead = instead
 
 
 @contextmanager

@@ -8,37 +8,29 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from detente.cli.dates import typed
+from detente.cli.examples import EXAMPLES
+from detente.cli.parsing import Command, Parser
 from detente.model.errors import DetenteError
 
-Parser = argparse.ArgumentParser
-
-TEXTS = (
-    *("announced", "confidence", "note", "measure", "conditions"),
-    *("level", "head", "office", "retracts", "id"),
-)
-"""The fields of an event that are taken as they are, each from an option of its name."""
+TEXTS = {
+    "announced": "when it was made public, if on another date",
+    "confidence": "confirmed (if left out), reported or disputed",
+    "note": "what else a reader should know, such as a doubt",
+    "measure": "of sanctions: the instrument",
+    "conditions": "of an offer of talks: what it asks for first",
+    "level": "of a mission: embassy or legation",
+    "head": "of a mission: ambassador, envoy or charge",
+    "office": "interests_section, liaison_office, consulate or trade_office",
+    "retracts": "the event that it withdraws or replaces",
+    "id": "one word, unique in the log (default: a new one)",
+}
+"""The fields of an event that are taken as they are, each from an option of its name, and what the help says of it."""
 
 FORMS = ("table", "markdown", "html", "csv", "jsonl")
 """The forms in which a table can be had, beside JSON."""
 
 _ANSWERING = ("log", "known", "suppose", "json")
-
-
-class _Command(Parser):
-    """The parser of a command: its options can stand between its arguments, also between those that may be missing."""
-
-    _is_mixing = False
-
-    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride] - one signature for its three
-        self, args: Any = None, namespace: Any = None
-    ) -> Any:
-        if self._is_mixing or "--" in (args or ()):
-            return super().parse_known_args(args, namespace)
-        self._is_mixing = True
-        try:
-            return self.parse_known_intermixed_args(args, namespace)
-        finally:
-            self._is_mixing = False
 
 
 def parser() -> Parser:
@@ -48,10 +40,11 @@ def parser() -> Parser:
         description="Keep, replay, question and test the history of relations between countries.",
         epilog="Countries by name or code, dates as 2012-09-07, 2012-09 or 2012 (their last day). "
         "detente COMMAND --help says more of each command.",
+        examples=EXAMPLES["at"],
         parents=[answering(_ANSWERING)],
     )
     top.add_argument("--version", action=_Version, help="print the version and stop")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Command)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Command)
     _questions(commands)
     _hypotheses(commands)
     _pictures(commands)
@@ -64,7 +57,7 @@ def parser() -> Parser:
 
 def _questions(commands: Any) -> None:
     at = _command(commands, "at", "where two countries stood at the end of a day, or every pair without them")
-    at.add_argument("date", metavar="DATE", type=_date, help="a day, or a month or year for its last day")
+    at.add_argument("date", metavar="DATE", help="a day, or a month or year for its last day")
     _pair(at, nargs="?")
     at.add_argument("--facts", action="store_true", help="of every pair the value of each fact too, with --json")
 
@@ -216,8 +209,8 @@ def _log(commands: Any) -> None:
     add.add_argument(
         "--source", metavar="TITLE|PUBLISHER|DATE|URL", action="append", help="where it can be read; may be repeated"
     )
-    for field in TEXTS:
-        added = add.add_argument(f"--{field}", metavar="ID" if field == "retracts" else "TEXT")
+    for field, what in TEXTS.items():
+        added = add.add_argument(f"--{field}", metavar="ID" if field == "retracts" else "TEXT", help=what)
         if field == "retracts":
             _completed(added, _events)
     add.add_argument("--seq", metavar="N", type=_whole, help="its number in the order of the events of one day")
@@ -300,8 +293,13 @@ def _spec(commands: Any) -> None:
 
 def _command(commands: Any, name: str, what: str, options: Sequence[str] = _ANSWERING) -> Parser:
     added: Parser = commands.add_parser(
-        name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[answering(options)]
+        name,
+        help=what,
+        description=f"{what[0].upper()}{what[1:]}.",
+        parents=[answering(options)],
+        examples=EXAMPLES[name],
     )
+    added.set_defaults(parser=added)
     return added
 
 
@@ -396,14 +394,8 @@ def _seconds(text: str) -> float:
 
 
 def _date(text: str) -> object:
-    from detente.model.dates import HistoricDate
-
-    if text.strip().casefold() == "today":
-        from datetime import UTC, datetime
-
-        text = datetime.now(UTC).date().isoformat()
     try:
-        return HistoricDate.typed(text)
+        return typed(text)
     except DetenteError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
@@ -414,7 +406,7 @@ class _Version(argparse.Action):
     def __init__(self, option_strings: list[str], dest: str, **options: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, **options)
 
-    def __call__(self, parser: Parser, *_: object) -> NoReturn:
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
         from detente.cli.printing import print_block

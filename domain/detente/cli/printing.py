@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from detente.cli.answer import REFUSED, WRONG_USAGE, Answer, Block, Line, Part, Styled, Table
+from detente.cli.answer import REFUSED, Answer, Block, Line, Part, Styled, Table
 from detente.cli.errors import WrongUsage
 from detente.model.errors import DetenteError
 from detente.model.wording import masked
@@ -89,11 +89,13 @@ def aside(text: str) -> None:
     print(masked(text), file=sys.stderr)
 
 
-def print_error(error: DetenteError, asked: argparse.Namespace) -> int:
+def prompt(text: str) -> None:
+    """Print a question, behind which it is answered."""
+    print(f"{masked(text)}: ", end="", file=sys.stderr, flush=True)
+
+
+def print_error(error: DetenteError) -> int:
     """Print what is wrong, as one paragraph; return the exit code for it."""
-    if isinstance(error, WrongUsage):
-        aside(f"detente {asked.command}: {error}")
-        return WRONG_USAGE
     aside(f"detente: {error}")
     return REFUSED
 

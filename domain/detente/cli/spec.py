@@ -3,6 +3,7 @@
 import argparse
 import gc
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from functools import partial
@@ -13,6 +14,7 @@ from detente.cli.errors import WrongUsage
 from detente.cli.inputs import history_asked, known_asked, log_asked, log_named, mention, written_to
 from detente.cli.printing import print_answer, print_error, progress, wants_data
 from detente.cli.spec_layout import feature_line, result_blocks, scenario_line, step_blocks
+from detente.cli.streams import is_read
 from detente.log.record import read
 from detente.log.writing import replace
 from detente.model.errors import DetenteError
@@ -95,7 +97,7 @@ def _paths(asked: argparse.Namespace) -> list[Path]:
 
 
 def _watch(asked: argparse.Namespace) -> Answer:
-    """Run, and run again whenever something changed, until somebody interrupts it."""
+    """Run, and run again whenever something changed, until somebody interrupts it or nobody reads it any more."""
     from detente.specs.running import NothingToRun, features_in
     from detente.specs.watching import changed, stamps
 
@@ -106,14 +108,15 @@ def _watch(asked: argparse.Namespace) -> Answer:
             return [log_asked(asked)]
 
     show = progress(asked)
-    while True:
+    while is_read(sys.stdout):
         before = stamps(files())
         try:
             print_answer(_run_once(asked), asked)
         except DetenteError as error:
-            print_error(error, asked)
+            print_error(error)
         gc.collect()
         show(f"\n{', '.join(map(str, changed(files, before)))} changed:\n")
+    return Answer()
 
 
 def _run_once(asked: argparse.Namespace) -> Answer:

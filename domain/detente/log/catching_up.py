@@ -13,7 +13,7 @@ from detente.log.incoming import NewLine, NotAdded
 from detente.log.index import BrokenIndex, latest, unindexed
 from detente.log.indexing import Index
 from detente.log.logfile import UNSEEN, LogFile
-from detente.log.outline import Outline, outlines
+from detente.log.outline import Outline, line_sum, outlines
 from detente.log.reading import HoldsNoEvent, read_line, read_one, torn
 from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.source import BOM
@@ -124,15 +124,16 @@ class Contents:
             size, rest = sealed.size, b""
         self._lacks = b"\n" if rest else b""
         whole = size - len(rest) if breaks_off else size
-        self.index.forget()
-        self._reached = [Seal()]
-        self.index.make(self._parts(sealed.size or whole))
-        if sealed not in (Seal(), self._reached[-1]):
+        if sealed != Seal() and not self._leads_to(sealed):
+            # The index is kept as it is: it knows what stood where.
             raise NotAsSealed(
                 f"{self.path} is no longer what was sealed: detente check says where. Bring back what was lost before "
                 "adding more. If the log was put there on purpose, as by Git when it changes branches, seal it anew "
                 "with detente check --reseal."
             )
+        self.index.forget()
+        self._reached = [Seal()]
+        self.index.make(self._parts(sealed.size or whole))
         if breaks_off:
             raise TornTail(
                 f"The last line of {self.path} breaks off: mend it first. "
@@ -161,6 +162,13 @@ class Contents:
                 number += 1
             number -= 1  # for a part ends with the end of a line
 
+    def _leads_to(self, sealed: Seal) -> bool:
+        """Whether the log still holds what was sealed."""
+        reached = Seal()
+        for _, data in self.file.source().chunks(0, sealed.size):
+            reached = checkpoints(whole_lines(data), reached)[-1]
+        return reached == sealed
+
     def _parts(self, stop: int) -> Iterator[tuple[Iterator[Outline], Seal, datetime]]:
         """Go on to an offset from where the log was read to, and return its lines for the index."""
         for _, data in self.file.source().chunks(self._reached[-1].size, stop):
@@ -175,7 +183,7 @@ class Contents:
         passed = checkpoints([line.data for line in lines], end)
         offsets = accumulate((len(line.data) for line in lines), initial=end.size)
         new = [
-            Outline(number, offset, len(line.data) - 1, line.event.pair, line.event.id)
+            Outline(number, offset, len(line.data) - 1, line_sum(line.data[:-1]), line.event.pair, line.event.id)
             for number, (offset, line) in enumerate(zip(offsets, lines, strict=False), start=end.lines + 1)
         ]
         recorded = max(line.event.recorded for line in lines)

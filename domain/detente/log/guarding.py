@@ -5,6 +5,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from detente.log.index import kept_lines
+from detente.log.placing import placed
 from detente.log.reading import ended
 from detente.log.seal import Kept, Seal, SealFile, checkpoints, seals
 from detente.log.source import Source
@@ -54,10 +56,11 @@ class Guard:
         at_marks = {mark.lines for mark in marks}
         reached = {0: Seal()}
         last = Seal()
-        for last in seals(_sealable(Source.of(data))):
+        source = Source.of(data)
+        for last in seals(_sealable(source)):
             if last.lines in at_marks:
                 reached[last.lines] = last
-        broken = (*self._spoiled(), *self._changed(marks, reached, last.lines))
+        broken = (*self._spoiled(), *self._changed(source, marks, reached, last.lines))
         unsealed = None if sealed is None else max(0, last.lines - sealed.lines)
         has_other_ends = sealed is not None and not broken and reached[sealed.lines].size != sealed.size
         return Held(broken, unsealed, last.digest, has_other_ends)
@@ -69,7 +72,7 @@ class Guard:
                 "then seal it anew (--reseal)."
             )
 
-    def _changed(self, marks: tuple[Seal, ...], reached: dict[int, Seal], lines: int) -> Iterator[str]:
+    def _changed(self, source: Source, marks: tuple[Seal, ...], reached: dict[int, Seal], lines: int) -> Iterator[str]:
         """Return where a log of so many lines first differs from the marks that it should have reached."""
         good = Seal()
         for mark in marks:
@@ -80,8 +83,14 @@ class Guard:
             where = f"lines {good.lines + 1} to {mark.lines}"
             if mark.lines > lines:
                 where += f", of which {max(0, lines - good.lines)} are left"
-            yield (
+            found = (
                 f"{self._path}: what was sealed has changed: something was changed, removed or inserted in {where}. "
+            )
+            kept = kept_lines(self._path, marks, good.lines + 1, mark.lines)
+            if kept is not None and (place := placed(source, reached[good.lines], mark, kept)):
+                found = f"{self._path}:{place.line}:1: what was sealed has changed: {place.what}. "
+            yield (
+                f"{found}"
                 "Bring them back from a copy; a wrong event is retracted, not changed. If the log was put there "
                 "on purpose, as by Git when it changes branches, seal it anew (--reseal)."
             )

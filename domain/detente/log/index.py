@@ -6,10 +6,11 @@ that does not lead to the log's seal. `detente.log.indexing` writes it.
 
 import re
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from detente.log.outline import Outline, outlines
@@ -20,13 +21,20 @@ from detente.model.pairs import Pair
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 """When the latest line of a log without lines was recorded."""
 
-FORM = 3
+FORM = 4
 """What number an index of this form has: another is made anew."""
 _RECORDED = re.compile(rb'"recorded"\s*:\s*"([^"\\]+)"')
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 BrokenIndex = sqlite3.DatabaseError
 """What is raised where the index cannot be read or made."""
+
+
+class Kept(NamedTuple):
+    """What the index knows of a line: its CRC-32, and its id if it has one."""
+
+    sum: int
+    id: str | None
 
 
 Extents: TypeAlias = list[tuple[int, int]]
@@ -57,6 +65,23 @@ def offsets_of(source: Source, log: Path, pair: Pair) -> tuple[Extents, Extents]
         of_pair += [(one.offset, one.length) for one in after if one.pair == pair]
         of_none += [(one.offset, one.length) for one in after if one.pair is None]
         return of_pair, of_none
+    return None
+
+
+def kept_lines(log: Path, marks: Collection[Seal], first: int, last: int) -> dict[int, Kept] | None:
+    """Return what stood in some lines when they were sealed, by their numbers; blank ones are left out.
+
+    Nothing is returned where the index does not reach so far, or is good for none of the seals of the log.
+    """
+    with suppress(BrokenIndex, OSError, ValueError, TypeError):
+        address = f"file:{quote(str(beside(log)))}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as database:
+            database.execute("BEGIN")
+            covers, _ = covered(database)
+            is_ours = database.execute("PRAGMA user_version").fetchone() == (FORM,)
+            if is_ours and covers in marks and covers.lines >= last:
+                query = "SELECT number, sum, id FROM lines WHERE number BETWEEN ? AND ?"
+                return {number: Kept(*row) for number, *row in database.execute(query, (first, last))}
     return None
 
 

@@ -22,7 +22,7 @@ _AT_ONCE = 500
 """How many ids are looked up at once."""
 _TABLES = f"""
     BEGIN;
-    CREATE TABLE lines (number INTEGER PRIMARY KEY, offset INTEGER, length INTEGER, pair TEXT, id TEXT);
+    CREATE TABLE lines (number INTEGER PRIMARY KEY, offset INTEGER, length INTEGER, sum INTEGER, pair TEXT, id TEXT);
     CREATE TABLE covers (lines INTEGER, bytes INTEGER, digest TEXT, recorded TEXT);
     PRAGMA user_version = {FORM};
     COMMIT;
@@ -128,11 +128,14 @@ class Index:
         return True
 
     def _insert(self, found: Iterable[Outline]) -> None:
-        rows = ((one.number, one.offset, one.length, one.pair and str(one.pair), _storable(one.id)) for one in found)
+        rows = (
+            (one.number, one.offset, one.length, one.sum, one.pair and str(one.pair), _storable(one.id))
+            for one in found
+        )
         with self._rolled_back():
             if not self._database.in_transaction:
                 self._database.execute("BEGIN IMMEDIATE")
-            self._database.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _commit(self) -> None:
         """End the transaction with what the index then covers."""
@@ -190,8 +193,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _outline(row: Any) -> Outline:
-    number, offset, length, pair, line_id = row
-    return Outline(number, offset, length, Pair(*pair.split("-")) if pair else None, line_id)
+    number, offset, length, line_sum, pair, line_id = row
+    return Outline(number, offset, length, line_sum, Pair(*pair.split("-")) if pair else None, line_id)
 
 
 def _storable(line_id: str | None) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from detente.log.source import BOM
 from detente.model.countries import codes
@@ -28,6 +29,8 @@ class Outline(NamedTuple):
     """How many bytes stand before it."""
     length: int
     """In bytes, without the line feed."""
+    sum: int
+    """By which a line that was changed by accident is told from what it was (see `line_sum`)."""
     pair: Pair | None
     id: str | None
 
@@ -38,7 +41,7 @@ def outlines(data: bytes, offset: int = 0, number: int = 1) -> Iterator[Outline]
     Blank lines are passed over, and so is a byte order mark at the beginning of the log.
 
     >>> list(outlines(b'{"id": "a", "parties": ["IRN", "CAN"]}'))
-    [Outline(number=1, offset=0, length=38, pair=Pair(first='CAN', second='IRN'), id='a')]
+    [Outline(number=1, offset=0, length=38, sum=2802866959, pair=Pair(first='CAN', second='IRN'), id='a')]
     """
     start = len(BOM) if not offset and data.startswith(BOM) else 0
     while start < len(data):
@@ -46,11 +49,17 @@ def outlines(data: bytes, offset: int = 0, number: int = 1) -> Iterator[Outline]
         end = len(data) if end < 0 else end
         begins = _BEGINS.match(data, start, end)
         if begins is not None:
-            yield Outline(number, offset + start, end - start, _pair_of_texts(begins[2]), _decoded(begins[1]))
+            about = _pair_of_texts(begins[2]), _decoded(begins[1])
+            yield Outline(number, offset + start, end - start, line_sum(data[start:end]), *about)
         elif line := data[start:end].strip():
-            yield Outline(number, offset + start, end - start, *_read_whole(line))
+            yield Outline(number, offset + start, end - start, line_sum(data[start:end]), *_read_whole(line))
         start = end + 1
         number += 1
+
+
+def line_sum(line: bytes) -> int:
+    """Return the CRC-32 of a line, without any carriage return at its end, as the seal has it."""
+    return crc32(line.removesuffix(b"\r"))
 
 
 def lines_to_read(data: bytes, pair: Pair) -> Iterator[tuple[int, int]]:

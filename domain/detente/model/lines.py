@@ -76,6 +76,16 @@ def fields(kind: str) -> dict[str, bool]:
     return common | dict(_own(row))
 
 
+def choices(field: str) -> tuple[str, ...]:
+    """Return the words of which a field of a line holds one, or several; nothing where it holds anything else.
+
+    >>> choices("level"), choices("summary")
+    (('embassy', 'legation'), ())
+    """
+    holds: dict[str, Any] = dict(_all_fields()[field].holds)
+    return tuple(holds.get("items_schema", holds).get("expected", ()))
+
+
 def source_fields() -> dict[str, bool]:
     """Return the fields that a source can have, each with whether it must have it."""
     return {"title": True, "publisher": True, "published": False, "url": False}

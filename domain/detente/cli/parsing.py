@@ -1,0 +1,77 @@
+"""Parsing a command line: what is wrong is said with the usage of the command in hand and a line that is right."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn, cast
+
+from detente.cli.answer import WRONG_USAGE
+from detente.cli.printing import aside
+from detente.model.wording import did_you_mean, listing, nearest
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help ends with examples, and whose errors are told in our words."""
+
+    def __init__(self, *, examples: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self._examples = examples
+
+    def format_help(self) -> str:
+        """Return the help, and the examples as they can be typed."""
+        examples = "".join(f"  {example}\n" for example in self._examples)
+        return f"{super().format_help()}\nexamples:\n{examples}"
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and end."""
+        self.exit(self.wrong(message))
+
+    def wrong(self, message: str, instead: str = "") -> int:
+        """Say what is wrong in what was typed, and what to type instead; return the exit code for it."""
+        aside(self.format_usage().rstrip())
+        aside(f"{self.prog}: {message}")
+        aside(f"Type: {instead}" if instead else f"For example: {self._examples[0]}")
+        return WRONG_USAGE
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            what = action.option_strings[-1] if action.option_strings else action.dest
+            choices = list(map(str, cast("Iterable[object]", action.choices)))
+            near = did_you_mean(nearest(str(value), choices)) or f" There are: {', '.join(choices)}."
+            raise argparse.ArgumentError(None, f"there is no {what} “{value}”.{near}")
+
+
+class Command(Parser):
+    """The parser of a command: its options can stand between its arguments, also between those that may be missing."""
+
+    _is_mixing = False
+
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride] - one signature for its three
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
+        """Parse the arguments, of which none may be left."""
+        if self._is_mixing:
+            return super().parse_known_args(args, namespace)
+        self._is_mixing = True
+        try:
+            asked, left = (
+                super().parse_known_args(args, namespace)
+                if "--" in (args or ())
+                else self.parse_known_intermixed_args(args, namespace)
+            )
+        finally:
+            self._is_mixing = False
+        if left:
+            self._refuse(list(args or ()), asked, left)
+        return asked, left
+
+    def _refuse(self, arguments: list[str], asked: argparse.Namespace, left: list[str]) -> NoReturn:
+        """Say that some arguments have no place here, and what to type instead where that can be told."""
+        options = [word for word in left if word.startswith("-")]
+        if options:
+            near = did_you_mean(nearest(options[0].partition("=")[0], self._option_string_actions))
+            self.error(f"there is no option {options[0]}.{near or f' {self.prog} --help lists those there are.'}")
+        from detente.cli.misplaced import right_line  # only mistakes need it
+
+        these = listing([f"“{word}”" for word in left])
+        instead = right_line(self.prog, self._actions, asked, arguments, left)
+        self.exit(self.wrong(f"there is no place for {these}.", instead))

@@ -129,6 +129,15 @@ def test_what_others_add_meanwhile_is_judged_and_the_answers_are_kept(path: Path
     assert len(path.read_bytes().splitlines()) == 1
 
 
+def test_who_tells_again_what_was_told_is_asked_whether_it_happened_twice(path: Path) -> None:
+    answers = ["1960", "noted", "", "", *WORDS]
+    assert add(path, [*answers, "yes"], "Canada", "Iran")[0] == 0
+    code, shown = add(path, [*answers, "no", "no"], "Canada", "Iran")
+    assert (code, "it is told already" in shown, len(path.read_bytes().splitlines())) == (1, True, 2)
+    code, shown = add(path, [*answers, "yes", "yes"], "Canada", "Iran")
+    assert (code, len(path.read_bytes().splitlines())) == (0, 3), shown
+
+
 def test_who_is_sure_is_told_at_once(path: Path) -> None:
     given = ["--kind", "sanctions_lifted", "--on", "1970", "--by", "CAN", "--yes"]
     code, shown = add(path, [], "Canada", "Iran", *given)

@@ -31,7 +31,9 @@ _CHANGE = "What shall be changed? Its number, or no to give up"
 class Entering:
     """One event that somebody enters into a log."""
 
-    def __init__(self, log: Log, countries: Sequence[str], given: Mapping[str, object], *, is_sure: bool, again: bool) -> None:
+    def __init__(
+        self, log: Log, countries: Sequence[str], given: Mapping[str, object], *, is_sure: bool, again: bool
+    ) -> None:
         """Take what was given already; of what cannot be taken it is said why, and it is asked for again.
 
         Who `is_sure` is not asked whether to add it, and told at once where it is refused. Who named the kind is asked

@@ -67,11 +67,11 @@ CHANGED = "what was sealed has changed:"
     ("spoil", "said"),
     [
         (
-            lambda rows: [*rows[:36], rows[36].replace(b"Some", b"None"), *rows[37:]],
+            lambda rows: [*rows[:36], rows[36].replace(b"2000-01-01", b"2000-01-02"), *rows[37:]],
             "37:1: {} this line was changed; it held “note-36”.",
         ),
         (
-            lambda rows: [rows[0].replace(b"Some", b"None"), *rows[1:]],
+            lambda rows: [rows[0].replace(b"2000-01-01", b"2000-01-02"), *rows[1:]],
             "1:1: {} this line was changed; it held “note-0”.",
         ),
         (
@@ -94,15 +94,19 @@ CHANGED = "what was sealed has changed:"
             "101:1: {} the log ends here, and what stood from here on was removed; its first line held “note-100”.",
         ),
         (
-            lambda rows: [*rows[:-1], rows[-1].replace(b"Some", b"None")],
+            lambda rows: [*rows[:-1], rows[-1].replace(b"2000-01-01", b"2000-01-02")],
             "1200:1: {} this line was changed; it held “note-1199”.",
         ),
         (
-            lambda rows: [*rows[:-1], rows[-1].replace(b"Some", b"None"), rows[0]],
+            lambda rows: [*rows[:-1], rows[-1].replace(b"2000-01-01", b"2000-01-02"), rows[0]],
             "1200:1: {} this line was changed; it held “note-1199”.",
         ),
         (
-            lambda rows: [*rows[:1100], *[row.replace(b"Some", b"None") for row in rows[1100:1150]], *rows[1150:]],
+            lambda rows: [
+                *rows[:1100],
+                *[row.replace(b"2000-01-01", b"2000-01-02") for row in rows[1100:1150]],
+                *rows[1150:],
+            ],
             "1101:1: {} 50 lines from here on were changed; the first of them held “note-1100”.",
         ),
     ],
@@ -125,7 +129,7 @@ def test_an_index_that_does_not_lead_to_the_seal_tells_no_line(log: Log, tmp_pat
     with Log(tmp_path / "other.jsonl") as other:
         other.append(notes(5, start=50))
     beside(log.path).write_bytes(beside(tmp_path / "other.jsonl").read_bytes())
-    log.path.write_bytes(log.path.read_bytes().replace(b"Something", b"Anything!"))
+    log.path.write_bytes(log.path.read_bytes().replace(b"2000-01-01", b"2000-01-02"))
     assert place(log.path).endswith("something was changed, removed or inserted in lines 1 to 5.")
     beside(log.path).write_bytes(b"nonsense")
     assert place(log.path).endswith("something was changed, removed or inserted in lines 1 to 5.")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn, cast
 
 from detente.cli.answer import WRONG_USAGE
-from detente.cli.printing import aside
+from detente.cli.printing import aside, print_block
 from detente.model.wording import did_you_mean, listing, nearest
 
 
@@ -20,6 +20,10 @@ class Parser(argparse.ArgumentParser):
         """Return the help, and the examples as they can be typed."""
         examples = "".join(f"  {example}\n" for example in self._examples)
         return f"{super().format_help()}\nexamples:\n{examples}"
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002 - as argparse has it
+        """Print the help where answers go; argparse would pass over that it cannot be written."""
+        print_block(self.format_help().rstrip())
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and end."""

@@ -24,6 +24,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "detente route Canada Iran --to established",
         'detente route Canada Iran --to "mission of Canada open" --by Canada',
     ),
+    "cite": ("detente cite Canada Iran --on 2012-09-08", "detente cite Canada Iran --format bibtex > sources.bib"),
+    "record": ("detente record", "detente record --log my-log.jsonl"),
     "timeline": ("detente timeline Canada Iran -o timeline.svg",),
     "check": ("detente check my-log.jsonl", "detente check my-log.jsonl --against older-copy.jsonl"),
     "add": (

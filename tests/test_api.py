@@ -88,6 +88,65 @@ def test_events_are_left_out_and_supposed_as_values_and_as_data() -> None:
     assert HISTORY.suppose(again).moves == (again,)
 
 
+LIFTED = {"kind": "sanctions_lifted", "by": "CAN", "on": "2026-03-01"}
+NAMED = {"kind": "protecting_power_named", "by": "CAN", "power": "ITA", "on": "2026-03"}
+
+
+@pytest.mark.parametrize(
+    ("said", "logged"),
+    [
+        (LIFTED | {"by": "Canada"}, LIFTED),
+        (LIFTED | {"kind": "Sanctions lifted"}, LIFTED),
+        (LIFTED | {"on": "1 March 2026"}, LIFTED),
+        (LIFTED | {"parties": ("Iran", "Canada")}, LIFTED),
+        (NAMED | {"power": "Italy", "on": "March 2026"}, NAMED),
+        (LIFTED | {"announced": "2 March 2026"}, LIFTED | {"announced": "2026-03-02"}),
+        (
+            LIFTED | {"sources": [SOURCES[0] | {"published": dt.date(2026, 3, 1)}]},
+            LIFTED | {"sources": [SOURCES[0] | {"published": "2026-03-01"}]},
+        ),
+    ],
+)
+def test_data_name_kinds_countries_and_dates_as_people_do(said: Any, logged: Any, tmp_path: Path) -> None:
+    assert HISTORY.suppose(said) == HISTORY.suppose(logged)
+    common = {"parties": ["CAN", "IRN"], "summary": "A.", "sources": SOURCES}
+    begun = {"kind": "sanctions_imposed", "by": "CAN", "on": 1955}
+    with detente.Log(tmp_path / "log.jsonl") as log:
+        *_, made = log.append([common | begun, common | said | {"id": "one"}])
+        assert (made, log.append(common | logged | {"id": "one"})) == ("one", ["one"])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"by": "Cannada"}, {"by": "Korea"}, {"power": 7}, {"parties": ["Canada", "Irran"]}, {"on": "soon"}],
+)
+def test_data_that_name_nothing_are_refused(given: Any, tmp_path: Path) -> None:
+    said = LIFTED | {"parties": ["CAN", "IRN"], "summary": "A.", "sources": SOURCES} | given
+    with pytest.raises(detente.NotSupposed, match="cannot be supposed"):
+        HISTORY.suppose(said)
+    with detente.Log(tmp_path / "log.jsonl") as log, pytest.raises(detente.NotAdded):
+        log.append(said)
+
+
+def test_a_fact_is_named_as_people_name_it_and_what_names_none_is_told_which_there_are() -> None:
+    standing = STATE.standing
+    power = standing.fact("protecting_power", "CAN")
+    assert standing.fact("Protecting power", "Canada") is standing.fact("protecting power", country="canada") is power
+    wrong: list[tuple[tuple[Any, ...], type[detente.DetenteError], str]] = [
+        (("sanctions",), detente.NoSuchFact, "name the country"),
+        (("relations", "Canada"), detente.NoSuchFact, "name no country"),
+        (("foo", "CAN"), detente.NoSuchFact, "relations and talks; of either side there are mission, recall"),
+        (("sanction", "CAN"), detente.NoSuchFact, "Did you mean “sanctions”"),
+        ((None,), detente.NoSuchFact, "this is None"),
+        ((5, 5), detente.UnknownCountry, "this is an int"),
+        (("sanctions", "Norway"), detente.NotAParty, "Norway is not one of the two"),
+        ((), detente.WrongCall, r"Standing.fact\(name, country=None\)"),
+    ]
+    for given_, error, why in wrong:
+        with pytest.raises(error, match=why):
+            standing.fact(*given_)
+
+
 @pytest.mark.parametrize("several", [False, True])
 def test_an_event_is_appended_alone_and_with_others(several: bool, tmp_path: Path) -> None:
     fields = {"kind": "noted", "parties": ["CAN", "IRN"], "on": dt.date(1955, 1, 2), "summary": "A."}
@@ -143,6 +202,7 @@ def test_what_is_no_date_is_told_what_to_give(given: Any, why: str) -> None:
         (lambda: HISTORY.suppose([detente.LeftOut(SEVERED)]), detente.NotSupposed, "not in a list"),  # type: ignore[arg-type]
         (lambda: HISTORY.suppose({"without": "x", "on": 2012}), detente.NotSupposed, "to leave an event out"),
         (lambda: HISTORY.suppose(SEVERED), detente.NotSupposed, "A str cannot be supposed"),  # type: ignore[arg-type]
+        (lambda: detente.timeline(HISTORY, 2015), detente.WrongCall, "since=None, until=None"),  # type: ignore[call-arg]
         (lambda: detente.routes(HISTORY, "severed"), detente.WrongCall, "History.at"),  # type: ignore[arg-type]
         (lambda: detente.routes(STATE, "bliss"), detente.NoGoal, "bliss"),
         (lambda: detente.routes(STATE, "severed", limit=0), detente.WrongCall, "1 or more"),
@@ -204,7 +264,8 @@ CALLS: dict[str, Any] = {
     "routes at the cost of one": lambda *given: detente.routes(STATE, "severed", costs={"noted": first(given)}),
     "at most so many routes": lambda *given: detente.routes(STATE, "severed", limit=first(given)),
     "timeline": detente.timeline,
-    "timeline of a history": lambda *given: detente.timeline(HISTORY, *given),
+    "timeline since": lambda *given: detente.timeline(HISTORY, since=first(given)),
+    "timeline until": lambda *given: detente.timeline(HISTORY, until=first(given)),
     "rows": detente.rows,
     "a pair": detente.Pair.of,
     "a date": lambda *given: detente.HistoricDate.of(first(given)),
@@ -247,6 +308,9 @@ SILENT = {
     "SeveralEvents",
     "IllegalAlready",
     "WrongRetraction",
+    "ToldAlready",
+    "BrokenDescriptor",
+    "NotSealed",
 }
 """Errors of files, words and pictures, which only commands have to do with, and the reasons that `NotAdded` gives."""
 
@@ -377,7 +441,7 @@ def test_rows_are_flat_and_alike() -> None:
 
 
 def test_a_timeline_is_an_svg_document() -> None:
-    drawn = ET.fromstring(detente.timeline(HISTORY, 2015, "2010", with_facts=False))
+    drawn = ET.fromstring(detente.timeline(HISTORY, since="2010", until=2015, with_facts=False))
     assert (drawn.attrib["data-first"], drawn.attrib["data-last"]) == ("2010-01-01", "2015-12-31")
     with pytest.raises(detente.BackwardsWindow):
-        detente.timeline(HISTORY, 2010, 2015)
+        detente.timeline(HISTORY, since=2015, until=2010)

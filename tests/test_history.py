@@ -346,7 +346,7 @@ def test_a_fact_is_that_of_the_side_asked_for_or_of_both() -> None:
     ]  # fmt: skip
     with pytest.raises(NotAParty):
         standing.fact("sanctions", "NOR")
-    with pytest.raises(KeyError):
+    with pytest.raises(detente.NoSuchFact):
         standing.fact("sanctions")
 
 

@@ -50,6 +50,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("check", str(ROOT / "tests" / "errors" / "against-the-rules.jsonl")),
     ("check", str(ROOT / "tests" / "errors" / "field-missing.jsonl")),
     ("spec", str(ROOT / "features" / "dates.feature")),
+    ("spec", "--steps"),
     ("record",),
     ("record", "--log", str(ROOT / "tests" / "errors" / "field-missing.jsonl")),
     ("cite",),

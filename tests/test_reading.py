@@ -111,7 +111,9 @@ FAULTS: list[tuple[str | dict[str, object], int | str, str]] = [
     ("12", 1, "a line holds one event, as a JSON object in braces"),
     ("[]", 1, "a line holds one event"),
     ("{}", 1, "“kind” is missing"),
-    ("nonsense", 2, "this is not JSON: expected ident"),
+    ("nonsense", 2, "this is not JSON: words stand in quotation marks, all but true"),
+    ('{id: "a"}', 2, "this is not JSON: names stand in quotation marks"),
+    ('{"id": ["a"', 11, "this is not JSON: it breaks off within a list"),
     ('{"ø": }', 7, "this is not JSON: expected value"),
     ('{"id": "a", "id": "a"', 21, "this is not JSON"),
     (

@@ -312,6 +312,19 @@ def test_a_terminal_shows_marks_and_colours_and_no_color_takes_the_colours(tmp_p
     assert "\x1b[3" not in plain
 
 
+def test_reports_have_the_line_of_the_row_of_an_outline(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "Feature: Two\n  Scenario Outline: On a day\n    Given the record\n"
+        "    Then the status of Canada and Iran on <day> is severed\n    Examples:\n      | day |\n"
+        "      | 2012-09-08 |\n      | 2012-09-09 |\n",
+    )
+    assert spec(tmp_path, "--junit", "j.xml", "--cucumber", "c.json").returncode == 0
+    [feature] = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
+    assert [element["line"] for element in feature["elements"]] == [7, 8]
+    assert [case.get("line") for case in ET.parse(tmp_path / "j.xml").iter("testcase")] == ["7", "8"]
+
+
 def test_json_junit_and_cucumber_agree(tmp_path: Path) -> None:
     write(
         tmp_path,

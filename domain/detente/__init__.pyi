@@ -30,6 +30,7 @@ from detente.log.locking import Locked as Locked
 from detente.log.record import Record as Record, Unreadable as Unreadable, read as read
 from detente.log.shipped import shipped_log as shipped_log
 from detente.log.writing import NotWritten as NotWritten
+from detente.model.configuration import NoSuchFact as NoSuchFact
 from detente.model.dates import HistoricDate as HistoricDate
 from detente.model.errors import (
     AmbiguousCountry as AmbiguousCountry,

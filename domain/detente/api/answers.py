@@ -12,7 +12,6 @@ from detente.history import reasons as reasoning
 from detente.history import routes as routing
 from detente.history.goals import Goal
 from detente.model.calling import asked, expected
-from detente.model.countries import country
 from detente.model.dates import Dated, first_day, last_day
 from detente.model.errors import WrongCall
 from detente.model.rules import kind
@@ -191,7 +190,7 @@ def routes(  # noqa: PLR0913 - the options of a question, by name
     """
     expected(State, state, _STATE)
     goal = Goal.of_all(_several(to), state.pair)
-    side = None if by is None else state.pair.side(country(by))
+    side = None if by is None else state.pair.side(by)
     weighed: Mapping[str, int | float | Fraction] = {} if costs is None else costs
     if not isinstance(weighed, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise WrongCall(f"Costs are a dict of kinds and numbers, and this is {called(weighed)}.")
@@ -205,7 +204,7 @@ def routes(  # noqa: PLR0913 - the options of a question, by name
 
 @asked
 def timeline(
-    history: History, until: Dated | None = None, since: Dated | None = None, *, with_facts: bool = True
+    history: History, *, since: Dated | None = None, until: Dated | None = None, with_facts: bool = True
 ) -> str:
     """Return the relations of a pair along the years as an SVG document; by default from its first event to its last.
 

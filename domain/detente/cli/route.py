@@ -14,7 +14,6 @@ from detente.cli.layout import state_lines
 from detente.history.goals import Goal, NoGoal
 from detente.history.routes import BadCost, Cost, cost, ways
 from detente.log.record import read_bytes
-from detente.model.countries import country
 from detente.model.dates import beginning
 from detente.model.pairs import Pair
 from detente.model.rules import NoSuchKind, kind
@@ -29,7 +28,7 @@ def run(asked: argparse.Namespace) -> Answer:
     state = history.at(beginning(asked.since) if asked.since else history.last_day)
     pair = history.pair
     goal = _goal(asked.to, pair)
-    side = None if asked.by is None else pair.side(country(asked.by))
+    side = None if asked.by is None else pair.side(asked.by)
     with wrong_usage(NoSuchKind, BadCost):
         avoid = [kind(text) for text in asked.avoid]
         costs = _costs(asked.cost)

@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from detente.model.configuration import NONE, NOTHING, OFFICES, SHARED, SIDED, SLOT_OF
-from detente.model.countries import country, name
+from detente.model.countries import name
 from detente.model.errors import DetenteError
 from detente.model.machine import Position, move
 from detente.model.pairs import Pair
@@ -50,7 +50,7 @@ class Goal(NamedTuple):
         found = _form().fullmatch(phrase)
         fact, value = (identifier(found[part]) for part in ("fact", "value")) if found else ("", "")
         if found and value in values(fact):
-            side = None if found["whose"] is None else pair.side(country(found["whose"]))
+            side = None if found["whose"] is None else pair.side(found["whose"])
             if (fact, side) in SLOT_OF:
                 return cls(facts=((SLOT_OF[fact, side], value),))
         known = [status.words for status in Status]

@@ -28,6 +28,14 @@ _EXPECTED = {
     "too_short": "must have at least one entry",
     "tuple_type": "must be a list in square brackets",
 }
+_NO_JSON = {
+    "expected ident": "words stand in quotation marks, all but true, false and null",
+    "key must be a string": "names stand in quotation marks",
+    "trailing comma": "a comma stands after the last one",
+    "trailing characters": "more stands after its end",
+    "EOF while parsing": "it breaks off within",
+}
+"""What a reader of JSON says, and the same in plain words."""
 _DATES = ("on", "announced", "published")
 _AT_COLUMN = re.compile(r"(?P<what>.*) at line \d+ column (?P<column>\d+)")
 
@@ -60,6 +68,8 @@ def _finding(detail: Any, text: str) -> Finding:
         reason = detail["ctx"]["error"]
         at_column = _AT_COLUMN.fullmatch(reason)
         reason, index = (at_column["what"], int(at_column["column"]) - 1) if at_column else (reason, 0)
+        for jargon, plain in _NO_JSON.items():
+            reason = reason.replace(jargon, plain)
         message = f"this is not JSON: {reason}. A line holds one whole event, as one JSON object."
         return Finding("", 0, column_of_byte(text, index), message, text)
     message, path = _explained(detail)

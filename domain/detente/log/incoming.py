@@ -7,11 +7,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from uuid_utils import uuid7
 
+from detente.log.phrases import as_logged
 from detente.log.reading import HoldsNoEvent, read_line
 from detente.log.source import BOM
-from detente.model.dates import HistoricDate
-from detente.model.errors import BadDate, DetenteError
-from detente.model.events import DATES, Event, Line, Retraction, Survey, stamp, to_json
+from detente.model.errors import DetenteError
+from detente.model.events import Event, Line, Retraction, Survey, stamp, to_json
 from detente.model.wording import called
 
 Incoming: TypeAlias = Line | Mapping[str, Any] | str | bytes
@@ -121,22 +121,14 @@ def _as_json(incoming: object) -> str:
 def as_json(event: Line | Mapping[str, Any]) -> str:
     """Return a value that was made by hand, or data, as a line of JSON that is still to be read; raise `Unfit`.
 
-    Its dates may be whatever can be given for a date.
+    Data may name kinds, countries and dates as people do.
     """
     try:
-        return to_json(event) if isinstance(event, tuple) else json.dumps(_dated(event), ensure_ascii=False)
-    except BadDate as wrong:
+        return to_json(event) if isinstance(event, tuple) else json.dumps(as_logged(event), ensure_ascii=False)
+    except DetenteError as wrong:
         raise Unfit(str(wrong)) from wrong
     except (TypeError, ValueError, AttributeError, RecursionError) as wrong:
         raise Unfit(f"these are no data that JSON can hold: {wrong}.") from wrong
-
-
-def _dated(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields with their dates as the log has them."""
-    return {
-        name: HistoricDate.of(value).text if name in DATES and not isinstance(value, str | None) else value
-        for name, value in fields.items()
-    }
 
 
 def missing_fields(raw: bytes, lacking: Callable[[], Mapping[str, object]]) -> bytes:

@@ -1,20 +1,21 @@
-"""Events in words, as people type them: "mission opened by Canada", put into the fields of the log."""
+"""Events as people give them, in words ("mission opened by Canada") or as data, put into the fields of the log."""
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import pairwise
+from typing import cast
 
 from detente.model.countries import country
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate, DetenteError
+from detente.model.events import DATES
 from detente.model.wording import identifier
 
 COUNTRIES = ("by", "power", "ordered_by")
 """The fields that name a country."""
-_IDENTIFIERS = frozenset(("kind", "office", "level", "head", "confidence"))
-_DATES = frozenset(("on", "announced"))
+_IDENTIFIERS = ("kind", "office", "level", "head", "confidence")
 _PLAIN = frozenset(("seq", "resident", "major"))
 
 _ACT = re.compile(
@@ -44,20 +45,24 @@ def fields(phrases: Mapping[str, object]) -> dict[str, object]:
     >>> fields({"kind": "mission closed", "by": "Iran", "ordered by": "Canada", "seq": "2"})
     {'kind': 'mission_closed', 'by': 'IRN', 'ordered_by': 'CAN', 'seq': 2}
     """
-    named = {identifier(name): value for name, value in phrases.items() if value not in (None, "")}
-    for name in _IDENTIFIERS & set(named):
-        named[name] = identifier(str(named[name]))
-    for name in COUNTRIES:
-        if name in named:
-            named[name] = country(str(named[name]))
-    # What is no date, no number and not true or false stays text, for the log to say so.
-    for name in _DATES & set(named):
-        with suppress(BadDate):
-            named[name] = HistoricDate.typed(str(named[name])).text
+    named = as_logged({identifier(name): value for name, value in phrases.items() if value not in (None, "")})
+    # What is no number and not true or false stays text, for the log to say so.
     for name in _PLAIN & set(named):
         with suppress(ValueError):
             named[name] = json.loads(str(named[name]))
     return named
+
+
+def as_logged(said: Mapping[str, object]) -> dict[str, object]:
+    """Return data with its values as the log has them: kinds in words, countries by name, whatever means a date.
+
+    What is of another kind of value stays, for the log to say so. Raises `UnknownCountry`, `AmbiguousCountry`, and
+    `BadDate` for a date that is no text.
+
+    >>> as_logged({"parties": ["Iran", "Canada"], "kind": "mission closed", "by": "Iran", "on": 2012})
+    {'parties': ['IRN', 'CAN'], 'kind': 'mission_closed', 'by': 'IRN', 'on': '2012'}
+    """
+    return {name: _READ[name](value) if name in _READ else value for name, value in said.items()}
 
 
 def event_fields(text: str) -> dict[str, object]:
@@ -94,3 +99,46 @@ def _dated(typed: list[str]) -> tuple[str, list[str]]:
         with suppress(BadDate):
             return HistoricDate.typed(" ".join(typed[:count])).text, typed[count:]
     return " ".join(typed[:1]), typed[1:]
+
+
+def _identifier(value: object) -> object:
+    return identifier(value) if isinstance(value, str) else value
+
+
+def _country(value: object) -> object:
+    return country(value) if isinstance(value, str) else value
+
+
+def _each(read: Callable[[object], object]) -> Callable[[object], object]:
+    """Return what reads each of several values; what is no list of them stays."""
+
+    def read_each(value: object) -> object:
+        return [read(one) for one in cast("list[object]", value)] if isinstance(value, list | tuple) else value
+
+    return read_each
+
+
+def _date(value: object) -> object:
+    if value is None:
+        return None
+    try:
+        return HistoricDate.of(value).text
+    except BadDate:
+        if isinstance(value, str):
+            return value  # the log says where it stands
+        raise
+
+
+def _source(value: object) -> object:
+    return as_logged(cast("Mapping[str, object]", value)) if isinstance(value, Mapping) else value
+
+
+_READ: dict[str, Callable[[object], object]] = {
+    **dict.fromkeys(_IDENTIFIERS, _identifier),
+    **dict.fromkeys(COUNTRIES, _country),
+    **dict.fromkeys(DATES, _date),
+    "families": _each(_identifier),
+    "parties": _each(_country),
+    "sources": _each(_source),
+}
+"""What reads the value of a field."""

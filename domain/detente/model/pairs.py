@@ -42,8 +42,10 @@ class Pair(NamedTuple):
         """The two names, for a sentence: "Canada and Iran", "Iran and the United Kingdom"."""
         return f"{name_in_sentence(self.first)} and {name_in_sentence(self.second)}"
 
-    def side(self, code: Code) -> int:
-        """Return which side a country is, 0 or 1; raise `NotAParty`."""
+    @asked
+    def side(self, of: str) -> int:
+        """Return which side a country is, by code or name, 0 or 1; raise `UnknownCountry` and `NotAParty`."""
+        code = of if of in self else country(of)
         if code not in self:
             raise NotAParty(f"{name(code)} is not one of the two: the pair is {self.names}.")
         return self.index(code)

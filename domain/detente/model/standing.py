@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from detente.model.configuration import NONE, SLOT_OF, Configuration
+from detente.model.calling import asked
+from detente.model.configuration import NONE, Configuration, slot_of
 from detente.model.events import Event
 from detente.model.happening import Happening
 from detente.model.machine import START, Position, move
@@ -121,12 +122,13 @@ class Standing:
             standing = standing.before
         return found[::-1]
 
+    @asked
     def fact(self, name: str, country: str | None = None) -> Fact:
-        """Return the fact of that name: of the side of a country, by its code, or a shared one without.
+        """Return the fact of that name: of the side of a country, by code or name, or a shared one without.
 
-        Raises `KeyError` for a name in none of the slots and `NotAParty` for a country that is not in the pair.
+        Raises `NoSuchFact` for a name of none, `UnknownCountry`, and `NotAParty` for a country that is not in the pair.
         """
-        return self.facts[SLOT_OF[name, None if country is None else self.pair.side(country)]]
+        return self.facts[slot_of(name, None if country is None else self.pair.side(country))]
 
     def after(self, happening: Happening) -> "Standing | None":
         """Return the standing after something happened; nothing where the rules refuse it."""

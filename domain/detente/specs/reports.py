@@ -11,8 +11,8 @@ Data = dict[str, Any]
 _EXPECTED = {FAILED: "pending", "undefined": "pending", XFAILED: "pending"}
 """What Cucumber calls a step of which nobody expects yet that it holds, by what came of it."""
 
-SHAPE = an_object(
-    "What came of running features.",
+_RUN = an_object(
+    "What came of it.",
     {
         "features": many(
             an_object(
@@ -67,6 +67,27 @@ SHAPE = an_object(
     },
 )
 """The shape of `run_data`."""
+
+_STEPS = many(
+    an_object(
+        "A step.",
+        {
+            "keywords": many(text(), "With which it is written: Given, When, Then."),
+            "form": text("How it is written, as people read it."),
+            "pattern": text("The same as a regular expression of Python."),
+            "example": text(),
+            "meaning": text("What it does or asserts."),
+        },
+    ),
+    "With --steps: every step.",
+)
+"""The shape of `detente.specs.documentation.steps_data`."""
+
+SHAPE = {
+    "description": "What came of running features; with --steps the steps that there are.",
+    "oneOf": [_RUN, _STEPS],
+}
+"""The shape of what ``detente spec`` answers."""
 
 
 def run_data(result: RunResult) -> Data:
@@ -138,15 +159,16 @@ def _unreadable(feature: FeatureResult) -> ScenarioResult:
 
 def _element(scenario: ScenarioResult) -> Data:
     # A scenario that did not even begin has no steps, and Cucumber knows only what comes of steps.
-    not_begun = StepResult(scenario.line, "Given", "it can be run", scenario.outcome, 0)
+    line = scenario.row or scenario.line
+    not_begun = StepResult(line, "Given", "it can be run", scenario.outcome, 0)
     steps = scenario.steps or (not_begun,)
     if scenario.outcome == XFAILED:
         steps = tuple(step._replace(outcome=_EXPECTED.get(step.outcome, step.outcome)) for step in steps)
     return {
-        "id": f"{scenario.path}:{scenario.row or scenario.line}",
+        "id": f"{scenario.path}:{line}",
         "keyword": scenario.keyword,
         "name": scenario.name,
-        "line": scenario.line,
+        "line": line,
         "description": "",
         "type": "scenario",
         "tags": _tags(scenario.tags, scenario.line),

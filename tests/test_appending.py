@@ -34,6 +34,7 @@ from detente.log.record import Record, read
 from detente.log.seal import SealFile
 from detente.log.source import BOM
 from detente.log.writing import NotWritten
+from detente.model.naming import line_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
 
@@ -568,6 +569,19 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_what_it_leads_to(lo
     named = read(log.path).entries[1].line.id
     assert on_a_terminal(["retract", named, "--reason", "No.", "--log", str(log.path)], ["n"])[0] == 1
     assert on_a_terminal(["retract", named, "--reason", "No.", "--log", str(log.path)], ["y"])[0] == 0
+
+
+def test_words_withdraw_nothing_where_nobody_can_be_asked(log: Log) -> None:
+    log.append([BEGUN])
+    log.close()
+    retract = ["retract", "relations established", "--reason", "No.", "--log", str(log.path)]
+    before = log.path.read_bytes()
+    answer = detente(*retract)
+    assert (answer.returncode, "(begun). Nobody can be asked" in answer.stderr) == (2, True), answer.stderr
+    code, shown = on_a_terminal(retract, ["n"])
+    assert (code, log.path.read_bytes()) == (1, before)
+    assert f"Withdraw {line_in_words(read(log.path).entries[0].line)}: “" in " ".join(shown.split())
+    assert detente(*retract, "--yes").returncode == 0
 
 
 def test_add_without_a_log_of_ones_own_is_an_error(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_a_page_holds_texts_as_texts(log: tuple[str, str]) -> None:
 
 
 def linked(address: str) -> Table:
-    return Table("A table", {"Source": 1}, [[Styled("A | publisher", "", link=address)]])
+    return Table("A table", [("Source", 1)], [[Styled("A | publisher", "", link=address)]])
 
 
 def test_only_pages_of_the_web_are_linked() -> None:

@@ -82,9 +82,9 @@ def test_where_columns_have_no_room_each_cell_has_its_lines(folder: Path) -> Non
 
 
 def test_columns_share_what_is_left_and_take_no_more_than_they_need() -> None:
-    table = Table("", {"A": 1, "B": 3}, [("one two three", "four five six seven eight"), ("", "nine")])
+    table = Table("", [("A", 1), ("B", 3)], [("one two three", "four five six seven eight"), ("", "nine")])
     assert widths(table, 9) is None
     assert widths(table, 10) == [5, 5]
     assert widths(table, 20) == [5, 15]
     assert widths(table, 100) == [13, 25]
-    assert widths(Table("", {"A": 1}, []), 10) == [1]
+    assert widths(Table("", [("A", 1)], []), 10) == [1]

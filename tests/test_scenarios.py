@@ -293,7 +293,69 @@ def test_the_scenario_that_cannot_be_is_named(folder: Path) -> None:
     (folder / "c.jsonl").write_text('{"without": "nobody"}\n', encoding="utf-8")
     asked = ("suppose", "Canada", "Iran", "--file", "b.jsonl", "--file", "c.jsonl", "--compare")
     answer = detente(*asked, cwd=folder)
-    assert (answer.returncode, answer.stderr.startswith("detente: c.jsonl: The history of")) == (1, True), answer.stderr
+    assert answer.returncode == 1
+    assert "\nc.jsonl:1:1: events.jsonl has no event “nobody”." in answer.stderr
+    (folder / "c.jsonl").write_text('{"without": "opened"}\n{"without": "opened"}\n', encoding="utf-8")
+    for how in (asked, asked[:-1]):
+        answer = detente(*how, cwd=folder)
+        assert (answer.returncode, answer.stderr.startswith("detente: c.jsonl: The history of")) == (1, True), answer
+
+
+def test_an_event_that_nobody_knows_is_named_with_its_place_and_the_nearest(folder: Path) -> None:
+    (folder / "c.jsonl").write_text('{"without": "broken"}\n{"without": "sanctionned"}\n', encoding="utf-8")
+    for asked in (("suppose", "Canada", "Iran", "--file", "a.jsonl", "--file"), ("at", "1970", "--suppose")):
+        answer = detente(*asked, "c.jsonl", cwd=folder)
+        said = "\nc.jsonl:2:1: events.jsonl has no event “sanctionned”. Did you mean “sanctioned”?\n"
+        assert (answer.returncode, said in answer.stderr) == (1, True), answer.stderr
+
+
+@pytest.mark.parametrize("title", ["As recorded", "Date", "What happened"])
+def test_a_scenario_may_be_called_as_a_column_of_the_table(folder: Path, title: str) -> None:
+    (folder / "c.jsonl").write_text(f'{to_line(Header(title))}\n{{"without": "broken"}}\n', encoding="utf-8")
+    asked = ("suppose", "Canada", "Iran", "--file", "c.jsonl", "--file", "b.jsonl", "--compare")
+    shown = detente(*asked, cwd=folder)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "established   left out" in shown.stdout or "severed         left out" in shown.stdout
+    data = json.loads(detente(*asked, "--json", cwd=folder).stdout)
+    name = f"{title} (c.jsonl)" if title == "As recorded" else title
+    assert [one["name"] for one in data["scenarios"]] == [name, "Tehran relents"]
+    assert f"\n  {name}: " in shown.stdout
+
+
+def test_a_scenario_is_not_compared_with_itself(folder: Path) -> None:
+    asked = ("suppose", "Canada", "Iran", "--file", "b.jsonl", "--file", "b.jsonl", "--compare")
+    answer = detente(*asked, cwd=folder)
+    assert (answer.returncode, "b.jsonl is compared with itself" in answer.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["title", "author", "note"])
+@pytest.mark.parametrize("said", ["", " ", "a\nb", "a\tb", "a\x1b[1m", "a\u202eb"])
+def test_what_could_not_be_read_again_is_not_said_of_a_scenario(folder: Path, name: str, said: str) -> None:
+    asked = ("suppose", "Canada", "Iran", "--without", "broken", "--save", "new.jsonl")
+    answer = detente(*asked, f"--{name}", said, cwd=folder)
+    assert (answer.returncode, f"“{name}” must be text" in answer.stderr) == (2, True), answer.stderr
+    assert not (folder / "new.jsonl").exists()
+
+
+def test_a_scenario_that_is_kept_is_said_to_be_and_a_folder_that_is_not_there_too(folder: Path) -> None:
+    asked = ("suppose", "Canada", "Iran", "--without", "broken", "--save")
+    assert detente(*asked, "new.jsonl", cwd=folder).stderr == "detente: Kept: new.jsonl\n"
+    answer = detente(*asked, "nowhere/new.jsonl", cwd=folder)
+    assert (answer.returncode, "There is no folder nowhere" in answer.stderr) == (1, True), answer.stderr
+
+
+def test_check_says_of_a_scenario_whether_it_fits_the_log(folder: Path) -> None:
+    detente("suppose", "Canada", "Iran", "--without", "broken", "--save", "new.jsonl", cwd=folder)
+
+    def fits(*asked: str) -> object:
+        return json.loads(detente("check", *asked, "--json", cwd=folder).stdout)["fits"]
+
+    assert (fits("new.jsonl"), fits("a.jsonl"), fits("new.jsonl", "--log", "nothing.jsonl")) == (True, None, None)
+    log = folder / "events.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"Something", b"Anything"))
+    assert fits("new.jsonl") is False
+    answer = detente("check", "new.jsonl", cwd=folder)
+    assert "made on another log, nothing else wrong." in answer.stdout + answer.stderr
 
 
 def test_one_scenario_is_compared_with_nothing(folder: Path) -> None:

@@ -98,4 +98,4 @@ def _table(title: str, states: Sequence[State]) -> Iterator[Block]:
     rows = [
         (opening(state.pair.names), _cell(state), on.in_words() if (on := began(state)) else "–") for state in states
     ]
-    yield Table(title, {"Pair": 3, "Status": 4, "Since": 3}, rows)
+    yield Table(title, [("Pair", 3), ("Status", 4), ("Since", 3)], rows)

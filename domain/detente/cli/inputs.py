@@ -94,10 +94,12 @@ def overlay_asked(asked: argparse.Namespace, *records: Record) -> Overlay:
     path = getattr(asked, "suppose", None)
     if not path:
         return Overlay()
+    from detente.history.trying import must_be_known
     from detente.log.hypothesis import read_scenario
     from detente.views.suppositions import made_on_another
 
     scenario = read_scenario(file_named(path), {named for record in records for named in record.pair_of})
+    must_be_known([scenario], records)
     return Overlay(scenario.moves, made_on_another(scenario, records))
 
 

@@ -185,7 +185,7 @@ def _as_columns(shown: Table, room: int) -> "RichTable | None":
     if fitting is None:
         return None
     table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column, width in zip(shown.columns, fitting, strict=True):
+    for (column, _), width in zip(shown.columns, fitting, strict=True):
         table.add_column(column, width=width)
     for row in shown.rows:
         table.add_row(*map(_cell, row))
@@ -201,7 +201,7 @@ def _as_cards(shown: Table) -> "RichTable":
     table.add_column(overflow="fold")
     for row in shown.rows:
         table.add_row()
-        for column, cell in zip(shown.columns, row, strict=True):
+        for (column, _), cell in zip(shown.columns, row, strict=True):
             table.add_row(column, _cell(cell))
     return table
 

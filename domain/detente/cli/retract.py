@@ -5,7 +5,7 @@ import sys
 
 from detente.cli.add import acknowledgement
 from detente.cli.answer import REFUSED, Answer
-from detente.cli.errors import wrong_usage
+from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.inputs import log_written
 from detente.log.appending import Log
 from detente.log.record import Record, read
@@ -19,8 +19,15 @@ def run(asked: argparse.Namespace) -> Answer:
     path = log_written(asked)
     with wrong_usage(SeveralEvents):
         line = _line_meant(asked.id, read(path))
-    if not asked.yes and sys.stdin.isatty() and not _is_agreed(line.summary):
-        return Answer(asides=["Nothing was withdrawn."], code=REFUSED)
+    if not asked.yes:
+        if sys.stdin.isatty():
+            if not _is_agreed(line):
+                return Answer(asides=["Nothing was withdrawn."], code=REFUSED)
+        elif line.id != asked.id:
+            raise WrongUsage(
+                f"“{asked.id}” names {line_in_words(line)}. Nobody can be asked whether that is meant: write the whole "
+                "id, or --yes."
+            )
     retraction = {"kind": "retracted", "parties": list(line.parties), "retracts": line.id, "summary": asked.reason}
     with Log(path, wait=asked.wait) as log:
         ids = log.append([retraction])
@@ -34,7 +41,7 @@ def _line_meant(named: str, record: Record) -> Line:
     return retractable(named, (entry.line for entry in entries), f"in {record.path}")
 
 
-def _is_agreed(summary: str) -> bool:
+def _is_agreed(line: Line) -> bool:
     from detente.cli.questions import agreed
 
-    return agreed(f"Withdraw “{summary}”?")
+    return agreed(f"Withdraw {line_in_words(line)}: “{line.summary}”?")

@@ -32,13 +32,13 @@ def checked(asked: argparse.Namespace, path: Path, source: Source) -> Answer:
     if record:
         findings = sorted([*findings, *impossible(scenario, record)], key=lambda finding: finding.line)
     pairs = pairs_of(scenario, record) if record else []
+    records = [record] if record else []
+    another = made_on_another(scenario, records)
     return Answer(
-        partial(scenario_data, scenario, findings),
+        partial(scenario_data, scenario, records, findings),
         lambda: map(str, findings),
-        made_on_another(scenario, [record])
-        if record
-        else [f"No log is at hand to try {path} on: name one with --log."],
-        [*_summary(scenario, findings, pairs)],
+        another if record else [f"No log is at hand to try {path} on: name one with --log."],
+        [*_summary(scenario, findings, pairs, on_another=bool(another))],
         REFUSED if findings else DONE,
     )
 
@@ -51,10 +51,13 @@ def _record(asked: argparse.Namespace, path: Path) -> Record | None:
     return None
 
 
-def _summary(scenario: Scenario, findings: Sequence[Finding], pairs: Sequence[Pair]) -> Iterator[str]:
+def _summary(
+    scenario: Scenario, findings: Sequence[Finding], pairs: Sequence[Pair], *, on_another: bool
+) -> Iterator[str]:
     said = scenario.header
     called = f", “{said.title}”" if said.title else ""
     by = f" by {said.author}" if said.author else ""
     about = f" about {listing([pair.names for pair in pairs])}" if pairs else ""
-    found = counted(len(findings), "finding") if findings else "nothing wrong"
-    yield f"{scenario.path}: a scenario{called}{by}, {counted(len(scenario.placed), 'move')}{about}, {found}."
+    made = ", made on another log" if on_another else ""
+    found = counted(len(findings), "finding") if findings else f"nothing{' else' if on_another else ''} wrong"
+    yield f"{scenario.path}: a scenario{called}{by}, {counted(len(scenario.placed), 'move')}{about}{made}, {found}."

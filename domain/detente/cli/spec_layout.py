@@ -62,7 +62,7 @@ def _coverage(result: RunResult) -> Table:
     exercised = sum(count > 0 for _, count in found)
     return Table(
         f"{exercised} of {len(found)} statuses and rules are exercised by scenarios that passed",
-        {"Status or rule": 5, "Scenarios": 1},
+        [("Status or rule", 5), ("Scenarios", 1)],
         [(point.in_words, str(count) if count else Styled("none", "bold red")) for point, count in found],
     )
 

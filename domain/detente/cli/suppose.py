@@ -1,14 +1,14 @@
 """``detente suppose``: what if; the courses side by side, and where they differ."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from detente.cli.answer import Answer, Block, Part, Styled, Table
 from detente.cli.errors import WrongUsage
 from detente.cli.inputs import history_told, last_of, record_asked
 from detente.cli.layout import state_line, styled
-from detente.cli.supposing import all_together, each_apart, save, scenarios_asked
+from detente.cli.supposing import RECORDED, all_together, each_apart, save, scenarios_asked
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
 from detente.history.side_by_side import Fate, Row, parting, side_by_side
@@ -21,7 +21,7 @@ from detente.model.wording import counted, opening
 from detente.views.data import supposition_data
 from detente.views.suppositions import (
     comparison_data,
-    contrast_in_words,
+    contrasts_in_words,
     made_on_another,
     overtaken_in_words,
     why_no_difference,
@@ -39,11 +39,11 @@ def run(asked: argparse.Namespace) -> Answer:
         if asked.save:
             raise WrongUsage("--save keeps one scenario, and --compare has several: leave one of the two out.")
         several = each_apart(asked, history, scenarios, record)
-        on = last_day(asked.on or last_of(recorded, *several.values()))
-        compared = recorded.at(on), {name: one.at(on) for name, one in several.items()}
+        on = last_day(asked.on or last_of(recorded, *(one for _, one in several)))
+        compared = recorded.at(on), [(name, one.at(on)) for name, one in several]
         return Answer(partial(comparison_data, *compared), partial(_comparison, *compared, whole=asked.all), asides)
     supposition = all_together(asked, history, scenarios, record)
-    save(supposition.moves, asked, record)
+    asides += save(supposition.moves, asked, record)
     on = last_day(asked.on or last_of(recorded, supposition))
     answered = (recorded.at(on), supposition.at(on), contrasts(recorded, supposition))
     return Answer(partial(supposition_data, *answered), partial(_text, *answered, whole=asked.all), asides)
@@ -53,7 +53,7 @@ def _text(before: State, after: State, differ: Sequence[Contrast], *, whole: boo
     recorded, supposition = before.history, after.history
     yield Table(
         f"{opening(recorded.pair.names)}: as recorded, and supposed",
-        {"Date": 3, "As recorded": 3, "Supposed": 3, "What happened": 8},
+        [("Date", 3), (RECORDED, 3), ("Supposed", 3), ("What happened", 8)],
         [
             [row.event.on.in_words(), *(_status(change) for change in row.changes), f"{_what(row)}{_remark(row)}"]
             for row in _shown(side_by_side(recorded, supposition), whole=whole)
@@ -70,26 +70,26 @@ def _text(before: State, after: State, differ: Sequence[Contrast], *, whole: boo
         yield (f"  {found.in_words}",)
 
 
-def _comparison(before: State, supposed: Mapping[str, State], *, whole: bool) -> Iterator[Block]:
+def _comparison(before: State, supposed: Sequence[tuple[str, State]], *, whole: bool) -> Iterator[Block]:
     """Return the courses of several hypotheses beside that of the record, and of each how it differs and ends."""
     recorded = before.history
-    rows = side_by_side(recorded, *(state.history for state in supposed.values()))
+    rows = side_by_side(recorded, *(state.history for _, state in supposed))
     yield Table(
         f"{opening(recorded.pair.names)}: as recorded, and in {counted(len(supposed), 'scenario')}",
-        {"Date": 5, "As recorded": 6, **dict.fromkeys(supposed, 6), "What happened": 6},
+        [("Date", 5), (RECORDED, 6), *((name, 6) for name, _ in supposed), ("What happened", 6)],
         [
             [row.event.on.in_words(), *map(_status, row.changes, row.fates), _what(row)]
             for row in _shown(rows, whole=whole)
         ],
     )
-    for name, state in supposed.items():
+    for name, state in supposed:
         differ = contrasts(recorded, state.history)
         yield (Styled(f"{name} {'differs' if differ else 'does not differ on any day'}:", "bold"),)
         yield from _differences(differ, recorded, state.history)
         yield from _overtaken(state.history)
         yield ""
     yield f"{opening(recorded.pair.names)} on {day_in_words(before.day)}:"
-    for name, state in {"As recorded": before, **supposed}.items():
+    for name, state in ((RECORDED, before), *supposed):
         yield state_line(f"  {name}", state)
 
 
@@ -116,8 +116,8 @@ def _remark(row: Row) -> str:
 
 def _differences(differ: Sequence[Contrast], recorded: History, supposition: History) -> Iterator[Block]:
     """Return the days on which two courses differ; where there are none, why not."""
-    for contrast in differ:
-        told, other = contrast_in_words(contrast), contrast.other
+    for told, contrast in contrasts_in_words(differ):
+        other = contrast.other
         yield (f"  {told}", *([styled(other.status, other.in_words)] if contrast.of_status else []))
     yield from ((f"  {sentence}",) for sentence in (() if differ else why_no_difference(recorded, supposition)))
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from detente.cli.answer import Answer
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import history_asked, written_to
-from detente.log.writing import NotWritten, replace
-from detente.model.dates import first_day, last_day
+from detente.cli.inputs import history_asked, span_asked, written_to
+from detente.log.writing import replace
 from detente.model.wording import listing
 from detente.views.pictures import FORMS, SVG
 from detente.views.timeline.drawing import draw
@@ -17,10 +16,11 @@ from detente.views.timeline.from_history import content_of
 
 def run(asked: argparse.Namespace) -> Answer:
     """Write the drawing to a file, whole or not at all; or return it, for standard output."""
-    until = last_day(asked.until) if asked.until else datetime.now(UTC).date()
+    since, until = span_asked(asked)
+    until = until if asked.until else datetime.now(UTC).date()
     path = None if asked.output == "-" else _path(asked)
     history, asides = history_asked(asked)
-    drawn = draw(content_of(history, until, asked.since and first_day(asked.since), with_facts=not asked.ladder))
+    drawn = draw(content_of(history, until, since if asked.since else None, with_facts=not asked.ladder))
     if path is None:
         return Answer(text=lambda: [drawn.encode()], asides=asides)
     replace(path, FORMS[path.suffix.lower() or SVG](drawn))
@@ -29,8 +29,6 @@ def run(asked: argparse.Namespace) -> Answer:
 
 def _path(asked: argparse.Namespace) -> Path:
     path = written_to(asked.output, asked)
-    if not path.parent.is_dir():
-        raise NotWritten(f"There is no folder {path.parent} to put {path.name} into. Make it first, or name another.")
     if path.suffix and path.suffix.lower() not in FORMS:
         raise WrongUsage(
             f"A drawing is made in no form {path.suffix}: let {path.name} end with {listing([*FORMS], 'or')}."

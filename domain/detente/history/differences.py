@@ -124,13 +124,14 @@ def turning_days(histories: Iterable[History]) -> list[date]:
 
 
 def _facts(state: State) -> Hashable:
-    can_be = (frozenset(state.possible_values(slot)) for slot in range(len(SLOTS)))
+    can_be = ((frozenset(state.possible_values(slot)), state.possible_details(slot)) for slot in range(len(SLOTS)))
     return state.status, frozenset(state.possible), *can_be
 
 
 def _compared(state: State) -> Hashable:
-    """Return what two histories can differ in: the facts, and the events that they rest on."""
-    return _facts(state), tuple(_resting(state, slot) for slot in range(len(SLOTS)))
+    """Return what two histories can differ in: the facts, and the events that they rest on, or may rest on."""
+    may_rest = (tuple(map(_key, state.amending(slot))) for slot in range(len(SLOTS)))
+    return _facts(state), tuple(_resting(state, slot) for slot in range(len(SLOTS))), *may_rest
 
 
 def _resting(state: State, slot: int) -> tuple[Hashable, ...]:

@@ -32,7 +32,7 @@ class Reason(NamedTuple):
     def in_words(self) -> str:
         """The value, and those that it may have as well: "open (embassy), or possibly closed"."""
         value, *others = map(value_in_words, self.possible)
-        level, head, resident = map(self.because.latest, ("level", "head", "resident"))
+        level, head, resident = self.because.details
         details = [str(detail) for detail in (level, head) if detail] + ["non-resident"] * (resident is False)
         return or_possibly([f"{value} ({', '.join(details)})" if details and value == "open" else value, *others])
 

@@ -18,7 +18,7 @@ from detente.model.happening import Happening
 from detente.model.machine import Position
 from detente.model.pairs import Pair
 from detente.model.plainest import taken
-from detente.model.rules import STATUS, holding, rungs
+from detente.model.rules import STATUS, holding, rungs, touched
 from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.model.wording import or_possibly, shown
@@ -178,6 +178,16 @@ class State:
         resting = self.standing.facts[slot].events
         return (*resting, *(event for event in self._depending(slot) if event not in resting))
 
+    def amending(self, slot: int) -> tuple[Event, ...]:
+        """Return the events that speak of the fact of a slot, and may have happened by the day or not yet."""
+        return tuple(happening.event for happening in self._open if slot in touched(happening.act))
+
+    def possible_details(self, slot: int) -> frozenset[tuple[str | bool | None, ...]]:
+        """Return the details that the fact of a slot can have: in the plainest course, and by what may amend it."""
+        fact = self.standing.facts[slot]
+        more = (event for event in self.amending(slot) if event not in fact.events)
+        return frozenset((fact.details, *(fact._replace(repeats=(event, fact.repeats)).details for event in more)))
+
     @property
     def _courses(self) -> tuple[Courses, ...]:
         """What the dates leave open, part by part; nothing if all that has begun by the day was of one day."""
@@ -229,6 +239,12 @@ class State:
         chosen = {courses.happenings[index].id for courses in self._courses for index in taken(courses, self.day)}
         since = self.history.happenings[self._before : self._past]
         return [happening for happening in since if happening.latest <= self.day or happening.id in chosen]
+
+    @cached_property
+    def _open(self) -> list[Happening]:
+        """What may have happened by the day or not yet."""
+        since = self.history.happenings[self._before : self._past]
+        return [happening for happening in since if happening.latest > self.day]
 
     @cached_property
     def _past(self) -> int:

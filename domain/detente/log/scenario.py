@@ -12,12 +12,17 @@ from typing import Any, NamedTuple, cast
 from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.reading import HoldsNoEvent
+from detente.model.errors import DetenteError
 from detente.model.wording import did_you_mean, listing, nearest
 
 NAME = "scenario"
 """The name of the one member of the line."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class NoHeader(DetenteError):
+    """What was to be said of a scenario, and could not be read again."""
 
 
 class Header(NamedTuple):
@@ -44,8 +49,10 @@ def header(said: object, text: str) -> Header:
 
 
 def to_line(said: Header) -> str:
-    """Return the line that says so, without its end; what is not said is left out."""
+    """Return the line that says so, without its end; what is not said is left out. Raises `NoHeader`."""
     fields = {name: value for name, value in said._asdict().items() if value is not None}
+    if wrong := [why for _, why in _wrong(fields)]:
+        raise NoHeader(f"A scenario cannot be kept so: {' '.join(wrong)}")
     return json.dumps({NAME: fields}, ensure_ascii=False)
 
 

@@ -21,6 +21,8 @@ def replace(path: Path, data: bytes) -> None:
         if path.exists() and not (path.is_file() or path.is_dir()):
             path.write_bytes(data)
             return
+        if not path.parent.is_dir():
+            raise NotWritten(f"There is no folder {path.parent} to put {path.name} into. Make it, or name another.")
         path = path.resolve()  # of a symbolic link the file that it names is replaced
         with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
             beside = Path(file.name)

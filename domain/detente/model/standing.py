@@ -50,6 +50,11 @@ class Fact(NamedTuple):
         """The event that put the fact in force and those that repeat it, in order."""
         return () if self.event is None else (self.event, *self.later)
 
+    @property
+    def details(self) -> tuple[str | bool | None, ...]:
+        """The level and the head of a mission, and whether it is resident, as its events say them last."""
+        return tuple(map(self.latest, (*RANK, "resident")))
+
     def latest(self, detail: str) -> str | bool | None:
         """Return what its events say last of a detail: of an open mission its ``level``, ``head``, or ``resident``.
 

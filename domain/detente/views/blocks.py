@@ -20,10 +20,11 @@ Line: TypeAlias = tuple[Part, ...]
 
 
 class Table(NamedTuple):
-    """A table: its title, its columns with the share of the width that each takes, and rows of cells."""
+    """A table: its title, its columns, each with the share of the width that each takes, and rows of cells."""
 
     title: str
-    columns: Mapping[str, int]
+    columns: Sequence[tuple[str, int]]
+    """Each by its heading, which others may have too."""
     rows: Sequence[Sequence[Part]]
 
 

@@ -14,7 +14,7 @@ from detente.views.folding import folded, likeness, run_in_words
 from detente.views.palette import look
 from detente.views.sentences import days_of, ids_of, sources_of, what, when, who
 
-_COLUMNS = {"Date": 4, "Status": 2, "What happened": 8, "By": 1, "Source": 3}
+_COLUMNS = (("Date", 4), ("Status", 2), ("What happened", 8), ("By", 1), ("Source", 3))
 
 
 class Told(NamedTuple):
@@ -47,7 +47,7 @@ def course_table(title: str, events: Iterable[Told], *, each: bool = False, ids:
     runs = [(one,) for one in events] if each else folded(events, lambda one: one.likeness)
     return Table(
         title,
-        _COLUMNS | ({"Id": 3} if ids else {}),
+        (*_COLUMNS, *([("Id", 3)] if ids else [])),
         [[*_cells(run), *([Styled(ids_of([one.event for one in run]), "dim")] if ids else [])] for run in runs],
     )
 

@@ -11,19 +11,19 @@ def widths(table: Table, room: int, measure: Callable[[str], int] = len) -> list
     No column is narrower than its longest word, nor wider than its longest cell; what is left goes to the columns by
     their shares. `measure` returns how many places a text takes.
 
-    >>> table = Table("", {"Date": 1, "What": 2}, [("7 September 2012", "Canada suspends its relations")])
+    >>> table = Table("", [("Date", 1), ("What", 2)], [("7 September 2012", "Canada suspends its relations")])
     >>> widths(table, 30), widths(table, 100), widths(table, 16)
     ([10, 20], [16, 29], None)
     """
     columns = [
         [name, *map(text_of, cells)]
-        for name, cells in zip(
+        for (name, _), cells in zip(
             table.columns, zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns), strict=True
         )
     ]
     narrowest = [max(measure(word) for text in texts for word in text.split() or [""]) for texts in columns]
     widest = [max(map(measure, texts)) for texts in columns]
-    found, shares = list(narrowest), list(table.columns.values())
+    found, shares = list(narrowest), [share for _, share in table.columns]
     if sum(found) > room:
         return None
     for _ in range(min(room, sum(widest)) - sum(found)):

@@ -40,7 +40,7 @@ def _block(block: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    columns = "".join(f'<th scope="col">{_escaped(column)}</th>' for column in table.columns)
+    columns = "".join(f'<th scope="col">{_escaped(column)}</th>' for column, _ in table.columns)
     rows = "\n".join(f"<tr>{''.join(f'<td>{_part(part)}</td>' for part in row)}</tr>" for row in table.rows)
     caption = f"<caption>{_escaped(table.title)}</caption>"
     return f"<table>\n{caption}\n<thead><tr>{columns}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"

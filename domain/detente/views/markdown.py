@@ -46,7 +46,8 @@ def _unlisted(found: re.Match[str]) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = [[*map(escaped, table.columns)], ["---"] * len(table.columns), *([*map(_cell, row)] for row in table.rows)]
+    headings = [escaped(heading) for heading, _ in table.columns]
+    rows = [headings, ["---"] * len(headings), *([*map(_cell, row)] for row in table.rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
 
 

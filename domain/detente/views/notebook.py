@@ -54,7 +54,7 @@ def _state(state: State) -> Iterator[Block]:
         for reason in reasons(state)
         for event in (reason.because.event,)
     ]
-    yield Table("Facts in force", {"Fact": 3, "Value": 3, "Since": 3, "Event": 4}, rows)
+    yield Table("Facts in force", [("Fact", 3), ("Value", 3), ("Since", 3), ("Event", 4)], rows)
 
 
 def _course(history: History) -> Iterator[Block]:

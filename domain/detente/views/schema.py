@@ -136,6 +136,10 @@ _CHECKED_SCENARIO = an_object(
                 "digest": text("The digest of those lines."),
             },
         ),
+        "fits": or_null(
+            {"type": "boolean"},
+            "Whether the log begins with the lines on which it was made; null where it does not say, or without a log.",
+        ),
         "moves": many(one("move"), "What it supposes, in order."),
         "findings": _FINDINGS,
     },

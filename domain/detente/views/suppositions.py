@@ -1,6 +1,7 @@
 """What a hypothesis makes of a record, in sentences and as data: what differs, why nothing does, what is overtaken."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
 from detente.history.differences import Contrast, contrasts
 from detente.history.history import History
@@ -27,26 +28,54 @@ _SUPPOSING = {
 }
 
 
+def fits(scenario: Scenario, records: Sequence[Record]) -> bool | None:
+    """Whether a scenario was made on lines with which a record begins; none where it does not say, or without one."""
+    lines, digest = scenario.header.lines, scenario.header.digest
+    if digest is None or not records:
+        return None
+    return any(record.reached(lines)[::2] == (lines, digest) for record in records)
+
+
 def made_on_another(scenario: Scenario, records: Sequence[Record]) -> list[str]:
     """Return a remark where a scenario was made on lines that no record begins with; nothing else."""
-    lines, digest = scenario.header.lines, scenario.header.digest
-    if digest is None or any(record.reached(lines)[::2] == (lines, digest) for record in records):
+    if fits(scenario, records) is not False:
         return []
     logs = listing([record.path for record in records], "or")
     return [
-        f"{scenario.path} was made on another log, or on lines that have changed since: the first {lines} of {logs} do "
-        "not have the digest that it names. What it supposes may not fit."
+        f"{scenario.path} was made on another log, or on lines that have changed since: the first "
+        f"{scenario.header.lines} of {logs} do not have the digest that it names. What it supposes may not fit."
     ]
 
 
-def contrast_in_words(contrast: Contrast) -> str:
+def contrasts_in_words(differ: Iterable[Contrast]) -> Iterator[tuple[str, Contrast]]:
     """Return on which days two courses differ, and what stood there as recorded, up to what is supposed.
 
-    "7 September 2012 to 28 March 2016: severed → ", or "…: severed in both, other facts".
+    "7 September 2012 to 28 March 2016: severed → ", or "…: severed in both, other facts". Days one after the other on
+    which the status is the same in both, whatever it is, are told together, with the first contrast of them.
     """
-    what = "other facts" if contrast.of_facts else "the same facts, resting on other events"
-    changes = " → " if contrast.of_status else f" in both, {what}"
-    return f"{days(contrast)}: {contrast.one.in_words}{changes}"
+    run: list[Contrast] = []
+    for contrast in differ:
+        if run and not _go_on(run[-1], contrast):
+            yield _run_in_words(run), run[0]
+            run = []
+        run.append(contrast)
+    if run:
+        yield _run_in_words(run), run[0]
+
+
+def _go_on(one: Contrast, other: Contrast) -> bool:
+    alike = not (one.of_status or other.of_status) and one.of_facts == other.of_facts
+    return alike and one.last is not None and other.first - one.last == timedelta(days=1)
+
+
+def _run_in_words(run: Sequence[Contrast]) -> str:
+    first = run[0]
+    when = days(first._replace(last=run[-1].last))
+    if first.of_status:
+        return f"{when}: {first.one.in_words} → "
+    status = first.one.in_words if len(run) == 1 else "the same status"
+    what = "other facts" if first.of_facts else "the same facts, resting on other events"
+    return f"{when}: {status} in both, {what}"
 
 
 def why_no_difference(recorded: History, supposed: History) -> list[str]:
@@ -75,7 +104,7 @@ def overtaken_in_words(overtaken: Sequence[Refused]) -> Iterator[tuple[str, list
         yield because, [line_in_words(one.event) for one in refused]
 
 
-def comparison_data(before: State, supposed: Mapping[str, State]) -> Data:
+def comparison_data(before: State, supposed: Iterable[tuple[str, State]]) -> Data:
     """Return the course of a record and, by their names, hypotheses on it, each as `supposition_data` has it."""
     recorded = before.history
     told = ("moves", "supposed", "differ", "no_difference", "overtaken", "after")
@@ -85,18 +114,19 @@ def comparison_data(before: State, supposed: Mapping[str, State]) -> Data:
         "before": state_data(before),
         "scenarios": [
             {"name": name, **{what: data[what] for what in told}}
-            for name, state in supposed.items()
+            for name, state in supposed
             for data in [supposition_data(before, state, contrasts(recorded, state.history))]
         ],
     }
 
 
-def scenario_data(scenario: Scenario, findings: Iterable[Finding]) -> Data:
-    """Return a scenario that was checked: what it says of itself, its moves, and what is wrong in it."""
+def scenario_data(scenario: Scenario, records: Sequence[Record], findings: Iterable[Finding]) -> Data:
+    """Return a scenario that was checked: what it says of itself, whether it fits, its moves, and what is wrong."""
     said = {name: value for name, value in scenario.header._asdict().items() if value is not None}
     return {
         "path": scenario.path,
         "scenario": said,
+        "fits": fits(scenario, records),
         "moves": [move_data(move) for move in scenario.moves],
         "findings": [finding_data(finding) for finding in findings],
     }

@@ -101,6 +101,21 @@ def test_what_is_supposed_in_files_and_what_is_added_is_what_the_schema_says(tmp
     assert wrong("retract", answer(*retracting, cwd=tmp_path)) == []
 
 
+def test_the_account_of_an_import_is_what_the_schema_says(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "number,who,whom,day\n1,Canada,Iran,2012\n2,Canada,Iran,soon\n3,Canada,Freedonia,2012\n4,Iran,Canada,2013\n"
+    )
+    (tmp_path / "a.toml").write_text(
+        'prefix = "a"\nkey = ["number"]\none = "who"\nother = "whom"\n'
+        '[source]\ntitle = "A"\npublisher = "B"\n'
+        '[[event]]\nkind = "sanctions_lifted"\non = "day"\nsummary = "{one} lifts."\n'
+    )
+    account = answer("import", "csv", "a.csv", "--mapping", "a.toml", "-o", "log.jsonl", cwd=tmp_path)
+    assert wrong("import", account) == []
+    assert account["refused"] == {"sanctions_lifted": 2}
+    assert wrong("import", answer("import")) == []
+
+
 def test_the_schema_is_one_and_refuses_what_it_does_not_know() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     state = answer("at", "2012", *PAIR)

@@ -307,6 +307,8 @@ SILENT = {
     "BreaksLater",
     "SeveralEvents",
     "IllegalAlready",
+    "NotSealed",
+    "ToldAlready",
     "WrongRetraction",
     "ToldAlready",
     "BrokenDescriptor",

@@ -9,12 +9,17 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import oracle
 from hypothesis import strategies as st
 
+from detente.importers.account import Account
+from detente.importers.aside import Asides, file_beside
+from detente.importers.coming import Outcome
+from detente.importers.importing import Import
+from detente.log.appending import Log
 from detente.log.reading import Entry, entries
 from detente.log.record import Record
 from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
@@ -232,3 +237,10 @@ def as_oracle_has_it(configuration: Configuration) -> oracle.Facts:
             f"offices {letter}": frozenset(office for office in OFFICES if values[office, side] == "open"),
         }
     return facts
+
+
+def imported(log: Path, outcomes: Iterable[Outcome], *, add_near: bool = False) -> Account:
+    """Import outcomes into a log, with what may be there already or without, and return the account."""
+    with Log(log) as opened, Asides(file_beside(log)) as asides, Import(opened, lambda *_: add_near, asides) as made:
+        made.read(outcomes, lambda _: None)
+        return made.add()

@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_quotation_marks_in_raw_files_are_letters(tmp_path: Path) -> None:
     ],
 )
 def test_rows_that_say_nothing_are_dropped_with_the_reason(tmp_path: Path, cells: dict[str, str], reason: str) -> None:
-    assert outcomes(gdelt.IMPORTER, tmp_path / "a", raw(61, **cells)) == [Dropped(reason)]
+    assert outcomes(gdelt.IMPORTER, tmp_path / "a", raw(61, **cells)) == [Dropped(reason, where=f"{tmp_path / 'a'}:1")]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_malformed_cells_are_findings_and_the_rest_goes_on(tmp_path: Path, cells
 
 def test_the_same_told_again_of_one_day_is_one_candidate(tmp_path: Path) -> None:
     found = outcomes(gdelt.IMPORTER, tmp_path / "a", raw(61) + raw(61, GLOBALEVENTID="2"))
-    assert found[1] == Dropped("an earlier row says the same of that day")
+    assert [one.reason for one in found[1:] if isinstance(one, Dropped)] == ["an earlier row says the same of that day"]
 
 
 def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
@@ -105,6 +106,20 @@ def test_a_file_that_can_be_read_only_once_is_read_whole(tmp_path: Path) -> None
     done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
     assert "2 rows read" in done.stdout
     assert [entry.line.id for entry in read_log(log).entries] == ["gdelt-1", "gdelt-2"]
+
+
+def test_a_first_row_that_is_malformed_is_a_finding_like_any(tmp_path: Path) -> None:
+    wrong, taken = outcomes(gdelt.IMPORTER, tmp_path / "a", "1\t2\n" + raw(61))
+    assert isinstance(wrong, Finding)
+    assert (wrong.line, isinstance(taken, Taken)) == (1, True)
+
+
+def test_an_archive_through_a_pipe_is_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.CSV", raw(61))
+    command = f"cat a.zip | {sys.executable} -m detente import gdelt - -o log.jsonl"
+    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "1 event added" in done.stderr
 
 
 def test_tables_that_are_no_gdelt_are_refused(tmp_path: Path) -> None:
@@ -124,7 +139,7 @@ def test_icews_is_read_raw_and_as_a_table(tmp_path: Path) -> None:
     assert only(outcomes(icews.IMPORTER, tmp_path / "a.csv", f"{header}\n{','.join(row)}\n")) == event
     row[3] = "NA"
     found = outcomes(icews.IMPORTER, tmp_path / "a.tab", RAW_HEADER + "\t".join(row) + "\n")
-    assert found == [Dropped("an actor has no country")]
+    assert [one.reason for one in found if isinstance(one, Dropped)] == ["an actor has no country"]
     row[3:6] = ["Canada", "Complain officially", "36"]
     (wrong,) = outcomes(icews.IMPORTER, tmp_path / "a.tab", RAW_HEADER + "\t".join(row) + "\n")
     assert isinstance(wrong, Finding)

@@ -78,6 +78,25 @@ def test_what_is_no_importer_is_told_with_its_package(tmp_path: Path, module: st
     assert "csv" in detente(tmp_path, "import").stdout
 
 
+def test_an_importer_that_stumbles_is_told_and_nothing_is_imported(tmp_path: Path) -> None:
+    module = re.findall(r"```python\n(.*?)```", DOCS, flags=re.S)[0].replace('row["what"]', 'row["waht"]')
+    install(tmp_path, "my_package", module=module)
+    (tmp_path / "recalls.csv").write_text(ROWS, encoding="utf-8")
+    done = detente(tmp_path, "import", "recalls", "recalls.csv", "-o", "log.jsonl")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "The importer of “recalls” has failed, and nothing is imported: KeyError('waht')" in done.stderr
+    assert not (tmp_path / "log.jsonl").exists()
+
+
+def test_what_is_not_added_is_kept_in_no_log(tmp_path: Path) -> None:
+    install(tmp_path, "my_package")
+    (tmp_path / "recalls.csv").write_text(ROWS, encoding="utf-8")
+    said = detente(tmp_path, "import", "recalls", "recalls.csv", "-o", "log.jsonl", "--refused", "/dev/full")
+    assert (said.returncode, "Import again, with --refused" in said.stderr) == (1, True)
+    detente(tmp_path, "import", "recalls", "recalls.csv", "-o", "recalls.csv")
+    assert (tmp_path / "recalls.csv").read_text(encoding="utf-8") == ROWS
+
+
 def test_a_format_that_nobody_reads_is_told_with_those_that_there_are(tmp_path: Path) -> None:
     done = detente(tmp_path, "import", "cvs", "a.csv")
     assert done.returncode == 1

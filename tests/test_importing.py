@@ -4,16 +4,16 @@ import gzip
 import json
 import os
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import imported
 
-from detente.importers import Dropped, Outcome, Row, Taken, table
-from detente.importers.account import Account
-from detente.importers.aside import Asides, file_beside
+from detente.history.history import History
+from detente.importers import Dropped, Row, Taken, table
+from detente.importers.aside import file_beside
 from detente.importers.coming import NotImported
 from detente.importers.importing import Import
 from detente.log.appending import Log
@@ -26,11 +26,6 @@ SOURCES = [{"title": "A list", "publisher": "A ministry"}]
 def event(kind: str, on: str, name: str | None = None, **fields: object) -> dict[str, object]:
     said = {"id": name or f"x-{kind}-{on}", "kind": kind, "parties": ["CAN", "IRN"], "on": on}
     return said | {"summary": f"{kind} on {on}.", "sources": SOURCES} | fields
-
-
-def imported(path: Path, outcomes: Iterable[Outcome], *, add_near: bool = False) -> Account:
-    with Log(path) as log, Asides(file_beside(path)) as asides:
-        return Import(log, lambda _event, _twin: add_near, asides).run(outcomes, lambda _: None)
 
 
 def ids(path: Path) -> list[str]:
@@ -86,6 +81,34 @@ def test_what_the_log_may_have_already_is_told_and_added_only_if_wanted(tmp_path
     assert imported(log, [Taken([twin])], add_near=True).events == 1
 
 
+def test_what_ends_nothing_that_was_added_is_kept_aside_with_what_began_it(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    imported(log, [Taken([event("sanctions_imposed", "2010-07-22", by="CAN")])])
+    for begin in ("2012", "2010"):
+        spell = [event("sanctions_imposed", begin, "b", by="CAN"), event("sanctions_lifted", "2014", "e", by="CAN")]
+        account = imported(log, [Taken(spell, needs={"e": "b"})])
+        assert (account.events, account.near + account.refused.total()) == (0, 2)
+    assert History.of(read(log), "Canada", "Iran").at("2020").status == "sanctioned"
+
+
+def test_what_was_looked_for_is_not_asserted_where_something_found_is_kept_aside(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    imported(log, [Taken([event("relations_established", "1955")])])
+    survey = {"id": "s", "kind": "surveyed", "parties": ["CAN", "IRN"], "families": ["missions"], "from": "1950"}
+    survey |= {"summary": "Missions.", "sources": SOURCES}
+    account = imported(log, [Taken([survey, event("mission_opened", "1950", by="CAN")])])
+    assert (account.surveys, account.refused) == (0, {"mission_opened": 1, "surveyed": 1})
+    assert imported(log, [Taken([survey])]).surveys == 1
+
+
+def test_what_is_kept_aside_goes_into_no_log_and_after_a_line_that_breaks_off(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    file_beside(log).write_text('{"why": "it', encoding="utf-8")
+    imported(log, [Taken([event("mission_closed", "1950", by="CAN")])])
+    first, second = file_beside(log).read_text(encoding="utf-8").splitlines()
+    assert (first, json.loads(second)["line"]["kind"]) == ('{"why": "it', "mission_closed")
+
+
 def test_a_source_that_says_something_else_under_the_same_id_is_told(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     imported(log, [Taken([event("relations_established", "1955", "one")])])
@@ -97,22 +120,24 @@ def test_a_source_that_says_something_else_under_the_same_id_is_told(tmp_path: P
 def test_an_importer_that_makes_no_event_or_one_without_an_id_is_found_out(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     account = imported(log, [Taken([event("relations_established", "1955", seq="first")], "a.csv:7")])
-    assert account.malformed == 1
-    assert str(account.findings[0]).startswith("a.csv:7:1: ")
+    assert (account.rows, account.taken, account.malformed) == (1, 0, 1)
+    assert str(account.findings[0]).startswith("a.csv:7:1: what is made of this row")
     nameless = event("relations_established", "1955")
     del nameless["id"]
     with pytest.raises(NotImported, match="no id"):
         imported(log, [Taken([nameless])])
-    with pytest.raises(NotImported, match="two different"):
-        imported(log, [Taken([event("noted", "1955", "one"), event("noted", "1956", "one")])])
+    with pytest.raises(NotImported, match="no outcome"):
+        imported(log, [None])  # type: ignore[list-item]
+    twice = imported(log, [Taken([event("noted", "1955", "one"), event("noted", "1956", "one")])])
+    assert (twice.events, twice.refused.total()) == (1, 1)
 
 
 def test_a_trial_writes_nothing(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
-    with Log(log) as opened:
-        account = Import(opened, lambda _event, _twin: False).run(
-            [Taken([event("relations_established", "1955"), event("mission_closed", "1956", by="CAN")])], lambda _: None
-        )
+    refused = event("mission_closed", "1956", by="CAN")
+    with Log(log) as opened, Import(opened, lambda *_: False) as made:
+        made.read([Taken([event("relations_established", "1955"), refused])], lambda _: None)
+        account = made.add()
     assert (account.events, account.refused.total()) == (1, 1)
     assert list(tmp_path.iterdir()) == []
 

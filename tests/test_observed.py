@@ -14,17 +14,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import imported
 
 from detente import History, Record, read
 from detente.cli import main
 from detente.importers.account import Account
 from detente.importers.american import LEVELS, level
-from detente.importers.aside import Asides, file_beside
 from detente.importers.coming import NotImported
 from detente.importers.dipex import YEARS
-from detente.importers.importing import Import
 from detente.importers.registry import importer
-from detente.log.appending import Log
 from detente.model.representation import NOTHING, representations
 from detente.model.state_numbers import held
 from detente.model.tables import rows as rows_of
@@ -39,10 +37,8 @@ CHANGES = "state_dept_name,status_change,year,month,day,last_verified,notes"
 ROWS = "ccode1,ccode2,year,DR_at_1,DR_at_2"
 
 
-def imported(log: Path, name: str, *files: Path) -> Account:
-    with Log(log) as opened, Asides(file_beside(log)) as asides:
-        outcomes = importer(name).read(files, None)
-        return Import(opened, lambda _event, _twin: False, asides).run(outcomes, lambda _: None)
+def brought_in(log: Path, name: str, *files: Path) -> Account:
+    return imported(log, importer(name).read(files, None))
 
 
 def table(path: Path, *rows: str) -> Path:
@@ -81,7 +77,7 @@ def test_a_range_begins_with_what_changed_and_says_which_days_were_looked_at(tmp
         "CAN,20,Canada,Canada,1927-06-01,1943-11-18,Legation",
         "CAN,20,Canada,Canada,1943-11-19,2024-12-31,Embassy",
     )
-    account = imported(log, "us-missions", rows)
+    account = brought_in(log, "us-missions", rows)
     assert (account.rows, account.taken, account.events, account.surveys) == (3, 3, 3, 1)
     history = american(read(log), "CAN")
     assert [(event.kind, str(event.on), event.level, event.confidence) for event in history.events] == [
@@ -107,7 +103,7 @@ def test_the_other_codings_have_other_numbers_and_microstates_have_names(tmp_pat
         "XXX,999,Andorra,Andorra,1993-05-04,2024-12-31,None",
         "XXX,998,Atlantis,,1993-05-04,2024-12-31,None",
     )
-    account = imported(log, "us-missions", rows)
+    account = brought_in(log, "us-missions", rows)
     assert [finding.line for finding in account.findings] == [5]
     assert [str(pair) for pair in read(log).pairs] == ["AND-USA", "USA-XNY", "USA-YEM"]
 
@@ -124,7 +120,7 @@ def test_a_number_that_passes_to_another_state_and_days_without_one(tmp_path: Pa
         "CUB,40,Cuba,Cuba,1907-01-01,1907-12-31,Legation",
         "CAN,2,Canada,Canada,1950-01-01,1950-12-31,Legation",
     )
-    account = imported(log, "us-missions", rows)
+    account = brought_in(log, "us-missions", rows)
     assert [finding.line for finding in account.findings] == [6, 7]
     record = read(log)
     assert level_on(american(record, "SUN"), date(1991, 12, 25)) == "Embassy"
@@ -155,7 +151,7 @@ def test_what_is_wrong_in_a_row_of_ranges_is_found_and_the_rest_goes_on(tmp_path
         "CAN,20,Canada,Canada,1943-11-19,2024-12-31,Embassy",
         "CAN,20,Canada,Can",
     )
-    account = imported(tmp_path / "log.jsonl", "us-missions", rows)
+    account = brought_in(tmp_path / "log.jsonl", "us-missions", rows)
     found = {finding.line: finding.message for finding in account.findings}
     assert set(found) == {2, 3, 4, 5, 6, 8, 10}
     assert "Did you mean “Embassy”" in found[2]
@@ -180,7 +176,7 @@ def test_changes_have_names_and_dates_as_far_as_they_are_known(tmp_path: Path) -
         "United States,None,1927,1,1,2024-01-12,",
         "Canada,Legation,1927,,1,2024-01-12,",
     )
-    account = imported(log, "us-missions", rows)
+    account = brought_in(log, "us-missions", rows)
     assert [finding.line for finding in account.findings] == [8, 9, 10, 11, 12]
     assert (account.taken, account.dropped.total()) == (5, 1)
     record = read(log)
@@ -198,13 +194,13 @@ def test_a_table_of_something_else_is_refused_whole(tmp_path: Path) -> None:
     other = table(tmp_path / "a.csv", "a,b", "1,2")
     for name in ("us-missions", "cow-dipex"):
         with pytest.raises(NotImported, match="column"):
-            imported(tmp_path / "log.jsonl", name, other)
+            brought_in(tmp_path / "log.jsonl", name, other)
 
 
 @pytest.fixture(scope="module")
 def american_log(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Record]:
     log = tmp_path_factory.mktemp("american") / "log.jsonl"
-    account = imported(log, "us-missions", US / "published" / "mission_status_range_cow_v0.1.csv")
+    account = brought_in(log, "us-missions", US / "published" / "mission_status_range_cow_v0.1.csv")
     assert (account.rows, account.taken, account.malformed, account.refused.total()) == (656, 656, 0, 0)
     return log, read(log)
 
@@ -254,7 +250,7 @@ def test_the_same_levels_come_out_of_the_numbers_of_gleditsch_and_ward(
             written += [(number, first, last, str(name)) for first, last, name in replays]
     header = RANGES.replace("_cow", "_gw")
     source = [f"XXX,{number},,,{first},{last},{name}" for number, first, last, name in written]
-    account = imported(tmp_path / "log.jsonl", "us-missions", table(tmp_path / "a.csv", header, *source))
+    account = brought_in(tmp_path / "log.jsonl", "us-missions", table(tmp_path / "a.csv", header, *source))
     assert (account.taken, account.malformed, account.refused.total()) == (len(written), 0, 0)
     again = read(tmp_path / "log.jsonl")
     for number, first, last, name in written:
@@ -298,19 +294,19 @@ def test_the_published_files_add_nothing_twice_and_in_any_order_say_the_same(
     log, _ = american_log
     source = US / "published" / "mission_status_range_cow_v0.1.csv"
     before = log.read_bytes()
-    again = imported(log, "us-missions", source)
+    again = brought_in(log, "us-missions", source)
     assert (again.events, again.surveys, again.near, again.refused.total()) == (0, 0, 0, 0)
     assert log.read_bytes() == before
     header, *rows = source.read_text(encoding="utf-8").splitlines()
     random.Random(3).shuffle(rows)
-    imported(tmp_path / "other.jsonl", "us-missions", table(tmp_path / "shuffled.csv", header, *rows))
+    brought_in(tmp_path / "other.jsonl", "us-missions", table(tmp_path / "shuffled.csv", header, *rows))
     assert sorted(map(str, lines(tmp_path / "other.jsonl"))) == sorted(map(str, lines(log)))
 
 
 @needs_data
 def test_the_published_changes_are_taken_but_for_names_of_no_state(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
-    account = imported(log, "us-missions", US / "input" / "2024-01-16_transitions.csv")
+    account = brought_in(log, "us-missions", US / "input" / "2024-01-16_transitions.csv")
     assert (account.rows, account.malformed, account.refused.total()) == (590, 0, 0)
     assert account.dropped.total() == 13
     assert not read(log).findings
@@ -322,7 +318,7 @@ def test_the_published_changes_are_taken_but_for_names_of_no_state(tmp_path: Pat
 def test_observations_become_changes_between_them(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     rows = table(tmp_path / "a.csv", ROWS, "2,200,1817,2,2", "2,200,1824,0,3", "2,200,1832,3,3")
-    account = imported(log, "cow-dipex", rows)
+    account = brought_in(log, "cow-dipex", rows)
     assert (account.rows, account.taken, account.malformed) == (3, 3, 0)
     history = History.of(read(log), "GBR", "USA")
     told = [(event.kind, event.by, str(event.on), event.level, event.head) for event in history.events]
@@ -350,7 +346,7 @@ def test_nine_is_an_office_without_exchange_and_else_a_mission_of_unknown_rank(t
         "20,630,1980,9,9,0",
         "20,630,1985,0,0,0",
     )
-    imported(log, "cow-dipex", rows)
+    brought_in(log, "cow-dipex", rows)
     history = History.of(read(log), "Canada", "Iran")
     seen = [
         next(representations(history.at(str(year)).standing, "CAN"), NOTHING).in_words for year in (1970, 1975, 1980)
@@ -371,7 +367,7 @@ def test_a_directed_file_holds_both_orders_and_one_that_contradicts_the_other_is
         "3,2,220,1899,3,3,1,2006.0999755859375",
         "4,220,2,1899,2,3,1,2006.0999755859375",
     )
-    account = imported(log, "cow-dipex", rows)
+    account = brought_in(log, "cow-dipex", rows)
     assert (account.rows, account.taken) == (4, 2)
     assert [finding.line for finding in account.findings] == [4, 5]
     assert "a.csv:5" in account.findings[0].message
@@ -395,7 +391,7 @@ def test_what_is_wrong_in_a_row_of_observations_is_found_and_the_rest_goes_on(tm
         "2,200,1909,3,3,1",
         "2,200,19",
     )
-    account = imported(log, "cow-dipex", rows)
+    account = brought_in(log, "cow-dipex", rows)
     assert sorted(finding.line for finding in account.findings) == [2, 3, 4, 5, 6, 7, 8, 9, 10, 12]
     assert (account.rows, account.taken) == (11, 1)
     assert exported(log, tmp_path / "out.csv", "--de") == [f"{ROWS},DE", "2,200,1909,3,3,1"]
@@ -407,7 +403,7 @@ def test_a_state_that_lost_its_number_is_observed_as_of_its_last_day_with_it(tmp
         tmp_path / "a.csv", ROWS, "2,210,1935,3,3", "2,210,1940,3,1", "2,255,1990,3,3", "2,255,1995,3,3",
         "2,260,1985,3,0", "2,260,1990,0,3",
     )  # fmt: skip
-    imported(log, "cow-dipex", rows)
+    brought_in(log, "cow-dipex", rows)
     history = History.of(read(log), "NLD", "USA")
     assert [str(survey.end) for survey in history.surveys] == ["1940-07-14"]
     assert exported(log, tmp_path / "out.csv") == rows.read_text().splitlines()
@@ -416,7 +412,7 @@ def test_a_state_that_lost_its_number_is_observed_as_of_its_last_day_with_it(tmp
 def test_a_year_that_is_none_of_the_list_is_a_run_of_its_own(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     rows = table(tmp_path / "a.csv", ROWS, "2,20,2000,3,3", "2,20,2003,3,3", "2,20,2005,3,3")
-    assert imported(log, "cow-dipex", rows).surveys == 3
+    assert brought_in(log, "cow-dipex", rows).surveys == 3
     assert exported(log, tmp_path / "out.csv") == rows.read_text().splitlines()
 
 
@@ -429,7 +425,7 @@ def test_any_log_with_surveyed_missions_can_be_exported(tmp_path: Path) -> None:
         "CHN,710,China,China,1973-02-16,1979-02-28,Liaison",
         "CHN,710,China,China,1979-03-01,1982-12-31,Embassy",
     )
-    imported(log, "us-missions", rows)
+    brought_in(log, "us-missions", rows)
     assert exported(log, tmp_path / "out.csv", "--de")[-3:] == [
         "2,710,1970,0,0,0",
         "2,710,1975,0,9,0",
@@ -441,7 +437,7 @@ def test_an_export_is_printed_where_no_file_is_named_and_is_not_written_over_a_l
     tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     log = tmp_path / "log.jsonl"
-    imported(log, "cow-dipex", table(tmp_path / "a.csv", ROWS, "2,20,2000,3,3"))
+    brought_in(log, "cow-dipex", table(tmp_path / "a.csv", ROWS, "2,20,2000,3,3"))
     assert main(["export", "cow-dipex", "--log", str(log)]) == 0
     assert capsysbinary.readouterr().out.decode() == f"{ROWS}\n2,20,2000,3,3\n"
     assert main(["export", "cow-dipex", "--log", str(log), "--json"]) == 0
@@ -482,8 +478,8 @@ def test_what_was_imported_is_exported_row_by_row(
     written = [",".join(map(str, row)) for row in rows]
     sorted_rows = [",".join(map(str, row)) for row in sorted(rows)]
     shuffled = [",".join(map(str, row)) for row in order.sample(rows, len(rows))]
-    imported(folder / "log.jsonl", "cow-dipex", table(folder / "a.csv", f"{ROWS},DE", *written))
-    imported(folder / "other.jsonl", "cow-dipex", table(folder / "b.csv", f"{ROWS},DE", *shuffled))
+    brought_in(folder / "log.jsonl", "cow-dipex", table(folder / "a.csv", f"{ROWS},DE", *written))
+    brought_in(folder / "other.jsonl", "cow-dipex", table(folder / "b.csv", f"{ROWS},DE", *shuffled))
     if rows:
         assert exported(folder / "log.jsonl", folder / "out.csv", "--de") == [f"{ROWS},DE", *sorted_rows]
         assert sorted(map(str, lines(folder / "log.jsonl"))) == sorted(map(str, lines(folder / "other.jsonl")))
@@ -493,9 +489,9 @@ def test_what_was_imported_is_exported_row_by_row(
 @needs_data
 def test_the_excerpt_with_exchange_comes_back_row_by_row(tmp_path: Path) -> None:
     source = DIPEX / "excerpt_full_v2006.1_US-Cuba_CAN-Iran.csv"
-    imported(tmp_path / "log.jsonl", "cow-dipex", source)
+    brought_in(tmp_path / "log.jsonl", "cow-dipex", source)
     assert exported(tmp_path / "log.jsonl", tmp_path / "out.csv", "--de") == source.read_text().splitlines()
-    again = imported(tmp_path / "log.jsonl", "cow-dipex", source)
+    again = brought_in(tmp_path / "log.jsonl", "cow-dipex", source)
     assert (again.events, again.surveys, again.there) == (0, 0, 27)
 
 
@@ -503,6 +499,6 @@ def test_the_excerpt_with_exchange_comes_back_row_by_row(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_all_observations_come_back_row_by_row(tmp_path: Path) -> None:
     source = DIPEX / "cow_dipex_nonzero_undirected_1817_2000.csv"
-    account = imported(tmp_path / "log.jsonl", "cow-dipex", source)
+    account = brought_in(tmp_path / "log.jsonl", "cow-dipex", source)
     assert (account.rows, account.taken, account.malformed, account.refused.total()) == (46_365, 46_365, 0, 0)
     assert exported(tmp_path / "log.jsonl", tmp_path / "out.csv") == source.read_text().splitlines()

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import agreement
 import pytest
+from making import imported
 
 from detente.importers import Dropped, Taken
-from detente.importers.aside import Asides, file_beside
 from detente.importers.coming import NotImported, Outcome
-from detente.importers.importing import Import
 from detente.importers.state_department import IMPORTER
-from detente.log.appending import Log
 from detente.log.findings import Finding
 from detente.log.record import read
 
@@ -415,9 +413,8 @@ def test_files_that_are_none_of_the_two_are_refused(tmp_path: Path) -> None:
         list(IMPORTER.read([tmp_path / "data"], tmp_path / "missing.toml"))
 
 
-def imported(log: Path, folder: Path) -> list[int]:
-    with Log(log) as opened, Asides(file_beside(log)) as asides:
-        account = Import(opened, lambda _event, _twin: False, asides).run(IMPORTER.read([folder], None), lambda _: None)
+def counts(log: Path, folder: Path) -> list[int]:
+    account = imported(log, IMPORTER.read([folder], None))
     return [account.events, account.events - account.noted, account.refused.total(), account.near, account.malformed]
 
 
@@ -425,13 +422,13 @@ def imported(log: Path, folder: Path) -> list[int]:
 def test_the_whole_of_it_is_taken_refuses_nothing_and_adds_nothing_twice(tmp_path: Path) -> None:
     assert DATA is not None
     log, folder = tmp_path / "usa.jsonl", Path(DATA) / "state_department"
-    found, telling, *wrong = imported(log, folder)
+    found, telling, *wrong = counts(log, folder)
     assert found > 1200
     assert telling > 900
     assert wrong == [0, 0, 0]
     assert not read(log).findings
     before = log.read_bytes()
-    assert imported(log, folder) == [0, 0, 0, 0, 0]
+    assert counts(log, folder) == [0, 0, 0, 0, 0]
     assert log.read_bytes() == before
     yearly = (Path(DATA) / agreement.YEARLY).read_text(encoding="utf-8").splitlines()
     years = list(agreement.differences(read(log), csv.DictReader(yearly)))

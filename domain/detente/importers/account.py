@@ -23,8 +23,10 @@ class Account:
     """Rows that say nothing for a log, by reason."""
     parts: Counter[str] = field(default_factory=Counter[str])
     """Parts of rows that say nothing for a log, such as one state of several, by reason."""
+    first: dict[str, str] = field(default_factory=dict[str, str])
+    """Where the first row that was dropped for a reason stands, as far as it is told."""
     malformed: int = 0
-    """What could not be read, or had wrong values."""
+    """Rows that could not be read, or had wrong values."""
     findings: list[Finding] = field(default_factory=list[Finding])
     """What is wrong with the first of it."""
     events: int = 0
@@ -44,11 +46,10 @@ class Account:
     asides: list[Aside] = field(default_factory=list[Aside])
     """The first of what was not added, with the reasons."""
 
-    def found(self, finding: Finding) -> None:
-        """Count something malformed."""
+    def found(self, findings: Sequence[Finding]) -> None:
+        """Count a malformed row, with what is wrong in it."""
         self.malformed += 1
-        if len(self.findings) < SHOWN:
-            self.findings.append(finding)
+        self.findings += findings[: SHOWN - len(self.findings)]
 
     def kept(self, aside: Aside) -> None:
         """Keep what was not added, if it is one of the first."""

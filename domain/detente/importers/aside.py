@@ -1,6 +1,8 @@
 """What was not added: kept in a file beside the log, each line with the reason, so that nothing is lost."""
 
 import json
+from collections.abc import Generator
+from contextlib import contextmanager
 from io import BufferedRandom
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -38,20 +40,35 @@ class Asides:
 
     def __exit__(self, *_: object) -> None:
         if self._file is not None:
-            self._file.close()
+            with self._written():
+                self._file.close()
 
     def keep(self, aside: Aside) -> None:
         """Keep something, unless the file has it word for word."""
         if self.path is None:
             return
         data = f"{json.dumps(aside._asdict(), ensure_ascii=False)}\n".encode()
-        try:
+        with self._written():
             if self._file is None:
-                self._file = self.path.open("a+b")
-                self._file.seek(0)
-                self._known = set(self._file)
+                self._file = self._opened(self.path)
             if data not in self._known:
                 self._known.add(data)
                 self._file.write(data)
+
+    def _opened(self, path: Path) -> BufferedRandom:
+        """Open the file for adding to it, and learn what it has; a last line that breaks off is ended."""
+        file = path.open("a+b")
+        if path.is_file():
+            file.seek(0)
+            self._known = set(file)
+            if any(not line.endswith(b"\n") for line in self._known):
+                file.write(b"\n")
+        return file
+
+    @contextmanager
+    def _written(self) -> Generator[None]:
+        try:
+            yield
         except OSError as error:
-            raise NotWritten(f"{self.path} cannot be written: {error.strerror}.") from error
+            why = f"{self.path}, where what is not added is kept, cannot be written: {error.strerror}."
+            raise NotWritten(f"{why} Import again, with --refused FILE for another place.") from error

@@ -21,6 +21,8 @@ class Taken(NamedTuple):
     """The place in the source: path and line."""
     rows: int = 1
     """How many rows were read for it; 0 where an earlier one is counted already."""
+    needs: Mapping[str, str] = {}
+    """By their ids, lines that say nothing without another: its id. Where that one is not added, they are not."""
 
 
 class Dropped(NamedTuple):
@@ -29,6 +31,8 @@ class Dropped(NamedTuple):
     reason: str
     """In words, the same for all rows of its sort: "both actors are of one country"."""
     rows: int = 1
+    where: str = ""
+    """The place in the source; of several rows with one reason, the account shows the first."""
     is_part: bool = False
     """Whether only a part of the row is meant, such as one state of several; the row itself is told elsewhere."""
 

@@ -5,13 +5,15 @@ A file may be compressed with gzip, or be a zip archive with one file in it, wha
 
 import csv
 import gzip
+import shutil
 import sys
 import zipfile
 import zlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from detente.importers.coming import NotImported
@@ -81,8 +83,8 @@ def table(
     return table_in_form(path, lambda _: Form(delimiter, columns, is_quoted))
 
 
-def table_in_form(path: Path, form: Callable[[str], Form]) -> Iterator[Row | Finding]:
-    """Return the rows of a table as `table` does; `form` tells from its first line how it is written."""
+def table_in_form(path: Path, form: Callable[[list[str]], Form]) -> Iterator[Row | Finding]:
+    """Return the rows of a table as `table` does; `form` tells from its first lines how it is written."""
     with opened(path) as file:
         delimiter, columns, is_quoted = form(_head(file))
         names = None if columns is None else list(columns)
@@ -98,17 +100,21 @@ def table_in_form(path: Path, form: Callable[[str], Form]) -> Iterator[Row | Fin
                     raise NotImported(f"{path}:{number}: two columns are called “{twice}”: rename one of them.")
             elif len(cells) != len(names):
                 why = f"this row has {counted(len(cells), 'cell')}, and there are {counted(len(names), 'column')}"
-                yield Finding(str(path), number, 1, f"{why}: it breaks off, or a mark between cells is missing.", text)
+                hint = "it breaks off, or a mark between cells is missing"
+                if len(cells) > len(names):
+                    hint = "a cell that has the mark between cells in it needs quotation marks"
+                yield Finding(str(path), number, 1, f"{why}: {hint}.", text)
             else:
                 yield Row(str(path), number, dict(zip(names, cells, strict=True)), text)
         if names is None:
             raise NotImported(f"{path} is empty.")
 
 
-def _head(file: IO[bytes]) -> str:
-    """Return the first line of a file, as far as it can be seen without reading it."""
+def _head(file: IO[bytes]) -> list[str]:
+    """Return the first lines of a file, as far as they can be seen without reading it: one at least."""
     begins = bytes(file.peek(2**13))  # pyright: ignore  # every file that is opened here can look ahead
-    return begins.removeprefix(BOM).split(b"\n", 1)[0].decode(errors="replace").rstrip("\r")
+    whole = begins.removeprefix(BOM).decode(errors="replace").splitlines()
+    return whole or [""]
 
 
 def _cells(
@@ -208,13 +214,13 @@ _BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
 
 @contextmanager
 def _uncompressed(path: Path) -> Generator[IO[bytes]]:
-    with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
+    with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
         begins = bytes(file.peek(4)[:4])  # pyright: ignore  # both can look ahead
         if begins.startswith(b"\x1f\x8b"):
             with gzip.open(file) as inner:
                 yield inner  # type: ignore[misc]
         elif begins == b"PK\x03\x04":
-            with zipfile.ZipFile(file) as archive:
+            with _seekable(file) as whole, zipfile.ZipFile(whole) as archive:
                 names = [name for name in archive.namelist() if not name.endswith("/")]
                 if len(names) != 1:
                     raise NotImported(f"{path} is an archive of {len(names)} files: unpack it and name the one meant.")
@@ -222,3 +228,15 @@ def _uncompressed(path: Path) -> Generator[IO[bytes]]:
                     yield inner
         else:
             yield file
+
+
+@contextmanager
+def _seekable(file: IO[bytes]) -> Generator[IO[bytes]]:
+    """Return a file in which one can go back, as an archive needs: of a pipe a copy on disk."""
+    if file.seekable():
+        yield file
+        return
+    with TemporaryFile() as copy:
+        shutil.copyfileobj(file, copy)
+        copy.seek(0)
+        yield copy

@@ -76,9 +76,9 @@ def account_in_words(account: Account) -> Iterator[str]:
     yield _row(account.rows, "read")
     yield _row(account.taken, "taken")
     for reason, rows in account.dropped.most_common():
-        yield _row(rows, f"dropped: {reason}")
+        yield _row(rows, f"dropped: {reason}{_first(account, reason)}")
     for reason, parts in account.parts.most_common():
-        yield f"{parts:>12,} {'part' if parts == 1 else 'parts'} of rows dropped: {reason}"
+        yield f"{parts:>12,} {'part' if parts == 1 else 'parts'} of rows dropped: {reason}{_first(account, reason)}"
     if account.malformed:
         yield _row(account.malformed, "malformed")
 
@@ -100,6 +100,11 @@ def summary_in_words(account: Account, log: Path | None, kept: Path) -> list[str
     if log and (account.near or account.refused):
         sentences.append(f"What was not added is kept in {kept}, with the reasons.")
     return sentences
+
+
+def _first(account: Account, reason: str) -> str:
+    """Return where the first of the rows stands that were dropped for a reason, in brackets."""
+    return f" (first {account.first[reason]})" if account.first.get(reason) else ""
 
 
 def _row(rows: int, what: str) -> str:

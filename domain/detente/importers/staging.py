@@ -11,7 +11,9 @@ from detente.model.pairs import Pair
 
 _TABLE = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-    CREATE TABLE staged (pair TEXT, day INTEGER, number INTEGER PRIMARY KEY, place TEXT, line TEXT, UNIQUE (line));
+    CREATE TABLE staged (
+        pair TEXT, day INTEGER, number INTEGER PRIMARY KEY, place TEXT, needs TEXT, line TEXT, UNIQUE (line)
+    );
 """
 
 
@@ -20,6 +22,8 @@ class Staged(NamedTuple):
 
     where: str
     line: dict[str, object]
+    needs: str | None = None
+    """The id of the line without which it says nothing."""
 
 
 class Staging:
@@ -41,12 +45,12 @@ class Staging:
     def add(self, pair: Pair, day: int, staged: Staged) -> bool:
         """Keep a line about a pair that is to be judged on a day; return whether it was not there word for word."""
         line = json.dumps(staged.line, ensure_ascii=False)
-        row = (str(pair), day, staged.where, line)
-        there = "INSERT OR IGNORE INTO staged (pair, day, place, line) VALUES (?, ?, ?, ?)"
+        row = (str(pair), day, staged.where, staged.needs, line)
+        there = "INSERT OR IGNORE INTO staged (pair, day, place, needs, line) VALUES (?, ?, ?, ?, ?)"
         return self._database.execute(there, row).rowcount > 0
 
     def by_pair(self) -> Iterator[tuple[Pair, list[Staged]]]:
         """Return the lines of each pair, in the order of their days, and of one day as they came."""
-        rows = self._database.execute("SELECT pair, place, line FROM staged ORDER BY pair, day, number")
+        rows = self._database.execute("SELECT pair, place, needs, line FROM staged ORDER BY pair, day, number")
         for pair, found in groupby(rows, key=lambda row: row[0]):
-            yield Pair(*pair.split("-")), [Staged(where, json.loads(line)) for _, where, line in found]
+            yield Pair(*pair.split("-")), [Staged(where, json.loads(line), needs) for _, where, needs, line in found]

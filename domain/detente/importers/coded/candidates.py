@@ -47,7 +47,7 @@ class Candidates:
         try:
             return Taken([self._event(read(row, self._kinds))], row.where)
         except NoCandidate as why:
-            return Dropped(str(why))
+            return Dropped(str(why), where=row.where)
         except Malformed as wrong:
             return row.wrong(str(wrong), wrong.column)
 

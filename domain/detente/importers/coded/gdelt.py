@@ -63,17 +63,20 @@ IMPORTER = Importer(
 )
 
 
-def _form(head: str, path: Path) -> Form:
-    if "GLOBALEVENTID" in head.upper():
-        delimiter = "\t" if "\t" in head else ","
-        named = {name.strip() for name in head.replace('"', "").split(delimiter)}
+def _form(head: list[str], path: Path) -> Form:
+    if "GLOBALEVENTID" in head[0].upper():
+        delimiter = "\t" if "\t" in head[0] else ","
+        named = {name.strip() for name in head[0].replace('"', "").split(delimiter)}
         if missing := sorted(_NEEDED - named):
             raise NotImported(f"{path} is no table of GDELT: it has no {listing(missing)}.")
         return Form(delimiter)
-    columns = LAYOUTS.get(head.count("\t") + 1)
+    # The first line may be malformed, which is told as such.
+    columns = next((LAYOUTS[cells] for cells in (line.count("\t") + 1 for line in head) if cells in LAYOUTS), None)
     if columns is None:
         numbers = listing([str(number) for number in sorted(LAYOUTS)], "or")
-        raise NotImported(f"{path} is no file of GDELT events: its first line has not {numbers} cells, parted by tabs.")
+        raise NotImported(
+            f"{path} is no file of GDELT events: its first lines have not {numbers} cells, parted by tabs."
+        )
     return Form("\t", columns, is_quoted=False)
 
 

@@ -11,6 +11,7 @@ from detente.importers.reading import Row
 from detente.model.countries import country
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate, DetenteError
+from detente.model.existence import existed_on
 from detente.model.state_numbers import from_cow, from_gw
 from detente.model.states import Code
 
@@ -68,14 +69,21 @@ class Cells:
                 raise BadDate(f"“{text}” is no date of the form {self.mapping.dates}.") from error
         return HistoricDate.parse(text.removesuffix(".0"))
 
-    def sides(self, given: Cell, on: date) -> list[Side]:
-        """Return the states that a cell names, as they were on a day. Raises `NotMapped`."""
+    def sides(self, given: Cell, on: date, unmapped: list[str]) -> list[Side]:
+        """Return the states that a cell names, as they were on a day; why others are none is added to `unmapped`.
+
+        Raises `NotMapped` where the cell itself has no meaning.
+        """
         text = self.text(given)
         parts = [part.strip() for part in text.split(self.mapping.separator)] if self.mapping.separator else [text]
-        found: list[Side] = []
+        found: dict[Code, Side] = {}
         for part in filter(None, parts):
-            found += self._states(part, on)
-        return found
+            try:
+                for side in self._states(part, on):
+                    found.setdefault(side.code, side)
+            except NotMapped as why:
+                unmapped.append(str(why))
+        return list(found.values())
 
     def _states(self, text: str, on: date) -> list[Side]:
         if text in self.mapping.members:
@@ -92,9 +100,12 @@ class Cells:
                 raise NotMapped(f"no state had the number {number[1]} on that day")
             return [Side(code)]
         try:
-            return [Side(country(named, on))]
+            code = country(named, on)
         except DetenteError as error:
             raise NotMapped(f"“{named}” is not known as one country") from error
+        if not existed_on(code, on):
+            raise NotMapped(f"“{named}” was no state on that day")
+        return [Side(code)]
 
     def _of(self, column: str) -> str:
         text = self.row[column].strip()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from detente.importers.mapped.spells import Spell, last_after_first, turns
 from detente.importers.reading import Row, table
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
+from detente.model.existence import existed_on
 from detente.model.wording import did_you_mean, nearest
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -45,7 +47,7 @@ class _Making:
         self._path = path
         self._lines: dict[str, str] = {}
         """Where each key stands."""
-        self._spells: list[list[Spell]] = [[] for _ in mapping.spell]
+        self._spells: list[Spell] = []
 
     def of(self, files: Sequence[Path]) -> Iterator[Outcome]:
         """Return what becomes of each row; the spells of all come last."""
@@ -59,18 +61,19 @@ class _Making:
                     self._check_columns(row)
                     is_first = False
                 yield from self._row(row)
-        for rule, spells in zip(self._mapping.spell, self._spells, strict=True):
-            for turn in turns(spells, rule):
-                spell, summary = turn.spell, rule.ended if turn.is_end and rule.ended else rule.summary
-                pair = (spell.actor, spell.towards) if rule.by == "one" else (spell.towards, spell.actor)
-                name = f"{spell.id}-{'end' if turn.is_end else 'begin'}"
-                act = Occasion(name, turn.kind, turn.on, pair, spell.actor)
-                try:
-                    event = event_of(act, spell.cells, summary, rule.fields)
-                except DetenteError as error:
-                    yield spell.cells.row.wrong(str(error))
-                else:
-                    yield Taken([event], spell.cells.row.where, rows=0)
+        for turn in turns(self._spells):
+            spell, rule = turn.spell, turn.spell.rule
+            pair = (spell.actor, spell.towards) if rule.by == "one" else (spell.towards, spell.actor)
+            act = Occasion(turn.id, turn.kind, turn.on, pair, spell.actor)
+            try:
+                event = event_of(
+                    act, spell.cells, rule.ended if turn.is_end and rule.ended else rule.summary, rule.fields
+                )
+            except DetenteError as error:
+                yield spell.cells.row.wrong(str(error))
+            else:
+                needs = {turn.id: turn.needs} if turn.needs else {}
+                yield Taken([event], spell.cells.row.where, rows=0, needs=needs)
 
     def _check_columns(self, row: Row) -> None:
         for column in sorted(self._mapping.columns() - row.values.keys()):
@@ -78,7 +81,7 @@ class _Making:
             raise NotImported(f"{self._path} speaks of a column “{column}”, which {row.path} does not have.{near}")
 
     def _row(self, row: Row) -> Iterator[Outcome]:
-        key = "-".join(_NO_WORD.sub("-", row[column].strip().casefold()).strip("-") for column in self._mapping.key)
+        key = "-".join(_word(row[column].strip()) for column in self._mapping.key)
         if not key.strip("-"):
             yield row.wrong(f"the key is blank ({', '.join(self._mapping.key)}).")
             return
@@ -89,26 +92,26 @@ class _Making:
         cells = Cells(row, self._mapping)
         events: list[dict[str, Any]] = []
         dropped: list[str] = []
-        spells = 0
+        spells: list[Spell] = []
         try:
             for number, rule in enumerate(self._mapping.event):
                 if cells.fits(rule.when):
                     events += self._events(f"{self._mapping.prefix}-{key}", number, rule, cells, dropped)
             for number, rule in enumerate(self._mapping.spell):
                 if cells.fits(rule.when):
-                    made = [*self._spells_of(f"{self._mapping.prefix}-{key}", number, rule, cells, dropped)]
-                    self._spells[number] += made
-                    spells += len(made)
+                    spells += self._spells_of(f"{self._mapping.prefix}-{key}", number, rule, cells, dropped)
         except DetenteError as error:
             yield row.wrong(str(error))
             return
         if not events and not spells:
             is_fit = any(cells.fits(rule.when) for rule in self._mapping.rules)
-            yield Dropped(dropped[0] if dropped else _NO_MEMBER if is_fit else "no rule of the mapping fits the row")
+            reason = dropped[0] if dropped else _NO_MEMBER if is_fit else "no rule of the mapping fits the row"
+            yield Dropped(reason, where=row.where)
             return
+        self._spells += spells
         yield Taken(events, row.where)
-        for reason in dropped:
-            yield Dropped(reason, is_part=True)
+        for reason in dict.fromkeys(dropped):
+            yield Dropped(reason, where=row.where, is_part=True)
 
     def _events(
         self, name: str, number: int, rule: MappedEvent, cells: Cells, dropped: list[str]
@@ -144,22 +147,28 @@ class _Making:
             if own is None:
                 continue
             sides = (one.code, other.code) if rule.by == "one" else (other.code, one.code)
+            begun, ended = own
+            if ended is not None and not all(existed_on(code, ended.latest) for code in sides):
+                dropped.append("it outlives a state, so that nobody says when it ended")
+                ended = None
             made = f"{name}-{'-'.join(sides).lower()}{f'-{number + 1}' if number else ''}"
-            yield Spell(*sides, *own, made, cells)
+            yield Spell(*sides, begun, ended, made, cells, rule)
 
     def _sides(
         self, rule: MappedEvent | MappedSpell, cells: Cells, on: HistoricDate, dropped: list[str]
     ) -> Iterator[tuple[Side, Side]]:
         """Return every two states that a row names; why there are none is added to what is dropped."""
         try:
+            unmapped: list[str] = []
             ones, others = (
-                cells.sides(getattr(rule, side) or getattr(self._mapping, side) or Cell(value=""), on.latest)
+                cells.sides(getattr(rule, side) or getattr(self._mapping, side) or Cell(value=""), on.latest, unmapped)
                 for side in ("one", "other")
             )
         except NotMapped as why:
             dropped.append(str(why))
             return
-        if not (ones and others):
+        dropped += unmapped
+        if not (ones and others) and not unmapped:
             dropped.append("a state is not named")
         for one in ones:
             for other in others:
@@ -167,6 +176,12 @@ class _Making:
                     dropped.append("both states are the same")
                 else:
                     yield one, other
+
+
+def _word(cell: str) -> str:
+    """Return a cell as a part of an id; cells that differ only in marks or capitals are told apart by a few letters."""
+    word = _NO_WORD.sub("-", cell.casefold()).strip("-")
+    return word if word == cell or not word else f"{word}-{sha256(cell.encode()).hexdigest()[:6]}"
 
 
 def _within(

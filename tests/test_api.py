@@ -302,6 +302,7 @@ ROOMS = ("model", "log", "history", "views", "api")
 SILENT = {
     "BadHypothesis",
     "BadPhrase",
+    "BrokenDescriptor",
     "Conflict",
     "NoPictures",
     "BreaksLater",
@@ -310,9 +311,6 @@ SILENT = {
     "NotSealed",
     "ToldAlready",
     "WrongRetraction",
-    "ToldAlready",
-    "BrokenDescriptor",
-    "NotSealed",
 }
 """Errors of files, words and pictures, which only commands have to do with, and the reasons that `NotAdded` gives."""
 

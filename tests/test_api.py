@@ -304,6 +304,7 @@ SILENT = {
     "BadPhrase",
     "BrokenDescriptor",
     "Conflict",
+    "NoHeader",
     "NoPictures",
     "BreaksLater",
     "SeveralEvents",

@@ -465,12 +465,34 @@ def test_what_is_overtaken_stands_under_the_rule_that_it_breaks(folder: Path) ->
     assert (data[1]["because"] in data[1]["why"], data[1]["because"] == data[2]["because"]) == (True, True)
 
 
+def test_many_like_events_are_told_as_one_beside_the_record_and_where_they_are_overtaken(folder: Path) -> None:
+    more = [line("sanctions_extended", f"19{year}-05-01", "IRN", id=f"more-{year}") for year in range(66, 70)]
+    (folder / "events.jsonl").write_bytes(text(*LINES, *more))
+    (folder / "c.jsonl").write_text('{"without": "sanctioned"}\n', encoding="utf-8")
+    asked = ("suppose", "Canada", "Iran", "--file", "c.jsonl")
+    one, both = "4 rounds of sanctions by Iran", "1 May 1966 to 1 May 1969"
+    alone = detente(*asked, cwd=folder).stdout
+    assert f"\n  {one}, {both}\n" in alone
+    (row,) = [row for row in alone.splitlines() if row.startswith(f" {both}")]
+    assert row.endswith(f"{one} [overtaken]")
+    compared = detente(*asked, "--file", "a.jsonl", "--compare", cwd=folder).stdout
+    assert "Overtaken in c.jsonl: it needs" in compared
+    (row,) = [row for row in compared.splitlines() if row.startswith(f" {both}")]
+    assert row.endswith(one)
+    whole = detente(*asked, "--all", cwd=folder).stdout
+    assert (one in whole, whole.count("sanctions extended by Iran")) == (False, 8)
+    strict = detente(*asked, "--strict", cwd=folder)
+    assert (strict.returncode, strict.stderr.count("it needs “its sanctions in force”")) == (1, 1)
+    assert strict.stderr.count("    sanctions extended by Iran, 1 May") == 4
+
+
 # Events in one phrase
 
 
 @pytest.mark.parametrize(
     ("phrase", "on", "kind", "more"),
     [
+        ("2012 Relations restored by both", "2012", "relations_restored", ""),
         ("2026 protecting_power_named by Iran power=CHE", "2026", "protecting_power_named", "by IRN power CHE"),
         ("7 September 2012 relations_severed by Canada", "2012-09-07", "relations_severed", "by CAN"),
         ("september 2012 Noted", "2012-09", "noted", ""),
@@ -485,6 +507,13 @@ def test_an_event_is_said_in_one_phrase(phrase: str, on: str, kind: str, more: s
     parts = more.split()
     said = {name: str(value) for name, value in event_fields(phrase).items()}
     assert said == {"on": on, "kind": kind, **dict(zip(parts[::2], parts[1::2], strict=True))}
+
+
+def test_sources_are_said_as_the_log_has_them(folder: Path) -> None:
+    source = {"title": "A title", "publisher": "A publisher"}
+    asked = ("suppose", "Canada", "Iran", "--json", "--add", f"1970 noted sources={json.dumps([source])}")
+    (move,) = json.loads(detente(*asked, cwd=folder).stdout)["moves"]
+    assert [{name: one[name] for name in source} for one in move["sources"]] == [source]
 
 
 def test_fields_of_a_phrase_may_be_quoted_and_are_typed() -> None:
@@ -507,6 +536,9 @@ def test_fields_of_a_phrase_may_be_quoted_and_are_typed() -> None:
         ("2012 noted by Iran by=IRN", "says “by” twice"),
         ("7 September 2012", "says no event"),
         ("", "says no event"),
+        ("noted", "does not begin with a date"),
+        ("protecting_power_named by Iran power=CHE", "does not begin with a date"),
+        ("2012 noted note=", "does not say what “note” is"),
     ],
 )  # fmt: skip
 def test_a_phrase_that_says_no_event_is_refused(phrase: str, why: str) -> None:
@@ -521,6 +553,10 @@ def test_a_phrase_that_says_no_event_is_refused(phrase: str, why: str) -> None:
         ("1970 sanctions imposed by Canada power=ITA", "has no “power”"),
         ("1970 mission opened by Canada level=embasy", "Did you mean “embassy”?"),
         ("1970 mission opened by Canada resident=maybe", "must be true or false"),
+        ("1970 Mission Opened by Canada level=embasy", "“1970 Mission Opened by Canada level=embasy” cannot be"),
+        ("1970 retracted retracts=begun", "a hypothesis retracts nothing"),
+        ("1970 surveyed families=sanctions", "a survey is no event"),
+        ("1970 noted sources=here", "must be a list"),
     ],
 )
 def test_fields_that_are_not_known_are_told_with_the_nearest(folder: Path, phrase: str, why: str) -> None:

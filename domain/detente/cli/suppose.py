@@ -1,7 +1,7 @@
 """``detente suppose``: what if; the courses side by side, and where they differ."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
 
 from detente.cli.answer import Answer, Block, Part, Styled, Table
@@ -15,11 +15,12 @@ from detente.history.side_by_side import Fate, Row, parting, side_by_side
 from detente.history.state import State
 from detente.model.dates import day_in_words, last_day
 from detente.model.following import Change
-from detente.model.naming import act_in_words
-from detente.model.rules import Act
 from detente.model.wording import counted, opening
 from detente.views.data import supposition_data
+from detente.views.folding import folded, likeness_of_acts
+from detente.views.sentences import days_of
 from detente.views.suppositions import (
+    acts_in_words,
     comparison_data,
     contrasts_in_words,
     made_on_another,
@@ -55,13 +56,13 @@ def _text(before: State, after: State, differ: Sequence[Contrast], *, whole: boo
         f"{opening(recorded.pair.names)}: as recorded, and supposed",
         [("Date", 3), (RECORDED, 3), ("Supposed", 3), ("What happened", 8)],
         [
-            [row.event.on.in_words(), *(_status(change) for change in row.changes), f"{_what(row)}{_remark(row)}"]
-            for row in _shown(side_by_side(recorded, supposition), whole=whole)
+            [_when(run), *(_status(change) for change in run[0].changes), f"{_what(run)}{_remark(run[0])}"]
+            for run in _shown(side_by_side(recorded, supposition), whole=whole)
         ],
     )
     yield (Styled("They differ:" if differ else "They do not differ on any day.", "bold"),)
     yield from _differences(differ, recorded, supposition)
-    yield from _overtaken(supposition)
+    yield from _overtaken(supposition, "Overtaken: ", whole=whole)
     yield ""
     where = f"{opening(recorded.pair.names)} on {day_in_words(before.day)}"
     yield state_line(f"{where}, as recorded", before)
@@ -77,25 +78,33 @@ def _comparison(before: State, supposed: Sequence[tuple[str, State]], *, whole: 
     yield Table(
         f"{opening(recorded.pair.names)}: as recorded, and in {counted(len(supposed), 'scenario')}",
         [("Date", 5), (RECORDED, 6), *((name, 6) for name, _ in supposed), ("What happened", 6)],
-        [
-            [row.event.on.in_words(), *map(_status, row.changes, row.fates), _what(row)]
-            for row in _shown(rows, whole=whole)
-        ],
+        [[_when(run), *map(_status, run[0].changes, run[0].fates), _what(run)] for run in _shown(rows, whole=whole)],
     )
     for name, state in supposed:
         differ = contrasts(recorded, state.history)
         yield (Styled(f"{name} {'differs' if differ else 'does not differ on any day'}:", "bold"),)
         yield from _differences(differ, recorded, state.history)
-        yield from _overtaken(state.history)
+        yield from _overtaken(state.history, f"Overtaken in {name}: ", whole=whole)
         yield ""
     yield f"{opening(recorded.pair.names)} on {day_in_words(before.day)}:"
     for name, state in ((RECORDED, before), *supposed):
         yield state_line(f"  {name}", state)
 
 
-def _shown(rows: list[Row], *, whole: bool) -> list[Row]:
-    """Return all rows, or those that turn a status or are not part of every course, from where the courses part."""
-    return rows if whole else [row for row in rows[parting(rows) :] if row.differs or row.turns]
+def _shown(rows: list[Row], *, whole: bool) -> list[tuple[Row, ...]]:
+    """Return all rows, or those that turn a status or are not part of every course, from where the courses part.
+
+    Where not all are wanted, three or more like ones in a row are one run; any other row is one alone.
+    """
+    if whole:
+        return [(row,) for row in rows]
+    return folded([row for row in rows[parting(rows) :] if row.differs or row.turns], _likeness)
+
+
+def _likeness(row: Row) -> Hashable | None:
+    """Return what a row has in common with the others of a run; none where it turns a status."""
+    common = None if row.turns else likeness_of_acts(row.event)
+    return common and (common, row.fates, tuple(change and change.after.status for change in row.changes))
 
 
 def _status(change: Change | None, fate: Fate = Fate.ELSEWHERE) -> Part:
@@ -106,8 +115,12 @@ def _status(change: Change | None, fate: Fate = Fate.ELSEWHERE) -> Part:
     return styled(status) if change.of_status else Styled(status.words, "dim")
 
 
-def _what(row: Row) -> str:
-    return act_in_words(Act.of(row.event), row.event.pair)
+def _when(run: Sequence[Row]) -> str:
+    return days_of([row.event for row in run])
+
+
+def _what(run: Sequence[Row]) -> str:
+    return acts_in_words([row.event for row in run])
 
 
 def _remark(row: Row) -> str:
@@ -122,9 +135,9 @@ def _differences(differ: Sequence[Contrast], recorded: History, supposition: His
     yield from ((f"  {sentence}",) for sentence in (() if differ else why_no_difference(recorded, supposition)))
 
 
-def _overtaken(supposition: History) -> Iterator[Block]:
+def _overtaken(supposition: History, heading: str, *, whole: bool) -> Iterator[Block]:
     """Return what is overtaken, by the rule that it would break."""
-    for because, events in overtaken_in_words(supposition.overtaken):
+    for because, events in overtaken_in_words(supposition.overtaken, each=whole):
         yield ""
-        yield (Styled("Overtaken: ", "bold"), f"{because}:")
+        yield (Styled(heading, "bold"), f"{because}:")
         yield from ((f"  {event}",) for event in events)

@@ -107,7 +107,7 @@ def _typed(asked: argparse.Namespace, history: History, before: Sequence[Move]) 
     taken = {*history.recorded.ids, *history.ids, *(move.id for move in before)}
     for text in asked.add:
         with wrong_usage(NotSupposed, BadPhrase):
-            event = supposed(history.pair, event_fields(text), taken)
+            event = supposed(history.pair, event_fields(text), taken, text)
         moves.append(event)
         taken.add(event.id)
     there = [move for move in (*before, *moves) if isinstance(move, Event)]

@@ -10,7 +10,7 @@ from detente.model.happening import Happening
 from detente.model.machine import START, Position
 from detente.model.meant import NoSuchEvent
 from detente.model.moves import LeftOut, Move, Moved
-from detente.model.naming import act_in_words
+from detente.model.naming import act_in_words, line_in_words
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.standing import Standing
@@ -55,7 +55,10 @@ class Overtakes(DetenteError):
         self.overtaken = overtaken
 
     def __str__(self) -> str:
-        listed = "\n".join(f"  {refused}" for refused in self.overtaken)
+        listed = "\n".join(
+            "\n    ".join([f"  {because}:", *(line_in_words(one.event) for one in refused)])
+            for because, refused in by_rule(self.overtaken).items()
+        )
         return f"The hypothesis overtakes what is recorded:\n{listed}"
 
 

@@ -30,6 +30,10 @@ from detente.model.wording import called, opening
 
 _SOURCES = [{"title": "A hypothesis", "publisher": "A hypothesis"}]
 _RECORDED = "2000-01-01T00:00:00Z"
+_NO_EVENTS: dict[str | None, str] = {
+    "retracted": "a hypothesis retracts nothing",
+    "surveyed": "a survey is no event, and supposes nothing",
+}
 _FORMS = 'write {"without": "ID"} to leave an event out, or {"move": "ID", "on": "DATE"} to put it on another date.'
 
 _GIVEN = (
@@ -50,12 +54,15 @@ class NotSupposed(DetenteError):
     """What was to be supposed is no event."""
 
 
-def supposed(pair: Pair, fields: Mapping[str, object], taken: Collection[str] = ()) -> Event:
-    """Return the event that some fields say, as one that is supposed, with an id not taken; raise `NotSupposed`."""
+def supposed(pair: Pair, fields: Mapping[str, object], taken: Collection[str] = (), typed: str | None = None) -> Event:
+    """Return the event that some fields say, as one that is supposed, with an id not taken; raise `NotSupposed`.
+
+    `typed` is how it was written, for that error.
+    """
     try:
         return _event(json.dumps({"parties": list(pair)} | dict(fields)).encode(), taken)
     except HoldsNoEvent as wrong:
-        what = " ".join(str(value) for value in fields.values())
+        what = typed or " ".join(str(value) for value in fields.values())
         raise NotSupposed(
             f"“{what}” cannot be supposed: {' '.join(found.message for found in wrong.findings)}"
         ) from wrong
@@ -242,11 +249,22 @@ def _no_move(raw: bytes, message: str) -> HoldsNoEvent:
     return HoldsNoEvent(text, [Finding("", 0, 1, message, text)])
 
 
+def _kind(raw: bytes) -> str | None:
+    try:
+        fields: Any = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    kind = fields.get("kind") if isinstance(fields, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return kind if isinstance(kind, str) else None
+
+
 def _event(raw: bytes, taken: Collection[str]) -> Event:
     """Return the event of a line, with what a hypothesis need not say filled in."""
+    if why := _NO_EVENTS.get(_kind(raw)):
+        raise _no_move(raw, f"{why}: {_FORMS}")
     assumed = {"id": free_id(taken), "recorded": _RECORDED, "summary": "It is supposed.", "sources": _SOURCES}
     filled = missing_fields(raw, lambda: assumed)
     event, _ = read_with(filled, raw)
     if not isinstance(event, Event) or event.retracts is not None:
-        raise _no_move(raw, f"a hypothesis retracts nothing: {_FORMS}")
+        raise _no_move(raw, f"{_NO_EVENTS['retracted']}: {_FORMS}")
     return added(event._replace(sources=()) if b'"sources"' in filled else event)

@@ -16,7 +16,10 @@ from detente.model.wording import identifier
 COUNTRIES = ("by", "power", "ordered_by")
 """The fields that name a country."""
 _IDENTIFIERS = ("kind", "office", "level", "head", "confidence")
-_PLAIN = frozenset(("seq", "resident", "major"))
+_PLAIN = frozenset(("seq", "resident", "major", "sources"))
+
+_MUTUAL = "both"
+"""Who acts in what the two do together, as answers say it: nobody alone."""
 
 _ACT = re.compile(
     r"(?P<kind>[a-z_ ]+?)(?:\s+by\s+(?P<by>.+?))?(?:\s+with\s+(?P<field>[a-z_]+)\s+(?P<value>\S.*))?", re.IGNORECASE
@@ -46,7 +49,7 @@ def fields(phrases: Mapping[str, object]) -> dict[str, object]:
     {'kind': 'mission_closed', 'by': 'IRN', 'ordered_by': 'CAN', 'seq': 2}
     """
     named = as_logged({identifier(name): value for name, value in phrases.items() if value not in (None, "")})
-    # What is no number and not true or false stays text, for the log to say so.
+    # What is no number, no list and not true or false stays text, for the log to say so.
     for name in _PLAIN & set(named):
         with suppress(ValueError):
             named[name] = json.loads(str(named[name]))
@@ -79,11 +82,17 @@ def event_fields(text: str) -> dict[str, object]:
     head = text[: found[0].start()] if found else text
     if re.search(_NAMED, head) or any(one.end() != other.start() for one, other in pairwise(found)):
         raise BadPhrase(f"“{text}” has a quotation mark that is not closed, or opens within a word. {_WRITE}")
+    empty = next((one["name"] for one in found if not (one["double"] or one["single"] or one["bare"])), None)
+    if empty:
+        raise BadPhrase(f"“{text}” does not say what “{empty}” is: write it after the sign, or leave it out.")
     on, words = _dated(head.split())
+    if on and not any(map(str.isdigit, on)):
+        raise BadPhrase(f"“{text}” does not begin with a date. {_WRITE}")
     act = _ACT.fullmatch(" ".join(words))
     if act is None:
         raise BadPhrase(f"“{text}” says no event. {_WRITE}")
-    said = [("on", on), *((name, act[name]) for name in ("kind", "by") if act[name])]
+    by = [("by", act["by"])] if act["by"] and identifier(act["by"]) != _MUTUAL else []
+    said = [("on", on), ("kind", act["kind"]), *by]
     said += [(act["field"], act["value"])] if act["field"] else []
     said += [(one["name"].replace("-", "_"), one["double"] or one["single"] or one["bare"] or "") for one in found]
     names = [identifier(name) for name, _ in said]
@@ -95,7 +104,7 @@ def event_fields(text: str) -> dict[str, object]:
 
 def _dated(typed: list[str]) -> tuple[str, list[str]]:
     """Return the date with which words begin, which may be words itself, and the words after it."""
-    for count in (3, 2):
+    for count in (3, 2, 1):
         with suppress(BadDate):
             return HistoricDate.typed(" ".join(typed[:count])).text, typed[count:]
     return " ".join(typed[:1]), typed[1:]

@@ -64,9 +64,12 @@ def folded(rows: Iterable[T], alike: Callable[[T], Hashable | None]) -> list[tup
 
 def likeness(change: Change) -> Hashable | None:
     """Return what an event has in common with the others of a run; none where it turned the status, or is no act."""
-    event = change.event
-    stands_alone = change.of_status or event.kind not in RUNS
-    return None if stands_alone else (Act.of(event), event.is_supposed, event.confidence)
+    return None if change.of_status else likeness_of_acts(change.event)
+
+
+def likeness_of_acts(event: Event) -> Hashable | None:
+    """Return what an event has in common with others of its kind; none where it says something of its own."""
+    return (Act.of(event), event.is_supposed, event.confidence) if event.kind in RUNS else None
 
 
 def run_in_words(run: Sequence[Event]) -> str:

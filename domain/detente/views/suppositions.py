@@ -13,12 +13,15 @@ from detente.log.findings import Finding
 from detente.log.hypothesis import Scenario
 from detente.log.record import Record
 from detente.model.configuration import NONE
+from detente.model.countries import name_in_sentence
 from detente.model.events import Event
-from detente.model.naming import event_in_words, fact_in_words, line_in_words, value_in_words
+from detente.model.naming import act_in_words, event_in_words, fact_in_words, line_in_words, value_in_words
 from detente.model.refusal import Refused
+from detente.model.rules import Act
 from detente.model.wording import listing, opening
 from detente.views.data import Data, change_data, finding_data, move_data, state_data, supposition_data
-from detente.views.sentences import days
+from detente.views.folding import folded, likeness_of_acts, run_in_words
+from detente.views.sentences import days, days_of
 
 _SUPPOSING = {
     Fate.LEFT_OUT: "leaving out",
@@ -98,10 +101,26 @@ def _indifference(found: Indifference) -> str:
     return f"{what} makes no difference: {listing([_undoing(one, event) for one in found.undoes])}."
 
 
-def overtaken_in_words(overtaken: Sequence[Refused]) -> Iterator[tuple[str, list[str]]]:
-    """Return for each rule that overtaken events would break: how it is broken, and the events."""
+def overtaken_in_words(overtaken: Sequence[Refused], *, each: bool = False) -> Iterator[tuple[str, list[str]]]:
+    """Return for each rule that overtaken events would break: how it is broken, and the events.
+
+    Three or more like events in a row are told as one, unless `each` is wanted.
+    """
     for because, refused in by_rule(overtaken).items():
-        yield because, [line_in_words(one.event) for one in refused]
+        events = [one.event for one in refused]
+        runs = [(event,) for event in events] if each else folded(events, likeness_of_acts)
+        yield (
+            because,
+            [line_in_words(run[0]) if len(run) == 1 else f"{acts_in_words(run)}, {days_of(run)}" for run in runs],
+        )
+
+
+def acts_in_words(run: Sequence[Event]) -> str:
+    """Return the kind and actor of an event, or of several that are alike: "26 rounds of sanctions by Canada"."""
+    act, pair = Act.of(run[0]), run[0].pair
+    if len(run) == 1:
+        return act_in_words(act, pair)
+    return run_in_words(run) + ("" if act.side is None else f" by {name_in_sentence(pair[act.side])}")
 
 
 def comparison_data(before: State, supposed: Iterable[tuple[str, State]]) -> Data:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import imported
 
 from detente.history.history import History
 from detente.importers.coming import Dropped, NotImported, Taken
@@ -214,7 +215,7 @@ def test_what_is_wrong_with_a_row_is_a_finding_and_the_rest_goes_on(tmp_path: Pa
     ("before", "after", "said"),
     [
         ('prefix = "x"', 'prefix = "X y"', "prefix"),
-        ("[[spell]]", "[[spel]]", "Did you mean “spell”?"),
+        ("[[spell]]", "[[spel]]", "Did you mean “spell” or “panel”?"),
         ('"sanctions_lifted"', '"sanctions_ended"', "Did you mean “sanctions_extended"),
         ('one = "sender"', "", "who is “one”"),
         ('one = "sender"', 'one = "sendr"', "Did you mean “sender”"),
@@ -231,3 +232,23 @@ def test_what_is_wrong_with_a_mapping_is_said(tmp_path: Path, before: str, after
     with pytest.raises(NotImported) as raised:
         outcomes(tmp_path, "1,Canada,Iran,2001,\n", MAPPING.replace(before, after))
     assert said in str(raised.value)
+
+
+def test_a_panel_of_years_becomes_changes_between_them(tmp_path: Path) -> None:
+    panel = blocks("toml")[1]
+    mapping = MAPPING[: MAPPING.index("[[spell]]")].replace('["case"]', '["sender", "target", "year"]') + panel
+    rows = "Canada,Oman,1980,0\nCanada,Oman,1985,1\nCanada,Oman,1986,1\nCanada,Oman,1987,0\n"
+    rows += "Oman,Canada,1984,0\nOman,Canada,1985,1\n"
+    found = outcomes(tmp_path, rows, mapping, "sender,target,year,embassy\n")
+    assert [(event["kind"], event["on"], event.get("by")) for event in events(found)] == [
+        ("relations_established", "[1981..1985]", None),
+        ("mission_opened", "[1981..1985]", "CAN"),
+        ("mission_closed", "1987", "CAN"),
+        ("mission_opened", "1985", "OMN"),
+    ]
+    assert sum(one.rows for one in found if isinstance(one, Taken)) == 6
+    log = tmp_path / "log.jsonl"
+    assert imported(log, read([tmp_path / "a.csv"], tmp_path / "a.toml")).events == 4
+    assert imported(log, read([tmp_path / "a.csv"], tmp_path / "a.toml")).there == 4
+    twice = outcomes(tmp_path, rows + "canada,Oman,1980,1\n", mapping, "sender,target,year,embassy\n")
+    assert [one.line for one in twice if isinstance(one, Finding)] == [8]

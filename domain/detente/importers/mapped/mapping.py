@@ -81,8 +81,8 @@ class MappedEvent(_Rule):
     by: Literal["one", "other", "nobody"] = "one"
 
 
-class MappedSpell(_Rule):
-    """A time that a row means, from the event that begins it to the one that ends it.
+class MappedSpan(_Rule):
+    """A time from the event that begins it to the one that ends it.
 
     Of several that overlap, of one actor towards one country, only the first begins and only the last ends.
     """
@@ -91,11 +91,24 @@ class MappedSpell(_Rule):
     again: str = "noted"
     less: str = "noted"
     ends: str
-    start: Columns
-    end: Columns
     by: Literal["one", "other"] = "one"
     ended: str = ""
     """The summary of the events that end it, if another than `summary`."""
+
+
+class MappedSpell(MappedSpan):
+    """A time that a row means, with its beginning and its end."""
+
+    start: Columns
+    end: Columns
+
+
+class MappedPanel(MappedSpan):
+    """A time that rows of several years mean: each says whether, at the end of its year, it was so (`when`) or not."""
+
+    year: str
+    implies_relations: bool = False
+    """Whether the two have relations where it is so, as with a mission."""
 
 
 class TableMapping(_Part):
@@ -116,6 +129,7 @@ class TableMapping(_Part):
     groups: dict[str, str | list[str]] = {}
     event: list[MappedEvent] = []
     spell: list[MappedSpell] = []
+    panel: list[MappedPanel] = []
 
     @cached_property
     def members(self) -> Mapping[str, Group | None]:
@@ -123,9 +137,9 @@ class TableMapping(_Part):
         return {name: None if given == "drop" else group(name, given) for name, given in self.groups.items()}
 
     @property
-    def rules(self) -> list[MappedEvent | MappedSpell]:
+    def rules(self) -> list[MappedEvent | MappedSpell | MappedPanel]:
         """Everything that makes events of rows."""
-        return [*self.event, *self.spell]
+        return [*self.event, *self.spell, *self.panel]
 
     def columns(self) -> set[str]:
         """Return every column that the mapping speaks of."""
@@ -137,7 +151,8 @@ class TableMapping(_Part):
                 found |= {*rule.on}
                 texts.append(rule.kind)
             else:
-                found |= {*rule.start, *rule.end, *_places([rule.ended])}
+                found |= {*_places([rule.ended])}
+                found |= {*rule.start, *rule.end} if isinstance(rule, MappedSpell) else {rule.year}
             found |= {text.column for text in texts if isinstance(text, Cell) and text.column}
             found |= _places(text for text in texts if isinstance(text, str))
         return found - {"one", "other"}
@@ -173,7 +188,9 @@ def _said(error: Any) -> str:
     if error["type"] != "extra_forbidden":
         return f"{error['msg']}."
     known = {
-        name for part in (TableMapping, MappedEvent, MappedSpell, MappedSource, Cell) for name in part.model_fields
+        name
+        for part in (TableMapping, MappedEvent, MappedSpell, MappedPanel, MappedSource, Cell)
+        for name in part.model_fields
     }
     return f"there is no such name.{did_you_mean(nearest(str(error['loc'][-1]), known))}"
 
@@ -181,14 +198,15 @@ def _said(error: Any) -> str:
 def _wrong(mapping: TableMapping) -> list[str]:
     """Return what is wrong with a mapping whose values are of the right sort."""
     if not mapping.rules:
-        return ["it makes no events: it needs an [[event]] or a [[spell]]."]
+        return ["it makes no events: it needs an [[event]], a [[spell]] or a [[panel]]."]
     found: list[str] = []
     for number, rule in enumerate(mapping.event, start=1):
         meant = [rule.kind] if isinstance(rule.kind, str) else [*(rule.kind.values or {}).values()]
         found += _wrong_rule(f"event {number}", meant, rule, mapping)
-    for number, rule in enumerate(mapping.spell, start=1):
-        meant = [rule.begins, rule.again, rule.less, rule.ends]
-        found += _wrong_rule(f"spell {number}", meant, rule, mapping)
+    for name, spans in (("spell", mapping.spell), ("panel", mapping.panel)):
+        for number, rule in enumerate(spans, start=1):
+            meant = [rule.begins, rule.again, rule.less, rule.ends]
+            found += _wrong_rule(f"{name} {number}", meant, rule, mapping)
     try:
         mapping.members  # noqa: B018 - which reads them
     except DetenteError as error:

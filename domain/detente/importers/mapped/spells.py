@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from detente.importers.mapped.cells import Cells
-from detente.importers.mapped.mapping import MappedSpell
+from detente.importers.mapped.mapping import MappedSpan
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate
 from detente.model.states import Code
@@ -22,7 +22,7 @@ class Spell(NamedTuple):
     """None where it has not ended, or nobody knows when it did."""
     id: str
     cells: Cells
-    rule: MappedSpell
+    rule: MappedSpan
 
 
 class Turn(NamedTuple):

@@ -9,12 +9,22 @@ from typing import Any
 from detente.importers.coming import Dropped, Importer, NotImported, Outcome, Taken
 from detente.importers.mapped.cells import Cells, NotMapped, Side
 from detente.importers.mapped.making import Occasion, event_of
-from detente.importers.mapped.mapping import Cell, MappedEvent, MappedSpell, TableMapping, read_mapping
+from detente.importers.mapped.mapping import (
+    Cell,
+    MappedEvent,
+    MappedPanel,
+    MappedSpan,
+    MappedSpell,
+    TableMapping,
+    read_mapping,
+)
+from detente.importers.mapped.panels import Observed, Panel
 from detente.importers.mapped.spells import Spell, last_after_first, turns
 from detente.importers.reading import Row, table
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
 from detente.model.existence import existed_on
+from detente.model.states import Code
 from detente.model.wording import did_you_mean, nearest
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -48,6 +58,7 @@ class _Making:
         self._lines: dict[str, str] = {}
         """Where each key stands."""
         self._spells: list[Spell] = []
+        self._panels = [Panel(rule, f"{mapping.prefix}-{number}") for number, rule in enumerate(mapping.panel, start=1)]
 
     def of(self, files: Sequence[Path]) -> Iterator[Outcome]:
         """Return what becomes of each row; the spells of all come last."""
@@ -61,7 +72,9 @@ class _Making:
                     self._check_columns(row)
                     is_first = False
                 yield from self._row(row)
-        for turn in turns(self._spells):
+        observed = [spell for panel in self._panels for spell in panel.spells()]
+        yield from self._relations(observed)
+        for turn in turns([*self._spells, *observed]):
             spell, rule = turn.spell, turn.spell.rule
             pair = (spell.actor, spell.towards) if rule.by == "one" else (spell.towards, spell.actor)
             act = Occasion(turn.id, turn.kind, turn.on, pair, spell.actor)
@@ -100,10 +113,13 @@ class _Making:
             for number, rule in enumerate(self._mapping.spell):
                 if cells.fits(rule.when):
                     spells += self._spells_of(f"{self._mapping.prefix}-{key}", number, rule, cells, dropped)
+            observed = 0
+            for panel, rule in zip(self._panels, self._mapping.panel, strict=True):
+                observed += self._observed(panel, rule, cells, dropped)
         except DetenteError as error:
             yield row.wrong(str(error))
             return
-        if not events and not spells:
+        if not events and not spells and not observed:
             is_fit = any(cells.fits(rule.when) for rule in self._mapping.rules)
             reason = dropped[0] if dropped else _NO_MEMBER if is_fit else "no rule of the mapping fits the row"
             yield Dropped(reason, where=row.where)
@@ -154,8 +170,36 @@ class _Making:
             made = f"{name}-{'-'.join(sides).lower()}{f'-{number + 1}' if number else ''}"
             yield Spell(*sides, begun, ended, made, cells, rule)
 
+    def _observed(self, panel: Panel, rule: MappedPanel, cells: Cells, dropped: list[str]) -> int:
+        """Keep what a row says of a year; return of how many pairs it does."""
+        on = cells.on([rule.year])
+        if on is None:
+            dropped.append("there is no year")
+            return 0
+        seen = Observed(cells.fits(rule.when), cells)
+        pairs = [(one.code, other.code) for one, other in self._sides(rule, cells, on, dropped)]
+        for pair in pairs:
+            actor, towards = pair if rule.by == "one" else pair[::-1]
+            if not panel.observe(actor, towards, on.latest.year, seen):
+                raise NotMapped(f"an earlier row tells of {actor} and {towards} in {on.latest.year} already.")
+        return len(pairs)
+
+    def _relations(self, observed: Sequence[Spell]) -> Iterator[Outcome]:
+        """Return relations between those of whom something is so that implies them, from the first time on."""
+        first: dict[tuple[Code, ...], Spell] = {}
+        for spell in observed:
+            pair = tuple(sorted((spell.actor, spell.towards)))
+            is_implied = isinstance(spell.rule, MappedPanel) and spell.rule.implies_relations
+            if is_implied and (pair not in first or spell.start.earliest < first[pair].start.earliest):
+                first[pair] = spell
+        for (one, other), spell in first.items():
+            name = f"{self._mapping.prefix}-{one}-{other}-relations".lower()
+            act = Occasion(name, "relations_established", spell.start, (one, other), None)
+            summary = "{one} and {other} have relations: one has a mission in the other."
+            yield Taken([event_of(act, spell.cells, summary, {})], spell.cells.row.where, rows=0)
+
     def _sides(
-        self, rule: MappedEvent | MappedSpell, cells: Cells, on: HistoricDate, dropped: list[str]
+        self, rule: MappedEvent | MappedSpan, cells: Cells, on: HistoricDate, dropped: list[str]
     ) -> Iterator[tuple[Side, Side]]:
         """Return every two states that a row names; why there are none is added to what is dropped."""
         try:

@@ -25,7 +25,7 @@ def test_every_bad_feature_is_an_error_with_its_line() -> None:
 
 
 UNFIT = {
-    "empty.feature": "there is no feature in this file",
+    "empty.feature": "this file is empty, and no feature",
     "incomplete_feature_1.feature": "there is no scenario in this feature",
     "incomplete_feature_2.feature": "there is no scenario in this feature",
     "incomplete_feature_3.feature": "there is no feature in this file",

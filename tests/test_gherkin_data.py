@@ -28,7 +28,7 @@ UNFIT = {
     "empty.feature": "this file is empty, and no feature",
     "incomplete_feature_1.feature": "there is no scenario in this feature",
     "incomplete_feature_2.feature": "there is no scenario in this feature",
-    "incomplete_feature_3.feature": "there is no feature in this file",
+    "incomplete_feature_3.feature": "there are only comments in this file",
     "readme_example.feature": "2 scenarios have no name",
     "scenario_outlines_with_tags.feature": "2 scenarios have no name",
     "spaces_in_language.feature": "there is no scenario in this feature",
@@ -51,7 +51,7 @@ def test_every_good_feature_is_read_and_its_steps_are_not_known() -> None:
     assert all(scenario["step"]["line"] for scenario in unknown)
     others = {scenario["message"] for scenario in scenarios if scenario not in unknown}
     assert others == {
-        "the scenario has no Then, and so proves nothing; say what must be so",
+        "the scenario has no steps, and so proves nothing; say what must be so",
         "the examples have no rows, and so nothing would be run",
         "the Scenario Outline has no examples; give it a table of them",
     }

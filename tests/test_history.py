@@ -226,7 +226,10 @@ def test_many_undecided_events_are_answered_and_checked_at_once() -> None:
     sides = ("CAN", "IRN") * 100
     crowded = record(
         line("relations_established", "1950"),
-        *(line("grievance_raised", "1960", by, id=str(number)) for number, by in enumerate(sides)),
+        *(
+            line("grievance_raised", "1960", by, id=str(number), summary=f"{number}.")
+            for number, by in enumerate(sides)
+        ),
     )
     state = History.of(crowded, *PAIR).at("1960-06")
     assert state.in_words == "established, or possibly strained"

@@ -141,11 +141,11 @@ def test_an_event_is_retracted_and_replaced_by_what_names_it(log: Path) -> None:
     several = detente("retract", "established", "--reason", "No.", "--log", str(log))
     assert (several.returncode, several.stderr.count("relations established")) == (2, 2)
     assert detente("retract", "nothing", "--reason", "No.", "--log", str(log)).returncode == 1
-    done = detente("retract", "relations severed", "--reason", "No.", "--log", str(log))
+    done = detente("retract", "relations severed", "--reason", "No.", "--yes", "--log", str(log))
     assert (done.returncode, "relations severed by Canada, 1 March 1960 (broken)" in done.stderr) == (0, True)
     again = detente("retract", "relations severed", "--reason", "No.", "--log", str(log))
     assert (again.returncode, "There is no event" in again.stderr) == (1, True)
-    assert detente("retract", "surveyed", "--reason", "No.", "--log", str(log)).returncode == 0
+    assert detente("retract", "surveyed", "--reason", "No.", "--yes", "--log", str(log)).returncode == 0
     better = ("add", "Canada", "Iran", "--kind", "mission opened", "--by", "Canada", "--on", "1956", "--summary", "x")
     more = ("--source", "a|b", "--log", str(log))
     assert detente(*better, "--retracts", "mission opened", *more).returncode == 0

@@ -107,3 +107,19 @@ def test_the_examples_do_what_they_show(command: str, folder: Path) -> None:
         answer = detente(*arguments, cwd=folder, stdin=stdin)
         refused = example.startswith(REFUSED_OF_THE_RECORD)
         assert answer.returncode == refused, (example, answer.stderr)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("at", "2013", "Canada", "Iran", "--log", ""),
+        ("check", "--expect", ""),
+        ("check", ""),
+        ("suppose", "Canada", "Iran", "--without", "x", "--file", ""),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_argument_is_told_and_asks_no_other_log(command: tuple[str, ...]) -> None:
+    said = detente(*command)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert f"detente {command[0]}: An argument is empty" in said.stderr

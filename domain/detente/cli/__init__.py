@@ -4,13 +4,14 @@ import atexit
 import gc
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from detente.cli.answer import REFUSED
 from detente.cli.errors import WrongUsage
-from detente.cli.grammar import parser
+from detente.cli.grammar import NAMING, parser
 from detente.cli.printing import aside, print_answer, print_error
 from detente.cli.streams import prepare
 from detente.log.source import reading_once
@@ -60,6 +61,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SystemExit as done:  # argparse has printed the help, the version, or what is wrong
         return int(done.code or 0)
     try:
+        _check_named(asked)
         with reading_once():
             run = import_module(f"detente.cli.{getattr(asked, 'module', asked.command)}").run
             return print_answer(run(asked), asked)
@@ -67,6 +69,16 @@ def _run(arguments: Sequence[str] | None) -> int:
         return asked.parser.wrong(str(wrong), wrong.instead)
     except DetenteError as error:
         return print_error(error)
+
+
+def _check_named(asked: Namespace) -> None:
+    """Raise `WrongUsage` where an argument that names a file is empty, as where a script's variable is not set.
+
+    Another log would be asked, or nothing compared.
+    """
+    given = [vars(asked).get(name) for name in NAMING]
+    if "" in given or [""] in given:
+        raise WrongUsage("An argument is empty: write what is meant, or leave it out.")
 
 
 def _begins(word: str, typed: str) -> bool:

@@ -30,6 +30,12 @@ TEXTS = {
 FORMS = ("table", "markdown", "html", "csv", "jsonl")
 """The forms in which a table can be had, beside JSON."""
 
+NAMING = (
+    *("log", "suppose", "file", "save", "output", "checked", "expect", "against", "ours", "theirs", "base"),
+    *("junit", "cucumber", "mapping", "refused"),
+)
+"""The arguments that name a file, or the digest of one."""
+
 _ANSWERING = ("log", "known", "suppose", "json")
 
 

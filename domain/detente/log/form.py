@@ -24,7 +24,7 @@ _ENCODED = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "
 _LINES = "A log is JSON Lines: a text in UTF-8 with one whole JSON object a line."
 
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
-_JSON = re.compile(rb"^[\[{]", re.MULTILINE)
+_JSON = re.compile(rb"^[ \t]*[\[{]", re.MULTILINE)
 _OF_A_LOG = tuple(re.compile(rb'(?<!\\)"' + name + rb'"\s*:') for name in (b"parties", b"recorded"))
 _HEADER = re.compile(rb'\s*\{[ \t]*"scenario"[ \t]*:')
 _OF_A_MOVE = ({"scenario"}, {"without"}, {"move"})
@@ -71,7 +71,8 @@ def _seems(start: bytes) -> str:
     if any(start.startswith(mark) for mark in _ENCODED) or b"\0" in start:
         return "it is no UTF-8, but may be UTF-16; save it as UTF-8."
     if start.lstrip()[:1] in (b"[", b"{"):
-        return "it is JSON that goes over several lines; put each event on one line, as jq -c '.[]' does."
+        way = "jq -c '.[]'" if start.lstrip()[:1] == b"[" else "jq -c ."
+        return f"it seems to be JSON that goes over several lines; put each event on one line, as {way} does."
     return "it may be a table or another text."
 
 
@@ -98,7 +99,7 @@ def by_lines(source: Source, supposed: Iterable[Collection[str]] = (*_OF_A_MOVE,
 def _members(text: bytes) -> Iterator[set[str]]:
     """Return the names of the members of each line that is an object."""
     for line in text.split(b"\n"):
-        if line.startswith(b"{"):
+        if line.lstrip().startswith(b"{"):
             try:
                 fields: Any = json.loads(line)
             except (ValueError, RecursionError):

@@ -309,7 +309,10 @@ def test_many_logs_checked_in_parts(data: bytes) -> None:
     [
         (gzip.compress((ROOT / "events.jsonl").read_bytes()), "compressed with gzip"),
         ((ROOT / "events.jsonl").read_text(encoding="utf-8").encode("utf-16"), "UTF-16"),
-        (json.dumps([BEGUN], indent=2).encode(), "JSON that goes over several lines"),
+        (json.dumps([BEGUN], indent=2).encode(), "JSON in another form; put each event on one line, as jq -c '.[]'"),
+        (json.dumps([BEGUN]).encode(), "JSON in another form"),
+        (json.dumps({"events": [BEGUN]}).encode(), "JSON in another form; put each event on one line, as jq -c . "),
+        (b"date,kind,on\n", "a table or another text"),
         (b"date,kind\n1955,established\n", "a table or another text"),
     ],
 )

@@ -43,7 +43,7 @@ def is_scenario(source: Source) -> bool:
 def not_a_log(source: Source) -> str | None:
     """Return what a file seems to be that holds no line of a log; nothing for a log, also one without any line.
 
-    A file of one line is a log, whatever is wrong with the line.
+    A file of one line is a log where the line breaks off, or is an object that says what kind of event it is.
     """
     if is_scenario(source):
         return (
@@ -54,9 +54,16 @@ def not_a_log(source: Source) -> str | None:
         if next((one for one in outlines(data, offset) if one.pair is not None or one.id is not None), None):
             return None
     start = source.read(0, 2**12).removeprefix(BOM)
-    if not start.strip() or (b"\n" not in start.rstrip() and not _binary(start)):
+    if not start.strip() or (b"\n" not in start.strip() and not _binary(start) and _is_meant_as_an_event(start)):
         return None
     return f"this is no log: {_seems(start)} {_LINES}"
+
+
+def _is_meant_as_an_event(line: bytes) -> bool:
+    """Whether the one line of a file breaks off, as of a log that was begun, or says what kind of event it is."""
+    if not line.lstrip().startswith(b"{"):
+        return False
+    return next((not fields.isdisjoint(_OF_AN_EVENT) for fields in _members(line)), True)
 
 
 def _binary(start: bytes) -> bool:
@@ -72,7 +79,7 @@ def _seems(start: bytes) -> str:
         return "it is no UTF-8, but may be UTF-16; save it as UTF-8."
     if start.lstrip()[:1] in (b"[", b"{"):
         way = "jq -c '.[]'" if start.lstrip()[:1] == b"[" else "jq -c ."
-        return f"it seems to be JSON that goes over several lines; put each event on one line, as {way} does."
+        return f"it seems to be JSON in another form; put each event on one line, as {way} does."
     return "it may be a table or another text."
 
 

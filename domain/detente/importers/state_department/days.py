@@ -5,7 +5,8 @@ from datetime import date
 
 from detente.model.dates import MONTHS
 
-_MONTH = "|".join(rf"{month[:3]}(?:{month[3:]})?\.?" if month[3:] else month for month in MONTHS)
+_MONTH = "|".join(rf"{month[:3]}(?:{month[3:]}|t)?\.?" if month[3:] else month for month in MONTHS)
+"""The months, also shortened: to three letters, or to "Sept"."""
 _DAY = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?, (\d{{4}})\b")
 _DAY_ALONE = re.compile(rf"\b({_MONTH}) (\d{{1,2}})\b(?!, \d{{4}}|\d|-\d)")
 _IN_MONTH = re.compile(rf"\b({_MONTH})(?: of)?,? (\d{{4}})\b")

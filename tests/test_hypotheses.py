@@ -415,7 +415,7 @@ def test_a_saved_hypothesis_answers_every_question(log: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [
-        (("--add", "tomorrow"), 2, "“tomorrow” says no event"),
+        (("--add", "tomorrow"), 2, "“tomorrow” does not begin with a date"),
         (("--add", "1970-01-01 sanctoins imposed by Iran"), 2, "sanctions_imposed"),
         (("--add", "1970-01-01 sanctions imposed by Iraan"), 1, "Iran"),
         (("--add", "1970-13-01 sanctions imposed by Iran"), 2, "1970-13-01"),

@@ -14,7 +14,7 @@ from detente.history.differences import contrasts, differences, spans
 from detente.history.history import History
 from detente.history.hypotheses import Impossible, NoSuchEvent, Overtakes
 from detente.history.state import State
-from detente.log.hypothesis import BadHypothesis, read_moves, to_lines
+from detente.log.hypothesis import BadHypothesis, read_scenario, to_lines
 from detente.log.seal import SealFile
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
@@ -329,7 +329,7 @@ def test_an_overlay_says_what_was_supposed(tmp_path: Path) -> None:
     ]
     path = tmp_path / "scenario.jsonl"
     path.write_bytes(to_lines(moves))
-    again = read_moves(path)
+    again = read_scenario(path).moves
     assert to_lines(again) == path.read_bytes()
     assert again[1:] == moves[1:]
     added = again[0]
@@ -345,7 +345,7 @@ def test_an_overlay_may_say_little_and_is_checked(tmp_path: Path) -> None:
         '{"kind": "noted", "parties": ["CAN", "IRN"], "on": "1971"}\n',
         encoding="utf-8",
     )
-    assert [move.id for move in read_moves(path, {"supposed-1"})] == ["supposed-2", "supposed-3"]
+    assert [move.id for move in read_scenario(path, {"supposed-1"}).moves] == ["supposed-2", "supposed-3"]
     path.write_text(
         '{"kind": "relations_severd", "by": "CAN", "parties": ["CAN", "IRN"], "on": "1970"}\n'
         '{"without": 3}\n{"move": "x"}\n{"move": "x", "on": "1970-13"}\nnonsense\n'
@@ -353,7 +353,7 @@ def test_an_overlay_may_say_little_and_is_checked(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(BadHypothesis) as bad:
-        read_moves(path)
+        read_scenario(path)
     assert [finding.line for finding in bad.value.findings] == [1, 2, 3, 4, 5, 6]
     assert "relations_severed" in bad.value.findings[0].message
     assert (bad.value.findings[0].column, bad.value.findings[3].column) == (10, 21)
@@ -529,9 +529,9 @@ def test_an_overlay_keeps_what_was_said(tmp_path: Path) -> None:
         '"resident": false}\n'
     )
     path.write_text(said, encoding="utf-8")
-    (added,) = read_moves(path)
+    (added,) = read_scenario(path).moves
     path.write_bytes(to_lines([added]))
-    (again,) = read_moves(path)
+    (again,) = read_scenario(path).moves
     assert again == added
     assert isinstance(again, Event)
     assert (again.seq, again.resident) == (0, False)

@@ -153,11 +153,6 @@ def read_lines(data: bytes, path: str, taken: Collection[str] = ()) -> tuple[Sce
     return Scenario(path, said, tuple(placed)), findings
 
 
-def read_moves(path: Path, taken: Collection[str] = ()) -> list[Move]:
-    """Return the moves in a file, in order; raise as `read_scenario` does."""
-    return read_scenario(path, taken).moves
-
-
 def joined(moves: Sequence[Move], more: Iterable[Move]) -> list[Move]:
     """Return the moves of several hypotheses, one after the other, as one.
 

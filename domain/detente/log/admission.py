@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from detente.model.events import Event, Line, Survey, told
+from detente.model.events import Event, Line, Survey
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective, order
 from detente.model.machine import START, Position, move
@@ -13,6 +13,7 @@ from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed, Refused
 from detente.model.retraction import wrong_retraction
 from detente.model.standing import Standing
+from detente.model.telling import Tellings
 from detente.model.wording import listing
 
 
@@ -62,7 +63,7 @@ class Judge:
         self.pair = pair
         self.lines = {line.id: line for line in lines}
         self._retracted = {line.retracts for line in self.lines.values() if line.retracts is not None}
-        self._told = {told(line): line for line in self.lines.values() if line.id not in self._retracted}
+        self._told = Tellings(line for line in self.lines.values() if line.id not in self._retracted)
         self._happenings: list[Happening] = []
         self._positions: list[Position] = [START]
         self._illegal: Refused | None = None
@@ -74,7 +75,7 @@ class Judge:
 
     def told_already(self, line: Line) -> ToldAlready | None:
         """Return why a line should not be added that tells what another tells which counts; nothing, if none does."""
-        other = self._told.get(told(line)) if line.retracts is None else None
+        other = self._told.find(line) if line.retracts is None else None
         return None if other is None else ToldAlready(other)
 
     def add(self, line: Line) -> None:
@@ -86,10 +87,10 @@ class Judge:
         elif not isinstance(line, Survey):  # of what was looked for no rule speaks
             self._replace(line)
         self.lines[line.id] = line
-        self._told[told(line)] = line
+        self._told.add(line)
         if line.retracts is not None:
             self._retracted.add(line.retracts)
-            self._told.pop(told(self.lines[line.retracts]), None)
+            self._told.discard(self.lines[line.retracts])
 
     def _insert(self, event: Event) -> None:
         """Put an event among the others, and follow them until all is as it was before."""

@@ -18,6 +18,7 @@ from detente.log.layout import Layout
 from detente.log.reading import read_one
 from detente.log.source import Source
 from detente.model.events import Event, Line, Survey
+from detente.model.telling import told
 
 MANY = 10_000
 """Of how many lines about one pair the words are not kept while it is looked at."""
@@ -112,4 +113,4 @@ def _without_words(line: Line) -> Line:
     """Return a line with a number for the words that no rule looks at, so that many can be held and told apart."""
     if not isinstance(line, Event):
         return line
-    return line._replace(summary=f"{hash((line.summary, line.note, line.sources))}", note=None, sources=())
+    return line._replace(summary=f"{hash(told(line))}", note=None, sources=())

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from detente.log.columns import column
 from detente.log.entry import Entry
 from detente.log.findings import Finding
-from detente.model.events import Event, Line, told
+from detente.model.events import Event, Line
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective
 from detente.model.machine import Position
@@ -16,6 +16,7 @@ from detente.model.refusal import NotAllowed
 from detente.model.retraction import wrong_retraction
 from detente.model.rules import rules
 from detente.model.standing import Standing
+from detente.model.telling import one_line, told_twice
 
 TO_COME = (
     "this is dated after the day on which it was recorded: what is to come may not come. Keep it as a hypothesis "
@@ -76,8 +77,8 @@ def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
         for entry in entries:
             if _is_to_come(entry.line):
                 yield _at(path, entry, ("on",), TO_COME)
-        for first, entry in told_twice(entries):
-            yield _at(path, entry, ("id",), _TOLD_TWICE.format(first.line.id, first.number, entry.line.id))
+        for first, line in told_twice(entry.line for entry in entries):
+            yield _at(path, of[line.id], ("id",), _TOLD_TWICE.format(first.id, of[first.id].number, line.id))
         moving = _moving(effective(entry.line for entry in entries))
         steps = follow(Standing(pair), moving)
         before = [step.before if isinstance(step, Change) else step.standing for step in steps]
@@ -89,26 +90,11 @@ def advise(path: str, by_pair: ByPair) -> Iterator[Finding]:
                 yield _at(path, of[later.id], ("on",), _open_order(earlier.event, later.event))
 
 
-def told_twice(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Return the lines that tell what a line above tells, each behind that one; of a pair, and lines that count.
-
-    Lines that retract something are left to the rules for that.
-    """
-    retracted = {entry.line.retracts for entry in entries}
-    first: dict[Line, Entry] = {}
-    for entry in entries:
-        if entry.line.retracts is not None or entry.line.id in retracted:
-            continue
-        if (above := first.setdefault(told(entry.line), entry)) is not entry:
-            yield above, entry
-
-
 def is_sound(pair: Pair, lines: Sequence[Line]) -> bool:
     """Whether in a pair's lines the rules refuse nothing, no date is to come, no order open and nothing told twice."""
     if any(map(_is_to_come, lines)):
         return False
-    own = [told(line) for line in lines if line.retracts is None]
-    if len(own) != len({*own}):
+    if next(told_twice(lines), None) is not None:
         return False
     happenings = effective(lines)
     if next(refusals(Standing(pair), happenings), None) is not None:
@@ -180,7 +166,7 @@ def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
     for entry in entries:
         line = entry.line
         if line.id in seen:
-            same = "the same event" if seen[line.id].line == line else "another event"
+            same = "the same event" if one_line(line, seen[line.id].line) else "another event"
             why = f"the id “{line.id}” is that of {same} in line {seen[line.id].number}: an id is used once"
             yield _at(path, entry, ("id",), NotAllowed(f"{why}."))
         elif line.retracts is not None:

@@ -12,6 +12,7 @@ from detente.log.reading import HoldsNoEvent, read_line
 from detente.log.source import BOM
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Line, Retraction, Survey, stamp, to_json
+from detente.model.telling import one_line
 from detente.model.wording import called
 
 Incoming: TypeAlias = Line | Mapping[str, Any] | str | bytes
@@ -52,7 +53,7 @@ class NewLine(NamedTuple):
 
     def says_as_much_as(self, recorded: Line) -> bool:
         """Whether an event in the log is this one: when it was recorded counts only if that was given."""
-        return recorded == (self.event if self.is_dated else self.event._replace(recorded=recorded.recorded))
+        return one_line(recorded, self.event if self.is_dated else self.event._replace(recorded=recorded.recorded))
 
 
 def each(events: Incoming | Iterable[Incoming]) -> list[Incoming]:

@@ -11,6 +11,7 @@ from detente.log.reading import Entry, ended, entries, torn
 from detente.log.source import Source
 from detente.model.errors import DetenteError
 from detente.model.events import Event
+from detente.model.telling import one_line
 
 
 class Conflict(DetenteError):
@@ -46,7 +47,7 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
     reasons += [
         f"the id “{line_id}” is that of one event in OURS and of another in THEIRS"
         for line_id in here.keys() & there.keys()
-        if here[line_id].line != there[line_id].line
+        if not one_line(here[line_id].line, there[line_id].line)
     ]
     in_ours = {line.decode("utf-8", errors="replace") for _, line in numbered(ours)}
     spoiled = [found for found in wrong("THEIRS", entries(theirs, "THEIRS")) if found.text not in in_ours]

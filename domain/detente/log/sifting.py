@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from detente.log.admission import Judge
+from detente.log.admission import Judge, ToldAlready
 from detente.model.events import Event, Line
 from detente.model.following import refusals
 from detente.model.happening import Happening, effective, order
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
 from detente.model.standing import Standing
+from detente.model.telling import told_twice
 
 
 class Sifted(NamedTuple):
@@ -35,17 +36,18 @@ def sift(pair: Pair, recorded: Sequence[Line], new: Iterable[Line]) -> Sifted:
     sifted = Sifted([], [])
     for line in (line for line in ordered if line.id not in after):
         try:
+            if already := judge.told_already(line):
+                raise already
             judge.add(line)
         except NotAllowed as why:
             sifted.refused.append((line, str(why)))
         else:
             sifted.fit.append(line)
-    refused = {
-        step.event.id: str(step)
-        for step in refusals(Standing(pair), effective((*judge.lines.values(), *late)))
-        if step.event.id in after
-    }
-    sifted.refused.extend((line, refused[line.id]) for line in late if line.id in refused)
+    twice = {line.id: ToldAlready(first) for first, line in told_twice((*judge.lines.values(), *late))}
+    once = [line for line in late if line.id not in twice]
+    refused = {step.event.id: step for step in refusals(Standing(pair), effective((*judge.lines.values(), *once)))}
+    refused |= twice
+    sifted.refused.extend((line, str(refused[line.id])) for line in late if line.id in refused)
     sifted.fit.extend(line for line in late if line.id not in refused)
     return sifted
 

@@ -94,6 +94,11 @@ class HistoricDate:
                 runs.append((first, last))
         return tuple(runs)
 
+    @property
+    def qualifier(self) -> str:
+        """The mark that says how sure it is: ``~`` (about), ``?`` (uncertain) or ``%`` (both); empty without one."""
+        return self.text[-1] if self.text[-1] in _QUALIFIED else ""
+
     def can_be_within(self, first: date, last: date) -> bool:
         """Return whether one of the possible days lies between two days, both included.
 
@@ -152,8 +157,8 @@ class HistoricDate:
             if len(items) == 2 and ".." not in self.text:
                 return _joined(*items, by="or")
             return listing([_item_in_words(item) for item in items], "or")
-        if self.text[-1] in _QUALIFIED:
-            return _QUALIFIED[self.text[-1]].format(_point_in_words(self.text[:-1]))
+        if self.qualifier:
+            return _QUALIFIED[self.qualifier].format(_point_in_words(self.text[:-1]))
         return _point_in_words(self.text)
 
     def since_in_words(self) -> str:

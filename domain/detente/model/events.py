@@ -140,11 +140,6 @@ Line: TypeAlias = Event | Retraction | Survey
 """Anything that a line of the log can hold."""
 
 
-def told(line: Line) -> Line:
-    """Return what a line tells, whatever it is called and whenever it was recorded."""
-    return line._replace(id="", recorded=NEVER)
-
-
 def is_known_on(line: Line, day: date) -> bool:
     """Whether a line was recorded by the end of a day (UTC)."""
     return line.recorded.date() <= day

@@ -3,11 +3,18 @@
 Days are numbers as `date.toordinal` gives them, so that they can be compared and subtracted at once.
 """
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
+
+from detente.log.findings import Finding
+from detente.model.dates import HistoricDate
+from detente.model.events import Survey
+from detente.model.pairs import Pair
+from detente.model.rules import Act
 
 Days: TypeAlias = NDArray[np.int32]
 """Days by their ordinals."""
@@ -16,6 +23,66 @@ Numbers: TypeAlias = NDArray[np.int32]
 
 ENDLESS = date.max.toordinal()
 """The last day of what stays so from then on."""
+
+
+_TYPES: Mapping[str, DTypeLike] = {"confidence": np.int8, "line": np.int64, "possible": np.uint8, "complete": np.bool_}
+"""The types of columns that are neither days nor indexes."""
+
+
+def arrays(rows: Iterable[Sequence[int]], names: Sequence[str]) -> "list[NDArray[Any]]":
+    """Return rows as columns of these names."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return [np.array(column, _TYPES.get(name, np.int32)) for name, column in zip(names, columns, strict=True)]
+
+
+class LeftOut(NamedTuple):
+    """A pair that cannot be answered about, and what keeps it from being so."""
+
+    pair: Pair
+    findings: Sequence[Finding]
+
+
+class Happened(NamedTuple):
+    """The events that count, those that change nothing included, pair by pair, each pair's in plain order.
+
+    Retractions, replacements and the day as known on which it is asked are resolved already.
+    """
+
+    pair: Numbers
+    """The index of its pair; it never falls."""
+    act: Numbers
+    """The index of what it is to the rules."""
+    on: Numbers
+    """The index of its date."""
+    earliest: Days
+    latest: Days
+    confidence: NDArray[np.int8]
+    """Its index in `detente.model.events.CONFIDENCES`: the weakest comes first."""
+    line: NDArray[np.int64]
+    """The number of its line in the log; 0 for what is supposed."""
+
+
+class Columns(NamedTuple):
+    """What a log says, as whoever reads it in bulk hands it to whoever follows it."""
+
+    pairs: Sequence[Pair]
+    """Every pair that some line is about, in alphabetical order; those that are left out are not among them."""
+    kinds: Sequence[Act]
+    """What events are to the rules, the power that is named included."""
+    dates: Sequence[HistoricDate]
+    """The dates of events."""
+    happened: Happened
+    surveys: Sequence[tuple[Survey, ...]]
+    """What was looked for of each pair, without what is retracted, in the order of the log."""
+    left_out: Sequence[LeftOut]
+    """The pairs that have a spoiled line, an id used twice, or a wrong retraction among their own."""
+    findings: Callable[[Pair], Sequence[Finding]]
+    """What is wrong with a pair, worked out when it is asked: the pairs of which the rules refuse an event are."""
+    after: Numbers | None = None
+    """To which configuration each event leads, by its number in `detente.world.compiling`, where that is kept already.
+
+    None if it is to be found by following.
+    """
 
 
 class Acts(NamedTuple):

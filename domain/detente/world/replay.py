@@ -1,10 +1,8 @@
 """Following every pair of a log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, groupby
 from typing import TypeVar
-
-import numpy as np
 
 from detente.history.differences import turning_days
 from detente.history.history import History, SpoiledRecord
@@ -13,8 +11,8 @@ from detente.model.dates import Dated
 from detente.model.events import CONFIDENCES
 from detente.model.machine import Position
 from detente.model.rules import Act
-from detente.world.columns import ENDLESS, Acts, Stretches
-from detente.world.world import LeftOut, World
+from detente.world.columns import ENDLESS, Acts, LeftOut, Stretches, arrays
+from detente.world.world import World
 
 Thing = TypeVar("Thing")
 
@@ -34,8 +32,8 @@ def world(record: Record, known: Dated | None = None) -> World:
     stretches = [_stretches(number, history, positions) for number, history in enumerate(histories)]
     return World(
         pairs=[history.pair for history in histories],
-        acts=Acts(*_columns(chain(*acts), Acts.__annotations__)),
-        stretches=Stretches(*_columns(chain(*stretches), Stretches.__annotations__)),
+        acts=Acts(*arrays(chain(*acts), Acts._fields)),
+        stretches=Stretches(*arrays(chain(*stretches), Stretches._fields)),
         positions=tuple(positions),
         kinds=tuple(kinds),
         extents=[history.extent for history in histories],
@@ -73,9 +71,3 @@ def _stretches(number: int, history: History, positions: dict[Position, int]) ->
 
 def _numbered(thing: Thing, numbers: dict[Thing, int]) -> int:
     return numbers.setdefault(thing, len(numbers))
-
-
-def _columns(rows: Iterable[tuple[int, ...]], names: Iterable[str]) -> list[np.ndarray]:
-    types = {"confidence": np.int8, "line": np.int64, "possible": np.uint8, "complete": np.bool_}
-    columns = list(zip(*rows, strict=True)) or [()] * len(list(names))
-    return [np.array(column, types.get(name, np.int32)) for name, column in zip(names, columns, strict=True)]

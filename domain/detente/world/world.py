@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from detente.log.findings import Finding
 from detente.model.events import Survey
 from detente.model.extent import Extent
 from detente.model.machine import Position
 from detente.model.pairs import Pair
 from detente.model.rules import Act
-from detente.world.columns import Acts, Stretches
+from detente.world.columns import Acts, LeftOut, Stretches
 
-
-class LeftOut(NamedTuple):
-    """A pair that cannot be answered about, and what keeps it from being so."""
-
-    pair: Pair
-    findings: Sequence[Finding]
+__all__ = ["LeftOut", "World"]
 
 
 class World(NamedTuple):

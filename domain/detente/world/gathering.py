@@ -1,0 +1,59 @@
+"""The columns of a record, made from its lines one pair after the other: right, and slow."""
+
+from datetime import date
+from functools import partial
+
+from detente.log.record import Record
+from detente.model.dates import HistoricDate
+from detente.model.events import CONFIDENCES, Survey, is_known_on
+from detente.model.happening import Happening, effective
+from detente.model.pairs import Pair
+from detente.model.refusal import Refused
+from detente.model.rules import Act
+from detente.world.columns import Columns, Happened, LeftOut, arrays
+
+
+def gathered(record: Record, known: date | None = None) -> Columns:
+    """Return the columns of a record; as known at the end of a day, if one is given."""
+    pairs: list[Pair] = []
+    surveys: list[tuple[Survey, ...]] = []
+    left_out: list[LeftOut] = []
+    kinds: dict[Act, int] = {}
+    dates: dict[HistoricDate, int] = {}
+    rows: list[tuple[int, ...]] = []
+    for pair in record.pairs:
+        found = record.findings_of(pair, known)
+        if not all(isinstance(finding.cause, Refused) for finding in found):
+            left_out.append(LeftOut(pair, found))
+            continue
+        entries = [one for one in record.entries_of(pair) if known is None or is_known_on(one.line, known)]
+        lines = [entry.line for entry in entries]
+        numbers = {entry.line.id: entry.number for entry in entries}
+        retracted = {line.retracts for line in lines}
+        rows += [_row(len(pairs), one, numbers[one.id], kinds, dates) for one in effective(lines)]
+        surveys.append(tuple(one for one in lines if isinstance(one, Survey) and one.id not in retracted))
+        pairs.append(pair)
+    return Columns(
+        pairs=pairs,
+        kinds=tuple(kinds),
+        dates=tuple(dates),
+        happened=Happened(*arrays(rows, Happened._fields)),
+        surveys=surveys,
+        left_out=left_out,
+        findings=partial(record.findings_of, known=known),
+    )
+
+
+def _row(
+    pair: int, happening: Happening, line: int, kinds: dict[Act, int], dates: dict[HistoricDate, int]
+) -> tuple[int, ...]:
+    event = happening.event
+    return (
+        pair,
+        kinds.setdefault(happening.act, len(kinds)),
+        dates.setdefault(event.on, len(dates)),
+        happening.earliest.toordinal(),
+        happening.latest.toordinal(),
+        CONFIDENCES.index(event.confidence),
+        line,
+    )

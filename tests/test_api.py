@@ -296,6 +296,20 @@ def test_a_log_has_a_path(anything: Any) -> None:
         detente.Log(anything)
 
 
+@pytest.mark.parametrize(
+    ("make", "takes"),
+    [(detente.LeftOut, "LeftOut.id."), (detente.Moved, "Moved.id, on."), (detente.Log, "Log.path")],
+)
+def test_what_people_make_by_hand_says_what_it_takes(make: Any, takes: str) -> None:
+    with pytest.raises(detente.WrongCall, match=takes):
+        make()
+
+
+def test_a_log_waits_for_seconds() -> None:
+    with pytest.raises(detente.WrongCall, match="seconds"):
+        detente.Log("log.jsonl", wait="long")  # type: ignore[arg-type]
+
+
 # What it names.
 
 ROOMS = ("model", "log", "history", "views", "api")
@@ -372,6 +386,32 @@ def _values() -> dict[str, Any]:
         EVENT.sources[0]._replace(title="x" * 1000),
     ]  # fmt: skip
     return {f"{type(value).__name__} {number}": value for number, value in enumerate(values)}
+
+
+INNER = {"append", "not_void", "position_before", "behind", "possible_values", "after", "grown"}
+"""Methods that other rooms call, with values of theirs, and no page names; what is appended is tried above."""
+
+
+def _methods() -> list[Any]:
+    """Return every public method of the values that are named, if it takes anything."""
+    values = [*_values().values(), STATE.standing, STATE.status, HISTORY.surveys[0]]
+    made = {type(value): value for value in values if type(value).__name__ in NAMES}
+    return [
+        pytest.param(getattr(value, name), id=f"{kind.__name__}.{name}")
+        for kind, value in made.items()
+        for name in sorted(set(dir(kind)) - INNER)
+        if not name.startswith("_") and inspect.isroutine(getattr(kind, name))
+        and str(getattr(getattr(kind, name), "__module__", "")).startswith("detente")
+        and inspect.signature(getattr(value, name)).parameters
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("method", _methods())
+@settings(deadline=None, max_examples=30)
+@given(arguments=st.lists(ANYTHING, max_size=3))
+def test_nothing_but_our_own_errors_comes_out_of_any_method(method: Any, arguments: list[Any]) -> None:
+    with suppress(detente.DetenteError):
+        method(*arguments)
 
 
 @pytest.mark.parametrize(("name", "value"), _values().items())

@@ -11,6 +11,7 @@ from detente.history.hypotheses import Followed, Impossible, Overtakes, alike, c
 from detente.history.state import State
 from detente.log.findings import Finding
 from detente.log.record import Record
+from detente.model.calling import asked, expected
 from detente.model.courses import Courses
 from detente.model.dates import Dated, day_in_words, last_day
 from detente.model.errors import DetenteError
@@ -121,6 +122,7 @@ class History:
         void = {line.id for line in self.lines} - self.ids if self.known_on else set[str]()
         return [move for move in moves if not isinstance(move, LeftOut | Moved) or move.id not in void]
 
+    @asked
     def event(self, named: str, *more: Event) -> Event:
         """Return the event that an id, the beginning of one, a date or words name, also one left out or overtaken.
 
@@ -130,6 +132,9 @@ class History:
         >>> History.of(read(shipped_log()), "Canada", "Iran").event("relations severed").id
         'can-irn-2012-09-07-severed'
         """
+        expected(str, named, "an id, the beginning of one, a date or words")
+        for other in more:
+            expected(Event, other, "History.events has some")
         return meant(named, (*self.recorded.events, *self.events, *more), f"in the history of {self.pair.names}")
 
     @property

@@ -19,11 +19,12 @@ from detente.log.locking import WAIT, Lock
 from detente.log.logfile import UNSEEN
 from detente.log.paths import path_of
 from detente.log.writing import NotWritten
-from detente.model.errors import DetenteError
+from detente.model.calling import asked
+from detente.model.errors import DetenteError, WrongCall
 from detente.model.events import Line
-from detente.model.pairs import Pair
+from detente.model.pairs import Pair, expected_pair
 from detente.model.refusal import NotAllowed
-from detente.model.wording import shown
+from detente.model.wording import called, shown
 
 if TYPE_CHECKING:
     from typing import Self
@@ -43,10 +44,13 @@ class Log:
     1
     """
 
+    @asked
     def __init__(
         self, path: str | Path, *, wait: float = WAIT, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self.path = path_of(path)
+        if not isinstance(wait, int | float):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
+            raise WrongCall(f"How long to wait is a number of seconds, and this is {called(wait)}.")
         self._wait = wait
         self._clock = clock
         self._open_nothing()
@@ -82,6 +86,7 @@ class Log:
             self._contents = None
         self._judges.forget()
 
+    @asked
     def append(self, events: Incoming | Iterable[Incoming], *, again: bool = False) -> list[str]:
         """Add an event or several, as values, data or lines of JSON: all or none. Return their ids once durable.
 
@@ -112,11 +117,13 @@ class Log:
                     self._contents.file.remove_new()
             return ids
 
+    @asked
     def lines_of(self, pair: Pair) -> list[Line]:
         """Return what the log holds of a pair, in its order, without reading all of it.
 
         Raises as `append` does; there is nothing where there is no log.
         """
+        expected_pair(pair)
         if not self.path.exists():
             return []
         with self.locked():

@@ -22,10 +22,11 @@ from detente.log.paths import path_of
 from detente.log.seal import Seal
 from detente.log.source import Source
 from detente.log.vouching import is_vouched_for, lacks_sealed_lines
-from detente.model.calling import asked
-from detente.model.errors import DetenteError
+from detente.model.calling import asked, expected
+from detente.model.dates import Dated, last_day
+from detente.model.errors import DetenteError, WrongCall
 from detente.model.events import is_known_on
-from detente.model.pairs import Pair
+from detente.model.pairs import Pair, expected_pair
 from detente.model.wording import shown
 
 if TYPE_CHECKING:
@@ -74,21 +75,25 @@ class Record:
     def __repr__(self) -> str:
         return shown("Record", f"of {self.path}: {self._source.size} bytes")
 
+    @asked
     def entries_of(self, pair: Pair) -> tuple[Entry, ...]:
         """Return the lines about a pair that hold events, in the order of the log, each id once."""
+        expected_pair(pair)
         return tuple(first_of_each_id(one for one in self._read(pair).lines if isinstance(one, Entry)))
 
-    def findings_of(self, pair: Pair, known: date | None = None) -> tuple[Finding, ...]:
+    @asked
+    def findings_of(self, pair: Pair, known: Dated | None = None) -> tuple[Finding, ...]:
         """Return what keeps a pair from being answered; with a day, in what was recorded by its end (UTC).
 
         Lines that hold no event do not say when they were added, and stay.
         """
-        read = self._read(pair)
+        read = self._read(expected_pair(pair))
         if known is None:
             return tuple(read.findings)
-        found = self._wrong_by(known, read)
+        day = last_day(known)
+        found = self._wrong_by(day, read)
         if any(one.line == _NOT_COUNTED for one in found):
-            found = self._wrong_by(known, self._read_with_numbers(pair))
+            found = self._wrong_by(day, self._read_with_numbers(pair))
         return tuple(found)
 
     @cached_property
@@ -156,10 +161,13 @@ class Record:
 
         return inventory(self._source)
 
+    @asked
     def reached(self, lines: int | None = None) -> Seal:
         """Return how many lines the log has, of the first so many, and their digest, as `check` prints it."""
         from detente.log.guarding import reached  # which answers do not need
 
+        if lines is not None and expected(int, lines, "how many lines, 0 or more") < 0:
+            raise WrongCall("The first lines of a log are 0 or more.")
         return reached(self._source, lines)
 
     def grown(self, lines: Iterable[bytes]) -> "Record":

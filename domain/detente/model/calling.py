@@ -34,11 +34,18 @@ def asked(call: Callable[Given, Returned]) -> Callable[Given, Returned]:
                 called_by.bind(*args, **kwargs)
             except TypeError as wrong:
                 named = [str(one.replace(annotation=Parameter.empty)) for one in called_by.parameters.values()]
-                takes = ", ".join(name for name in named if name not in ("self", "cls"))
-                raise WrongCall(f"{call.__qualname__}({takes}): {wrong}.") from None
+                takes = ", ".join(name for name in named if name not in ("self", "cls", "_cls"))
+                name = call.__qualname__.removesuffix(".__new__").removesuffix(".__init__")
+                raise WrongCall(f"{name}({takes}): {wrong}.") from None
             raise
 
     return checked
+
+
+def asked_for(kind: type[Kind]) -> type[Kind]:
+    """Return a class that raises `WrongCall` where it is called as `asked` says; for those that people make by hand."""
+    kind.__new__ = asked(kind.__new__)
+    return kind
 
 
 def expected(kind: type[Kind], given: object, how: str) -> Kind:

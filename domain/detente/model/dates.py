@@ -21,6 +21,7 @@ from datetime import date, timedelta
 from operator import index
 from typing import NoReturn, SupportsIndex, TypeAlias
 
+from detente.model.calling import asked
 from detente.model.errors import BadDate
 from detente.model.wording import called, listing
 
@@ -67,14 +68,10 @@ class HistoricDate:
     latest: date
 
     @classmethod
+    @asked
     def parse(cls, text: str) -> "HistoricDate":
         """Return the date that a text says; raise `BadDate`, saying what is wrong and what to write."""
-        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
-            raise BadDate(f"A date is written as a text, and this is {called(text)}. Write {FORMS}.")
-        if text.startswith("["):
-            items = _items(text)
-            return cls(text, min(first for first, _ in items), max(last for _, last in items))
-        return cls(text, *_point(text, text[:-1] if text[-1:] in _QUALIFIED else text))
+        return historic(text)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -99,15 +96,18 @@ class HistoricDate:
         """The mark that says how sure it is: ``~`` (about), ``?`` (uncertain) or ``%`` (both); empty without one."""
         return self.text[-1] if self.text[-1] in _QUALIFIED else ""
 
-    def can_be_within(self, first: date, last: date) -> bool:
-        """Return whether one of the possible days lies between two days, both included.
+    @asked
+    def can_be_within(self, first: "Dated", last: "Dated") -> bool:
+        """Return whether one of the possible days lies between two days, both included; raise `BadDate`.
 
         >>> HistoricDate.parse("[2003-07-10,2003-07-20]").can_be_within(date(2003, 7, 12), date(2003, 7, 15))
         False
         """
-        return any(begins <= last and first <= ends for begins, ends in self.spans)
+        since, until = first_day(first), last_day(last)
+        return any(begins <= until and since <= ends for begins, ends in self.spans)
 
     @classmethod
+    @asked
     def typed(cls, text: str) -> "HistoricDate":
         """Return the date that somebody typed: in one of the module's forms, or in English words; raise `BadDate`.
 
@@ -126,6 +126,7 @@ class HistoricDate:
         return cls.parse(f"{words['year']}-{month:02}{day}")
 
     @classmethod
+    @asked
     def of(cls, asked: object) -> "HistoricDate":
         """Return the date that a value means: a text as it may be typed, a `date`, a moment, a year; raise `BadDate`.
 
@@ -164,6 +165,16 @@ class HistoricDate:
     def since_in_words(self) -> str:
         """Return since when, for a sentence: "since 7 September 2012", "since some day between 1 and 21 May 2025"."""
         return f"since {'some day ' if '..' in self.text else ''}{self.in_words()}"
+
+
+def historic(text: str) -> HistoricDate:
+    """Return the date that a text says, as `HistoricDate.parse` does: for the lines of a log, which are many."""
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
+        raise BadDate(f"A date is written as a text, and this is {called(text)}. Write {FORMS}.")
+    if text.startswith("["):
+        items = _items(text)
+        return HistoricDate(text, min(first for first, _ in items), max(last for _, last in items))
+    return HistoricDate(text, *_point(text, text[:-1] if text[-1:] in _QUALIFIED else text))
 
 
 def some_day(first: date, last: date) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
+from detente.model.calling import asked
 from detente.model.countries import current
-from detente.model.dates import HistoricDate
+from detente.model.dates import Dated, HistoricDate, historic, last_day
 from detente.model.pairs import Pair
 from detente.model.wording import shown
 
@@ -131,8 +132,10 @@ class Survey(NamedTuple):
         """The pair whose facts were looked for."""
         return self.parties
 
-    def covers(self, day: date) -> bool:
-        """Whether a day is one of those for which they were looked for."""
+    @asked
+    def covers(self, on: Dated) -> bool:
+        """Whether a day is one of those for which they were looked for; raise `BadDate`."""
+        day = last_day(on)
         return self.start.earliest <= day and (self.end is None or day <= self.end.latest)
 
 
@@ -149,14 +152,14 @@ def vouched(fields: Mapping[str, Any]) -> Line:
     """Return the line of the log that fields of JSON say, which were checked when they were recorded."""
     read = {name: value for name, value in fields.items() if value is not None}
     for name in DATES & read.keys():
-        read[name] = HistoricDate.parse(read[name])
+        read[name] = historic(read[name])
     for name in _CODES & read.keys():
         read[name] = current(read[name])
     read["parties"] = map(current, read["parties"])
     read["recorded"] = datetime.fromisoformat(read["recorded"]).astimezone(UTC)
     if "sources" in read:
         read["sources"] = [
-            {**source, "published": HistoricDate.parse(source["published"])} if source.get("published") else source
+            {**source, "published": historic(source["published"])} if source.get("published") else source
             for source in read["sources"]
         ]
     return made(read)

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticKnownError, SchemaValidator, core_
 
 from detente.model.configuration import OFFICES
 from detente.model.countries import current, is_code
-from detente.model.dates import FORMS, HistoricDate
+from detente.model.dates import FORMS, HistoricDate, historic
 from detente.model.events import CONFIDENCES, NEVER
 from detente.model.table import EVENTS, FAMILIES, RETRACTION, SURVEY, Row
 from detente.model.wording import words
@@ -208,7 +208,7 @@ _CODES = frozenset(("by", "ordered_by", "power"))
 @lru_cache(maxsize=2**16)
 def _date(text: str) -> HistoricDate:
     """Read a date: the lines of a log share most of theirs, and reading them is half of the work of validating."""
-    return HistoricDate.parse(text)
+    return historic(text)
 
 
 def _known(code: str) -> str:

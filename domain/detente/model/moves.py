@@ -4,17 +4,20 @@ from bisect import insort
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+from detente.model.calling import asked_for
 from detente.model.dates import HistoricDate
 from detente.model.events import NEVER, Event
 from detente.model.happening import Happening, order
 
 
+@asked_for
 class LeftOut(NamedTuple):
     """An event did not happen."""
 
     id: str
 
 
+@asked_for
 class Moved(NamedTuple):
     """An event happened on another date."""
 

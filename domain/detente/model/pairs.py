@@ -1,13 +1,11 @@
 """A pair of countries: whose relations are spoken of."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from detente.model.calling import asked
+from detente.model.calling import asked, expected
 from detente.model.countries import Code, country, name, name_in_sentence
+from detente.model.dates import Dated, last_day
 from detente.model.errors import NotAParty, SameCountry
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class Pair(NamedTuple):
@@ -22,12 +20,13 @@ class Pair(NamedTuple):
 
     @classmethod
     @asked
-    def of(cls, one: str, other: str, on: "date | None" = None) -> "Pair":
+    def of(cls, one: str, other: str, on: Dated | None = None) -> "Pair":
         """Return the pair of two countries given by code or name; of several of one name, those that existed on a day.
 
-        Raises `UnknownCountry`, `AmbiguousCountry` and `SameCountry`.
+        Raises `UnknownCountry`, `AmbiguousCountry`, `SameCountry` and `BadDate`.
         """
-        first, second = sorted((country(one, on), country(other, on)))
+        day = None if on is None else last_day(on)
+        first, second = sorted((country(one, day), country(other, day)))
         if first == second:
             raise SameCountry(
                 f"“{one}” and “{other}” are one country, {name(first)}: a pair needs two different countries."
@@ -49,3 +48,8 @@ class Pair(NamedTuple):
         if code not in self:
             raise NotAParty(f"{name(code)} is not one of the two: the pair is {self.names}.")
         return self.index(code)
+
+
+def expected_pair(given: object) -> Pair:
+    """Return a value that is a pair; raise `WrongCall`, saying how to get one, if it is not."""
+    return expected(Pair, given, 'Pair.of("Canada", "Iran") returns one')

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from detente.model.calling import asked
 from detente.model.configuration import NONE, Configuration, slot_of
+from detente.model.errors import WrongCall
 from detente.model.events import Event
 from detente.model.happening import Happening
 from detente.model.machine import START, Position, move
@@ -55,11 +56,15 @@ class Fact(NamedTuple):
         """The level and the head of a mission, and whether it is resident, as its events say them last."""
         return tuple(map(self.latest, (*RANK, "resident")))
 
+    @asked
     def latest(self, detail: str) -> str | bool | None:
         """Return what its events say last of a detail: of an open mission its ``level``, ``head``, or ``resident``.
 
         From an event on that changes the rank of a mission, and not to what, its level and head are not known.
+        Raises `WrongCall` for another detail.
         """
+        if detail not in (*RANK, "resident"):
+            raise WrongCall("A detail of a fact is its level, its head, or whether it is resident.")
         for event in reversed(self.events):
             value: str | bool | None = getattr(event, detail, None)
             if value is not None or (detail in RANK and _leaves_rank_open(event)):

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from detente.model.calling import asked
 from detente.model.errors import DetenteError
 from detente.model.wording import called, did_you_mean, identifier, listing, nearest, words
 
@@ -22,6 +23,7 @@ class Status(StrEnum):
     NO_RELATIONS = "no_relations"
 
     @classmethod
+    @asked
     def of(cls, text: str) -> "Status":
         """Return the status that words name, in capitals or not; raise `NoSuchStatus`, naming the nearest.
 

@@ -388,7 +388,17 @@ def _values() -> dict[str, Any]:
     return {f"{type(value).__name__} {number}": value for number, value in enumerate(values)}
 
 
-INNER = {"append", "not_void", "position_before", "behind", "possible_values", "after", "grown"}
+INNER = {
+    "append",
+    "amending",
+    "possible_details",
+    "not_void",
+    "position_before",
+    "behind",
+    "possible_values",
+    "after",
+    "grown",
+}
 """Methods that other rooms call, with values of theirs, and no page names; what is appended is tried above."""
 
 

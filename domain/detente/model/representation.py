@@ -5,6 +5,7 @@ A mission of which the level is not known stands below a legation.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from detente.model.configuration import NONE
@@ -61,6 +62,18 @@ class Representation(NamedTuple):
 
 NOTHING = Representation()
 """No mission and no office."""
+
+REPRESENTATIONS = (
+    NOTHING,
+    *sorted(
+        (
+            *(Representation(office, is_resident=resident) for office, resident in product(OFFICES, (False, True))),
+            *(Representation(MISSION, *rank) for rank in product(_LEVELS, _HEADS, (False, True))),
+        ),
+        key=lambda one: one.weight,
+    ),
+)
+"""Every way of being represented, the least first."""
 
 
 def representations(standing: Standing, country: Code) -> Iterator[Representation]:

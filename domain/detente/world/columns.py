@@ -25,7 +25,13 @@ ENDLESS = date.max.toordinal()
 """The last day of what stays so from then on."""
 
 
-_TYPES: Mapping[str, DTypeLike] = {"confidence": np.int8, "line": np.int64, "possible": np.uint8, "complete": np.bool_}
+_TYPES: Mapping[str, DTypeLike] = {
+    "confidence": np.int8,
+    "line": np.int64,
+    "possible": np.uint8,
+    "complete": np.bool_,
+    "value": np.int8,
+}
 """The types of columns that are neither days nor indexes."""
 
 
@@ -116,3 +122,16 @@ class Stretches(NamedTuple):
     """A bit for each status that the dates leave open, by its height: bit 0 for no relations."""
     complete: NDArray[np.bool_]
     """Whether every order that the dates leave open was followed."""
+
+
+class Runs(NamedTuple):
+    """Runs of days on which one thing about a pair stays the same: pair by pair, in order, and never two on one day.
+
+    On days that lie in none it is not known.
+    """
+
+    pair: Numbers
+    first: Days
+    last: Days
+    value: NDArray[np.int8]
+    """What it is, by its index among the things that it can be."""

@@ -12,6 +12,7 @@ from detente.model.events import CONFIDENCES
 from detente.model.machine import Position
 from detente.model.rules import Act
 from detente.world.columns import ENDLESS, Acts, LeftOut, Stretches, arrays
+from detente.world.details import confidences, missions
 from detente.world.world import World
 
 Thing = TypeVar("Thing")
@@ -39,6 +40,8 @@ def world(record: Record, known: Dated | None = None) -> World:
         extents=[history.extent for history in histories],
         surveys=[history.surveys for history in histories],
         left_out=left_out,
+        missions=missions(histories),
+        confidences=confidences(histories),
     )
 
 

@@ -8,7 +8,7 @@ from detente.model.extent import Extent
 from detente.model.machine import Position
 from detente.model.pairs import Pair
 from detente.model.rules import Act
-from detente.world.columns import Acts, LeftOut, Stretches
+from detente.world.columns import Acts, LeftOut, Runs, Stretches
 
 __all__ = ["LeftOut", "World"]
 
@@ -29,3 +29,9 @@ class World(NamedTuple):
     surveys: Sequence[tuple[Survey, ...]]
     """What was looked for of each pair."""
     left_out: Sequence[LeftOut]
+    missions: tuple[Runs, Runs] | None = None
+    """How each side is represented in the other in the plainest course, an index of `REPRESENTATIONS` of
+    `detente.model.representation`: from the first event of a pair on. None if nobody looked."""
+    confidences: Runs | None = None
+    """How sure the events are that hold the rungs in the plainest course, an index of `CONFIDENCES` of
+    `detente.model.events`: on the days on which there are any. None if nobody looked."""

@@ -109,6 +109,46 @@ def test_a_batch_is_judged_in_its_own_order(log: Log) -> None:
     assert log.append([BEGUN, OPENED]) == ["begun", "opened"]
 
 
+def test_what_is_allowed_only_together_is_added_together(log: Log) -> None:
+    log.append([line("sanctions_imposed", "2010", "CAN", id="later")])
+    imposed = line("sanctions_imposed", "1980", "CAN", id="imposed")
+    lifted = line("sanctions_lifted", "1981", "CAN", id="lifted")
+    for alone, why in ((imposed, "a later event would be refused"), (lifted, "is refused: it needs")):
+        with pytest.raises(NotAdded, match=why):
+            log.append([alone])
+    before = log.path.read_bytes()
+    with pytest.raises(NotAdded) as refused:
+        log.append([imposed, line("noted"), line("sanctions_lifted", "1979", "CAN", id="too-early")])
+    assert [reason.split(":")[0] for reason in refused.value.reasons] == ["line 1", "line 3"]
+    assert log.path.read_bytes() == before
+    with pytest.raises(NotAdded, match="line 2: it is told already, by “imposed”"):
+        log.append([imposed, imposed | {"id": "again"}, lifted])
+    assert log.append([imposed, line("noted", id="note"), lifted]) == ["imposed", "note", "lifted"]
+    ids = [entry.line.id for entry in read(log.path).entries]
+    assert (ids, read(log.path).findings) == (["later", "imposed", "note", "lifted"], ())
+    assert log.append([line("sanctions_eased", "1980-06", "CAN", id="eased")]) == ["eased"]
+
+
+def test_what_is_added_together_comes_in_the_order_of_its_lines(log: Log) -> None:
+    log.append([line("sanctions_imposed", "2010", "CAN", id="later")])
+    imposed = line("sanctions_imposed", "1980", "CAN", id="imposed")
+    eased = line("sanctions_eased", "1980", "CAN", id="eased")
+    with pytest.raises(NotAdded, match="line 1: sanctions eased by Canada"):
+        log.append([eased, imposed, line("sanctions_lifted", "1980", "CAN", id="lifted")])
+    log.append([imposed, eased, line("sanctions_lifted", "1980", "CAN", id="lifted")])
+    assert read(log.path).findings == ()
+    with pytest.raises(NotAdded, match="sanctions extended by Canada"):
+        log.append([line("sanctions_extended", "1980", "CAN", id="after-all-of-them")])
+
+
+def test_a_replacement_that_others_of_its_batch_make_room_for_is_added_with_them(log: Log) -> None:
+    log.append([BEGUN, OPENED, line("relations_severed", "1970", "IRN", id="severed")])
+    severed = line("relations_severed", "1958", "IRN", id="earlier", retracts="severed")
+    opened = OPENED | {"id": "before-that", "on": "1957", "retracts": "opened"}
+    assert log.append([severed, opened]) == ["earlier", "before-that"]
+    assert read(log.path).findings == ()
+
+
 def test_an_event_in_the_past_is_held_against_what_comes_after_it(log: Log) -> None:
     log.append([BEGUN, OPENED])
     with pytest.raises(NotAdded, match=r"a later event would be refused: .*\(opened\), 1959\. It needs “rel"):

@@ -55,8 +55,8 @@ class Judge:
     """What is recorded of one pair, and where each of its events left it: enough to judge the next line.
 
     A line that comes last in time costs one look at the rules; one in the middle of the past is held against
-    everything that comes after it. Where what is recorded is against the rules already, only what withdraws an
-    event can be added.
+    everything that comes after it, and so are several that are allowed only together. Where what is recorded is
+    against the rules already, only what withdraws an event can be added.
     """
 
     def __init__(self, pair: Pair, lines: Iterable[Line]) -> None:
@@ -85,12 +85,25 @@ class Judge:
                 raise IllegalAlready(self._illegal)
             self._insert(line)
         elif not isinstance(line, Survey):  # of what was looked for no rule speaks
-            self._replace(line)
-        self.lines[line.id] = line
+            self._replace([line])
+        self._keep([line])
+
+    def expect(self, line: Line) -> None:
+        """Take a line as told that is to be added later, together with others."""
         self._told.add(line)
-        if line.retracts is not None:
-            self._retracted.add(line.retracts)
-            self._told.discard(self.lines[line.retracts])
+
+    def add_together(self, lines: Sequence[Line]) -> None:
+        """Add lines that are allowed only together; raise `NotAllowed`, with all as before, if they are not."""
+        self._replace(lines)
+        self._keep(lines)
+
+    def _keep(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self.lines[line.id] = line
+            self._told.add(line)
+            if line.retracts is not None:
+                self._retracted.add(line.retracts)
+                self._told.discard(self.lines[line.retracts])
 
     def _insert(self, event: Event) -> None:
         """Put an event among the others, and follow them until all is as it was before."""
@@ -118,12 +131,17 @@ class Judge:
         self._happenings.append(new)
         self._positions.append(position)
 
-    def _replace(self, line: Line) -> None:
-        """Take an event out, and put another in where there is one."""
-        named = self.lines.get(line.retracts or "")
-        if wrong := wrong_retraction(line, named, is_retracted=line.retracts in self._retracted):
-            raise wrong
-        happenings = effective((*self.lines.values(), line))
+    def _replace(self, lines: Sequence[Line]) -> None:
+        """Take events out, and put in those that there are, all at once."""
+        known, retracted = dict(self.lines), set(self._retracted)
+        for line in lines:
+            if line.retracts is not None:
+                is_retracted = line.retracts in retracted
+                if wrong := wrong_retraction(line, known.get(line.retracts), is_retracted=is_retracted):
+                    raise wrong
+                retracted.add(line.retracts)
+            known[line.id] = line
+        happenings = effective(known.values())
         pairs = enumerate(zip(self._happenings, happenings, strict=False))
         since = next((index for index, (before, after) in pairs if before.id != after.id), len(happenings))
         try:
@@ -131,8 +149,8 @@ class Judge:
             self._illegal = None
         except Refused as refused:
             if self._illegal is None:
-                raise self._refusal(line, happenings) from None
-            if isinstance(line, Event):
+                raise self._refusal(lines[0], happenings) from None
+            if any(isinstance(line, Event) for line in lines):
                 raise
             self._happenings, self._illegal = happenings, refused
 

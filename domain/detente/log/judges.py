@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from detente.log.admission import Judge
+from detente.log.admission import BreaksLater, Judge, ToldAlready
 from detente.log.catching_up import Contents
 from detente.log.incoming import AHEAD, Incoming, NewLine, NotAdded, read_all, to_come
 from detente.model.events import Line
@@ -40,30 +40,50 @@ class Judges:
     ) -> tuple[list[NewLine], list[str]]:
         """Judge a batch, each line against the log and the lines before it; return what is to be added, and all ids.
 
-        With `again` it may tell what is told already. Raises `NotAdded` if something is refused.
+        A line that puts later events against the rules waits for the rest of the batch, and so does what is refused
+        after it: all of the batch is judged once more in the end. With `again` it may tell what is told already.
+        Raises `NotAdded` if something is refused.
         """
         now = clock.astimezone(UTC).replace(microsecond=0)
         # A clock that goes back would have a correction known before what it corrects.
         lines, reasons = read_all(incoming, max(now, contents.index.recorded))
         recorded = contents.index.find([line.event.id for line in lines])
         added: dict[str, NewLine] = {}
+        waiting: dict[Pair, list[tuple[NewLine, NotAllowed]]] = {}
         for line in lines:
-            name = line.event.id
+            name, pair = line.event.id, line.event.pair
+            why: object = ""
             if name in added:
                 why = _difference(line, added[name].event)
             elif name in recorded:
                 why = _difference(line, contents.line(recorded[name]))
-            elif not (why := self._refusal(line, contents, now + AHEAD, again=again)):
+            elif line.is_dated and line.event.recorded > now + AHEAD:
+                why = to_come(line.event.recorded)
+            elif refused := self._refusal(line, contents, again=again):
+                if isinstance(refused, BreaksLater) or (pair in waiting and not isinstance(refused, ToldAlready)):
+                    waiting.setdefault(pair, []).append((line, refused))
+                    self.of(pair, contents).expect(line.event)
+                    added[name] = line
+                else:
+                    why = refused
+            else:
                 added[name] = line
             if why:
                 reasons.append((line.number, f": {why}"))
+        for pair, held in waiting.items():
+            self.forget([pair])
+            try:
+                # All of the pair's, since events of one day come in the order of their lines.
+                self.of(pair, contents).add_together([one.event for one in added.values() if one.event.pair == pair])
+            except NotAllowed:
+                reasons += [(line.number, f": {refused}") for line, refused in held]
         if reasons:
             # What was judged together with them may stand no longer.
             self.forget()
             raise NotAdded([f"line {number}{reason}" for number, reason in sorted(reasons)])
         return list(added.values()), [line.event.id for line in lines]
 
-    def _refusal(self, line: NewLine, contents: Contents, limit: datetime, *, again: bool) -> str:
+    def _refusal(self, line: NewLine, contents: Contents, *, again: bool) -> NotAllowed | None:
         """Add a line to what its judge knows; return why it cannot be added, if so."""
         try:
             judge = self.of(line.event.pair, contents)
@@ -71,8 +91,8 @@ class Judges:
                 raise already
             judge.add(line.event)
         except NotAllowed as refused:
-            return str(refused)
-        return to_come(line.event.recorded) if line.is_dated and line.event.recorded > limit else ""
+            return refused
+        return None
 
 
 def _difference(line: NewLine, other: Line | None) -> str:

@@ -132,9 +132,15 @@ def ids_of(run: Sequence[Event]) -> str:
 
 
 def source_in_words(source: Source) -> str:
-    """Return a source as a reader would cite it."""
+    """Return a source as a reader would cite it; a title in brackets is a description, and no quotation.
+
+    >>> [source_in_words(Source(title, "The Majalla")) for title in ("No More Mr. Nice Guy", "[An article]")]
+    ['The Majalla, “No More Mr. Nice Guy”', 'The Majalla, [An article]']
+    """
     dated = f", {source.published.in_words()}" if source.published else ""
-    return f"{source.publisher}, “{source.title}”{dated}"
+    is_description = source.title.startswith("[") and source.title.endswith("]")
+    title = source.title if is_description else f"“{source.title}”"
+    return f"{source.publisher}, {title}{dated}"
 
 
 def details(event: Event) -> Iterator[str]:

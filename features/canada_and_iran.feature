@@ -1,4 +1,4 @@
-Feature: Canada and Iran, 1955 to 2025
+Feature: Canada and Iran, 1955 to 2026
   What the shipped record must read, whatever is added to it or mended in it.
 
   Scenario Outline: The status at the end of a day
@@ -10,8 +10,8 @@ Feature: Canada and Iran, 1955 to 2025
       | 1954-12-31 | no relations                           |
       | 1955-06-01 | no relations, or possibly established  |
       | 1960-01-01 | established                            |
-      | 1979-06-01 | established, or possibly strained      |
-      | 1980-01-27 | strained                               |
+      | 1979-06-01 | established                            |
+      | 1980-01-27 | established                            |
       | 1980-01-28 | embassy closed                         |
       | 1988-07-17 | embassy closed                         |
       | 1988-10-01 | embassy closed, or possibly established |
@@ -31,7 +31,12 @@ Feature: Canada and Iran, 1955 to 2025
     Examples: The days on which something turns
       | date       | status                                 |
       | 1978-12-31 | established                            |
-      | 1979-12-31 | strained                               |
+      | 1979-12-31 | established                            |
+      | 1980-04-30 | embassy closed                         |
+      | 1980-05-31 | sanctioned                             |
+      | 1980-12-31 | sanctioned                             |
+      | 1981-06-30 | sanctioned, or possibly embassy closed |
+      | 1981-12-31 | embassy closed                         |
       | 1988-07-18 | embassy closed, or possibly established |
       | 1988-12-31 | established                            |
       | 2003-07-09 | established                            |
@@ -41,9 +46,12 @@ Feature: Canada and Iran, 1955 to 2025
       | 2016-03-29 | talks offered                          |
       | 2018-06-11 | talks offered                          |
       | 2018-06-12 | severed                                |
-      | 2025-04-30 | severed                                |
-      | 2025-05-10 | severed, or possibly talks offered     |
-      | 2025-12-31 | talks offered                          |
+      | 2025-04-27 | severed                                |
+      | 2025-04-28 | talks offered                          |
+      | 2025-11-26 | talks offered                          |
+      | 2025-11-27 | severed                                |
+      | 2025-12-31 | severed                                |
+      | 2026-02-14 | severed                                |
 
   Scenario Outline: Since when
     Given the record
@@ -52,14 +60,17 @@ Feature: Canada and Iran, 1955 to 2025
     Examples:
       | date       | status         | since                    |
       | 1960-01-01 | established    | 1955                     |
-      | 1980-01-27 | strained       | 1979                     |
-      | 1985-01-01 | embassy closed | 1980-01-28               |
+      | 1980-01-27 | established    | 1955                     |
+      | 1980-04-30 | embassy closed | 1980-01-28               |
+      | 1980-12-31 | sanctioned     | 1980-05                  |
+      | 1985-01-01 | embassy closed | [1981-01-20..1981-12-31] |
       | 1989-01-01 | established    | [1988-07-18..1988-12-31] |
       | 2004-01-01 | strained       | [2003-07-10,2003-07-11]  |
       | 2011-01-01 | sanctioned     | 2010-07-22               |
       | 2015-01-01 | severed        | 2012-09-07               |
       | 2024-01-01 | severed        | 2018-06-12               |
-      | 2025-05-22 | talks offered  | [2025-05-01..2025-05-21] |
+      | 2025-05-22 | talks offered  | 2025-04-28?              |
+      | 2025-12-31 | severed        | 2025-11-27               |
 
   Scenario: In 1980 the embassy in Tehran closed, and relations went on
     Given the record
@@ -86,7 +97,40 @@ Feature: Canada and Iran, 1955 to 2025
     Then between Canada and Iran on 2016-02-06 the sanctions of Canada are in force since 2010-07-22
     And the status of Canada and Iran on 2016-02-06 is severed since 2012-09-07
 
-  Scenario: What Tehran said in May 2025 is an offer, and more sanctions do not end it
+  Scenario: The snag after the revolution was nobody's complaint
     Given the record
-    Then the status of Canada and Iran on 2025-12-31 rests on event "can-irn-2025-05-baghaei"
-    And between Canada and Iran on 2025-12-31 the relations are severed since 2012-09-07
+    Then between Canada and Iran on 1979-12-31 the grievance of Canada is none
+    And between Canada and Iran on 1979-12-31 the grievance of Iran is none
+    And between Canada and Iran on 1979-12-31 the mission of Canada is open since 1959
+
+  Scenario: The death of Zahra Kazemi, and what each side accuses the other of since
+    Given the record
+    Then the status of Canada and Iran on 2003-07-11 rests on event "can-irn-2003-07-kazemi-dies"
+    And between Canada and Iran on 2003-07-23 the recall of Canada is open since 2003-07-23
+    And between Canada and Iran on 2003-07-23 the grievance of Iran is none
+    And between Canada and Iran on 2003-07-24 the grievance of Iran is open since 2003-07-24
+    And between Canada and Iran on 2025-04-01 the grievance of Canada is open since [2003-07-10,2003-07-11]
+    And between Canada and Iran on 2025-04-01 the grievance of Iran is open since 2003-07-24
+
+  Scenario: In 2004 Canada recalled its ambassador again, and named another
+    Given the record
+    Then between Canada and Iran on 2004-07-14 the recall of Canada is open since 2004-07-14
+    And between Canada and Iran on 2004-11-23 the recall of Canada is none
+    And the status of Canada and Iran on 2004-11-23 is strained
+
+  Scenario: Nothing restored relations from the break of 2012 on
+    Given the record
+    Then between Canada and Iran on 2025-04-28 the relations are severed since 2012-09-07
+    And between Canada and Iran on 2026-02-14 the relations are severed since 2012-09-07
+
+  Scenario: What Tehran said in the spring of 2025 is an offer, and more sanctions do not end it
+    Given the record
+    Then the status of Canada and Iran on 2025-05-22 rests on event "can-irn-2025-04-28-baghaei"
+    And between Canada and Iran on 2025-05-22 the offer of Iran is standing since 2025-04-28?
+    And between Canada and Iran on 2025-11-26 the offer of Iran is standing since 2025-04-28?
+
+  Scenario: Canada declined in November 2025, and no offer stands
+    Given the record
+    Then the status of Canada and Iran on 2025-12-31 rests on event "can-irn-2012-09-07-severed"
+    And between Canada and Iran on 2025-11-27 the offer of Iran is none
+    And between Canada and Iran on 2025-12-31 the sanctions of Canada are in force since 2010-07-22

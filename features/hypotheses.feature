@@ -19,7 +19,7 @@ Feature: What if
   Scenario: Sanctions lifted alone restore nothing
     Given the record
     When "sanctions lifted" by Canada on 2026-03-01 is supposed
-    Then the status of Canada and Iran on 2026-03-01 is talks offered
+    Then the status of Canada and Iran on 2026-03-01 is severed
     And between Canada and Iran on 2026-03-01 the sanctions of Canada are none
     And between Canada and Iran on 2026-03-01 the relations are severed
 
@@ -27,7 +27,7 @@ Feature: What if
     Given the record
     When "sanctions lifted" by Canada on 2026-03-01 is supposed
     And "relations restored" on 2026-06-01 is supposed
-    Then the status of Canada and Iran on 2026-05-31 is talks offered
+    Then the status of Canada and Iran on 2026-05-31 is severed
     And the status of Canada and Iran on 2026-06-01 is established since 2026-06-01
     And the log is unchanged
 

@@ -5,7 +5,8 @@ Feature: How to get there, and what stands in the way
     Then the shortest way for Canada and Iran from 2025-12-31 to established is "sanctions lifted by Canada, then relations restored"
     And the shortest way for Canada and Iran from 2025-12-31 to established is "relations restored, then sanctions lifted by Canada"
     And there is no way for Canada and Iran from 2025-12-31 to established by Canada alone
-    And in the way of established for Canada and Iran on 2025-12-31 are the offer of Iran, relations and the sanctions of Canada
+    And in the way of established for Canada and Iran on 2025-12-31 are relations and the sanctions of Canada
+    And in the way of established for Canada and Iran on 2025-06-01 are the offer of Iran, relations and the sanctions of Canada
 
   Scenario: Restoring brings no embassy back
     Given the record
@@ -41,4 +42,5 @@ Feature: How to get there, and what stands in the way
     Then between Canada and Iran on 2015-01-01 "relations restored" is possible
     And between Canada and Iran on 2015-01-01 "mission opened by Canada" is not possible
     And between Canada and Iran on 2015-01-01 "talks declined by Canada" is not possible
-    And between Canada and Iran on 2026-01-01 "talks declined by Canada" is possible
+    And between Canada and Iran on 2025-11-26 "talks declined by Canada" is possible
+    And between Canada and Iran on 2025-11-27 "talks declined by Canada" is not possible

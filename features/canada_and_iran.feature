@@ -92,6 +92,12 @@ Feature: Canada and Iran, 1955 to 2026
     And between Canada and Iran on 2014-01-01 the protecting power of Iran is Oman
     And between Canada and Iran on 2019-06-13 the protecting power of Iran is Switzerland
 
+  Scenario: In November 2022 Iran answered with sanctions of its own
+    Given the record
+    Then between Canada and Iran on 2022-11-01 the sanctions of Iran are none
+    And between Canada and Iran on 2022-11-02 the sanctions of Iran are in force since 2022-11-02
+    And between Canada and Iran on 2026-02-14 the sanctions of Iran are in force since 2022-11-02
+
   Scenario: Easing the sanctions in 2016 restored nothing
     Given the record
     Then between Canada and Iran on 2016-02-06 the sanctions of Canada are in force since 2010-07-22

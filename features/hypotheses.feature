@@ -26,6 +26,7 @@ Feature: What if
   Scenario: Canada and Iran established again
     Given the record
     When "sanctions lifted" by Canada on 2026-03-01 is supposed
+    And "sanctions lifted" by Iran on 2026-03-01 is supposed
     And "relations restored" on 2026-06-01 is supposed
     Then the status of Canada and Iran on 2026-05-31 is severed
     And the status of Canada and Iran on 2026-06-01 is established since 2026-06-01

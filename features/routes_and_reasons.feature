@@ -2,11 +2,12 @@ Feature: How to get there, and what stands in the way
 
   Scenario: What Tehran asks of Ottawa
     Given the record
-    Then the shortest way for Canada and Iran from 2025-12-31 to established is "sanctions lifted by Canada, then relations restored"
-    And the shortest way for Canada and Iran from 2025-12-31 to established is "relations restored, then sanctions lifted by Canada"
+    Then the shortest way for Canada and Iran from 2022-11-01 to established is "sanctions lifted by Canada, then relations restored"
+    And the shortest way for Canada and Iran from 2022-11-01 to established is "relations restored, then sanctions lifted by Canada"
+    And the shortest way for Canada and Iran from 2025-12-31 to established is "sanctions lifted by Canada, then sanctions lifted by Iran, then relations restored"
     And there is no way for Canada and Iran from 2025-12-31 to established by Canada alone
-    And in the way of established for Canada and Iran on 2025-12-31 are relations and the sanctions of Canada
-    And in the way of established for Canada and Iran on 2025-06-01 are the offer of Iran, relations and the sanctions of Canada
+    And in the way of established for Canada and Iran on 2025-12-31 are relations, the sanctions of Canada and the sanctions of Iran
+    And in the way of established for Canada and Iran on 2025-06-01 are the offer of Iran, relations, the sanctions of Canada and the sanctions of Iran
 
   Scenario: Restoring brings no embassy back
     Given the record

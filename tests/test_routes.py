@@ -271,18 +271,19 @@ def test_goals_are_read_from_words() -> None:
 
 def test_the_command_answers_the_question_of_the_news() -> None:
     answer = detente("route", "Canada", "Iran", "--to", "established", "--from", "2025-12-31")
-    assert "1. sanctions lifted by Canada → relations restored (both)" in answer.stdout
+    assert "1. sanctions lifted by Canada → sanctions lifted by Iran → relations restored (both)" in answer.stdout
     alone = detente("route", "Canada", "Iran", "--to", "established", "--from", "2025-12-31", "--by", "Canada")
     assert alone.returncode == 0
     assert "No way: nothing that Canada can do alone leads to established." in alone.stdout
-    assert "it can do alone: sanctions lifted by Canada. It also takes: relations restored (both)." in alone.stdout
+    assert "it can do alone: sanctions lifted by Canada." in alone.stdout
+    assert "It also takes: sanctions lifted by Iran and relations restored (both)." in alone.stdout
 
 
 def test_the_command_takes_costs_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "costs.json"
     path.write_text('{"relations_restored": 2}', encoding="utf-8")
     answer = detente("route", "Canada", "Iran", "--to", "established", "--from", "2025", "--cost", str(path))
-    assert "at a cost of 3" in answer.stdout
+    assert "at a cost of 4" in answer.stdout
 
 
 @pytest.mark.parametrize(

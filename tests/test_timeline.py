@@ -98,7 +98,8 @@ def test_it_says_in_words_where_the_pair_stands_and_names_the_lanes(record: Hist
     words = seen(drawn(record)).split("\n")
     assert words[:3] == [
         "Canada and Iran",
-        "On 23 November 2026: severed since 7 September 2012, with sanctions in force since 22 July 2010.",
+        "On 23 November 2026: severed since 7 September 2012, with sanctions of both in force, since 22 July 2010 and "
+        "2 November 2022.",
         "The record ends on 25 March 2026.",
     ]
     assert [word for word in words if word in {status.words for status in Status}] == [
@@ -139,7 +140,7 @@ def test_a_hypothesis_is_drawn_beside_what_is_recorded(record: History) -> None:
     assert words.startswith(
         "HYPOTHESIS: Canada and Iran\nMoved: relations severed by Canada, 7 September 2012, to 2008."
     )
-    assert "\nAs supposed: severed since 2008, with sanctions in force since 22 July 2010" in words
+    assert "\nAs supposed: severed since 2008, with sanctions of both in force" in words
     assert "as recorded: status" in words
     assert "supposed: status" in words
     assert "overtaken: no longer possible in the hypothesis" in words
@@ -471,6 +472,7 @@ def test_each_fact_in_force_has_a_lane_under_the_ladder(record: History) -> None
         "mission of Canada",
         "mission of Iran",
         "sanctions of Canada",
+        "sanctions of Iran",
         "recall of Canada",
         "grievance of Canada",
         "grievance of Iran",
@@ -610,10 +612,11 @@ def test_facts_too_are_drawn_beside_what_is_recorded(record: History) -> None:
     supposed = record.suppose(LeftOut(SEVERED), added(event("sanctions_imposed", "2013-01-01", "IRN")))
     assert held(supposed, "mission of Canada") == held(record, "mission of Canada")
     assert held(supposed, "mission of Canada", 1)[-1] == ("2012-09-07", "2026-11-23", "closed", True)
-    assert held(supposed, "sanctions of Iran", 0) == []
+    assert held(supposed, "sanctions of Iran", 0) == [("2022-11-02", "2026-11-23", "in force", True)]
     assert held(supposed, "sanctions of Iran", 1) == [("2013-01-01", "2026-11-23", "in force", True)]
     svg = drawn(supposed)
-    assert "Sanctions of Iran. As recorded. Nothing. Supposed. From 1 January 2013" in described(svg)
+    assert "Sanctions of Iran. As recorded. From 2 November 2022 to 23 November 2026: in force." in described(svg)
+    assert " Supposed. From 1 January 2013 to 23 November 2026: in force." in described(svg)
     edges = [group.findall(f"{SVG}rect")[0].get("stroke-dasharray") for group in facts(svg)]
     assert Counter(edges)["4 2"] == sum(len(lane.tracks[1]) for lane in content_of(supposed, TODAY).lanes)
 

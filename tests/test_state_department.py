@@ -160,6 +160,30 @@ def test_chiefs_open_and_raise_a_mission_where_the_guide_does_not(tmp_path: Path
     assert all(one["confidence"] == "reported" for key, one in events(told).items() if key.startswith("pocom-"))
 
 
+def test_a_mission_begins_with_an_acting_charge_of_the_level_of_who_follows(
+    tmp_path: Path, guide: Path, pocom: Path
+) -> None:
+    relations = act("Establishment of Diplomatic Relations, 1920.", "On May 4, 1920.")
+    embassy = act("Establishment of the American Embassy in Gabon, 1922.", "It was established on March 20, 1922.")
+    acting, envoy = "charge-daffaires-ad-interim", "envoy-extraordinary-minister-plenipotentiary"
+    came = [chief("a", acting, "1920-05-04"), chief("b", envoy, "1921-05-06", "1925-01-01")]
+    article(guide, "chile", "Chile", relations=[relations])
+    mission(pocom, "chile", chief("z", acting, "1919-05-04"), *came)
+    assert course(tmp_path) == [
+        ("1920-05-04", "relations_established"),
+        ("1920-05-04", "mission_opened", "USA", "legation"),
+    ]
+    mission(pocom, "chile", chief("a", acting, "1920-05"), came[1])
+    assert course(tmp_path)[1] == ("1921-05-06", "mission_opened", "USA", "legation")
+    article(guide, "chile", "Chile", relations=[relations, embassy.replace("Gabon", "Chile")])
+    mission(pocom, "chile", *came)
+    assert course(tmp_path) == [
+        ("1920-05-04", "relations_established"),
+        ("1920-05-04", "mission_opened", "USA", "legation", False),
+        ("1922-03-20", "mission_upgraded", "USA", "embassy", True),
+    ]
+
+
 def test_who_is_accredited_from_elsewhere_opens_no_embassy_of_his_own(tmp_path: Path, guide: Path, pocom: Path) -> None:
     article(
         guide,

@@ -30,6 +30,8 @@ RANKS: dict[str, Rank] = {
 }
 """What a role says of the mission, by the congresses of Vienna (1815) and Aix-la-Chapelle (1818). All others (acting
 chargés, agents, principal officers, representatives) say nothing of its level."""
+_ACTING = "charge-daffaires-ad-interim"
+"""An acting chargé, who heads a mission of whatever level: where none was open since relations began, he begins it."""
 _LEAVING = {
     r"(severed|broke)( diplomatic)? relations|relations were suspended": "relations_severed",
     r"^(Embassy|Legation)\b[\w ]*(closed|suspended)|^Closed the Legation|closing of Legation": "mission_closed",
@@ -57,6 +59,11 @@ class Chief(NamedTuple):
     def leaving(self) -> str:
         """What the end of the office says of relations or the mission: a kind of event; empty where it says nothing."""
         return next((kind for words, kind in _LEAVING.items() if re.search(words, self.left)), "")
+
+    @property
+    def is_acting(self) -> bool:
+        """Whether it is a chargé ad interim."""
+        return self.role == _ACTING
 
     @property
     def rank(self) -> Rank | None:

@@ -104,6 +104,9 @@ class Course:
 
     def _serve(self, post: Post) -> None:
         """Follow what a chief of mission tells of the mission, where the guide does not."""
+        if self._facts.is_awaiting and post.chief.is_acting and post.on.earliest == post.on.latest:
+            self._station(post, post.day)
+            return
         why_not = self._told_otherwise(post) if post.chief.rank else "a role that says nothing of the mission's level"
         if why_not or post.chief.rank is None:
             self.reasons[post.chief.id] = why_not
@@ -167,8 +170,7 @@ class Course:
 
     def _station(self, post: Post, day: date) -> None:
         """Open a mission with the chief who serves then; one that is told to open later he leads from elsewhere."""
-        assert post.chief.rank is not None  # noqa: S101  # for the type checker: whoever is stationed has one
-        level, head = post.chief.rank
+        level, head = post.chief.rank or (self._posts.level_near(day) or "embassy", "charge")
         is_here = post.is_resident or (post.is_resident is None and not self._is_told_later("mission_opened", day))
         deed = self._deed(post, "mission_opened", level=level, head=head, **({} if is_here else {"resident": False}))
         self._take(deed if post.day == day else deed._replace(on=day.isoformat()))

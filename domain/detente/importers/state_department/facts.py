@@ -26,6 +26,11 @@ class Facts(NamedTuple):
     """Whether normal relations are interrupted, though nobody broke them off."""
     is_theirs_open: bool = False
 
+    @property
+    def is_awaiting(self) -> bool:
+        """Whether there are relations and no American mission yet: not even one that was closed."""
+        return self.relations == "in force" and not self.level and not self.was_closed
+
     def after(self, deed: Deed) -> "Facts":
         """Return what stands after a deed."""
         if deed.kind in _RELATIONS:

@@ -183,7 +183,8 @@ class Context:
         if not pairs:
             fail("of which countries? Begin with Given these events of …, or Given nothing is recorded of …")
         if len({*pairs}) > 1:
-            fail("of which countries? The record has several pairs: say When it is about …")
+            unknown = f"there is no event “{named}” in the record. Or of" if named else "of"
+            fail(f"{unknown} which countries? The record has several pairs: say When it is about …")
         return pairs[0]
 
 

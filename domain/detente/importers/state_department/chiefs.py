@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from detente.importers.state_department.documents import Document, within, words
+from detente.importers.state_department.headings import INTERRUPTED, UNWELCOME
 from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate
 
@@ -33,11 +34,17 @@ chargés, agents, principal officers, representatives) say nothing of its level.
 _ACTING = "charge-daffaires-ad-interim"
 """An acting chargé, who heads a mission of whatever level: where none was open since relations began, he begins it."""
 _LEAVING = {
-    r"(severed|broke)( diplomatic)? relations|relations were suspended": "relations_severed",
-    r"^(Embassy|Legation)\b[\w ]*(closed|suspended)|^Closed the Legation|closing of Legation": "mission_closed",
-    r"^Normal relations interrupted": "noted",
+    r"(severed|broke)( diplomatic)? relations|relations were suspended": ("relations_severed", ""),
+    r"^(Embassy|Legation)\b[\w ]*(closed|suspended)|^Closed the Legation|closing of Legation": ("mission_closed", ""),
+    r"^Normal relations interrupted": ("noted", INTERRUPTED),
+    r"^Declared persona non grata": ("diplomats_expelled", UNWELCOME),
+    r"^(Recall|Departure) requested by": (
+        "diplomats_expelled",
+        "{them} asks {us} to withdraw the head of its mission.",
+    ),
 }
-"""What is said of how an office ended, and the event that it tells of."""
+"""What is said of how an office ended: the kind of event that it tells of, and a sentence where the rules' own does not
+do. To ask for a recall was to declare somebody persona non grata before there was a word for it."""
 MODERN = 1966
 """Since then the United States has had no legation: a chargé heads an embassy."""
 
@@ -56,9 +63,9 @@ class Chief(NamedTuple):
     where: str
 
     @property
-    def leaving(self) -> str:
-        """What the end of the office says of relations or the mission: a kind of event; empty where it says nothing."""
-        return next((kind for words, kind in _LEAVING.items() if re.search(words, self.left)), "")
+    def leaving(self) -> tuple[str, str]:
+        """What the end of the office says of relations or the mission: a kind of event and its sentence, or nothing."""
+        return next((event for words, event in _LEAVING.items() if re.search(words, self.left)), ("", ""))
 
     @property
     def is_acting(self) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from detente.importers.state_department.corrections import Corrections
 from detente.importers.state_department.deeds import LEVELS, US, Deed, Fields, Page
 from detente.importers.state_department.facts import Facts
-from detente.importers.state_department.headings import INTERRUPTED
+from detente.importers.state_department.headings import RECEIVED
 from detente.importers.state_department.posts import Leaving, Post, Posts
 from detente.model.existence import existence
 from detente.model.states import Code
@@ -116,6 +116,8 @@ class Course:
             self._imply(kind, post.chief.id, post.on.text, post.page, post.chief.where)
         elif self._facts.is_interrupted and not self._is_told_later("relations_restored", post.day):
             self._imply("relations_normalised", post.chief.id, post.on.text, post.page, post.chief.where)
+        if self._facts.is_aggrieved and post.chief.rank != ("embassy", "charge"):
+            self._take(self._deed(post, "grievance_settled", by=self._state, summary=RECEIVED))
         level, head = post.chief.rank
         here = self._facts.level
         if not here:
@@ -147,17 +149,18 @@ class Course:
 
     def _leave(self, leaving: Leaving) -> None:
         """Follow what the end of a chief's office tells, where the guide does not."""
-        chief, kind = leaving.chief, leaving.chief.leaving
+        chief, (kind, sentence) = leaving.chief, leaving.chief.leaving
         near = [deed.kind for deed in self._told if abs(deed.date.earliest - leaving.day) < _YEAR]
         is_told = kind in near or "relations_severed" in near
         if is_told or self._facts.relations != "in force" or (kind == "mission_closed" and not self._facts.level):
             return
-        fields = {
-            "mission_closed": {"by": US},
-            "noted": {"summary": INTERRUPTED},
-            "relations_severed": {"by": US} if "The United States severed" in chief.left else {},
-        }[kind]
-        told = {"confidence": "reported", **fields}
+        by = {
+            "mission_closed": US,
+            "relations_severed": US if "The United States severed" in chief.left else None,
+            "diplomats_expelled": self._state,
+        }.get(kind)
+        said = {"by": by, "summary": sentence}
+        told = {"confidence": "reported", **{field: value for field, value in said.items() if value}}
         self._take(Deed(chief.id, self._state, kind, leaving.on.text, told, leaving.page, chief.where))
 
     def _remain(self, day: date) -> None:

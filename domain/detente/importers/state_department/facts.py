@@ -11,6 +11,7 @@ _RELATIONS = {
     "relations_severed": "severed",
     "relations_lapsed": "none",
 }
+_GRIEVANCES = {"diplomats_expelled": True, "grievance_raised": True, "grievance_settled": False}
 
 
 class Facts(NamedTuple):
@@ -25,6 +26,8 @@ class Facts(NamedTuple):
     is_interrupted: bool = False
     """Whether normal relations are interrupted, though nobody broke them off."""
     is_theirs_open: bool = False
+    is_aggrieved: bool = False
+    """Whether a head of the American mission had to go, and none came after him."""
 
     @property
     def is_awaiting(self) -> bool:
@@ -39,8 +42,11 @@ class Facts(NamedTuple):
             return (
                 self._with_mission(deed) if deed.of_us else self._replace(is_theirs_open=deed.kind != "mission_closed")
             )
-        is_interrupted = self.is_interrupted or deed.text("summary") == INTERRUPTED
-        return self._replace(is_interrupted=is_interrupted and deed.kind != "relations_normalised")
+        if deed.kind == "relations_normalised":
+            return self._replace(is_interrupted=False, is_aggrieved=False)
+        if deed.kind in _GRIEVANCES and not deed.of_us:
+            return self._replace(is_aggrieved=_GRIEVANCES[deed.kind])
+        return self._replace(is_interrupted=self.is_interrupted or deed.text("summary") == INTERRUPTED)
 
     def _with_mission(self, deed: Deed) -> "Facts":
         if deed.kind == "mission_closed":

@@ -89,6 +89,9 @@ RECALLED = Heading(any_of("ambassadors? recalled|withdrawal of ambassador"), "am
 
 INTERRUPTED = "Normal relations between {us} and {them} are interrupted."
 """What an interruption of normal relations is, where nobody broke them off."""
+UNWELCOME = "{them} declares the head of the mission of {us} persona non grata."
+RECEIVED = "{them} receives a new head of the mission of {us}."
+"""How the grievance ends that a head of mission gave who had to go; a chargé in an embassy is nobody in his place."""
 MOVED = "The mission of {us} to {them} moves{place}."
 NOTED = (
     Heading(

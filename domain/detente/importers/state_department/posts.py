@@ -55,7 +55,7 @@ class Posts(NamedTuple):
         """Return the posts of chiefs, each with its list and with where he resided."""
         served = list(chiefs)
         taken = [Post(chief, page, resides, chief.on) for chief, page, resides in served if chief.on]
-        left = [Leaving(chief, page, chief.until) for chief, page, _ in served if chief.leaving and chief.until]
+        left = [Leaving(chief, page, chief.until) for chief, page, _ in served if chief.leaving[0] and chief.until]
         return cls(tuple(sorted(taken, key=lambda post: post.day)), tuple(left))
 
     def level_near(self, day: date) -> str:

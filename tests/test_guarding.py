@@ -13,8 +13,8 @@ from detente.log.appending import Log
 from detente.log.catching_up import NotAsSealed
 from detente.log.comparing import missing
 from detente.log.guarding import Guard, digest
-from detente.log.index import beside
 from detente.log.mending import seal
+from detente.log.paths import index_of
 from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
 from detente.log.source import BOM
 
@@ -31,7 +31,7 @@ def test_a_seal_names_the_lines_that_were_changed(log: Log) -> None:
     whole = log.path.read_bytes()
     lines = whole_lines(whole)
     assert Guard(log.path).hold(whole).broken == ()
-    beside(log.path).unlink()
+    index_of(log.path).unlink()
     assert "lines 1001 to 2000" in Guard(log.path).hold(whole.replace(b'"note-1500"', b'"note-15OO"')).broken[0]
     assert "lines 2001 to 3000" in Guard(log.path).hold(b"".join(lines[:2500] + lines[2501:])).broken[0]
     assert "lines 1 to 1000" in Guard(log.path).hold(b"".join(lines[:10] + lines[:1] + lines[10:])).broken[0]
@@ -128,10 +128,10 @@ def test_an_index_that_does_not_lead_to_the_seal_tells_no_line(log: Log, tmp_pat
     log.close()
     with Log(tmp_path / "other.jsonl") as other:
         other.append(notes(5, start=50))
-    beside(log.path).write_bytes(beside(tmp_path / "other.jsonl").read_bytes())
+    index_of(log.path).write_bytes(index_of(tmp_path / "other.jsonl").read_bytes())
     log.path.write_bytes(log.path.read_bytes().replace(b"2000-01-01", b"2000-01-02"))
     assert place(log.path).endswith("something was changed, removed or inserted in lines 1 to 5.")
-    beside(log.path).write_bytes(b"nonsense")
+    index_of(log.path).write_bytes(b"nonsense")
     assert place(log.path).endswith("something was changed, removed or inserted in lines 1 to 5.")
 
 

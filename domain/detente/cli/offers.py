@@ -14,8 +14,8 @@ from detente.model.errors import DetenteError
 from detente.model.naming import line_in_words
 from detente.model.pairs import Pair
 
-PARTS = 16
-"""How much of a log is searched where no pair is named: so many parts of about a million bytes."""
+SEARCHED = 2**24
+"""How many bytes of a log are searched where no pair is named."""
 OFFERED = 500
 """How many ids are offered at most: nobody reads more."""
 
@@ -32,8 +32,8 @@ def ids(prefix: str) -> dict[str, str]:
             entries = read(log_asked(asked)).entries_of(Pair.of(one, other))
             found = {entry.line.id: line_in_words(entry.line) for entry in entries}
         else:
-            parts = zip(range(PARTS), opened(log_asked(asked)).chunks(), strict=False)
-            found = {outline.id: "" for _, (_, data) in parts for outline in outlines(data) if outline.id}
+            parts = opened(log_asked(asked)).chunks(stop=SEARCHED)
+            found = {outline.id: "" for _, data in parts for outline in outlines(data) if outline.id}
         begun = (named for named in found if named.casefold().startswith(prefix.casefold()))
         return {named: found[named] for _, named in zip(range(OFFERED), begun, strict=False)}
     return {}

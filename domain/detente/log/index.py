@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from detente.log.outline import Outline, outlines
+from detente.log.paths import index_of
 from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.source import Source
 from detente.model.pairs import Pair
@@ -51,7 +52,7 @@ def offsets_of(source: Source, log: Path, pair: Pair) -> tuple[Extents, Extents]
     if head is None or (head.seal.size, head.changed) != (source.size, source.changed):
         return None
     with suppress(BrokenIndex, OSError, ValueError, TypeError):
-        address = f"file:{quote(str(beside(log)))}?mode=ro"
+        address = f"file:{quote(str(index_of(log)))}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as database:
             database.execute("BEGIN")  # so that all is of one moment
             covers, _ = covered(database)
@@ -74,7 +75,7 @@ def kept_lines(log: Path, marks: Collection[Seal], first: int, last: int) -> dic
     Nothing is returned where the index does not reach so far, or is good for none of the seals of the log.
     """
     with suppress(BrokenIndex, OSError, ValueError, TypeError):
-        address = f"file:{quote(str(beside(log)))}?mode=ro"
+        address = f"file:{quote(str(index_of(log)))}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as database:
             database.execute("BEGIN")
             covers, _ = covered(database)
@@ -105,12 +106,6 @@ def _read(moment: bytes) -> datetime:
     with suppress(ValueError, OverflowError):
         return datetime.fromisoformat(moment.decode().upper()).astimezone(UTC)
     return LONG_AGO
-
-
-def beside(log: Path) -> Path:
-    """Return the file of the index of a log."""
-    real = log.resolve()
-    return real.with_name(f"{real.name}.index")
 
 
 def covered(database: sqlite3.Connection) -> tuple[Seal, datetime]:

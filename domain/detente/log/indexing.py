@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from detente.log.index import FORM, LONG_AGO, BrokenIndex, beside, covered
+from detente.log.index import FORM, LONG_AGO, BrokenIndex, covered
 from detente.log.outline import Outline
+from detente.log.paths import index_of
 from detente.log.seal import Seal
 from detente.model.pairs import Pair
 
@@ -38,7 +39,7 @@ class Index:
     """The index of one log, open for who holds the log's lock. What is added to it is in memory until it is kept."""
 
     def __init__(self, log: Path) -> None:
-        self._path = beside(log)
+        self._path = index_of(log)
         self._pending: list[Outline] = []
         self._of_id: dict[str, Outline] = {}
         self._of_pair: dict[Pair, list[Outline]] = {}

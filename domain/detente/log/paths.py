@@ -1,4 +1,4 @@
-"""The path of a log, as somebody who programs gives it."""
+"""The path of a log, as somebody who programs gives it, and that of the index beside it."""
 
 import os
 from pathlib import Path
@@ -17,3 +17,9 @@ def path_of(given: object) -> Path:
     if "\0" in path:
         raise WrongCall("A path was asked for, and this text has a character in it that no path has: U+0000.")
     return Path(path)
+
+
+def index_of(log: Path) -> Path:
+    """Return the file of the index of a log, which is there or not."""
+    real = log.resolve()
+    return real.with_name(f"{real.name}.index")

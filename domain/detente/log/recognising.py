@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from detente.log.form import LOG, by_lines
-from detente.log.index import beside
+from detente.log.paths import index_of
 from detente.log.seal import SealFile, is_seal
 from detente.log.source import Source
 
@@ -29,6 +29,6 @@ def kept(path: Path) -> str | None:
         return "the seal of a log"
     if start.startswith(b"SQLite format 3\0") and b"CREATE TABLE covers" in start:
         return "the index of a log"
-    if SealFile(real).path.exists() or beside(real).exists():
+    if SealFile(real).path.exists() or index_of(real).exists():
         return LOG
     return by_lines(source)

@@ -18,7 +18,7 @@ from detente.log.findings import Finding
 from detente.log.form import not_a_log
 from detente.log.layout import Layout
 from detente.log.outline import lines_to_read, outlines
-from detente.log.paths import path_of
+from detente.log.paths import index_of, path_of
 from detente.log.seal import Seal
 from detente.log.source import Source
 from detente.log.vouching import is_vouched_for, lacks_sealed_lines
@@ -221,8 +221,8 @@ class Record:
     def _extents(self, pair: Pair) -> list[Extent]:
         """Return where the lines about a pair stand."""
         if "_layout" not in self.__dict__ and self._source.size > SHORT:
-            if self._is_vouched_for:
-                from detente.log.index import offsets_of  # which only a long log needs
+            if self._is_vouched_for and index_of(Path(self.path)).exists():
+                from detente.log.index import offsets_of  # which nothing else needs
 
                 indexed = offsets_of(self._source, Path(self.path), pair)
                 if indexed is not None:

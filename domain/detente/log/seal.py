@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,7 +79,7 @@ def checkpoints(lines: Iterable[bytes], start: Seal) -> list[Seal]:
 
 def whole_lines(data: bytes) -> list[bytes]:
     """Split bytes into lines with their ends; what has no end is no line yet."""
-    return [line + b"\n" for line in data.split(b"\n")[:-1]]
+    return [line for line in BytesIO(data) if line.endswith(b"\n")]
 
 
 def is_seal(start: bytes) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 BOM = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before a text: it is passed over."""
-CHUNK = 2**20
-"""How many bytes are read at once."""
+CHUNK = 2**16
+"""How many bytes are read at once: few enough that no page of memory need be asked for anew."""
 
 
 _READ: ContextVar[dict[tuple[int, int], bytes] | None] = ContextVar("_READ", default=None)

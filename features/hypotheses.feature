@@ -18,6 +18,7 @@ Feature: What if
 
   Scenario: Sanctions lifted alone restore nothing
     Given the record
+    And it is about Canada and Iran
     When "sanctions lifted" by Canada on 2026-03-01 is supposed
     Then the status of Canada and Iran on 2026-03-01 is severed
     And between Canada and Iran on 2026-03-01 the sanctions of Canada are none
@@ -25,6 +26,7 @@ Feature: What if
 
   Scenario: Canada and Iran established again
     Given the record
+    And it is about Canada and Iran
     When "sanctions lifted" by Canada on 2026-03-01 is supposed
     And "sanctions lifted" by Iran on 2026-03-01 is supposed
     And "relations restored" on 2026-06-01 is supposed
@@ -34,6 +36,7 @@ Feature: What if
 
   Scenario: A mission cannot open while relations are severed, and the way is told
     Given the record
+    And it is about Canada and Iran
     When "mission opened" by Canada on 2026-03-01 is supposed
     Then it is refused because "It would be possible after relations restored."
     And the log is unchanged

@@ -95,15 +95,22 @@ def differences(record: Record, rows: Iterable[dict[str, str]]) -> Iterator[Year
         yield None if ours == theirs else Year(f"{row['country_name_cow']} ({code})", year, ours, theirs)
 
 
+def runs(wrong: Sequence[Year]) -> Iterator[tuple[Year, Year]]:
+    """Return the first and the last of years that follow one another and differ in the same way."""
+    for _, years in groupby(enumerate(wrong), key=lambda one: one[1]._replace(year=one[1].year - one[0])):
+        (_, first), *later = years
+        yield first, later[-1][1] if later else first
+
+
 def main(log: str, yearly: str | None = None) -> None:
     """Print the differences and the share that agrees."""
     path = Path(yearly) if yearly else Path(os.environ["DETENTE_DATA"]) / YEARLY
     with path.open(encoding="utf-8", newline="") as file:
         found = list(differences(read(Path(log)), csv.DictReader(file)))
     wrong = [year for year in found if year is not None]
-    for (country, ours, theirs), years in groupby(wrong, key=lambda year: (year.country, year.ours, year.theirs)):
-        span = [year.year for year in years]
-        print(f"{len(span):>4}  {country}, {span[0]}–{span[-1]}: {ours} here, {theirs} there")
+    for first, last in runs(wrong):
+        years = f"{first.year}–{last.year}" if last != first else f"{first.year}"
+        print(f"{first.country}, {years}: {first.ours} here, {first.theirs} there")
     print(f"{len(found) - len(wrong):,} of {len(found):,} country-years agree: {1 - len(wrong) / len(found):.2%}")
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from hashlib import sha256
 from importlib.metadata import distribution, metadata
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ def test_the_descriptor_is_a_data_package_of_the_record() -> None:
     is_valid("--schemafile", str(profile), str(ROOT / "datapackage.json"))
     assert DESCRIPTOR["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert [resource["path"] for resource in DESCRIPTOR["resources"]] == ["events.jsonl"]
+    (resource,) = DESCRIPTOR["resources"]
+    whole = shipped_log().read_bytes()
+    assert (resource["bytes"], resource["hash"]) == (len(whole), f"sha256:{sha256(whole).hexdigest()}")
     said = description(shipped_log())
     assert said == ("detente-record", DESCRIPTOR["title"], DESCRIPTOR["version"], ("CC0-1.0",), (AUTHOR,))
 

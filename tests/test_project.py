@@ -12,7 +12,9 @@ import pytest
 from making import detente
 
 import detente as detente_package
+from detente.model.events import Event
 from detente.model.happening import effective
+from detente.model.pairs import Pair
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,13 +72,25 @@ def test_the_model_knows_pydantic_transitions_pycountry_and_the_standard_library
 RECORD = detente_package.read(ROOT / "events.jsonl")
 
 
-HAPPENINGS = effective(entry.line for entry in RECORD.entries)
+HAPPENINGS = effective(entry.line for entry in RECORD.entries_of(Pair("CAN", "IRN")))
 COUNTED = {one.id.removeprefix("can-irn-"): one.event for one in HAPPENINGS}
+IMPORTED = ("rdcr-", "pocom-", "state-department-")
 
 
-def test_every_line_of_the_record_is_of_canada_and_iran_and_named_after_them() -> None:
+def test_every_line_of_the_record_is_named_after_its_pair_or_what_it_was_imported_from() -> None:
     assert RECORD.findings == ()
-    assert all(entry.line.pair == ("CAN", "IRN") and entry.line.id.startswith("can-irn-") for entry in RECORD.entries)
+    for line in (entry.line for entry in RECORD.entries):
+        names = IMPORTED if "USA" in line.pair else ()
+        assert line.id.startswith(("-".join(line.pair).lower() + "-", *names)), line.id
+
+
+def test_the_record_holds_two_hundred_pairs_and_seven_hundred_american_acts() -> None:
+    assert len(RECORD.pairs) > 200
+    ours = [entry.line for entry in RECORD.entries if entry.line.id.startswith(IMPORTED)]
+    assert {"USA" in line.pair for line in ours} == {True}
+    assert sum(isinstance(line, Event) and line.kind != "noted" for line in ours) > 700
+    surveyed = {line.pair for line in ours if not isinstance(line, Event)}
+    assert {line.pair for line in ours} == surveyed
 
 
 def test_the_record_keeps_when_an_act_was_announced_later_than_it_took_effect() -> None:

@@ -1,7 +1,11 @@
 """The State Department's guide and list of chiefs of mission: what each act and each chief comes to."""
 
 import csv
+import json
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,10 +18,13 @@ from detente.importers.coming import NotImported, Outcome
 from detente.importers.state_department import IMPORTER
 from detente.log.findings import Finding
 from detente.log.record import read
+from detente.model.events import Event, Survey
 
 DATA = os.environ.get("DETENTE_DATA")
 with_data = pytest.mark.skipif(DATA is None, reason="DETENTE_DATA names no folder with the State Department's data")
 NO_CORRECTIONS = ""
+SHIPPED = Path(__file__).parents[1] / "events.jsonl"
+IMPORTED = ("rdcr-", "pocom-", "state-department-")
 
 
 def act(head: str, text: str) -> str:
@@ -158,6 +165,39 @@ def test_chiefs_open_and_raise_a_mission_where_the_guide_does_not(tmp_path: Path
     ]
     assert reasons(told) == ["a role that says nothing of the mission's level"]
     assert all(one["confidence"] == "reported" for key, one in events(told).items() if key.startswith("pocom-"))
+
+
+def test_a_head_of_mission_who_had_to_go_is_a_grievance_until_another_is_received(
+    tmp_path: Path, guide: Path, pocom: Path
+) -> None:
+    article(guide, "chile", "Chile", relations=[act("Establishment of Diplomatic Relations, 1920.", "On May 4, 1920.")])
+    envoy, embassy = "envoy-extraordinary-minister-plenipotentiary", "ambassador-e-p"
+    gone = "Declared <hi>persona non grata</hi> by the Government of Chile"
+    mission(
+        pocom,
+        "chile",
+        chief("a", envoy, "1920-05-06", "1925-01-01", "Recall requested by the Government of Chile on"),
+        chief("b", "charge-daffaires-ad-interim", "1925-01-01"),
+        chief("c", "charge-daffaires", "1925-06-01", "1926-01-01", "Left post on"),
+        chief("d", embassy, "1970-05-06", "1971-01-01", gone),
+        chief("e", "charge-daffaires", "1972-02-01", "1973-01-01", "Left post on"),
+        chief("f", embassy, "1974-02-01", "1975-01-01", f"{gone}; left post,"),
+        chief("g", embassy, "1976-02-01", "1977-01-01", "Normal relations interrupted on"),
+        chief("h", embassy, "1978-02-01", "1979-01-01", "Departure requested by Government of Chile"),
+    )
+    told = events(outcomes(tmp_path))
+    assert [one for one in course(tmp_path) if one[1] in {"diplomats_expelled", "grievance_settled"}] == [
+        ("1925-01-01", "diplomats_expelled", "CHL"),
+        ("1925-06-01", "grievance_settled", "CHL"),
+        ("1971-01-01", "diplomats_expelled", "CHL"),
+        ("1974-02-01", "grievance_settled", "CHL"),
+        ("1975-01-01", "diplomats_expelled", "CHL"),
+        ("1976-02-01", "grievance_settled", "CHL"),
+        ("1979-01-01", "diplomats_expelled", "CHL"),
+    ]
+    asks, declares = (told[f"pocom-{key}-diplomats-expelled-chl"]["summary"] for key in "ad")
+    assert asks == "Chile asks the United States to withdraw the head of its mission."
+    assert declares == "Chile declares the head of the mission of the United States persona non grata."
 
 
 def test_a_mission_begins_with_an_acting_charge_of_the_level_of_who_follows(
@@ -442,11 +482,57 @@ def counts(log: Path, folder: Path) -> list[int]:
     return [account.events, account.events - account.noted, account.refused.total(), account.near, account.malformed]
 
 
+def without_libya(log: Path) -> dict[str, Mapping[str, object]]:
+    """Return what the lines of a log hold, but for when they were recorded, and but for those of the pair left out."""
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return {line["id"]: {**line, "recorded": None} for line in lines if "LBY" not in line["parties"]}
+
+
+def test_the_page_about_the_record_has_its_numbers() -> None:
+    entries = [one.line for one in read(SHIPPED).entries]
+    gone = {one.retracts for one in entries}
+    events = [one for one in entries if isinstance(one, Event) and one.id not in gone]
+    imported = [one for one in events if one.id.startswith(("rdcr-", "pocom-"))]
+    pairs = {one.pair for one in entries}
+    american = {pair for pair in pairs if "USA" in pair}
+    surveyed = {one.pair for one in entries if isinstance(one, Survey) and "sanctions" in one.families}
+    states = {one.pair for one in entries if one.id.startswith(IMPORTED)}
+    page = " ".join((SHIPPED.parent / "docs/record.md").read_text(encoding="utf-8").split())
+    for told in (
+        f"{len(american)} of the pairs are the United States and another state",
+        f"the other {len(pairs - american)} are between others",
+        f"{len(imported):,} of the events come from",
+        f"{sum(one.kind != 'noted' for one in imported)} of them other than `noted`",
+        f"American sanctions were looked for in {len(surveyed & american)} pairs",
+        f"the United States and {len(states)} states",
+    ):
+        assert told in page
+
+
+@with_data
+def test_the_documentation_explains_every_country_year_in_which_the_record_differs_from_the_mission_data() -> None:
+    program = [sys.executable, str(SHIPPED.parent / "tests/agreement.py"), str(SHIPPED)]
+    *printed, share = subprocess.run(program, capture_output=True, text=True, check=True).stdout.splitlines()
+    documented = (SHIPPED.parent / "docs/record.md").read_text(encoding="utf-8")
+    row = re.compile(r"^\| (.+) \(`(\w{3})`\) \| ([\d–]+) \| (.+) \| (.+) \| .{20,} \|$", re.MULTILINE)
+    listed = [
+        f"{name} ({code}), {years}: {ours} here, {theirs} there"
+        for name, code, years, ours, theirs in row.findall(documented)
+    ]
+    assert listed == printed
+    assert share in documented
+    agreed = float(share.rpartition(" ")[2].rstrip("%"))
+    assert agreed > 98
+
+
 @with_data
 def test_the_whole_of_it_is_taken_refuses_nothing_and_adds_nothing_twice(tmp_path: Path) -> None:
     assert DATA is not None
     log, folder = tmp_path / "usa.jsonl", Path(DATA) / "state_department"
     found, telling, *wrong = counts(log, folder)
+    assert without_libya(log) == {
+        key: fields for key, fields in without_libya(SHIPPED).items() if key.startswith(IMPORTED)
+    }
     assert found > 1200
     assert telling > 900
     assert wrong == [0, 0, 0]

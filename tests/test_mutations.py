@@ -138,10 +138,14 @@ def _features_with(mutation: Mutation) -> int:
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         sys.stdout = sys.stderr = nowhere
         try:
-            result, _ = run(Asked(features_in([FEATURES]), LOG), Reporter(_stop_at_failure, _stop_at_failure))
+            # The shortest first: nearly every change is found by one of those about the rules.
+            for feature in sorted(features_in([FEATURES]), key=lambda path: path.stat().st_size):
+                result, _ = run(Asked([feature], LOG), Reporter(_stop_at_failure, _stop_at_failure))
+                if result.failed or result.errors:
+                    return 1
         except BaseException:  # noqa: BLE001 - a table that nobody can read is found out as well
             return 1
-    return 1 if result.failed or result.errors else 0
+    return 0
 
 
 def _with(row: table.Row, mutation: Mutation) -> table.Row:

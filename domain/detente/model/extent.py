@@ -1,7 +1,7 @@
 """How far a record reaches: from its first day to its last, and for which facts it can be read as complete."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from detente.model.dates import HistoricDate
@@ -43,3 +43,22 @@ def unsurveyed(surveys: Sequence[Survey], day: date) -> tuple[str, ...] | None:
         return None
     covered = {family for survey in surveys if survey.covers(day) for family in survey.families}
     return tuple(family for family in FAMILIES if family not in covered)
+
+
+def unsurveyed_within(surveys: Sequence[Survey], first: date, last: date) -> tuple[str, ...] | None:
+    """Return the families of facts that were not looked for on every day of some, likewise."""
+    if not surveys:
+        return None
+    in_order = sorted(surveys, key=lambda survey: survey.start.earliest)
+    return tuple(family for family in FAMILIES if not _covered(family, in_order, first, last))
+
+
+def _covered(family: str, surveys: Sequence[Survey], first: date, last: date) -> bool:
+    """Return whether surveys, in the order of their beginnings, leave no day out on which they looked for a family."""
+    day = first
+    for survey in surveys:
+        if family in survey.families and survey.covers(day):
+            if survey.end is None or survey.end.latest >= last:
+                return True
+            day = survey.end.latest + timedelta(days=1)
+    return False

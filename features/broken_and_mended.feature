@@ -1,5 +1,5 @@
 Feature: Pairs that broke and mended
-  What newspapers tell of eight pairs, of which the record holds the breaks and little more.
+  What newspapers and other pages tell of twelve pairs, of which the record holds the breaks and little more.
 
   Scenario Outline: Where they stood
     Given the record
@@ -61,6 +61,19 @@ Feature: Pairs that broke and mended
       | Colombia | Venezuela | 2012-01-01 | established |
       | Colombia | Venezuela | 2019-02-23 | severed     |
       | Colombia | Venezuela | 2023-01-01 | established |
+
+    Examples: Four more
+      | one    | other  | date       | status         |
+      | Iran   | Israel | 1975-01-01 | established    |
+      | Iran   | Israel | 1980-01-01 | severed        |
+      | China  | India  | 1955-01-01 | established    |
+      | China  | India  | 1965-01-01 | strained       |
+      | China  | India  | 1976-09-01 | established    |
+      | China  | Japan  | 1972-09-28 | no relations   |
+      | China  | Japan  | 1972-09-29 | established    |
+      | Kosovo | Serbia | 2015-01-01 | talks offered  |
+      | Kosovo | Serbia | 2019-06-01 | sanctioned     |
+      | Kosovo | Serbia | 2020-04-01 | no relations   |
 
   Scenario: Closing both embassies in 2011 severed nothing
     Given the record

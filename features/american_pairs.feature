@@ -891,6 +891,13 @@ Feature: The United States and others, 1778 to today
       | Bhutan      | 1972-01-01 |
       | Bhutan      | 2020-01-01 |
 
+  Scenario: Germany represented American interests in Uganda, where the embassy was closed and relations went on
+    Given the record
+    Then between United States and Uganda on 1975-01-01 the relations are in force
+    And between United States and Uganda on 1975-01-01 the mission of United States is closed
+    And between United States and Uganda on 1975-01-01 the protecting power of United States is Germany
+    And between United States and Uganda on 1980-01-01 the protecting power of United States is none
+
   Scenario: Sweden protects American interests in North Korea
     The mandate dates from 1995.
 

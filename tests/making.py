@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import pty
+import signal
 import struct
 import subprocess
 import sys
@@ -96,6 +97,17 @@ CONTROLS = ("\x03", "\x04")
 """Ctrl-C and Ctrl-D."""
 
 
+def heeding_ctrl_c() -> None:
+    """Heed it also where the tests run in the background, whose processes inherit that they do not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _at_a_terminal() -> None:
+    """Have Ctrl-C that is typed be a signal, and heed it."""
+    heeding_ctrl_c()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 def on_a_terminal(
     arguments: Sequence[str], answers: Sequence[str] = (), cwd: Path | None = None, **environment: str
 ) -> tuple[int, str]:
@@ -113,7 +125,7 @@ def on_a_terminal(
         cwd=cwd,
         env=outside("DETENTE_LOG", "NO_COLOR") | {"TERM": "dumb"} | environment,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl-C is a signal
+        preexec_fn=_at_a_terminal,  # noqa: PLW1509 - there are no threads here
     )
     os.close(follower)
     shown, pending = b"", list(answers)

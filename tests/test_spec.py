@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from making import detente, line, on_a_terminal, outside, text
+from making import detente, heeding_ctrl_c, line, on_a_terminal, outside, text
 
 ROOT = Path(__file__).parents[1]
 HOLDS = "    Given the record\n    Then the status of Canada and Iran on 2012-09-08 is severed\n"
@@ -397,11 +397,6 @@ def test_a_report_that_cannot_be_written_is_an_error_in_words(tmp_path: Path) ->
         done = spec(tmp_path, option, ".")
         assert done.returncode == 1
         assert "cannot be written" in done.stderr
-
-
-def heeding_ctrl_c() -> None:
-    """Heed it also where the tests run in the background, whose processes inherit that they do not."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -246,11 +247,13 @@ def test_of_a_link_the_file_that_it_names_is_written(tmp_path: Path) -> None:
 
 
 def test_carriage_returns_make_no_conflict() -> None:
-    wrong = text(BEGUN, BEGUN | {"id": "wrong", "on": "1956"})
-    ours, theirs = (wrong + text(line("noted", id=name)) for name in ("a", "b"))
-    merged = merge(ours, theirs, wrong)
-    dos = [log.replace(b"\n", b"\r\n") for log in (ours, theirs, wrong)]
-    assert len(merge(*dos).splitlines()) == len(merged.splitlines()) == 4
+    base = text(BEGUN, OURS)
+    ours, theirs = (base + text(line("noted", id=name)) for name in ("a", "b"))
+    merged = merge(ours, theirs, base)
+    for end in (b"\r\n", b"\r\r\n"):
+        dos = [log.replace(b"\n", end) for log in (ours, theirs, base)]
+        assert len(merge(*dos).split(b"\n")) == len(merge(dos[0], theirs, base).split(b"\n")) == 5
+    assert len(merged.splitlines()) == 4
 
 
 def test_a_log_is_merged_into_a_file(tmp_path: Path) -> None:
@@ -260,3 +263,60 @@ def test_a_log_is_merged_into_a_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     answer = detente("merge", str(ours), str(theirs), "-o", str(tmp_path / "pipe"))
     assert (answer.returncode, "is no file that a log could be" in answer.stderr) == (2, True)
+
+
+ILLEGAL = line("mission_closed", "1950", "NOR", id="illegal", parties=["NOR", "PER"])
+WITHDRAWN = line("retracted", None, id="r", sources=None, retracts="illegal", parties=["NOR", "PER"])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [[line("ntoed")], [ILLEGAL], [OURS | {"id": "begun"}], [WITHDRAWN], [line(recorded="2999-01-01T00:00:00Z")]],
+)
+@pytest.mark.parametrize("is_everywhere", [True, False])
+def test_what_is_wrong_in_ours_is_not_merged(
+    tmp_path: Path, wrong: list[dict[str, object]], is_everywhere: bool
+) -> None:
+    base = text(BEGUN, *(wrong if is_everywhere else []))
+    files = {"ours": text(BEGUN, *wrong, OURS), "theirs": base + text(THEIRS), "base": base}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    paths = [str(tmp_path / name) for name in files]
+    answer = detente("merge", *paths[:2], "--base", paths[2], "-o", paths[0])
+    assert (answer.returncode, (tmp_path / "ours").read_bytes()) == (1, files["ours"])
+    assert "OURS has to be mended first: OURS:2:" in answer.stderr
+
+
+def test_what_is_wrong_in_ours_may_be_withdrawn_by_theirs() -> None:
+    base = text(BEGUN, ILLEGAL)
+    assert merge(base + text(OURS), base + text(WITHDRAWN), base) == base + text(OURS, WITHDRAWN)
+
+
+def test_nothing_is_taken_from_times_to_come(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.write_bytes(text(BEGUN))
+    theirs.write_bytes(text(BEGUN, THEIRS | {"recorded": "2999-01-01T00:00:00Z"}))
+    answer = detente("merge", str(ours), str(theirs), "-o", str(ours))
+    assert (answer.returncode, ours.read_bytes()) == (1, text(BEGUN))
+    assert "THEIRS has to be mended first: THEIRS:2:" in answer.stderr
+    assert "yet to come" in answer.stderr
+
+
+@pytest.mark.parametrize("named", ["theirs", "base"])
+@pytest.mark.parametrize("link", [None, os.link, os.symlink])
+def test_neither_theirs_nor_base_is_written_over(
+    tmp_path: Path, named: str, link: Callable[[str, str], None] | None
+) -> None:
+    lines = {"ours": [BEGUN, OURS], "theirs": [BEGUN, THEIRS], "base": [BEGUN]}
+    for name, some in lines.items():
+        with Log(tmp_path / name) as log:
+            log.append(some)
+    paths = {name: str(tmp_path / name) for name in lines}
+    output = paths[named] if link is None else str(tmp_path / "link")
+    if link is not None:
+        link(paths[named], output)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    answer = detente("merge", paths["ours"], paths["theirs"], "--base", paths["base"], "-o", output)
+    assert answer.returncode == 1
+    assert "name another file" in answer.stderr
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -3,18 +3,17 @@
 import argparse
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer, Block
-from detente.cli.inputs import file_named, log_asked
+from detente.cli.inputs import file_named, log_asked, to_be_written
 from detente.log.comparing import missing
 from detente.log.form import is_scenario, not_a_log
 from detente.log.guarding import Guard, Held
-from detente.log.incoming import AHEAD
-from detente.log.record import Record, opened, read_bytes
+from detente.log.record import Record, Unreadable, opened
 from detente.log.source import Source
+from detente.log.stamping import latest_moment
 from detente.model.errors import DetenteError
 from detente.model.wording import counted
 from detente.views.data import check_data
@@ -25,6 +24,8 @@ _UNFIT = "Not sealed: what is found below has to be mended first."
 def run(asked: argparse.Namespace) -> Answer:
     """Return every finding, in the order of the lines; the exit code is 1 if there is any."""
     path = file_named(asked.checked) if asked.checked else log_asked(asked)
+    if asked.repair or asked.seal or asked.reseal:
+        path = to_be_written(path)
     asides: list[str] = []
     guard, source, held = _look(path)
     if is_scenario(source):
@@ -38,7 +39,7 @@ def run(asked: argparse.Namespace) -> Answer:
         # Somebody may have been adding between the two readings: look again while nobody can.
         with suppress(DetenteError), _locked(path):
             guard, source, held = _look(path)
-    record = Record(str(path), source, limit=datetime.now(UTC) + AHEAD)
+    record = Record(str(path), source, limit=latest_moment())
     changed = [*_changes(asked, path, source, held)]
     if asked.reseal and changed:
         asides.append("Not sealed anew: the log is not what it is held against.")
@@ -97,7 +98,10 @@ def _changes(asked: argparse.Namespace, path: Path, source: Source, held: Held) 
     if asked.expect and held.digest != asked.expect:
         yield f"{path}: the digest is {held.digest}, and {asked.expect} was expected: the log is not the one meant."
     if asked.against:
-        for number, line in missing(read_bytes(file_named(asked.against)), source.whole()):
+        older = opened(file_named(asked.against))
+        if why := not_a_log(older):
+            raise Unreadable(f"{asked.against}:1:1: {why}")
+        for number, line in missing(older.whole(), source.whole()):
             yield f"{asked.against}:{number}:1: this line is no longer in {path}, unchanged and in its order: {line}"
 
 

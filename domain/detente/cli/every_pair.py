@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.inputs import known_asked, mention, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
+from detente.log.record import Unreadable
 from detente.model.moves import LeftOut, Moved
 from detente.model.wording import listing
 
@@ -14,14 +15,16 @@ class EveryPair:
     """The histories of all pairs; gone through, it says in `asides` and `code` what could not be answered."""
 
     def __init__(self, asked: argparse.Namespace) -> None:
-        """Open the log; raise `Unreadable`."""
+        """Open the log; raise `Unreadable`, also where no line is left of which the pair can be told."""
         self._record = record_asked(asked)
+        if self._record.in_doubt and not self._record.pairs:
+            raise Unreadable(str(self._record.in_doubt))
         self._known = known_asked(asked)
         overlay = overlay_asked(asked, self._record)
         self._moves = overlay.moves
         self.asides = [*mention(self._record), *overlay.remarks]
         """The remarks that go with any answer from it."""
-        self.code = REFUSED if self._record.findings_of_no_pair else DONE
+        self.code = REFUSED if self._record.findings_of_no_pair or self._record.lacks_sealed_lines else DONE
         """The exit code of the answer."""
 
     def __iter__(self) -> Iterator[History]:

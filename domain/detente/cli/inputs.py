@@ -19,6 +19,8 @@ from detente.model.moves import Move
 from detente.model.related import related
 from detente.views.sentences import nothing_recorded, see_also
 
+STANDARD_INPUT = Path("/dev/stdin")
+
 
 class NoLog(DetenteError):
     """Nothing says which log is to be added to."""
@@ -26,7 +28,14 @@ class NoLog(DetenteError):
 
 def file_named(text: str) -> Path:
     """Return the file that a command is to read: a path, or ``-`` for standard input."""
-    return Path("/dev/stdin") if text == "-" else Path(text)
+    return STANDARD_INPUT if text == "-" else Path(text)
+
+
+def to_be_written(log: Path) -> Path:
+    """Return a log that is to be added to, sealed or repaired; raise `WrongUsage` for standard input, which is read."""
+    if log == STANDARD_INPUT:
+        raise WrongUsage("Standard input is read and never written: name the file of the log.")
+    return log
 
 
 def log_asked(asked: argparse.Namespace) -> Path:
@@ -39,10 +48,10 @@ def log_asked(asked: argparse.Namespace) -> Path:
 def log_written(asked: argparse.Namespace) -> Path:
     """Return the log that is added to: the one asked, but never the one that comes with the package.
 
-    Raises `NoLog` where only that one is left.
+    Raises `NoLog` where only that one is left, and `WrongUsage` where standard input is named.
     """
     if log_named(asked) or Path(NAME).is_file():
-        path = log_asked(asked)
+        path = to_be_written(log_asked(asked))
         if path.is_file() and is_scenario(Source.open(path)):
             raise NoLog(f"{path} is a scenario, and no log to add to: name the log with --log.")
         return path

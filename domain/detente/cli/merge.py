@@ -12,6 +12,7 @@ from detente.log.appending import Log
 from detente.log.locking import lock_of
 from detente.log.merging import advice, merge
 from detente.log.record import read_bytes
+from detente.log.stamping import latest_moment
 from detente.log.writing import replace
 
 
@@ -21,11 +22,11 @@ def run(asked: argparse.Namespace) -> Answer:
     output = Path(asked.output)
     if output.exists() and not output.is_file():
         raise WrongUsage(f"{output} is no file that a log could be: name one for -o.")
-    if not (output.exists() and any(path.exists() and output.samefile(path) for path in inputs)):
+    if not (output.exists() and inputs[0].exists() and output.samefile(inputs[0])):
         written_to(asked.output, asked)
     with _held(output):
         ours, theirs, *base = map(read_bytes, inputs)
-        joined = merge(ours, theirs, *base)
+        joined = merge(ours, theirs, *base, limit=latest_moment())
         replace(output, joined)
     return Answer(asides=[str(found.as_advice) for found in advice(ours, joined, asked.output)])
 

@@ -76,13 +76,17 @@ class History:
 
         Of several countries of one name those are meant that existed on the day `on`, if it is given. A pair that the
         record does not have has an empty history. Raises `UnknownCountry`, `AmbiguousCountry`, `SameCountry`, and
-        `SpoiledRecord` where something is wrong in the pair's own lines or the rules refuse one of its events.
+        `SpoiledRecord` where something is wrong in the pair's own lines or the rules refuse one of its events, or where
+        it has none, and there are lines that may be about any pair.
         """
         pair = Pair.of(one, other, on)
         known_on = None if known is None else last_day(known)
         if found := record.findings_of(pair, known_on):
             raise SpoiledRecord(pair, found)
-        return cls(pair, tuple(entry.line for entry in record.entries_of(pair)), known_on)
+        lines = tuple(entry.line for entry in record.entries_of(pair))
+        if not lines and record.in_doubt:
+            raise SpoiledRecord(pair, [record.in_doubt])
+        return cls(pair, lines, known_on)
 
     def __repr__(self) -> str:
         known = f", as known on {self.known_on}" if self.known_on else ""

@@ -73,6 +73,11 @@ class Judge:
         except Refused as refused:
             self._happenings, self._illegal = happenings, refused
 
+    @property
+    def is_legal(self) -> bool:
+        """Whether the rules allow what is recorded."""
+        return self._illegal is None
+
     def told_already(self, line: Line) -> ToldAlready | None:
         """Return why a line should not be added that tells what another tells which counts; nothing, if none does."""
         other = self._told.find(line) if line.retracts is None else None

@@ -7,17 +7,18 @@ Beside ``events.jsonl`` lie ``events.jsonl.lock``, held while something is added
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.log.catching_up import Contents
-from detente.log.incoming import AHEAD, Incoming, NotAdded, each
+from detente.log.incoming import Incoming, NotAdded, each
 from detente.log.index import BrokenIndex
 from detente.log.judges import Judges
 from detente.log.locking import WAIT, Lock
 from detente.log.logfile import UNSEEN
 from detente.log.paths import path_of
+from detente.log.stamping import clock, latest_moment
 from detente.log.writing import NotWritten
 from detente.model.calling import asked
 from detente.model.errors import DetenteError, WrongCall
@@ -45,9 +46,7 @@ class Log:
     """
 
     @asked
-    def __init__(
-        self, path: str | Path, *, wait: float = WAIT, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, path: str | Path, *, wait: float = WAIT, clock: Callable[[], datetime] = clock) -> None:
         self.path = path_of(path)
         if not isinstance(wait, int | float):  # pyright: ignore[reportUnnecessaryIsInstance] - who programs may give anything
             raise WrongCall(f"How long to wait is a number of seconds, and this is {called(wait)}.")
@@ -164,4 +163,4 @@ class Log:
         self._judges.forget(contents.catch_up())
 
     def _limit(self) -> datetime:
-        return self._clock().astimezone(UTC) + AHEAD
+        return latest_moment(self._clock)

@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from detente.log.checking import advise, in_order, is_sound, refused, wrong_ids
-from detente.log.columns import column
 from detente.log.entry import Entry
 from detente.log.findings import Finding
 from detente.log.form import not_a_log
-from detente.log.incoming import to_come
 from detente.log.layout import Layout
 from detente.log.reading import read_one
 from detente.log.source import Source
+from detente.log.stamping import recorded_later
 from detente.model.events import Event, Line, Survey
 from detente.model.telling import told
 
@@ -61,9 +60,7 @@ def audit(source: Source, path: str, limit: datetime | None = None) -> Audit:
                     found.append(one)
                     continue
                 events += not isinstance(one.line, Survey)
-                if limit and one.line.recorded > limit:
-                    where = column(one.text, ("recorded",))
-                    found.append(Finding(path, one.number, where, to_come(one.line.recorded), one.text, pair))
+                found += recorded_later(path, [one], limit)
                 if one.line.retracts is not None:
                     retracting.append(index)
                     named.add(hash(one.line.retracts))

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
 
-from detente.log.entry import Entry
+from detente.log.auditing import audit
 from detente.log.findings import Finding
 from detente.log.form import not_a_log
 from detente.log.incoming import NewLine, NotAdded
@@ -14,14 +14,16 @@ from detente.log.index import BrokenIndex, latest, unindexed
 from detente.log.indexing import Index
 from detente.log.logfile import UNSEEN, LogFile
 from detente.log.outline import Outline, line_sum, outlines
-from detente.log.reading import HoldsNoEvent, read_line, read_one, torn
+from detente.log.reading import HoldsNoEvent, read_line, torn
 from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
+from detente.log.soundness import is_faultless
 from detente.log.source import BOM
 from detente.log.typed_in import wrong_in
 from detente.log.writing import NotWritten
 from detente.model.errors import DetenteError
 from detente.model.events import Line
 from detente.model.pairs import Pair
+from detente.model.refusal import Refused
 
 PENDING = 1_000
 """How many lines the index may lag behind the log."""
@@ -31,6 +33,10 @@ SHOWN = 20
 """How many lines that have to be mended are shown at once."""
 
 _MEND = "Mend this line first, for adding seals it: "
+
+
+def _to_be_mended(wrong: Sequence[Finding]) -> list[str]:
+    return [f"{_MEND}{one}" for one in wrong[:SHOWN]]
 
 
 class TornTail(DetenteError):
@@ -58,6 +64,8 @@ class Contents:
         """What the last line lacks of its end."""
         self._is_validated = True
         """Whether every line was validated before it was sealed."""
+        self.illegal: list[Finding] = []
+        """Events not yet sealed that the rules refuse: before they are withdrawn nothing is sealed, nor else added."""
         self.file.open()
         try:
             self.index = Index(path)
@@ -122,6 +130,7 @@ class Contents:
         if rest.strip() and not breaks_off and size + 1 == sealed.size:
             self.file.append(b"\n")  # which an editor took away
             size, rest = sealed.size, b""
+        self.illegal = []
         self._lacks = b"\n" if rest else b""
         whole = size - len(rest) if breaks_off else size
         if sealed != Seal() and not self._leads_to(sealed):
@@ -139,28 +148,30 @@ class Contents:
                 f"The last line of {self.path} breaks off: mend it first. "
                 "detente check --repair moves what a power cut left of a line into a file beside the log."
             )
-        if sealed == Seal():
+        if sealed == Seal() and whole:
             # As in a clone that Git has just made: what was there before is sealed with what is added.
             self._is_validated = True
-            wrong = [found for found in self._read_through() if isinstance(found, Finding)]
-            if wrong:
-                raise NotAdded([f"{_MEND}{one}" for one in wrong[:SHOWN]])
+            source, limit = self.file.source(), self._limit()
+            if not is_faultless(source, self.index, limit):
+                self._withhold(audit(source, str(self.path), limit).findings)
         if sealed != Seal() and size > sealed.size:
             self._reached = [sealed]
             typed_in = self.file.read(sealed.size, size - sealed.size)
-            if wrong := wrong_in(typed_in, self, self._limit()):
-                raise NotAdded([f"{_MEND}{one}" for one in wrong[:SHOWN]])
+            self._withhold(wrong_in(typed_in, self, self._limit()))
             self.index.make(self._parts(size))
 
-    def _read_through(self) -> Iterator[Entry | Finding]:
-        """Return every line, or what is wrong with it: none that is no event is sealed."""
-        number = 1
-        for offset, data in self.file.source().chunks():
-            for raw in (data if offset else data.removeprefix(BOM)).split(b"\n"):
-                if raw.strip():
-                    yield from read_one(raw, str(self.path), number)
-                number += 1
-            number -= 1  # for a part ends with the end of a line
+    def _withhold(self, wrong: Sequence[Finding]) -> None:
+        """Seal nothing in which something is wrong: what the rules refuse can be withdrawn.
+
+        All else has to be mended: raises `NotAdded`.
+        """
+        if not all(isinstance(found.cause, Refused) for found in wrong):
+            raise NotAdded(_to_be_mended(wrong))
+        self.illegal = [*wrong]
+
+    def to_be_mended(self) -> list[str]:
+        """Return the events, in words, that the rules refuse and nobody has withdrawn yet."""
+        return _to_be_mended(self.illegal)
 
     def _leads_to(self, sealed: Seal) -> bool:
         """Whether the log still holds what was sealed."""
@@ -178,7 +189,10 @@ class Contents:
             yield outlines(lines, start.size, start.lines + 1), self._reached[-1], latest(lines)
 
     def append(self, lines: Sequence[NewLine]) -> None:
-        """Write lines at once, make them durable, and carry seal and index on. Raises `NotWritten`."""
+        """Write lines at once, make them durable, and carry seal and index on. Raises `NotWritten`.
+
+        Where the rules refuse an event that is not yet sealed, nothing is: the next append reads on from the seal.
+        """
         end = self._reached[-1]
         passed = checkpoints([line.data for line in lines], end)
         offsets = accumulate((len(line.data) for line in lines), initial=end.size)
@@ -190,6 +204,9 @@ class Contents:
         # As little as may be is left for afterwards: while the disk is waited for, the processor's caches grow cold.
         self.file.append(self._lacks + b"".join([line.data for line in lines]))
         self._lacks = b""
+        if self.illegal:
+            self.file.seen = UNSEEN
+            return
         self._reached += passed
         with suppress(OSError):
             # The events are safe. A seal that lags is carried on by the next append.

@@ -1,11 +1,13 @@
 """Whether lines of a log hold together: their ids, their retractions, and the rules in every pair."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 from detente.log.columns import column
 from detente.log.entry import Entry
 from detente.log.findings import Finding
+from detente.log.stamping import recorded_later
 from detente.model.events import Event, Line
 from detente.model.following import Change, follow, refusals
 from detente.model.happening import Happening, effective
@@ -35,12 +37,16 @@ NEIGHBOURS = 24
 ByPair: TypeAlias = Mapping[Pair, Sequence[Entry]]
 
 
-def wrong(path: str, read: Iterable[Entry | Finding]) -> list[Finding]:
-    """Return everything that is wrong in lines of a log: in each, with their ids, against the rules; in their order."""
+def wrong(path: str, read: Iterable[Entry | Finding], limit: datetime | None = None) -> list[Finding]:
+    """Return everything that is wrong in lines of a log: in each, with their ids, against the rules; in their order.
+
+    With a limit also each line that says it was recorded later.
+    """
     read = list(read)
     entries = [one for one in read if isinstance(one, Entry)]
     unreadable = [one for one in read if isinstance(one, Finding)]
-    return in_order([*unreadable, *wrong_ids(path, entries), *refused(path, by_pair(entries))])
+    together = (*wrong_ids(path, entries), *refused(path, by_pair(entries)))
+    return in_order([*unreadable, *recorded_later(path, entries, limit), *together])
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

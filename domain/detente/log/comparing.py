@@ -32,7 +32,7 @@ def numbered(data: bytes) -> list[tuple[int, bytes]]:
 
 def _split(data: bytes) -> list[bytes]:
     """Return the lines of a log, without what is passed over: a byte order mark, and carriage returns at their ends."""
-    return [line.removesuffix(b"\r") for line in data.removeprefix(BOM).split(b"\n")]
+    return [line.rstrip(b"\r") for line in data.removeprefix(BOM).split(b"\n")]
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ def read_plainly(raw: bytes, number: int) -> Entry:
 
     Raises `ValueError`, `TypeError` or `KeyError` for one that was sealed and is no event all the same.
     """
-    text = raw.removesuffix(b"\r").decode()
+    text = raw.rstrip(b"\r").decode()
     return Entry(number, vouched(_DECODER.decode(text)), text)
 
 

@@ -25,6 +25,8 @@ class Finding(NamedTuple):
     """The pair that cannot be answered because of it; none where that cannot be told."""
     cause: NotAllowed | None = None
     """Why the event of the line cannot be recorded; none where the line holds no event."""
+    is_torn: bool = False
+    """Whether it is a last line that breaks off: nobody was told that it was added."""
 
     def __str__(self) -> str:
         """Return `path:line:column: message`, the part of the line where it is, and a caret below the column."""

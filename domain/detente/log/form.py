@@ -20,7 +20,12 @@ _COMPRESSED = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
 }
-_ENCODED = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
+_ENCODED = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 _LINES = "A log is JSON Lines: a text in UTF-8 with one whole JSON object a line."
 
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
@@ -75,12 +80,23 @@ def _seems(start: bytes) -> str:
     for mark, name in _COMPRESSED.items():
         if start.startswith(mark):
             return f"it is compressed with {name}; unpack it first."
-    if any(start.startswith(mark) for mark in _ENCODED) or b"\0" in start:
-        return "it is no UTF-8, but may be UTF-16; save it as UTF-8."
+    encoding = next((name for mark, name in _ENCODED.items() if start.startswith(mark)), None)
+    if encoding is None and _has_letters_of_two_bytes(start):
+        encoding = "UTF-16"
+    if encoding is not None:
+        return f"it is no UTF-8, but may be {encoding}; save it as UTF-8."
+    if b"\0" in start:
+        return "it is no text, but data of some program."
     if start.lstrip()[:1] in (b"[", b"{"):
         way = "jq -c '.[]'" if start.lstrip()[:1] == b"[" else "jq -c ."
         return f"it seems to be JSON in another form; put each event on one line, as {way} does."
     return "it may be a table or another text."
+
+
+def _has_letters_of_two_bytes(start: bytes) -> bool:
+    """Whether of a file nearly every second byte is a zero, and no other: Latin letters in UTF-16 without a mark."""
+    zeros = sorted(half.count(0) for half in (start[::2], start[1::2]))
+    return zeros[0] == 0 and zeros[1] * 4 > len(start)
 
 
 def by_lines(source: Source, supposed: Iterable[Collection[str]] = (*_OF_A_MOVE, _OF_AN_EVENT)) -> str | None:

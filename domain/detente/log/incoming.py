@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
 from uuid_utils import uuid7
@@ -17,9 +17,6 @@ from detente.model.wording import called
 
 Incoming: TypeAlias = Line | Mapping[str, Any] | str | bytes
 """What can be added: an event, as a value, as data, or as a line of JSON."""
-
-AHEAD = timedelta(days=1)
-"""How far a clock may be ahead of ours: a line cannot have been recorded later than now."""
 
 Reason: TypeAlias = tuple[int, str]
 """Why something cannot be added: the number of its line, and what is wrong with it."""
@@ -88,12 +85,6 @@ def read_all(events: Iterable[Incoming], now: datetime) -> tuple[list[NewLine], 
             lines.append(line)
             latest = max(latest, line.event.recorded)
     return lines, reasons
-
-
-def to_come(recorded: datetime) -> str:
-    """Return in words that a moment of recording is in the future."""
-    why = "which by the clock here is yet to come: leave “recorded” out, and it is filled in"
-    return f"it says that it was recorded on {stamp(recorded)}, {why}."
 
 
 def _read(number: int, incoming: Incoming, lacking: Callable[[], dict[str, str]]) -> NewLine:

@@ -179,6 +179,11 @@ class Index:
             found |= {row[-1]: _outline(row) for row in self._lookup.execute(query, (*some, self._kept))}
         return found
 
+    def has_an_id_twice(self) -> bool:
+        """Whether an id stands in several of the lines that are kept."""
+        query = "SELECT 1 FROM lines WHERE id IS NOT NULL AND number <= ? GROUP BY id HAVING count(*) > 1 LIMIT 1"
+        return self._lookup.execute(query, (self._kept,)).fetchone() is not None
+
     def of_pair(self, pair: Pair) -> list[Outline]:
         """Return where the lines of a pair stand, in the order of the log."""
         query = "SELECT * FROM lines WHERE pair = ? AND number <= ? ORDER BY number"

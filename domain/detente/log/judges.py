@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from detente.log.admission import BreaksLater, Judge, ToldAlready
 from detente.log.catching_up import Contents
-from detente.log.incoming import AHEAD, Incoming, NewLine, NotAdded, read_all, to_come
+from detente.log.incoming import Incoming, NewLine, NotAdded, read_all
+from detente.log.stamping import AHEAD, to_come
 from detente.model.events import Line
 from detente.model.pairs import Pair
 from detente.model.refusal import NotAllowed
@@ -77,10 +78,13 @@ class Judges:
                 self.of(pair, contents).add_together([one.event for one in added.values() if one.event.pair == pair])
             except NotAllowed:
                 reasons += [(line.number, f": {refused}") for line, refused in held]
-        if reasons:
+        contents.illegal = [one for one in contents.illegal if one.pair and not self.of(one.pair, contents).is_legal]
+        withdraws = all(line.event.retracts is not None for line in lines)
+        told = [f"line {number}{reason}" for number, reason in sorted(reasons)]
+        if told := [*told, *([] if withdraws else contents.to_be_mended())]:
             # What was judged together with them may stand no longer.
             self.forget()
-            raise NotAdded([f"line {number}{reason}" for number, reason in sorted(reasons)])
+            raise NotAdded(told)
         return list(added.values()), [line.event.id for line in lines]
 
     def _refusal(self, line: NewLine, contents: Contents, *, again: bool) -> NotAllowed | None:

@@ -74,6 +74,8 @@ class Lock:
         try:
             while True:
                 if self._file is None:
+                    if self._log.is_fifo() or self._log.is_char_device():
+                        raise NotWritten(f"{self._log} is a pipe or a device, and no file that can be added to.")
                     self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
                 try:
                     fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,6 +1,7 @@
 """Two branches of a log, joined: all of ours, then what only theirs has."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import chain, combinations
 
 from detente.log.checking import advise, by_pair, differently_ordered, wrong
@@ -13,6 +14,8 @@ from detente.model.errors import DetenteError
 from detente.model.events import Event
 from detente.model.telling import one_line
 
+_JOINED = "the merged log"
+
 
 class Conflict(DetenteError):
     """Branches that cannot be joined without somebody deciding something."""
@@ -22,13 +25,14 @@ class Conflict(DetenteError):
         self.reasons = reasons
 
 
-def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
+def merge(ours: bytes, theirs: bytes, base: bytes = b"", *, limit: datetime | None = None) -> bytes:
     """Return our log and after it the lines that only theirs has, in their order.
 
     The three are sets of lines: who merged whom before, and in which order lines stand, makes no difference. Raises
-    `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, a line of theirs in
-    which something is wrong, an id with two contents, events that are legal apart but not together, and events of one
-    pair on one day that would not stand in an order that theirs says, where it matters.
+    `Conflict`, with everything that stands in the way: a line of the base that a branch has lost, a line of a branch in
+    which something is wrong that the other does not mend, or that was recorded after a limit, an id with two contents,
+    events that are legal apart but not together, and events of one pair on one day that would not stand in an order
+    that theirs says, where it matters.
     """
     for name, data in (("OURS", ours), ("THEIRS", theirs), ("BASE", base)):
         if why := not_a_log(Source(data)):
@@ -50,11 +54,11 @@ def merge(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
         if not one_line(here[line_id].line, there[line_id].line)
     ]
     in_ours = {line.decode("utf-8", errors="replace") for _, line in numbered(ours)}
-    spoiled = [found for found in wrong("THEIRS", entries(theirs, "THEIRS")) if found.text not in in_ours]
+    spoiled = [found for found in wrong("THEIRS", entries(theirs, "THEIRS"), limit) if found.text not in in_ours]
     reasons += [f"THEIRS has to be mended first: {found}" for found in spoiled]
     new = [found for line_id, found in there.items() if line_id not in here]
     joined = ended(ours) + b"".join(found.text.encode() + b"\n" for found in new)
-    reasons += _illegal_together(ours, joined)
+    reasons += _wrong_together(ours, joined, limit)
     together = by_pair(found for found in entries(joined, "") if isinstance(found, Entry))
     reasons += [reason for of_pair in together.values() for reason in _turned(of_pair, here, there)]
     if reasons:
@@ -71,9 +75,12 @@ def advice(ours: bytes, joined: bytes, path: str) -> list[Finding]:
     return newly_wrong(before, after)
 
 
-def _illegal_together(ours: bytes, joined: bytes) -> list[str]:
-    name = "the merged log"
-    return [str(found) for found in newly_wrong(wrong("", entries(ours, "")), wrong(name, entries(joined, name)))]
+def _wrong_together(ours: bytes, joined: bytes, limit: datetime | None) -> Iterator[str]:
+    """Return what would be wrong in the joined log; what is so in ours already stands there in the same line."""
+    before, after = (wrong(name, entries(data, name), limit) for name, data in (("OURS", ours), (_JOINED, joined)))
+    new = newly_wrong(before, after)
+    for found in after:
+        yield str(found) if found in new else f"OURS has to be mended first: {found._replace(path='OURS')}"
 
 
 def _turned(of_pair: Sequence[Entry], here: Mapping[str, Entry], there: Mapping[str, Entry]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from detente.log.source import BOM
-from detente.model.countries import codes
+from detente.model.countries import codes, current, name
 from detente.model.errors import AmbiguousCountry, SameCountry, UnknownCountry
 from detente.model.pairs import Pair
 
@@ -57,9 +57,20 @@ def outlines(data: bytes, offset: int = 0, number: int = 1) -> Iterator[Outline]
         number += 1
 
 
+def may_name(line: str, pair: Pair) -> bool:
+    """Whether both countries of a pair stand somewhere in a line, by code or name: it may be about them.
+
+    >>> may_name('{"parties": "CAN-IRN"}', Pair("CAN", "IRN")), may_name('{"by": "CAN"}', Pair("CAN", "IRN"))
+    (True, False)
+    """
+    line = line.replace("\0", "")  # which UTF-16 has between its letters
+    named = set(map(current, _CODE.findall(line)))
+    return all(code in named or name(code) in line for code in pair)
+
+
 def line_sum(line: bytes) -> int:
     """Return the CRC-32 of a line, without any carriage return at its end, as the seal has it."""
-    return crc32(line.removesuffix(b"\r"))
+    return crc32(line.rstrip(b"\r"))
 
 
 def lines_to_read(data: bytes, pair: Pair) -> Iterator[tuple[int, int]]:
@@ -91,7 +102,8 @@ _BEGINS = re.compile(
 
 _STRING = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
 _TOKEN = _STRING + rb"|[{}\[\]:]"
-_TWO = rb"\s*\[\s*" + _STRING + rb"\s*,\s*" + _STRING + rb"\s*\]"
+_TWO = rb"\s*\[\s*" + _STRING + rb"\s*,\s*" + _STRING + rb"[\s,]*\]"
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _TORN = "the last line is torn: it breaks off before its end. What stands before it is read; take the rest out."
 
 
+_ZEROS_OF_UTF_32 = 3
+"""How many zeros may follow a line feed that is not written in UTF-8."""
+
+
 class HoldsNoEvent(Exception):
     """A line that holds no event, with all that is wrong in it: findings that name no log and no line yet."""
 
@@ -48,23 +52,26 @@ def read_one(raw: bytes, path: str, number: int, *, is_last: bool = False) -> It
         line = read_line(raw)
     except HoldsNoEvent as wrong:
         if is_last and torn(raw):
-            yield Finding(path, number, len(wrong.text) + 1, _TORN, wrong.text)
+            yield Finding(path, number, len(wrong.text) + 1, _TORN, wrong.text, is_torn=True)
             return
         (outline,) = outlines(raw, offset=1)
         for finding in wrong.findings:
             yield finding._replace(path=path, line=number, pair=outline.pair)
     else:
-        yield Entry(number, line, raw.removesuffix(b"\r").decode())
+        yield Entry(number, line, raw.rstrip(b"\r").decode())
 
 
 def torn(data: bytes) -> bytes:
     """Return the last line of a log where a power cut broke it off; nothing where all is whole, or wrong otherwise.
 
     It begins as every line does that is added, and ends in the middle of something, or in the zeros that some file
-    systems leave in place of what was not yet written.
+    systems leave in place of what was not yet written: more than the few with which a line of UTF-16 or UTF-32 ends,
+    and none between the letters. What is no text is no line that was added.
     """
     rest = data[data.rfind(b"\n") + 1 :]
     begun = rest.removeprefix(BOM).rstrip(b"\0")
+    if b"\0" in begun or (not begun and len(rest) <= _ZEROS_OF_UTF_32):
+        return b""
     if rest.endswith(b"\0"):
         return rest if begun[:1] in (b"", b"{") else b""
     try:
@@ -84,7 +91,7 @@ def ended(data: bytes) -> bytes:
 def read_line(raw: bytes) -> Line:
     """Return the event of one line; raise `HoldsNoEvent`."""
     try:
-        text = raw.removesuffix(b"\r").decode()
+        text = raw.rstrip(b"\r").decode()
     except UnicodeDecodeError as wrong:
         text = raw.decode("utf-8", errors="replace")
         column = len(raw[: wrong.start].decode()) + 1

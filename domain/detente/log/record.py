@@ -17,17 +17,18 @@ from detente.log.entry import Entry, read_plainly
 from detente.log.findings import Finding
 from detente.log.form import not_a_log
 from detente.log.layout import Layout
-from detente.log.outline import lines_to_read, outlines
+from detente.log.outline import lines_to_read, may_name, outlines
 from detente.log.paths import index_of, path_of
 from detente.log.seal import Seal
-from detente.log.source import Source
-from detente.log.vouching import is_vouched_for, lacks_sealed_lines
+from detente.log.source import BOM, Source
+from detente.log.stamping import latest_moment
+from detente.log.vouching import is_as_sealed, is_vouched_for, lacks_sealed_lines
 from detente.model.calling import asked, expected
 from detente.model.dates import Dated, last_day
 from detente.model.errors import DetenteError, WrongCall
-from detente.model.events import is_known_on
+from detente.model.events import Line, is_known_on
 from detente.model.pairs import Pair, expected_pair
-from detente.model.wording import shown
+from detente.model.wording import counted, shown
 
 if TYPE_CHECKING:
     from detente.log.auditing import Audit
@@ -64,7 +65,10 @@ class Record:
     ) -> None:
         self.path = path
         self._limit = limit
-        """The moment after which nothing can have been recorded, if an audit is to look for that."""
+        """The moment after which nothing can have been recorded, if that is to be looked for.
+
+        What the seal vouches for was held to the clock when it was added.
+        """
         self._source = Source.of(data)
         self._is_vouched_for = is_vouched_for
         self._searched: tuple[Pair, list[Extent], list[Extent]] | None = None
@@ -85,16 +89,35 @@ class Record:
     def findings_of(self, pair: Pair, known: Dated | None = None) -> tuple[Finding, ...]:
         """Return what keeps a pair from being answered; with a day, in what was recorded by its end (UTC).
 
-        Lines that hold no event do not say when they were added, and stay.
+        Lines that hold no event, or were recorded in times to come, do not say when they were added, and stay. So do
+        those of which the pair cannot be told, and which name both countries.
         """
         read = self._read(expected_pair(pair))
-        if known is None:
-            return tuple(read.findings)
-        day = last_day(known)
-        found = self._wrong_by(day, read)
-        if any(one.line == _NOT_COUNTED for one in found):
-            found = self._wrong_by(day, self._read_with_numbers(pair))
-        return tuple(found)
+        found = read.findings
+        if known is not None:
+            day = last_day(known)
+            found = self._wrong_by(day, read)
+            if any(one.line == _NOT_COUNTED for one in found):
+                found = self._wrong_by(day, self._read_with_numbers(pair))
+        return (*found, *(one for one in self._untold if may_name(one.text, pair)))
+
+    @property
+    def _untold(self) -> list[Finding]:
+        """What is wrong in lines of which no pair can be told; what was torn when it was added counts for nothing."""
+        return [one for one in self.findings_of_no_pair if not one.is_torn]
+
+    @cached_property
+    def in_doubt(self) -> Finding | None:
+        """Why of no pair it can be said that nothing is recorded of it: lines may be about any, or are lost."""
+        lines = {one.line for one in self._untold}
+        if lines:
+            first, others = self._untold[0], len(lines) - 1
+            more = f" So it is with {counted(others, 'other line')}: detente check lists all." if others else ""
+            return first._replace(message=f"this may be about any two countries: {first.message}{more}")
+        if not is_as_sealed(self._source, Path(self.path)):
+            lost = "lines that were sealed are no longer there as they were, and may be about any two countries."
+            return Finding(self.path, 1, 1, f"{lost} detente check says which.", "")
+        return None
 
     @cached_property
     def findings_of_no_pair(self) -> tuple[Finding, ...]:
@@ -104,7 +127,7 @@ class Record:
         else:
             extents = self._searched[2]
         last = len(self._source.last())
-        if last:
+        if last and self._source.size > len(BOM):
             extents = sorted({*extents, (self._source.size - last, last)})
         if not extents:
             return ()
@@ -194,8 +217,13 @@ class Record:
         return self._of_pair[pair]
 
     def _wrong_by(self, day: date, read: _Read) -> list[Finding]:
-        until = [one for one in read.lines if isinstance(one, Finding) or is_known_on(one.line, day)]
-        return wrong(self.path, until)
+        limit = None if self._is_vouched_for else self._limit
+
+        def may_be_known(line: Line) -> bool:
+            return is_known_on(line, day) or (limit is not None and line.recorded > limit)
+
+        until = [one for one in read.lines if isinstance(one, Finding) or may_be_known(one.line)]
+        return wrong(self.path, until, limit)
 
     def _read_at(self, extents: list[Extent], numbers: Iterable[int]) -> _Read:
         if self._is_vouched_for:
@@ -209,7 +237,7 @@ class Record:
             self._is_vouched_for = False
         found = self._validated(extents, numbers)
         lines = [one for one in found if isinstance(one, Entry) or one.pair is not None]
-        return _Read(lines, wrong(self.path, lines))
+        return _Read(lines, wrong(self.path, lines, self._limit))
 
     def _validated(self, extents: Iterable[Extent], numbers: Iterable[int]) -> Iterator[Entry | Finding]:
         from detente.log.reading import read_one  # which lines that are vouched for do not need
@@ -255,12 +283,15 @@ class Record:
 
 @asked
 def read(path: str | Path) -> Record:
-    """Return the record of a log in a file; raise `Unreadable` where there is none, or none that can be read."""
+    """Return the record of a log in a file; raise `Unreadable` where there is none, or none that can be read.
+
+    Nothing in it can have been recorded in times to come by the clock.
+    """
     found = path_of(path)
     source = opened(found)
     if why := not_a_log(source):
         raise Unreadable(f"{found}:1:1: {why}")
-    return Record(str(found), source, is_vouched_for=is_vouched_for(source, found))
+    return Record(str(found), source, is_vouched_for=is_vouched_for(source, found), limit=latest_moment())
 
 
 def opened(path: str | Path) -> Source:

@@ -2,7 +2,7 @@
 
 Beside ``events.jsonl`` lies ``events.jsonl.seal``, JSON that says how many lines and bytes are sealed, what their
 digest is, and when an append last changed the log. The digest is chained with SHA-256: that of a line is taken of
-the digest before it and the line, so that every append carries it on without reading what is there; a carriage return
+the digest before it and the line, so that every append carries it on without reading what is there; carriage returns
 at its end and a byte order mark before the first are passed over, as wherever a log is read. A checkpoint is
 kept every `EVERY` lines, so that a change can be narrowed down. A seal finds accidents; whoever can rewrite the log
 can rewrite the seal, and for that reason `detente check --expect` compares with a digest kept elsewhere.
@@ -68,7 +68,7 @@ def checkpoints(lines: Iterable[bytes], start: Seal) -> list[Seal]:
     for line in lines:
         count += 1
         size += len(line)
-        said = line[:-2] + b"\n" if line.endswith(b"\r\n") else line
+        said = line.rstrip(b"\r\n") + b"\n" if line.endswith(b"\r\n") else line
         digest = sha256(digest + (said.removeprefix(BOM) if count == 1 else said)).digest()
         if not count % EVERY:
             passed.append(Seal(count, size, digest.hex()))

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from detente.log.checking import wrong
 from detente.log.findings import Finding, newly_wrong
-from detente.log.incoming import to_come
 from detente.log.indexing import Index
 from detente.log.logfile import LogFile
 from detente.log.reading import Entry, HoldsNoEvent, entries, read_line
@@ -34,14 +33,12 @@ def wrong_in(typed_in: bytes, sealed: Sealed, limit: datetime) -> list[Finding]:
     typed = list(entries(b"\n" * sealed.index.covers.lines + typed_in, path))
     new = [found for found in typed if isinstance(found, Entry)]
     before = [entry for pair in {entry.line.pair for entry in new} for entry in _entries(pair, sealed)]
-    found = newly_wrong(wrong(path, before), wrong(path, (*before, *typed)))
+    found = newly_wrong(wrong(path, before, limit), wrong(path, (*before, *typed), limit))
     elsewhere = sealed.index.find([entry.line.id for entry in new]).keys() - {entry.line.id for entry in before}
     for entry in new:
-        where = Finding(path, entry.number, 1, "", entry.text)
         if entry.line.id in elsewhere:
-            found.append(where._replace(message=f"the id “{entry.line.id}” stands above already: it is used once."))
-        if entry.line.recorded > limit:
-            found.append(where._replace(message=to_come(entry.line.recorded)))
+            why = f"the id “{entry.line.id}” stands above already: it is used once."
+            found.append(Finding(path, entry.number, 1, why, entry.text))
     return found
 
 

@@ -18,6 +18,16 @@ def lacks_sealed_lines(source: Source, path: Path) -> bool:
     return kept.seal.lines > sum(1 for _ in source.lines())
 
 
+def is_as_sealed(source: Source, path: Path) -> bool:
+    """Whether a log begins with all that was sealed of it, unchanged, as far as there is a seal that can be read."""
+    kept = SealFile(path).head()
+    if kept is None or kept.seal == Seal() or (kept.seal.size, kept.changed) == (source.size, source.changed):
+        return True
+    from detente.log.guarding import reached  # which only a log that was changed by other means needs
+
+    return reached(source, kept.seal.lines).digest == kept.seal.digest
+
+
 def is_vouched_for(source: Source, path: Path) -> bool:
     """Whether a log is what was sealed: unchanged since, or, if it is not long, with the same digest."""
     kept = SealFile(path).head()

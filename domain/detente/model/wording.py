@@ -105,9 +105,13 @@ def did_you_mean(near: Sequence[str]) -> str:
     return f" Did you mean {listing([f'“{item}”' for item in near], 'or')}?" if near else ""
 
 
+UNSEEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f"
+)
+"""What cannot be seen wherever it stands, for the brackets of a pattern: controls, marks, separators of lines."""
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    f"[{UNSEEN}]"
     # Persian and others are written with joiners between their letters.
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )

@@ -30,7 +30,7 @@ def to_come(recorded: datetime) -> str:
 
 def recorded_later(path: str, entries: Iterable[Entry], limit: datetime | None) -> Iterator[Finding]:
     """Return the lines that say they were recorded after a moment, if one is given."""
-    for entry in entries if limit else ():
-        if entry.line.recorded > limit:
+    for entry in entries:
+        if limit is not None and entry.line.recorded > limit:
             where = column(entry.text, ("recorded",))
             yield Finding(path, entry.number, where, to_come(entry.line.recorded), entry.text, entry.line.pair)

@@ -270,6 +270,8 @@ CALLS: dict[str, Any] = {
     "a pair": detente.Pair.of,
     "a date": lambda *given: detente.HistoricDate.of(first(given)),
     "a date as the log has it": lambda *given: detente.HistoricDate.parse(first(given)),
+    "kinds": detente.kinds,
+    "the place of the shipped record": detente.shipped_log,
     "a status": lambda *given: detente.Status.of(first(given)),
 }
 

@@ -1,16 +1,24 @@
 """What cannot be seen in text from a log is shown as a mark, and stays itself in data."""
 
+import csv
+import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from making import detente, line, on_a_terminal, text
 
+from detente.api.history import History
+from detente.log.record import read
 from detente.model.wording import escaped, masked
+from detente.views.rows import rows
 
 HIDDEN = (
     *("\x1b", "\x07", "\x7f", "\x85", "\u061c", "\u200b", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202b"),
     *("\u202c", "\u202d", "\u202e", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff", "\u00ad", "\U000e0041"),
+    *("\u115f", "\u3164", "\uffa0", "\u17b4", "\ufff0"),
 )
 SEEN = "a b\u00a0c é 日本 \u0645\u06cc\u200c\u0634\u0648\u062f 👩\u200d🚀 e\u0301 ❤️"
 IN_A_LOG = "".join(f"{hidden}x" for hidden in HIDDEN if hidden > "\x9f")
@@ -50,6 +58,7 @@ def test_only_what_cannot_be_seen_is_masked() -> None:
     assert [masked(f"a{hidden}b") for hidden in HIDDEN] == ["a�b"] * len(HIDDEN)
     assert masked(SEEN) == SEEN
     assert masked("a\u200db\u200c") == "a�b�"
+    assert masked("a\ufe0f ❤\ufe0f\ufe0e\U000e0101 b\u034f") == "a� ❤\ufe0f�� b�"
     assert masked("a\n\tb") == "a\n\tb"
     assert json.loads(escaped(json.dumps("".join(HIDDEN), ensure_ascii=False))) == "".join(HIDDEN)
 
@@ -95,3 +104,70 @@ def test_data_stay_what_they_are_and_are_escaped(log: Path) -> None:
         assert masked(printed) == printed
         said = json.loads(printed if "--json" in asked else printed.splitlines()[0])
         assert f"S{IN_A_LOG}" in json.dumps(said, ensure_ascii=False)
+
+
+def test_rows_for_programs_have_what_the_log_has(log: Path) -> None:
+    asked = ("history", "Canada", "Iran", "--format", "csv", "--log", str(log))
+    found = list(csv.DictReader(io.StringIO(detente(*asked).stdout)))
+    assert [row["summary"] for row in found] == [f"S{IN_A_LOG}", SEEN]
+    assert [row["summary"] for row in found] == [
+        row["summary"] for row in rows(History.of(read(log), "Canada", "Iran"))
+    ]
+    _, shown = on_a_terminal([*asked])
+    assert "S�x" in shown
+    assert not any(hidden in shown for hidden in HIDDEN if hidden > "\x9f")
+
+
+FEATURE = """
+Feature: F\u202e
+  Scenario Outline: S\u202ex
+    Given these events of Canada and Iran:
+      | on   | kind                  |
+      | 1955 | relations established |
+    Then Canada and Iran are <status> on 1960
+    Examples:
+      | status            |
+      | sev\u2066ered      |
+      | no\u200bx          |
+"""
+
+
+def test_reports_of_specs_show_nothing_hidden(tmp_path: Path) -> None:
+    feature, report = tmp_path / "a.feature", tmp_path / "junit.xml"
+    feature.write_text(FEATURE, encoding="utf-8")
+    answer = detente("spec", str(feature), "--junit", str(report))
+    assert answer.returncode == 1
+    for shown in (answer.stdout, answer.stderr, report.read_text(encoding="utf-8")):
+        assert "S�x" in shown or shown is answer.stderr
+        assert masked(shown) == shown
+    (tmp_path / "pytest.ini").write_text("[pytest]\ndetente_features = .\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-v"]
+    suite = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path)
+    assert suite.returncode == 1, suite.stdout
+    assert "S�x" in suite.stdout
+    assert masked(suite.stdout) == suite.stdout
+
+
+USAGE = (
+    ("history", "Ir{}an", "Canada"),
+    ("history", "Canada", "Iran", "--format", "{}"),
+    ("history", "Canada", "Iran", "--fo{}"),
+    ("at", "20{}12"),
+    ("{}",),
+    ("suppose", "Canada", "Iran", "--add", "2012 noted {}=1"),
+    ("suppose", "Canada", "Iran", "--without", "{}"),
+    ("suppose", "Canada", "Iran", "--move", "{}"),
+    ("route", "Canada", "Iran", "--to", "{}"),
+    ("check", "no{}such"),
+    ("spec", "no{}such"),
+    ("import", "{}", "x"),
+    ("export", "{}"),
+)
+
+
+@pytest.mark.parametrize("typed", USAGE, ids=" ".join)
+def test_what_was_typed_is_repeated_with_nothing_hidden(typed: tuple[str, ...]) -> None:
+    answer = detente(*(word.format(f"x{''.join(HIDDEN)}y") for word in typed))
+    assert answer.returncode in (1, 2)
+    assert "�" in answer.stderr
+    assert masked(answer.stderr) == answer.stderr

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.cli.answer import Answer, Block
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import file_named, last_of, log_asked, mention, overlay_asked, supposing
+from detente.cli.inputs import file_named, last_of, log_asked, mention, overlay_asked, span_asked, supposing
 from detente.cli.layout import state_line
 from detente.history.differences import Difference, differences
 from detente.history.history import History
@@ -22,9 +22,8 @@ from detente.views.sentences import heading
 def run(asked: argparse.Namespace) -> Answer:
     """Return the status before and after, and each fact that differs."""
     logs, known = _values(asked, "log"), _values(asked, "known")
+    span_asked(asked)
     since = asked.since and beginning(asked.since)
-    if since and asked.until and last_day(asked.until) < since:
-        raise WrongUsage("--to is before --from; ask the other way round.")
     if len(logs) > 2 or len(known) > 2:
         raise WrongUsage("--log and --known are written twice at most: before, and after.")
     if not asked.since and len(logs) < 2 and len(known) < 2:
@@ -33,8 +32,8 @@ def run(asked: argparse.Namespace) -> Answer:
     # A file that is named once is read once: it may be a pipe.
     records = {path: read(path) for path in dict.fromkeys((paths[0], paths[-1]))}
     overlay = overlay_asked(asked, *records.values())
-    before, after = (
-        supposing(History.of(records[path], asked.one, asked.other, known_on), overlay.moves, records[path])
+    (before, nothing), (after, also_nothing) = (
+        supposing(History.of(records[path], asked.one, asked.other, known_on), overlay, records[path])
         for path, known_on in ((paths[0], known[0] if known else None), (paths[-1], known[-1] if known else None))
     )
     until = last_day(asked.until) if asked.until else max(last_of(before, after), since or date.min)
@@ -44,7 +43,11 @@ def run(asked: argparse.Namespace) -> Answer:
     return Answer(
         partial(differences_data, one, other, found),
         partial(_text, (one, other), names, found),
-        [*(aside for record in records.values() for aside in mention(record)), *overlay.remarks],
+        [
+            *(aside for record in records.values() for aside in mention(record)),
+            *overlay.remarks,
+            *dict.fromkeys([*nothing, *also_nothing]),
+        ],
     )
 
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from detente.cli.answer import DONE, REFUSED
-from detente.cli.inputs import known_asked, mention, overlay_asked, record_asked, supposing
+from detente.cli.inputs import known_asked, mention, nothing_supposed, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.log.record import Unreadable
 from detente.model.moves import LeftOut, Moved
@@ -21,14 +21,16 @@ class EveryPair:
             raise Unreadable(str(self._record.in_doubt))
         self._known = known_asked(asked)
         overlay = overlay_asked(asked, self._record)
-        self._moves = overlay.moves
+        self._overlay = overlay
         self.asides = [*mention(self._record), *overlay.remarks]
         """The remarks that go with any answer from it."""
+        if overlay.path and not overlay.moves:
+            self.asides.append(nothing_supposed(overlay))
         self.code = REFUSED if self._record.findings_of_no_pair or self._record.lacks_sealed_lines else DONE
         """The exit code of the answer."""
 
     def __iter__(self) -> Iterator[History]:
-        supposed = {move.pair for move in self._moves if not isinstance(move, LeftOut | Moved)}
+        supposed = {move.pair for move in self._overlay.moves if not isinstance(move, LeftOut | Moved)}
         for pair in sorted({*self._record.pairs, *supposed}):
             try:
                 history = History.of(self._record, *pair, self._known)
@@ -37,4 +39,4 @@ class EveryPair:
                 self.asides.append(f"{pair.names}: not answered, for {lines}.")
                 self.code = REFUSED
             else:
-                yield supposing(history, self._moves, self._record)
+                yield supposing(history, self._overlay, self._record)[0]

@@ -18,6 +18,7 @@ from detente.views.course import course_table, told
 from detente.views.data import history_data
 from detente.views.rows import COLUMNS, rows
 from detente.views.sentences import as_asked, from_to, heading
+from detente.views.verdicts import limits
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -31,6 +32,7 @@ def run(asked: argparse.Namespace) -> Answer:
     changes = [change for change in told_of if change.event.on.can_be_within(*span)]
     withdrawn = [one for one in history.withdrawn if one[0].on.can_be_within(*span)] if asked.all else []
     before = _before(history, span)
+    ends = [] if before or changes or withdrawn or not history.events else limits(history.at(span[1]))
 
     def text() -> Iterator[Block]:
         if before:
@@ -38,10 +40,11 @@ def run(asked: argparse.Namespace) -> Answer:
         title = f"{opening(history.pair.names)}{from_to(span)}{as_asked(history)}"
         table = course_table(title, told(history, changes, withdrawn), each=asked.each, ids=asked.ids)
         yield table if table.rows else (Styled(title, "bold"), ": nothing happened that is recorded.")
+        yield from ((sentence,) for sentence in ends)
 
     if form in ROWS:
         # Rows have no room for it.
-        asides += ["".join(map(text_of, line)) for line in _beginning(before)]
+        asides += [*("".join(map(text_of, line)) for line in _beginning(before)), *ends]
     return Answer(
         partial(history_data, history, changes, withdrawn if asked.all else None, span, before),
         text,

@@ -88,7 +88,8 @@ def history_in(record: Record, asked: argparse.Namespace, on: date | None = None
     """
     overlay = overlay_asked(asked, record)
     history = History.of(record, asked.one, asked.other, known_asked(asked), on=on)
-    return supposing(history, overlay.moves, record), [*mention(record), *overlay.remarks]
+    supposition, remarks = supposing(history, overlay, record)
+    return supposition, [*mention(record), *overlay.remarks, *remarks]
 
 
 class Overlay(NamedTuple):
@@ -96,6 +97,7 @@ class Overlay(NamedTuple):
 
     moves: Sequence[Move] = ()
     remarks: Sequence[str] = ()
+    path: str | None = None
 
 
 def overlay_asked(asked: argparse.Namespace, *records: Record) -> Overlay:
@@ -109,16 +111,22 @@ def overlay_asked(asked: argparse.Namespace, *records: Record) -> Overlay:
 
     scenario = read_scenario(file_named(path), {named for record in records for named in record.pair_of})
     must_be_known([scenario], records)
-    return Overlay(scenario.moves, made_on_another(scenario, records))
+    return Overlay(scenario.moves, made_on_another(scenario, records), scenario.path)
 
 
-def supposing(history: History, moves: Sequence[Move], record: Record) -> History:
-    """Return a history with those of some moves on top that are about its pair and not void."""
-    if not moves:
-        return history
+def supposing(history: History, overlay: Overlay, record: Record) -> tuple[History, list[str]]:
+    """Return a history with what a file supposes of its pair and is not void on top; a remark where that is nothing."""
+    if overlay.path is None:
+        return history, []
     from detente.log.hypothesis import moves_about
 
-    return history.suppose(*history.not_void(moves_about(history.pair, moves, record.pair_of)))
+    about = moves_about(history.pair, overlay.moves, record.pair_of)
+    return history.suppose(*history.not_void(about)), [] if about else [nothing_supposed(overlay, history.pair.names)]
+
+
+def nothing_supposed(overlay: Overlay, names: str = "any pair") -> str:
+    """Return in words that a file supposes nothing."""
+    return f"{overlay.path} supposes nothing of {names}: this is answered from the record alone."
 
 
 def known_asked(asked: argparse.Namespace) -> HistoricDate | None:

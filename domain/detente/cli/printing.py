@@ -1,10 +1,12 @@
 """Where everything is printed: answers as text or as data, with their remarks, progress, and errors.
 
-What cannot be seen in text from a log, such as a change of the direction in which it is read, is shown as a mark.
+What cannot be seen in text from a log, such as a change of the direction in which it is read, is shown as a mark;
+in rows for programs it stays as it is, unless they are shown on a terminal.
 """
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -27,6 +29,8 @@ PLAIN_WIDTH = 120
 
 EVERY = 1_000
 """How often it is told how far long work has come."""
+
+_LISTED = re.compile(r"  \S")
 
 ROWS = ("csv", "jsonl")
 """The forms that have a row for each thing, and no room for anything else."""
@@ -86,7 +90,19 @@ def _uncounted(_: int) -> None:
 
 def aside(text: str) -> None:
     """Print something that is no part of the answer."""
-    print(masked(text), file=sys.stderr)
+    lines = masked(text).split("\n")
+    print("\n".join(map(_fitting, lines) if sys.stderr.isatty() else lines), file=sys.stderr)
+
+
+def _fitting(line: str) -> str:
+    """Return a line; one of a list broken between words where the terminal is too narrow for it."""
+    if not _LISTED.match(line):
+        return line  # prose a terminal breaks itself, and excerpts of a log have a mark below them
+    from shutil import get_terminal_size  # which other answers do not need
+    from textwrap import fill
+
+    width = get_terminal_size().columns
+    return fill(line, width, subsequent_indent=" " * 6, break_long_words=False, break_on_hyphens=False)
 
 
 def prompt(text: str) -> None:
@@ -96,7 +112,7 @@ def prompt(text: str) -> None:
 
 def print_error(error: DetenteError) -> int:
     """Print what is wrong, as one paragraph; return the exit code for it."""
-    aside(f"detente: {error}")
+    aside(f"detente: {error}{error.otherwise}")
     return REFUSED
 
 
@@ -108,8 +124,13 @@ def _blocks(answer: Answer, asked: argparse.Namespace) -> Sequence[Block]:
 
         written = FORMS[form or "json"](answer)
         if written is not None:
-            return [written] if written else []
+            return [_for_programs(written) if form in ROWS and not sys.stdout.isatty() else written] if written else []
     return list(answer.text()) if answer.text else []
+
+
+def _for_programs(text: str) -> bytes:
+    """Return text in which everything stays as the log has it, also what cannot be seen."""
+    return f"{text}\n".encode(sys.stdout.encoding, errors="replace")
 
 
 def _print_now(block: Block) -> None:

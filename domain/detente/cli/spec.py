@@ -11,7 +11,7 @@ from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import history_asked, known_asked, log_asked, log_named, mention, written_to
+from detente.cli.inputs import file_named, history_asked, known_asked, log_asked, log_named, mention, written_to
 from detente.cli.printing import print_answer, print_error, progress, wants_data
 from detente.cli.spec_layout import feature_line, result_blocks, scenario_line, step_blocks
 from detente.cli.streams import is_read
@@ -50,6 +50,10 @@ def _wrong_run(asked: argparse.Namespace) -> str:
             len(tag.split()) > (2 if tag.casefold().startswith("not ") else 1) for tag in asked.tag
         ),
         "--junit and --cucumber name one file.": asked.junit and asked.junit == asked.cucumber,
+        "--watch runs again when a file changes, and - is none.": asked.watch and "-" in asked.paths,
+        "- is the features here: name the log, which cannot come the same way.": (
+            "-" in asked.paths and log_named(asked) == "-"
+        ),
         "--watch and --json do not go together: JSON is one answer.": asked.watch and wants_data(asked),
     }
     return next((why for why, is_so in wrong.items() if is_so), "")
@@ -93,7 +97,7 @@ def _draft(asked: argparse.Namespace) -> Answer:
 
 
 def _paths(asked: argparse.Namespace) -> list[Path]:
-    return [Path(path) for path in asked.paths] or [FOLDER if FOLDER.is_dir() else Path()]
+    return [file_named(path) for path in asked.paths] or [FOLDER if FOLDER.is_dir() else Path()]
 
 
 def _watch(asked: argparse.Namespace) -> Answer:

@@ -26,6 +26,7 @@ from detente.views.suppositions import (
     made_on_another,
     overtaken_in_words,
     why_no_difference,
+    words_of_its_own,
 )
 
 
@@ -56,7 +57,7 @@ def _text(before: State, after: State, differ: Sequence[Contrast], *, whole: boo
         f"{opening(recorded.pair.names)}: as recorded, and supposed",
         [("Date", 3), (RECORDED, 3), ("Supposed", 3), ("What happened", 8)],
         [
-            [_when(run), *(_status(change) for change in run[0].changes), f"{_what(run)}{_remark(run[0])}"]
+            [_when(run), *(_status(change) for change in run[0].changes), _what(run, _remark(run[0]))]
             for run in _shown(side_by_side(recorded, supposition), whole=whole)
         ],
     )
@@ -103,7 +104,7 @@ def _shown(rows: list[Row], *, whole: bool) -> list[tuple[Row, ...]]:
 
 def _likeness(row: Row) -> Hashable | None:
     """Return what a row has in common with the others of a run; none where it turns a status."""
-    common = None if row.turns else likeness_of_acts(row.event)
+    common = None if row.turns or words_of_its_own(row.event) else likeness_of_acts(row.event)
     return common and (common, row.fates, tuple(change and change.after.status for change in row.changes))
 
 
@@ -119,8 +120,10 @@ def _when(run: Sequence[Row]) -> str:
     return days_of([row.event for row in run])
 
 
-def _what(run: Sequence[Row]) -> str:
-    return acts_in_words([row.event for row in run])
+def _what(run: Sequence[Row], remark: str = "") -> str:
+    """Return what happened, and of one event that is supposed what is said of it."""
+    said = words_of_its_own(run[0].event)
+    return f"{acts_in_words([row.event for row in run])}{remark}{f': {said}' if said else ''}"
 
 
 def _remark(row: Row) -> str:

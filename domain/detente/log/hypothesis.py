@@ -42,6 +42,10 @@ _GIVEN = (
 )
 
 
+ASSUMED = "It is supposed."
+"""The summary of an event that is supposed and has none."""
+
+
 class BadHypothesis(DetenteError):
     """A hypothesis in which something is wrong, with all findings in order."""
 
@@ -257,7 +261,7 @@ def _event(raw: bytes, taken: Collection[str]) -> Event:
     """Return the event of a line, with what a hypothesis need not say filled in."""
     if why := _NO_EVENTS.get(_kind(raw)):
         raise _no_move(raw, f"{why}: {_FORMS}")
-    assumed = {"id": free_id(taken), "recorded": _RECORDED, "summary": "It is supposed.", "sources": _SOURCES}
+    assumed = {"id": free_id(taken), "recorded": _RECORDED, "summary": ASSUMED, "sources": _SOURCES}
     filled = missing_fields(raw, lambda: assumed)
     event, _ = read_with(filled, raw)
     if not isinstance(event, Event) or event.retracts is not None:

@@ -312,7 +312,10 @@ def _opened(path: str | Path, what: str) -> Source:
 
 
 def _unreadable(path: str | Path, what: str, error: OSError) -> Unreadable:
-    another = " Name one with --log, or in DETENTE_LOG." if what == "log" else ""
-    if isinstance(error, FileNotFoundError):
-        return Unreadable(f"There is no {what} at {path}.{another}")
-    return Unreadable(f"The {what} {path} cannot be read: {error.strerror}.{another}")
+    missing = isinstance(error, FileNotFoundError)
+    unreadable = Unreadable(
+        f"There is no {what} at {path}." if missing else f"The {what} {path} cannot be read: {error.strerror}."
+    )
+    if what == "log":
+        unreadable.otherwise = " Name one with --log, or in DETENTE_LOG."
+    return unreadable

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from detente.model.calling import asked
+
 NAME = "events.jsonl"
 
 
+@asked
 def shipped_log() -> Path:
     """Give the place of the shipped record, in an installed package or in a checkout of the project."""
     package = Path(__file__).parents[1]

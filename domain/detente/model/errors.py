@@ -4,6 +4,9 @@
 class DetenteError(Exception):
     """Base of every error that this package raises on purpose: its text is written for people."""
 
+    otherwise = ""
+    """What else can be done on the command line, to be put behind the text."""
+
 
 class WrongCall(DetenteError):
     """Something was asked with values of another kind than it takes, or with too few or too many of them."""

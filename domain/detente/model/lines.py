@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import CoreSchema, PydanticKnownError, SchemaValidator, core_schema
 
+from detente.model.calling import asked
 from detente.model.configuration import OFFICES
 from detente.model.countries import current, is_code
 from detente.model.dates import FORMS, HistoricDate, historic
@@ -57,6 +58,7 @@ def validate(text: str) -> dict[str, Any]:
     return _validator().validate_json(text)
 
 
+@asked
 def kinds() -> dict[str, Row]:
     """Return the row of every kind that a line can be of, in the order of the table."""
     return {row.kind: row for row in (*EVENTS, RETRACTION, SURVEY)}

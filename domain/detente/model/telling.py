@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
-from unicodedata import category, normalize
 
 from detente.model.dates import HistoricDate
 from detente.model.events import Event, Line, Source
+from detente.model.wording import as_read
 
 Told: TypeAlias = tuple[Hashable, ...]
 """What a line tells: equal for lines that tell the same."""
@@ -92,20 +92,13 @@ def _outline(line: Line) -> Hashable:
     return (line.kind, line.by, line.on.earliest) if isinstance(line, Event) else line.kind
 
 
-def _words(text: str) -> str:
-    """Return words as they are read: with one space between them, and without what cannot be seen."""
-    if not text.isascii():
-        text = "".join(one for one in normalize("NFKC", text) if category(one) != "Cf")
-    return " ".join(text.split())
-
-
 def _days(on: HistoricDate) -> Hashable:
     return on.spans, on.qualifier
 
 
 def _sources(sources: tuple[Source, ...]) -> Hashable:
     return frozenset(
-        (_words(one.title), _words(one.publisher), one.published and _days(one.published), one.url) for one in sources
+        (as_read(one.title), as_read(one.publisher), one.published and _days(one.published), one.url) for one in sources
     )
 
 
@@ -119,7 +112,7 @@ _DEFAULTS: Mapping[str, Mapping[str, Hashable]] = {
 
 _NOT_TOLD = frozenset(("id", "recorded"))
 _FORMS: Mapping[str, Callable[[Any], Hashable]] = {
-    **dict.fromkeys(("summary", "note", "measure", "conditions"), _words),
+    **dict.fromkeys(("summary", "note", "measure", "conditions"), as_read),
     **dict.fromkeys(("on", "announced", "start", "end"), _days),
     "sources": _sources,
     "families": frozenset,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 SHOWN = 96
 """How many characters of a value are shown to who programs."""
@@ -106,16 +107,21 @@ def did_you_mean(near: Sequence[str]) -> str:
 
 
 UNSEEN = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff"
 )
 """What cannot be seen wherever it stands, for the brackets of a pattern: controls, marks, separators of lines."""
+_JOINING = "\u034f\u200c\u200d"
+_SELECTING = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _HIDDEN = re.compile(
     f"[{UNSEEN}]"
     # Persian and others are written with joiners between their letters.
-    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+    f"|(?<![^\x00-\x7f])[{_JOINING}]|[{_JOINING}](?![^\x00-\x7f])"
+    # One selector says in which form the letter before it is written, such as an emoji in colours.
+    f"|(?<![^\x00-\x7f{_SELECTING}])[{_SELECTING}]"
 )
 """What cannot be seen and changes how the text around it is: controls, of direction too, separators of lines, marks."""
+_NOT_READ = re.compile(f"[{UNSEEN}{_JOINING}{_SELECTING}]")
 
 
 def masked(text: str) -> str:
@@ -125,6 +131,16 @@ def masked(text: str) -> str:
     'Canada�lifts�its sanctions'
     """
     return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def as_read(text: str) -> str:
+    """Return text as one reads it: one space between words, in the plain forms of letters, nothing that cannot be seen.
+
+    >>> as_read(" The o" + chr(0xFB03) + "ce" + chr(0xA0) + "  clo" + chr(0xAD) + "ses.")
+    'The office closes.'
+    """
+    text = " ".join(text.split())
+    return text if text.isascii() else " ".join(_NOT_READ.sub("", normalize("NFKC", text)).split())
 
 
 def escaped(text: str) -> str:

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from detente.model.wording import masked
 from detente.specs import hooks, steps
 from detente.specs.binding import ScenarioTest, bound_feature, bound_scenario
 from detente.specs.feature import FeatureText
@@ -35,7 +36,8 @@ class FeatureFile(pytest.Module):
         for case in self.text.cases:
             if case.scenario not in bound:
                 bound[case.scenario] = bound_scenario(self.path, feature, case.scenario)
-            name = f"{case.scenario}[{'-'.join(case.example.values())}]" if case.example else case.scenario
+            example = f"[{'-'.join(case.example.values())}]" if case.example else ""
+            name = masked(f"{case.scenario}{example}")
             names[name] += 1
             number = f"#{names[name]}" if names[name] > 1 else ""
             yield ScenarioItem.of(self, name + number, self.text, case, bound[case.scenario])

@@ -7,6 +7,7 @@ import pytest
 from pytest_bdd.parser import Step
 
 from detente.model.errors import DetenteError
+from detente.model.wording import masked
 from detente.specs.binding import ScenarioTest
 from detente.specs.context import RefusedUnawares
 from detente.specs.explaining import explained
@@ -71,7 +72,7 @@ class ScenarioItem(pytest.Function):
         """Return what failed and where, without the frames of Python; pytest's --full-trace shows them."""
         if self.config.getoption("fulltrace", default=False):
             return super().repr_failure(excinfo)
-        return self.explanation(excinfo.value)
+        return masked(self.explanation(excinfo.value))
 
     def failed_step(self, error: BaseException) -> Step | None:
         """Return the step that failed: of an event that was refused unawares the one that added it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
+from itertools import chain
 
 from detente.log.findings import printable
 from detente.views.blocks import Block, Part, Table, link_of, text_of
@@ -17,7 +18,9 @@ _STYLE = (
 def as_page(blocks: Iterable[Block]) -> str:
     """Return an answer as a page of its own."""
     blocks = list(blocks)
-    title = next((block.title for block in blocks if isinstance(block, Table)), "detente")
+    tables = (block.title for block in blocks if isinstance(block, Table))
+    lines = (_words(block) for block in blocks)
+    title = next(chain(tables, filter(None, lines)), "detente")
     head = f'<meta charset="utf-8">\n<title>{_escaped(title)}</title>\n<style>{_STYLE}</style>'
     return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{as_html(blocks)}\n</body>\n</html>'
 
@@ -25,6 +28,11 @@ def as_page(blocks: Iterable[Block]) -> str:
 def as_html(blocks: Iterable[Block]) -> str:
     """Return an answer as HTML that can stand in any page: a paragraph for each line, and tables."""
     return "\n".join(filter(None, (_block(block) for block in blocks)))
+
+
+def _words(block: Block) -> str:
+    """Return the words of a line; nothing of what is more than one."""
+    return "".join(map(text_of, block)).strip() if isinstance(block, tuple) and not isinstance(block, Table) else ""
 
 
 def _block(block: Block) -> str:

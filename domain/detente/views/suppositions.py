@@ -10,7 +10,7 @@ from detente.history.indifference import Indifference, Undoing, indifferences
 from detente.history.side_by_side import Fate
 from detente.history.state import State
 from detente.log.findings import Finding
-from detente.log.hypothesis import Scenario
+from detente.log.hypothesis import ASSUMED, Scenario
 from detente.log.record import Record
 from detente.model.configuration import NONE
 from detente.model.countries import name_in_sentence
@@ -121,6 +121,13 @@ def acts_in_words(run: Sequence[Event]) -> str:
     if len(run) == 1:
         return act_in_words(act, pair)
     return run_in_words(run) + ("" if act.side is None else f" by {name_in_sentence(pair[act.side])}")
+
+
+def words_of_its_own(event: Event) -> str:
+    """Return the summary and the note that somebody gave an event that is supposed; nothing where nobody did."""
+    if not event.is_supposed:
+        return ""
+    return " ".join(text for text in (event.summary, event.note) if text and text != ASSUMED)
 
 
 def comparison_data(before: State, supposed: Iterable[tuple[str, State]]) -> Data:

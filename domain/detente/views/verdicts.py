@@ -45,13 +45,9 @@ def remarks(state: State) -> list[str]:
     """Return sentences on how far an answer can be trusted: what was not looked for, where the record begins or ends,
     and what is only reported or disputed.
     """  # noqa: D205 - one sentence
-    extent, found = state.recorded, list[str]()
-    if extent is None:
-        return found
-    if extent.begins_after(state.day):
-        found.append(f"The record begins {on_in_words(extent.start)}.")
-    if extent.end is not None and extent.ends_before(state.day):
-        found.append(f"The record ends {on_in_words(extent.end)}.")
+    if state.recorded is None:
+        return []
+    found = limits(state)
     if state.unsurveyed and state.is_within_record:
         families = listing(state.unsurveyed)
         found.append(f"{opening(families)} were not surveyed for {day_in_words(state.day)}.")
@@ -59,6 +55,16 @@ def remarks(state: State) -> list[str]:
         doubted = [event_in_words(event) for event in _holding(state) if event.confidence == confidence]
         if doubted:
             found.append(f"It rests on what is only {confidence}: {listing(doubted)}.")
+    return found
+
+
+def limits(state: State) -> list[str]:
+    """Return sentences on where the record begins or ends, if the day is outside it."""
+    extent, found = state.recorded, list[str]()
+    if extent is not None and extent.begins_after(state.day):
+        found.append(f"The record begins {on_in_words(extent.start)}.")
+    if extent is not None and extent.end is not None and extent.ends_before(state.day):
+        found.append(f"The record ends {on_in_words(extent.end)}.")
     return found
 
 

@@ -54,6 +54,27 @@ def test_quotation_marks_in_raw_files_are_letters(tmp_path: Path) -> None:
     assert len(outcomes(gdelt.IMPORTER, tmp_path / "a", text)) == 2
 
 
+@pytest.mark.parametrize("layout", [57, 58, 61])
+@pytest.mark.parametrize("lacks", [1, 5, 15])
+def test_a_last_row_that_is_cut_off_is_told_wherever_it_is(tmp_path: Path, layout: int, lacks: int) -> None:
+    whole, last = raw(layout), raw(layout, GLOBALEVENTID="2", SQLDATE="20120908", DATEADDED="20120908000000")
+    found = outcomes(gdelt.IMPORTER, tmp_path / "a", whole + last[:-lacks])
+    assert isinstance(found[0], Taken)
+    assert isinstance(found[1], Finding)
+    assert found[1].line == 2
+    assert "the last row has no end" in found[1].message or "cells" in found[1].message
+    assert len(outcomes(gdelt.IMPORTER, tmp_path / "a", whole + last)) == 2
+    assert all(isinstance(one, Taken) for one in outcomes(gdelt.IMPORTER, tmp_path / "a", whole + last))
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [("ROM", "ROU"), ("ROU", "ROU"), ("ZAR", "COD"), ("TMP", "TLS"), ("BUR", "MMR")]
+)
+def test_codes_that_iso_has_no_more_are_those_of_today(tmp_path: Path, code: str, state: str) -> None:
+    event = only(outcomes(gdelt.IMPORTER, tmp_path / "a", raw(61, Actor1CountryCode=code)))
+    assert (event["by"], state in event["parties"]) == (state, True)  # type: ignore[operator]
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [

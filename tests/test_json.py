@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from making import detente
+from making import BEGUN, detente, line, text
 
 import detente as package
 from detente.cli.schema import answers
@@ -253,3 +253,19 @@ def test_the_page_is_that_of_the_schema() -> None:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+
+
+def test_the_residence_of_missions_and_offices_is_in_the_data(tmp_path: Path) -> None:
+    opened = {"by": "CAN", "on": "1956"}
+    log = [BEGUN, line("mission_opened", id="m", resident=False, **opened)]
+    offices = {"consulate": False, "trade_office": True, "liaison_office": None}
+    log += [line("office_opened", id=name, office=name, resident=said, **opened) for name, said in offices.items()]
+    (tmp_path / "log.jsonl").write_bytes(text(*log))
+    data = answer("at", "1957", "Canada", "Iran", "--log", str(tmp_path / "log.jsonl"), "--json")
+    assert wrong("at", data) == []
+    side = data["standing"]["CAN"]
+    assert side["mission"]["resident"] is False
+    assert {name: fact.get("resident", "–") for name, fact in side["offices"].items()} == {
+        "interests_section": "–",
+        **offices,
+    }

@@ -28,6 +28,9 @@ LONGEST = 2**22
 """How many characters a line can have."""
 
 
+_CUT_OFF = "the last row has no end: the file was cut off, maybe within the last cell. If it is whole, add a line feed."
+
+
 class Row(NamedTuple):
     """One row of a table."""
 
@@ -70,6 +73,9 @@ class Form(NamedTuple):
     """The names of its columns; None where its first row has them."""
     is_quoted: bool = True
     """Whether quotation marks hold cells together; else they are letters like others."""
+    is_ended: bool = False
+    """Whether every row ends with a line feed, as whoever makes such files writes them: a last one that does not was
+    cut off, maybe within its last cell."""
 
 
 def table(
@@ -86,13 +92,14 @@ def table(
 def table_in_form(path: Path, form: Callable[[list[str]], Form]) -> Iterator[Row | Finding]:
     """Return the rows of a table as `table` does; `form` tells from its first lines how it is written."""
     with opened(path) as file:
-        delimiter, columns, is_quoted = form(_head(file))
+        delimiter, columns, is_quoted, is_ended = form(_head(file))
         names = None if columns is None else list(columns)
         for found in _cells(lines(file, str(path)), str(path), delimiter, is_quoted=is_quoted):
             if isinstance(found, Finding):
                 yield found
                 continue
-            number, cells, text = found
+            number, cells, whole = found
+            text = whole.rstrip("\r\n")
             if names is None:
                 names = [cell.strip() for cell in cells]
                 if len(set(names)) < len(names):
@@ -104,6 +111,8 @@ def table_in_form(path: Path, form: Callable[[list[str]], Form]) -> Iterator[Row
                 if len(cells) > len(names):
                     hint = "a cell that has the mark between cells in it needs quotation marks"
                 yield Finding(str(path), number, 1, f"{why}: {hint}.", text)
+            elif is_ended and not whole.endswith("\n"):
+                yield Finding(str(path), number, len(text) + 1, _CUT_OFF, text)
             else:
                 yield Row(str(path), number, dict(zip(names, cells, strict=True)), text)
         if names is None:
@@ -120,7 +129,7 @@ def _head(file: IO[bytes]) -> list[str]:
 def _cells(
     rest: Iterator[tuple[int, str] | Finding], path: str, delimiter: str, *, is_quoted: bool
 ) -> Iterator[tuple[int, list[str], str] | Finding]:
-    """Return each row with the number of its first line and its text; of a row that is none, a finding."""
+    """Return each row with the number of its first line and its text with its end; of a row that is none, a finding."""
     quoting = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     upcoming = deque[tuple[int, str]]()
     taken: list[tuple[int, str]] = []
@@ -154,7 +163,7 @@ def _cells(
             return
         yield from broken
         if cells:
-            yield taken[0][0], cells, "".join(text for _, text in taken).rstrip("\r\n")
+            yield taken[0][0], cells, "".join(text for _, text in taken)
 
 
 def lines(file: IO[bytes], path: str) -> Iterator[tuple[int, str] | Finding]:

@@ -108,9 +108,12 @@ def _fact_data(state: State, slot: int) -> Data:
         "event": fact.event and fact.event.id,
         "later": [event.id for event in fact.later],
     }
-    if fact.value == "open" and SLOTS[slot][0] == "mission":
-        return data | {detail: fact.latest(detail) for detail in ("level", "head", "resident")}
-    return data
+    details = _DETAILS.get(SLOTS[slot][0], ()) if fact.value == "open" else ()
+    return data | {detail: fact.latest(detail) for detail in details}
+
+
+_DETAILS = {"mission": ("level", "head", "resident"), **dict.fromkeys(OFFICES, ("resident",))}
+"""What is said of a mission or an office that is open."""
 
 
 def history_data(

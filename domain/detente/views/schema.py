@@ -197,7 +197,7 @@ PARTS: dict[str, Shape] = {
         {
             "level": or_null(text(), "Of an open mission: embassy or legation."),
             "head": or_null(text(), "Of an open mission: ambassador, envoy or charge."),
-            "resident": or_null({"type": "boolean"}, "Of an open mission: whether its head resides there."),
+            "resident": or_null({"type": "boolean"}, "Of an open mission or office: whether its head resides there."),
         },
     ),
     "standing": {

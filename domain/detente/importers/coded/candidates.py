@@ -106,9 +106,10 @@ def of_code(text: str) -> Code:
     """Return the state that a code means; regions and groups have codes too, and are none. Raises `NoCandidate`."""
     if text in _UNCODED:
         raise NoCandidate("an actor has no country")
-    if not is_code(text):
+    code = _OF_CAMEO.get(text, text)
+    if not is_code(code):
         raise NoCandidate(f"“{text}” is the code of no state")
-    return current(text)
+    return current(code)
 
 
 def of_name(text: str, on: date) -> Code:
@@ -120,6 +121,9 @@ def of_name(text: str, on: date) -> Code:
     except DetenteError:
         raise NoCandidate(f"“{text}” is not known as one country") from None
 
+
+_OF_CAMEO = {"ROM": "ROU"}
+"""Codes of CAMEO that are those of ISO no more: it has states by the codes that they had in its first years."""
 
 _UNCODED = ("", "NA", "---", "X")
 """What stands where nothing is coded."""

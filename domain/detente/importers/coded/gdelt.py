@@ -77,7 +77,7 @@ def _form(head: list[str], path: Path) -> Form:
         raise NotImported(
             f"{path} is no file of GDELT events: its first lines have not {numbers} cells, parted by tabs."
         )
-    return Form("\t", columns, is_quoted=False)
+    return Form("\t", columns, is_quoted=False, is_ended=True)
 
 
 def _coded(row: Row, kinds: Kinds) -> Coded:

@@ -17,7 +17,9 @@ def read(files: Sequence[Path], mapping: Path | None) -> Iterator[Outcome]:
     """Return what becomes of each row; codes become kinds as a table says, the one that ships or another."""
     candidates = Candidates(read_kinds(mapping))
     for path in files:
-        for row in table_in_form(path, lambda head: Form("\t", is_quoted=False) if "\t" in head[0] else Form()):
+        for row in table_in_form(
+            path, lambda head: Form("\t", is_quoted=False, is_ended=True) if "\t" in head[0] else Form()
+        ):
             yield candidates.outcome(_renamed(row), _coded) if isinstance(row, Row) else row
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from making import BEGUN, OPENED, detente, on_a_terminal, text
+from making import BEGUN, OPENED, detente, line, on_a_terminal, text
 
 import detente as api
 
@@ -145,12 +145,17 @@ def test_what_is_said_of_an_event_that_is_supposed_is_shown(tmp_path: Path, log:
 
 
 @pytest.mark.parametrize("columns", [60, 80])
-def test_candidates_fit_a_narrow_terminal(columns: int) -> None:
+def test_candidates_fit_a_narrow_terminal(tmp_path: Path, columns: int) -> None:
+    rounds = [
+        line("sanctions_extended", f"20{year}-09-30", "CAN", id=f"can-irn-20{year}-09-30-sanctions-extended")
+        for year in range(11, 26)
+    ]
+    (tmp_path / "events.jsonl").write_bytes(text(BEGUN, line("sanctions_imposed", "2010", "CAN"), *rounds))
     ask = ("suppose", "Canada", "Iran", "--without", "sanctions")
-    code, shown = on_a_terminal(ask, cwd=Path(__file__).parents[1], COLUMNS=str(columns))
+    code, shown = on_a_terminal(ask, cwd=tmp_path, COLUMNS=str(columns))
     lines = shown.replace("\r\n", "\n").split("\n")
     begins = next(index for index, line in enumerate(lines) if "Say which" in line)
     listed = [line for line in lines[begins + 1 :] if line.startswith("  ")]
     assert (code, max(map(len, listed)) <= columns) == (2, True)
-    assert "and 17 more" in shown
+    assert "and 6 more" in shown
     assert "sanctions extended by Canada" in " ".join(shown.split())

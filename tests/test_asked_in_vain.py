@@ -150,7 +150,9 @@ def test_candidates_fit_a_narrow_terminal(tmp_path: Path, columns: int) -> None:
         line("sanctions_extended", f"20{year}-09-30", "CAN", id=f"can-irn-20{year}-09-30-sanctions-extended")
         for year in range(11, 26)
     ]
-    (tmp_path / "events.jsonl").write_bytes(text(BEGUN, line("sanctions_imposed", "2010", "CAN"), *rounds))
+    (tmp_path / "events.jsonl").write_bytes(
+        text(BEGUN, line("sanctions_imposed", "2010", "CAN", id="imposed"), *rounds)
+    )
     ask = ("suppose", "Canada", "Iran", "--without", "sanctions")
     code, shown = on_a_terminal(ask, cwd=tmp_path, COLUMNS=str(columns))
     lines = shown.replace("\r\n", "\n").split("\n")

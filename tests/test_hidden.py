@@ -46,7 +46,7 @@ def log(tmp_path: Path) -> Path:
                 sources=sources,
             ),
             line(
-                "sanctions_imposed", "1960", "CAN", id="b\u202eb", measure=f"M{IN_A_LOG}", summary=SEEN, sources=sources
+                "sanctions_imposed", "1960", "CAN", id="imposed", measure=f"M{IN_A_LOG}", summary=SEEN, sources=sources
             ),
             line("noted", "1961", id="x", parties=["NOR", "PER"], kindd=IN_A_LOG),
         )

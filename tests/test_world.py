@@ -1,29 +1,231 @@
-"""Every pair of a log at once: held against one pair at a time."""
+"""Every pair of a log at once: held against one pair at a time, and both against the oracle."""
 
 import datetime as dt
+import os
+from itertools import groupby
 
-from making import line, record
+import numpy as np
+import oracle
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import KINDS, START, TURNS, line, record, written_dates
 
-from detente.history.history import History
-from detente.world.gathering import gathered
+from detente.history.differences import turning_days
+from detente.history.history import History, SpoiledRecord
+from detente.log.record import Record
+from detente.model.events import CONFIDENCES
+from detente.model.machine import Relation, acts, machine
+from detente.model.pairs import Pair
+from detente.model.rules import Act
+from detente.model.statuses import Status
+from detente.world.columns import ENDLESS
+from detente.world.compiling import REFUSED, tables, whole
+from detente.world.day import NONE, STATUSES
+from detente.world.replay import world
+from detente.world.world import World
 
-LINES = [
-    line("relations_established", "1999", id="begun"),
-    line("sanctions_imposed", "2001-05", "CAN", id="first"),
-    line("sanctions_imposed", "2001-06", "CAN", id="second", retracts="first", recorded="2021-01-01T00:00:00Z"),
-    line("noted", "2002", id="gone"),
-    {**line("retracted", None, id="away", retracts="gone"), "recorded": "2021-01-01T00:00:00Z"},
-    line("mission_opened", "2000-01-01", "USA", id="other", parties=["CAN", "USA"]),
-]
+EXAMPLES = int(os.environ.get("DETENTE_EXAMPLES", "25"))
+PAIRS = (("CAN", "IRN"), ("CAN", "USA"), ("IRN", "USA"))
+EARLIER, LATER = "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"
+FAMILIES = ("relations", "missions", "recalls", "grievances", "sanctions", "talks", "offices")
 
 
-def test_columns_hold_what_counts_pair_by_pair_in_plain_order() -> None:
-    log = record(*LINES[:4], line("relations_established", "1990", id="usa", parties=["CAN", "USA"]), LINES[5])
-    for known in (None, dt.date(2020, 6, 1)):
-        columns = gathered(log, known)
-        for number, pair in enumerate(columns.pairs):
-            history = History.of(log, *pair, known)
-            mine = columns.happened.pair == number
-            assert [columns.dates[on] for on in columns.happened.on[mine]] == [event.on for event in history.events]
-            acts = [columns.kinds[act] for act in columns.happened.act[mine]]
-            assert acts == [happening.act for happening in history.happenings]
+@st.composite
+def logs(draw: st.DrawFn) -> list[dict[str, object]]:
+    """Draw a log of a few pairs: uncertain dates, retractions, replacements, recording days, confidences, surveys.
+
+    Some of its events the rules refuse.
+    """
+    kinds = KINDS + TURNS * 6 + [("noted", None), ("office_opened", "CAN"), ("office_closed", "CAN")]
+    kinds += [("protecting_power_named", "CAN"), ("protecting_power_ended", "CAN")]
+    lines: list[dict[str, object]] = []
+    for parties in draw(st.lists(st.sampled_from(PAIRS), min_size=1, max_size=3, unique=True)):
+        drawn = draw(st.lists(st.tuples(st.sampled_from(kinds), written_dates()), max_size=10))
+        drawn.sort(key=lambda one: min(one[1][1]))
+        facts = oracle.nothing()
+        for (kind, by), (on, _) in [(("relations_established", None), ("1999", None)), *drawn]:
+            side = {None: None, "CAN": "a", "IRN": "b"}[by]
+            more = {"office": "consulate"} if kind.startswith("office") else {}
+            more |= {"power": draw(st.sampled_from(("ITA", "CHE")))} if kind == "protecting_power_named" else {}
+            after = oracle.after(facts, kind, side, **more)
+            if after is None and draw(st.integers(0, 40)):
+                continue
+            facts = after or facts
+            fields = more | {
+                "id": f"{len(lines)}",
+                "parties": list(parties),
+                "seq": draw(st.sampled_from((None, None, None, 0, 1, -1))),
+                "recorded": draw(st.sampled_from((EARLIER, LATER))),
+                "confidence": draw(st.sampled_from((None, None, "reported", "disputed"))),
+            }
+            lines.append(line(kind, on, by and parties[PAIRS[0].index(by)], **fields))
+        mine = [one["id"] for one in lines if one["parties"] == list(parties)]
+        if draw(st.integers(0, 2)) == 0:
+            gone = {"id": f"{len(lines)}", "parties": list(parties), "retracts": draw(st.sampled_from(mine))}
+            lines.append(line("retracted", None, recorded=LATER, sources=None, **gone))
+            mine.remove(gone["retracts"])
+        if mine and draw(st.integers(0, 2)) == 0:
+            fields = {"id": f"{len(lines)}", "parties": list(parties), "retracts": mine[-1], "recorded": LATER}
+            lines.append(line("noted", draw(written_dates())[0], **fields))
+        if draw(st.integers(0, 2)) == 0:
+            families = draw(st.lists(st.sampled_from(FAMILIES), min_size=1, unique=True))
+            until = draw(st.sampled_from((None, "2000-03")))
+            fields = {"id": f"{len(lines)}", "parties": list(parties), "families": families, "to": until}
+            lines.append(line("surveyed", None, **fields, **{"from": "2000-01-15"}))
+    return lines
+
+
+def one_by_one(log: Record, known: dt.date | None) -> tuple[list[History], dict[Pair, list[str]]]:
+    """Give the history of every pair, and what keeps the others from being answered."""
+    histories: list[History] = []
+    left_out: dict[Pair, list[str]] = {}
+    for pair in log.pairs:
+        try:
+            histories.append(History.of(log, *pair, known))
+        except SpoiledRecord as spoiled:
+            left_out[pair] = [finding.message for finding in spoiled.findings]
+    return histories, left_out
+
+
+def statuses(bits: int) -> set[Status]:
+    return {status for status in Status if bits >> status.height & 1}
+
+
+def same_day(found: World, histories: list[History], day: dt.date) -> None:
+    """Hold where every pair stands on a day against the histories of the pairs."""
+    on = found.at(day)
+    for number, history in enumerate(histories):
+        state = history.at(day)
+        assert on.is_recorded[number] == state.is_recorded
+        assert on.position(number) == state.positions[0]
+        assert STATUSES[on.height[number]] == state.positions[0].status
+        assert statuses(on.possible[number]) == set(state.possible or (Status.NO_RELATIONS,))
+        assert on.complete[number] == state.complete
+        assert (None if on.since[number] == NONE else found.dates[on.since[number]]) == state.since
+        assert (None if on.confidence[number] == NONE else CONFIDENCES[on.confidence[number]]) == state.confidence
+        assert on.unsurveyed[number] == state.unsurveyed
+        assert on.is_open[number] or not state.undecided
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(logs(), st.sampled_from((None, dt.date(2020, 6, 1))), st.integers(-20, 200))
+def test_every_pair_at_once_stands_where_each_stands_alone(
+    lines: list[dict[str, object]], known: dt.date | None, offset: int
+) -> None:
+    log = record(*lines)
+    histories, left_out = one_by_one(log, known)
+    found = world(log, known)
+    assert [history.pair for history in histories] == list(found.pairs)
+    assert left_out == {pair: [one.message for one in findings] for pair, findings in found.left_out}
+    assert [history.extent for history in histories] == list(found.extents)
+    days = {START + dt.timedelta(offset), dt.date(1999, 1, 1), dt.date(1999, 6, 1), dt.date(1990, 1, 1), dt.date.max}
+    days |= {day for history in histories for day in turning_days([history])}
+    for day in days:
+        same_day(found, histories, day)
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(logs())
+def test_stretches_are_what_each_pair_says_on_its_turning_days(lines: list[dict[str, object]]) -> None:
+    log = record(*lines)
+    histories, _ = one_by_one(log, None)
+    found = world(log)
+    rows = list(zip(*(column.tolist() for column in found.stretches), strict=True))
+    for number, history in enumerate(histories):
+        of_day = [(day, history.at(day)) for day in turning_days([history])]
+        said = [(day, (state.positions[0], set(state.possible), state.complete)) for day, state in of_day]
+        runs = [next(run) for _, run in groupby(said, key=lambda one: one[1])]
+        ends = [*(day.toordinal() - 1 for day, _ in runs[1:]), ENDLESS]
+        mine = [row[1:] for row in rows if row[0] == number]
+        assert [(first, last) for first, last, *_ in mine] == [
+            (day.toordinal(), end) for (day, _), end in zip(runs, ends, strict=False)
+        ]
+        bulk = [(found.positions[one], statuses(bits), complete) for _, _, one, bits, complete in mine]
+        assert bulk == [what for _, what in runs]
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(logs())
+def test_acts_lead_where_the_events_of_each_pair_lead(lines: list[dict[str, object]]) -> None:
+    log = record(*lines)
+    histories, _ = one_by_one(log, None)
+    found = world(log)
+    for number, history in enumerate(histories):
+        mine = found.acts.pair == number
+        assert [found.positions[after] for after in found.acts.after[mine]] == list(history.positions)
+        named = [found.kinds[act] for act in found.acts.act[mine]]
+        assert named == [happening.act._replace(power=None) for happening in history.happenings]
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(logs(), st.integers(0, 150))
+def test_every_pair_at_once_stands_where_the_oracle_has_it(lines: list[dict[str, object]], offset: int) -> None:
+    log, day = record(*lines), START + dt.timedelta(offset)
+    histories, _ = one_by_one(log, None)
+    on = world(log).at(day)
+    sides = {None: None, 0: "a", 1: "b"}
+    for number, history in enumerate(histories):
+        known = [
+            oracle.Event(one.act.kind, sides[one.act.side], _days(one.event.on.spans), one.act.office, one.act.power)
+            for one in history.happenings
+            if one.act.kind != "noted"
+        ]
+        status, possible = oracle.at(known, day)
+        assert (STATUSES[on.height[number]], statuses(on.possible[number])) == (status, possible)
+
+
+def _days(spans: tuple[tuple[dt.date, dt.date], ...]) -> frozenset[dt.date]:
+    return frozenset().union(*(oracle.days(*span) for span in spans))
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(logs(), st.integers(0, 150))
+def test_who_is_lenient_passes_over_what_the_rules_refuse(lines: list[dict[str, object]], offset: int) -> None:
+    log, day = record(*lines), START + dt.timedelta(offset)
+    _, left_out = one_by_one(log, None)
+    found = world(log, lenient=True)
+    assert len(found.pairs) == len(log.pairs)
+    assert not found.left_out
+    assert len(found.passed_over) == sum(map(len, left_out.values()))
+    for passed, message in zip(found.passed_over, (one for said in left_out.values() for one in said), strict=True):
+        assert f"it needs “{passed.phrase}”" in message
+    refused = {
+        finding.text.split('"id": "')[1].split('"')[0] for pair in log.pairs for finding in log.findings_of(pair)
+    }
+    legal = record(*(one for one in lines if one["id"] not in refused and one.get("retracts") not in refused))
+    if not any(one.get("retracts") in refused or (one["id"] in refused and "retracts" in one) for one in lines):
+        histories, wrong = one_by_one(legal, None)
+        assert not wrong
+        assert [history.pair for history in histories] == list(found.pairs)
+        same_day(found, histories, day)
+
+
+def test_tables_agree_with_the_machine_for_every_change() -> None:
+    """The machine is triggered for every act, from every position that a walk through all acts comes to."""
+    every = [act._replace(power="CHE") if act.kind == "protecting_power_named" else act for act in acts()]
+    columns = [table.columns(every) for table in tables()]
+    rng = np.random.default_rng(15)
+    numbers, tried = [0] * len(tables()), set[tuple[int, tuple[int, ...]]]()
+    for _ in range(4000):
+        index = int(rng.integers(len(every)))
+        act, before = every[index], whole(numbers)
+        relation = Relation(Status.NO_RELATIONS, before)
+        relation.state = _settled(relation)
+        is_allowed = bool(machine().events[act.kind].trigger(relation, relation, act))
+        after = list(numbers)
+        for part, (table, column) in enumerate(zip(tables(), columns, strict=True)):
+            if column[index] >= 0 and after[0] != REFUSED:
+                led = table.after(np.array([numbers[part]], np.int32), column[[index]])
+                after[part] = int(led[0])
+        assert is_allowed == (REFUSED not in after), (act, before)
+        tried.add((index, tuple(numbers)))
+        if is_allowed:
+            assert whole(after) == relation.configuration
+            assert STATUSES[tables()[0].heights(np.array(after[:1], np.int32))[0]] == relation.state
+            numbers = after
+    assert {index for index, _ in tried} == set(range(len(every)))
+
+
+def _settled(relation: Relation) -> Status:
+    machine().events["settle"].trigger(relation, relation, Act(""))
+    return relation.state

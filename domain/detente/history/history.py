@@ -230,7 +230,7 @@ class History:
     @cached_property
     def extent(self) -> Extent | None:
         """From when to when something is recorded of the pair, suppositions apart; nothing where nothing is."""
-        return extent(self.recorded.events, self.surveys)
+        return extent((event.on for event in self.recorded.events), self.surveys)
 
     @cached_property
     def _known_lines(self) -> list[Line]:

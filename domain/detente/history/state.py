@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.model.blame import Outcomes, outcomes
 from detente.model.configuration import SLOTS
@@ -26,6 +26,8 @@ from detente.model.wording import or_possibly, shown
 if TYPE_CHECKING:
     from detente.history.history import History
 
+
+Turning = TypeVar("Turning")
 
 NOTHING_RECORDED = "nothing is recorded"
 """What stands in place of a status of which nothing is known."""
@@ -137,8 +139,8 @@ class State:
 
         A status that was left and come back to on one calendar day is as old as it was.
         """
-        began = status_began(self._plainest)
-        return began and began.on
+        turns = ((change.after.status, change.event.on) for change in self._plainest if change.of_status)
+        return status_began((status, on, on) for status, on in turns)
 
     @cached_property
     def undecided(self) -> tuple[Event, ...]:
@@ -266,18 +268,17 @@ def possible_after(history: "History", change: Change) -> tuple[Status, ...]:
     return tuple(dict.fromkeys((change.after.status, *(possible if len(possible) > 1 else ()))))
 
 
-def status_began(course: Iterable[Change]) -> Event | None:
-    """Return the event with which the last status of a course began: none if there has been no other.
+def status_began(turns: Iterable[tuple[Status, HistoricDate, Turning]]) -> Turning | None:
+    """Return what began the last status of a course, out of its turns: each a status, the date on which it began, why.
 
-    A status that was left and come back to on one calendar day goes on as if it had not been left.
+    Nothing did if there has been no other. A status that was left and come back to on one calendar day goes on as if
+    it had not been left.
     """
-    status, began = Status.NO_RELATIONS, dict[Status, Event | None]({Status.NO_RELATIONS: None})
+    status, began = Status.NO_RELATIONS, dict[Status, Turning | None]({Status.NO_RELATIONS: None})
     left: dict[Status, date | None] = {}
-    for change in course:
-        if change.of_status:
-            on = change.event.on
-            day = on.earliest if on.earliest == on.latest else None
-            left[status], status = day, change.after.status
-            if day is None or left.get(status) != day:
-                began[status] = change.event
+    for after, on, turning in turns:
+        day = on.earliest if on.earliest == on.latest else None
+        left[status], status = day, after
+        if day is None or left.get(status) != day:
+            began[status] = turning
     return began[status]

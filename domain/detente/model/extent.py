@@ -1,11 +1,11 @@
 """How far a record reaches: from its first day to its last, and for which facts it can be read as complete."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from detente.model.dates import HistoricDate
-from detente.model.events import Event, Survey
+from detente.model.events import Survey
 from detente.model.table import FAMILIES
 
 
@@ -25,13 +25,13 @@ class Extent(NamedTuple):
         return self.end is not None and self.end.latest < day
 
 
-def extent(events: Sequence[Event], surveys: Sequence[Survey]) -> Extent | None:
-    """Return how far events and surveys of a pair reach; nothing where there are none."""
-    starts = [*(event.on for event in events), *(survey.start for survey in surveys)]
+def extent(dates: Iterable[HistoricDate], surveys: Sequence[Survey]) -> Extent | None:
+    """Return how far the events of a pair, by their dates in order, and surveys reach; nothing where there are none."""
+    dates = list(dates)
+    starts = [*dates, *(survey.start for survey in surveys)]
     if not starts:
         return None
-    ends = [event.on for event in events]
-    ends += [survey.end for survey in surveys if survey.end is not None]
+    ends = [*dates, *(survey.end for survey in surveys if survey.end is not None)]
     is_open = any(survey.end is None for survey in surveys)
     last = None if is_open else max(ends, key=lambda end: (end.latest, end.earliest))
     return Extent(min(starts, key=lambda start: start.earliest), last)

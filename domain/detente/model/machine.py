@@ -73,11 +73,19 @@ def machine() -> Machine:
 
 def move(status: Status, configuration: Configuration, act: Act) -> Position | None:
     """Return the status and the facts after an act; nothing where the machine refuses it."""
-    asks_status, values_at = _looks_at(act)
-    effect = _effect(act, status if asks_status else None, values_at(configuration))
+    effect = changed(status, configuration, act)
     if effect is None:
         return None
     return settled(applied(configuration, effect)) if effect else Position(status, configuration)
+
+
+def changed(status: Status, configuration: Configuration, act: Act) -> tuple[tuple[int, str], ...] | None:
+    """Return the slots that an act changes, with the values that they have then; nothing where the machine refuses it.
+
+    The status is looked at where the act's row asks for it, and nowhere else.
+    """
+    asks_status, values_at = _looks_at(act)
+    return _effect(act, status if asks_status else None, values_at(configuration))
 
 
 def settled(configuration: Configuration) -> Position:

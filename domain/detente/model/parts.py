@@ -1,7 +1,7 @@
 """Which facts must be followed together where the dates leave an order open, and which can be followed apart."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from detente.model.configuration import SLOTS
@@ -18,7 +18,21 @@ def parts(happenings: Sequence[Happening]) -> list[frozenset[int]]:
     possible days, and more than one, the facts of all of them, since the second never happens without the first.
     """
     acts = {happening.act for happening in happenings}
-    together = [*map(_asked, acts), *_of_open_order(happenings), *_of_the_same_days(happenings)]
+    return _parted([*map(asked_of, acts), *_of_open_order(happenings), *_of_the_same_days(happenings)])
+
+
+def parts_in_order(acts: Iterable[Act]) -> list[frozenset[int]]:
+    """Return the same where the order of events is known, whichever of some acts they are."""
+    return _parted(map(asked_of, acts))
+
+
+def asked_of(act: Act) -> frozenset[int]:
+    """Return the slots of the facts that an act asks for, the status apart."""
+    conditions = (condition for condition in rules()[act.kind].conditions if condition.fact != STATUS)
+    return frozenset(slot for condition in conditions for slot in condition.slots(act))
+
+
+def _parted(together: Iterable[frozenset[int]]) -> list[frozenset[int]]:
     found = [frozenset(ladder_slots())]
     found += [frozenset((slot,)) for slot in range(len(SLOTS)) if slot not in found[0]]
     for slots in together:
@@ -33,11 +47,6 @@ def parts(happenings: Sequence[Happening]) -> list[frozenset[int]]:
 def takes_part(act: Act) -> bool:
     """Whether an act has a bearing on any fact: what is only noted has none."""
     return bool(rules()[act.kind].effects)
-
-
-def _asked(act: Act) -> frozenset[int]:
-    conditions = (condition for condition in rules()[act.kind].conditions if condition.fact != STATUS)
-    return frozenset(slot for condition in conditions for slot in condition.slots(act))
 
 
 def _of_open_order(happenings: Sequence[Happening]) -> Iterator[frozenset[int]]:

@@ -5,12 +5,13 @@ Days are numbers as `date.toordinal` gives them, so that they can be compared an
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from detente.log.findings import Finding
+from detente.model.configuration import Configuration
 from detente.model.dates import HistoricDate
 from detente.model.events import Survey
 from detente.model.pairs import Pair
@@ -20,6 +21,9 @@ Days: TypeAlias = NDArray[np.int32]
 """Days by their ordinals."""
 Numbers: TypeAlias = NDArray[np.int32]
 """Indexes of pairs, acts and configurations in the tuples that a `World` has of them."""
+
+Struct = TypeVar("Struct", bound="tuple[NDArray[Any], ...]")
+"""Columns that belong together."""
 
 ENDLESS = date.max.toordinal()
 """The last day of what stays so from then on."""
@@ -39,6 +43,24 @@ def arrays(rows: Iterable[Sequence[int]], names: Sequence[str]) -> "list[NDArray
     """Return rows as columns of these names."""
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     return [np.array(column, _TYPES.get(name, np.int32)) for name, column in zip(names, columns, strict=True)]
+
+
+def taken(columns: Struct, which: "NDArray[Any]") -> Struct:
+    """Return columns with those of their rows alone that a mask or indexes say."""
+    return type(columns)(*(column[which] for column in columns))
+
+
+def joined(one: Struct, other: Struct) -> Struct:
+    """Return the rows of one and those of the other behind them."""
+    return type(one)(*map(np.concatenate, zip(one, other, strict=True)))
+
+
+class Rank(NamedTuple):
+    """What an event says of a mission or an office; nothing where it says nothing."""
+
+    level: str | None = None
+    head: str | None = None
+    resident: bool | None = None
 
 
 class LeftOut(NamedTuple):
@@ -64,8 +86,18 @@ class Happened(NamedTuple):
     latest: Days
     confidence: NDArray[np.int8]
     """Its index in `detente.model.events.CONFIDENCES`: the weakest comes first."""
+    rank: Numbers
+    """The index of what it says of a mission or an office: its level, its head, whether it is resident."""
     line: NDArray[np.int64]
     """The number of its line in the log; 0 for what is supposed."""
+
+
+class Kept(NamedTuple):
+    """Where the events of some columns lead, as it was found once: they need not be followed again."""
+
+    configurations: Sequence[Configuration]
+    after: Numbers
+    """The index of the configuration after each event."""
 
 
 class Columns(NamedTuple):
@@ -77,6 +109,8 @@ class Columns(NamedTuple):
     """What events are to the rules, the power that is named included."""
     dates: Sequence[HistoricDate]
     """The dates of events."""
+    ranks: Sequence[Rank]
+    """What events say of a mission or an office."""
     happened: Happened
     surveys: Sequence[tuple[Survey, ...]]
     """What was looked for of each pair, without what is retracted, in the order of the log."""
@@ -84,11 +118,8 @@ class Columns(NamedTuple):
     """The pairs that have a spoiled line, an id used twice, or a wrong retraction among their own."""
     findings: Callable[[Pair], Sequence[Finding]]
     """What is wrong with a pair, worked out when it is asked: the pairs of which the rules refuse an event are."""
-    after: Numbers | None = None
-    """To which configuration each event leads, by its number in `detente.world.compiling`, where that is kept already.
-
-    None if it is to be found by following.
-    """
+    kept: Kept | None = None
+    """Where each event leads, if that is kept with the columns; None if it is to be found by following."""
 
 
 class Acts(NamedTuple):

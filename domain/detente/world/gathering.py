@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from detente.log.record import Record
 from detente.model.dates import HistoricDate
@@ -10,7 +11,7 @@ from detente.model.happening import Happening, effective
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.rules import Act
-from detente.world.columns import Columns, Happened, LeftOut, arrays
+from detente.world.columns import Columns, Happened, LeftOut, Rank, arrays
 
 
 def gathered(record: Record, known: date | None = None) -> Columns:
@@ -18,8 +19,7 @@ def gathered(record: Record, known: date | None = None) -> Columns:
     pairs: list[Pair] = []
     surveys: list[tuple[Survey, ...]] = []
     left_out: list[LeftOut] = []
-    kinds: dict[Act, int] = {}
-    dates: dict[HistoricDate, int] = {}
+    distinct = _Distinct({}, {}, {})
     rows: list[tuple[int, ...]] = []
     for pair in record.pairs:
         found = record.findings_of(pair, known)
@@ -30,13 +30,14 @@ def gathered(record: Record, known: date | None = None) -> Columns:
         lines = [entry.line for entry in entries]
         numbers = {entry.line.id: entry.number for entry in entries}
         retracted = {line.retracts for line in lines}
-        rows += [_row(len(pairs), one, numbers[one.id], kinds, dates) for one in effective(lines)]
+        rows += [_row(len(pairs), one, numbers[one.id], distinct) for one in effective(lines)]
         surveys.append(tuple(one for one in lines if isinstance(one, Survey) and one.id not in retracted))
         pairs.append(pair)
     return Columns(
         pairs=pairs,
-        kinds=tuple(kinds),
-        dates=tuple(dates),
+        kinds=tuple(distinct.kinds),
+        dates=tuple(distinct.dates),
+        ranks=tuple(distinct.ranks),
         happened=Happened(*arrays(rows, Happened._fields)),
         surveys=surveys,
         left_out=left_out,
@@ -44,10 +45,16 @@ def gathered(record: Record, known: date | None = None) -> Columns:
     )
 
 
-def _row(
-    pair: int, happening: Happening, line: int, kinds: dict[Act, int], dates: dict[HistoricDate, int]
-) -> tuple[int, ...]:
-    event = happening.event
+class _Distinct(NamedTuple):
+    """The acts, dates and ranks of events, each with its index."""
+
+    kinds: dict[Act, int]
+    dates: dict[HistoricDate, int]
+    ranks: dict[Rank, int]
+
+
+def _row(pair: int, happening: Happening, line: int, distinct: _Distinct) -> tuple[int, ...]:
+    event, (kinds, dates, ranks) = happening.event, distinct
     return (
         pair,
         kinds.setdefault(happening.act, len(kinds)),
@@ -55,5 +62,6 @@ def _row(
         happening.earliest.toordinal(),
         happening.latest.toordinal(),
         CONFIDENCES.index(event.confidence),
+        ranks.setdefault(Rank(event.level, event.head, event.resident), len(ranks)),
         line,
     )

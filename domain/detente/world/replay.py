@@ -1,76 +1,73 @@
 """Following every pair of a log."""
 
 from collections.abc import Iterator
-from itertools import chain, groupby
-from typing import TypeVar
 
-from detente.history.differences import turning_days
-from detente.history.history import History, SpoiledRecord
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.log.record import Record
-from detente.model.dates import Dated
-from detente.model.events import CONFIDENCES
-from detente.model.machine import Position
-from detente.model.rules import Act
-from detente.world.columns import ENDLESS, Acts, LeftOut, Stretches, arrays
-from detente.world.details import confidences, missions
-from detente.world.world import World
-
-Thing = TypeVar("Thing")
+from detente.model.dates import Dated, last_day
+from detente.model.machine import broken, settled
+from detente.world.columns import Columns, Kept, LeftOut, taken
+from detente.world.compiling import whole
+from detente.world.following import Followed, Rows, follow
+from detente.world.gathering import gathered
+from detente.world.world import PassedOver, World
 
 
-def world(record: Record, known: Dated | None = None) -> World:
-    """Return every pair of a record, followed; as known on a day, if one is given."""
-    histories: list[History] = []
-    left_out: list[LeftOut] = []
-    for pair in record.pairs:
-        try:
-            histories.append(History.of(record, *pair, known))
-        except SpoiledRecord as spoiled:
-            left_out.append(LeftOut(pair, spoiled.findings))
-    positions: dict[Position, int] = {}
-    kinds: dict[Act, int] = {}
-    acts = [_acts(number, history, positions, kinds) for number, history in enumerate(histories)]
-    stretches = [_stretches(number, history, positions) for number, history in enumerate(histories)]
-    return World(
-        pairs=[history.pair for history in histories],
-        acts=Acts(*arrays(chain(*acts), Acts._fields)),
-        stretches=Stretches(*arrays(chain(*stretches), Stretches._fields)),
-        positions=tuple(positions),
-        kinds=tuple(kinds),
-        extents=[history.extent for history in histories],
-        surveys=[history.surveys for history in histories],
-        left_out=left_out,
-        missions=missions(histories),
-        confidences=confidences(histories),
+def world(record: Record, known: Dated | None = None, *, lenient: bool = False) -> World:
+    """Return every pair of a record, followed; as known on a day, if one is given. Raises `BadDate`.
+
+    A pair with an event that the rules refuse is left out, unless `lenient` passes such events over.
+    """
+    return followed(gathered(record, None if known is None else last_day(known)), lenient=lenient)
+
+
+def followed(columns: Columns, *, lenient: bool = False) -> World:
+    """Return the world that columns hold, whoever made them."""
+    found = follow(columns)
+    if not len(found.refused):
+        return World(columns, found)
+    passed_over = tuple(_passed_over(columns, found)) if lenient else ()
+    legal = _without_events(columns, found.refused) if lenient else _without_pairs(columns, found.refused)
+    return World(legal, follow(legal), passed_over)
+
+
+def _passed_over(columns: Columns, found: Followed) -> Iterator[PassedOver]:
+    happened, starts = columns.happened, _starts(columns, found.refused)
+    before = zip(*(part.at(found.refused - 1, starts).tolist() for part in found.parts), strict=True)
+    for row, numbers in zip(found.refused.tolist(), before, strict=True):
+        act = columns.kinds[int(happened.act[row])]
+        phrase = broken(*settled(whole(numbers)), act)[0].phrase
+        yield PassedOver(columns.pairs[int(happened.pair[row])], int(happened.line[row]), act, phrase)
+
+
+def _starts(columns: Columns, rows: Rows) -> Rows:
+    """Return where the events of the pair begin to which each of some events belongs."""
+    return np.searchsorted(columns.happened.pair, columns.happened.pair[rows])
+
+
+def _without_events(columns: Columns, refused: Rows) -> Columns:
+    is_kept: NDArray[np.bool_] = np.ones(len(columns.happened.pair), np.bool_)
+    is_kept[refused] = False
+    return _only(columns, is_kept)
+
+
+def _without_pairs(columns: Columns, refused: Rows) -> Columns:
+    """Return columns without the pairs that have some events; those are left out, and named."""
+    is_kept: NDArray[np.bool_] = np.ones(len(columns.pairs), np.bool_)
+    is_kept[columns.happened.pair[refused]] = False
+    out = [LeftOut(pair, columns.findings(pair)) for pair, kept in zip(columns.pairs, is_kept, strict=True) if not kept]
+    rest = _only(columns, is_kept[columns.happened.pair])
+    numbers = (np.cumsum(is_kept) - 1).astype(np.int32)
+    return rest._replace(
+        pairs=[pair for pair, kept in zip(columns.pairs, is_kept, strict=True) if kept],
+        surveys=[surveys for surveys, kept in zip(columns.surveys, is_kept, strict=True) if kept],
+        happened=rest.happened._replace(pair=numbers[rest.happened.pair]),
+        left_out=sorted([*columns.left_out, *out]),
     )
 
 
-def _acts(
-    number: int, history: History, positions: dict[Position, int], kinds: dict[Act, int]
-) -> Iterator[tuple[int, ...]]:
-    for happening, position in zip(history.happenings, history.positions, strict=True):
-        yield (
-            number,
-            _numbered(happening.act._replace(power=None), kinds),
-            happening.earliest.toordinal(),
-            happening.latest.toordinal(),
-            CONFIDENCES.index(happening.event.confidence),
-            0,
-            _numbered(position, positions),
-        )
-
-
-def _stretches(number: int, history: History, positions: dict[Position, int]) -> Iterator[tuple[int, ...]]:
-    found: list[tuple[int, tuple[int, int, bool]]] = []
-    for day in turning_days([history]):
-        state = history.at(day)
-        possible = sum(1 << status.height for status in state.possible)
-        found.append((day.toordinal(), (_numbered(state.positions[0], positions), possible, state.complete)))
-    runs = [next(run) for _, run in groupby(found, key=lambda one: one[1])]
-    ends = [*(first - 1 for first, _ in runs[1:]), ENDLESS]
-    for (first, same), last in zip(runs, ends, strict=True):
-        yield number, first, last, *same
-
-
-def _numbered(thing: Thing, numbers: dict[Thing, int]) -> int:
-    return numbers.setdefault(thing, len(numbers))
+def _only(columns: Columns, is_kept: "NDArray[np.bool_]") -> Columns:
+    kept = columns.kept and Kept(columns.kept.configurations, columns.kept.after[is_kept])
+    return columns._replace(happened=taken(columns.happened, is_kept), kept=kept)

@@ -1,37 +1,210 @@
 """A world: every pair of a log, followed."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from detente.model.events import Survey
-from detente.model.extent import Extent
-from detente.model.machine import Position
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.history.history import History
+from detente.model.configuration import Configuration
+from detente.model.dates import Dated, HistoricDate, last_day
+from detente.model.events import CONFIDENCES, NEVER, Event, Survey
+from detente.model.extent import Extent, extent
+from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
 from detente.model.rules import Act
-from detente.world.columns import Acts, LeftOut, Runs, Stretches
+from detente.world.columns import Acts, Columns, Happened, LeftOut, Numbers, Runs, Stretches
+from detente.world.compiling import tables, whole
+from detente.world.day import Day, at
+from detente.world.following import Followed, Rows
+from detente.world.openness import Openness, openness
 
-__all__ = ["LeftOut", "World"]
+__all__ = ["LeftOut", "PassedOver", "World"]
 
 
-class World(NamedTuple):
-    """Every pair of a log, as it was known on some day, or as it would be with suppositions."""
+class PassedOver(NamedTuple):
+    """An event that the rules refuse, and that was passed over because that was asked for."""
 
-    pairs: Sequence[Pair]
-    """In alphabetical order; those that are left out are not among them."""
-    positions: Sequence[Position]
-    """Every status with the facts behind it that some pair comes to; configurations in columns are indexes of it."""
-    kinds: Sequence[Act]
-    """Every act that some event is; acts in columns are indexes of it."""
-    acts: Acts
-    stretches: Stretches
-    extents: Sequence[Extent | None]
-    """From when to when something is recorded of each pair."""
-    surveys: Sequence[tuple[Survey, ...]]
-    """What was looked for of each pair."""
-    left_out: Sequence[LeftOut]
-    missions: tuple[Runs, Runs] | None = None
-    """How each side is represented in the other in the plainest course, an index of `REPRESENTATIONS` of
-    `detente.model.representation`: from the first event of a pair on. None if nobody looked."""
-    confidences: Runs | None = None
-    """How sure the events are that hold the rungs in the plainest course, an index of `CONFIDENCES` of
-    `detente.model.events`: on the days on which there are any. None if nobody looked."""
+    pair: Pair
+    line: int
+    """The number of its line."""
+    act: Act
+    phrase: str
+    """What the rules need and do not have: the first of the phrases of the act's row that do not hold."""
+
+
+class Turns(NamedTuple):
+    """The events with which the status of some pair becomes another."""
+
+    rows: Rows
+    height: NDArray[np.int8]
+    """The height of the status afterwards."""
+
+
+class World:
+    """Every pair of a log, as it was known on some day, or as it would be with suppositions.
+
+    What is asked of it is worked out when it is asked: what is to be known of one day alone needs no stretches.
+    """
+
+    def __init__(self, columns: Columns, followed: Followed, passed_over: Sequence[PassedOver] = ()) -> None:
+        """Take columns of which the rules refuse nothing, and what became of every pair."""
+        self.pairs: Sequence[Pair] = columns.pairs
+        """In alphabetical order; those that are left out are not among them."""
+        self.surveys: Sequence[tuple[Survey, ...]] = columns.surveys
+        """What was looked for of each pair."""
+        self.left_out: Sequence[LeftOut] = columns.left_out
+        self.passed_over = passed_over
+        """What the rules refused and was not counted."""
+        self.happened: Happened = columns.happened
+        self.acts_named: Sequence[Act] = columns.kinds
+        self.dates: Sequence[HistoricDate] = columns.dates
+        """The dates of events; those in `happened` are indexes of it."""
+        self.followed = followed
+        self.starts: Rows = np.searchsorted(columns.happened.pair, np.arange(len(columns.pairs) + 1))
+        """Where the events of each pair begin, and behind them where the last ones end."""
+        self._columns = columns
+        self._histories: dict[int, History] = {}
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self._positions: list[Position] = []
+
+    def at(self, asked: Dated) -> Day:
+        """Return where every pair stands at the end of a day, of an imprecise date of its last; raise `BadDate`."""
+        return at(self, last_day(asked))
+
+    @property
+    def positions(self) -> Sequence[Position]:
+        """Every status with the facts behind it that some pair comes to; configurations are indexes of it."""
+        _ = self.acts, self.stretches  # which find them
+        return self._positions
+
+    @cached_property
+    def kinds(self) -> Sequence[Act]:
+        """Every act that some event is; acts in columns are indexes of it."""
+        return tuple(dict.fromkeys(act._replace(power=None) for act in self.acts_named))
+
+    @cached_property
+    def acts(self) -> Acts:
+        """The events that count, with where each leads."""
+        happened = self.happened
+        index = {act: number for number, act in enumerate(self.kinds)}
+        of_kind = np.array([index[act._replace(power=None)] for act in self.acts_named], np.int32)
+        every = np.arange(len(happened.pair))
+        after = [part.at(every, self.starts[happened.pair]) for part in self.followed.parts]
+        return Acts(
+            happened.pair,
+            of_kind[happened.act],
+            happened.earliest,
+            happened.latest,
+            happened.confidence,
+            happened.line,
+            self.configurations(after),
+        )
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """Runs of days on which the facts of a pair stay the same."""
+        from detente.world.stretching import stretches  # which answers for one day do not need
+
+        return stretches(self)
+
+    @cached_property
+    def missions(self) -> tuple[Runs, Runs]:
+        """How each side is represented in the other in the plainest course, from the first event of a pair on.
+
+        An index of `REPRESENTATIONS` of `detente.model.representation`.
+        """
+        from detente.world.details import missions
+
+        return missions([self.history(pair) for pair in range(len(self.pairs))])
+
+    @cached_property
+    def confidences(self) -> Runs:
+        """How sure the events are that hold the rungs in the plainest course, on the days on which there are any.
+
+        An index of `CONFIDENCES` of `detente.model.events`.
+        """
+        from detente.world.details import confidences
+
+        return confidences([self.history(pair) for pair in range(len(self.pairs))])
+
+    @cached_property
+    def extents(self) -> Sequence[Extent | None]:
+        """From when to when something is recorded of each pair."""
+        happened, dates = self.happened, self.dates
+        order = happened.latest.astype(np.int64) << 32 | happened.earliest
+        ends = np.zeros(len(self.pairs), np.int64)
+        np.maximum.at(ends, happened.pair, order)
+        last = np.full(len(self.pairs), -1, np.int64)
+        is_last = np.flatnonzero(order == ends[happened.pair])[::-1]
+        last[happened.pair[is_last]] = is_last  # the first of those that end last is written last
+        found: list[Extent | None] = []
+        for surveys, first, end in zip(self.surveys, self.starts.tolist(), last.tolist(), strict=False):
+            of_events = () if end < 0 else (dates[int(happened.on[first])], dates[int(happened.on[end])])
+            found.append(extent(of_events, surveys))
+        return found
+
+    @cached_property
+    def openness(self) -> Openness:
+        """What the dates of events leave open."""
+        return openness(self._columns)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """The events with which the status of some pair becomes another, every event taken as happened."""
+        ladder = self.followed.parts[0]
+        height = ladder.table.heights(ladder.after)
+        before = np.append(np.int8(0), height)[:-1]
+        before[np.flatnonzero(np.diff(self.happened.pair[ladder.rows], prepend=-1))] = 0
+        turned = height != before
+        return Turns(ladder.rows[turned], height[turned])
+
+    def history(self, pair: int) -> History:
+        """Return the history of one pair by its index, out of the columns: its events have no words."""
+        if pair not in self._histories:
+            first, end = self.starts[pair : pair + 2].tolist()
+            lines = tuple(self._event(pair, row) for row in range(first, end))
+            self._histories[pair] = History(self.pairs[pair], (*lines, *self.surveys[pair]))
+        return self._histories[pair]
+
+    def configurations(self, numbers: Sequence[Numbers]) -> Numbers:
+        """Return the index in `positions` of each configuration whose parts have the given numbers."""
+        packed, width = np.zeros(len(numbers[0]), np.int64), 0
+        for of_part in numbers:
+            packed |= of_part.astype(np.int64) << width
+            width += int(of_part.max(initial=0)).bit_length()
+        _, examples, inverse = np.unique(packed, return_index=True, return_inverse=True)
+        every = zip(*(of_part[examples].tolist() for of_part in numbers), strict=True)
+        return np.array([self._configuration(one) for one in every], np.int32)[inverse]
+
+    def configuration(self, facts: Configuration) -> int:
+        """Return the index in `positions` of a configuration."""
+        return self._configuration(tuple(table.number(facts) for table in tables()))
+
+    def _configuration(self, numbers: tuple[int, ...]) -> int:
+        if numbers not in self._numbers:
+            self._numbers[numbers] = len(self._positions)
+            self._positions.append(settled(whole(numbers)))
+        return self._numbers[numbers]
+
+    def _event(self, pair: int, row: int) -> Event:
+        happened, parties = self.happened, self.pairs[pair]
+        act, rank = self.acts_named[int(happened.act[row])], self._columns.ranks[int(happened.rank[row])]
+        return Event(
+            id=str(row),
+            kind=act.kind,
+            parties=parties,
+            on=self.dates[int(happened.on[row])],
+            recorded=NEVER,
+            summary="",
+            by=None if act.side is None else parties[act.side],
+            seq=row,
+            level=rank.level,
+            head=rank.head,
+            resident=rank.resident,
+            office=act.office,
+            power=act.power,
+            confidence=CONFIDENCES[int(happened.confidence[row])],
+        )

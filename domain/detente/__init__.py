@@ -30,7 +30,8 @@ def __getattr__(name: str) -> Any:
         found = getattr(import_module(homes[name]), name)
     else:
         raise AttributeError(f"module 'detente' has no attribute {name!r}")
-    globals()[name] = found
+    # A room of that name, which importing it has put there, stays: it can be called as the function itself.
+    globals().setdefault(name, found)
     return found
 
 

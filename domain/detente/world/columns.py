@@ -5,7 +5,7 @@ Days are numbers as `date.toordinal` gives them, so that they can be compared an
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -43,6 +43,11 @@ def arrays(rows: Iterable[Sequence[int]], names: Sequence[str]) -> "list[NDArray
     """Return rows as columns of these names."""
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     return [np.array(column, _TYPES.get(name, np.int32)) for name, column in zip(names, columns, strict=True)]
+
+
+def listed(column: "NDArray[np.integer[Any]]") -> list[int]:
+    """Return a column of whole numbers as a list."""
+    return cast("list[int]", column.tolist())
 
 
 def taken(columns: Struct, which: "NDArray[Any]") -> Struct:

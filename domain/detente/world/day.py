@@ -71,6 +71,9 @@ def at(world: "World", day: date) -> Day:
     height = ladder.table.heights(numbers[0])
     possible = np.left_shift(1, height) | np.left_shift(1, ladder.table.heights(ladder.at(after, starts[:-1])))
     surveyed = [unsurveyed(of_pair, day) if of_pair else None for of_pair in world.surveys]
+    is_recorded = starts[1:] > starts[:-1]
+    is_recorded |= np.array([one is not None and "relations" not in one for one in surveyed], np.bool_)
+    is_recorded[np.array([pair for pair, one in world.supposed.items() if one.recorded.events], int)] = True
     found = Day(
         day,
         numbers,
@@ -80,8 +83,7 @@ def at(world: "World", day: date) -> Day:
         _confidences(world, ladder, last, numbers[0]),
         _since(world, last),
         entangled | (last != after),
-        (starts[1:] > starts[:-1])
-        | np.array([one is not None and "relations" not in one for one in surveyed], np.bool_),
+        is_recorded,
         surveyed,
     )
     for pair in np.flatnonzero(entangled).tolist():
@@ -145,6 +147,13 @@ def _confidences(world: "World", ladder: Part, last: Rows, numbers: Numbers) -> 
         of_slot = np.flatnonzero((setter != NONE) & (held >> index & 1 == 1))
         found[of_slot] = np.minimum(found[of_slot], happened.confidence[setter[of_slot]])
     return found
+
+
+def rungs_of(ladder: Table, numbers: Numbers) -> "NDArray[np.int16]":
+    """Return the rungs that hold with facts that have some numbers: a bit for each status by its height."""
+    distinct, inverse = np.unique(numbers, return_inverse=True)
+    held = [sum(1 << rung.height for rung in rungs(ladder.configuration(number))) for number in distinct.tolist()]
+    return np.array(held, np.int16)[inverse]
 
 
 def held_by(ladder: Table, numbers: Numbers) -> Numbers:

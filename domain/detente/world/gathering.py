@@ -1,9 +1,13 @@
 """The columns of a record, made from its lines one pair after the other: right, and slow."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+import numpy as np
+
+from detente.history.history import History
 from detente.log.record import Record
 from detente.model.dates import HistoricDate
 from detente.model.events import CONFIDENCES, Survey, is_known_on
@@ -11,7 +15,9 @@ from detente.model.happening import Happening, effective
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.rules import Act
-from detente.world.columns import Columns, Happened, LeftOut, Rank, arrays
+from detente.world.columns import Columns, Happened, LeftOut, Rank, arrays, joined, taken
+
+Thing = TypeVar("Thing")
 
 
 def gathered(record: Record, known: date | None = None) -> Columns:
@@ -45,6 +51,29 @@ def gathered(record: Record, known: date | None = None) -> Columns:
     )
 
 
+def supposing(columns: Columns, histories: Sequence[History]) -> Columns:
+    """Return columns with what happens in some histories in place of what they say of those pairs."""
+    instead = {history.pair: history for history in histories}
+    pairs = sorted({*columns.pairs, *instead})
+    number = {pair: index for index, pair in enumerate(pairs)}
+    surveys = dict(zip(columns.pairs, columns.surveys, strict=True))
+    of_pair = np.array([number[pair] for pair in columns.pairs], np.int32)
+    is_kept = np.array([pair not in instead for pair in columns.pairs], np.bool_)[columns.happened.pair]
+    rest = taken(columns.happened, is_kept)
+    distinct = _Distinct(_numbered(columns.kinds), _numbered(columns.dates), _numbered(columns.ranks))
+    rows = [_row(number[pair], one, 0, distinct) for pair, history in instead.items() for one in history.happenings]
+    every = joined(rest._replace(pair=of_pair[rest.pair]), Happened(*arrays(rows, Happened._fields)))
+    return columns._replace(
+        pairs=pairs,
+        kinds=tuple(distinct.kinds),
+        dates=tuple(distinct.dates),
+        ranks=tuple(distinct.ranks),
+        happened=taken(every, np.argsort(every.pair, kind="stable")),
+        surveys=[instead[pair].surveys if pair in instead else surveys[pair] for pair in pairs],
+        kept=None,
+    )
+
+
 class _Distinct(NamedTuple):
     """The acts, dates and ranks of events, each with its index."""
 
@@ -65,3 +94,7 @@ def _row(pair: int, happening: Happening, line: int, distinct: _Distinct) -> tup
         ranks.setdefault(Rank(event.level, event.head, event.resident), len(ranks)),
         line,
     )
+
+
+def _numbered(things: Sequence[Thing]) -> dict[Thing, int]:
+    return {thing: index for index, thing in enumerate(things)}

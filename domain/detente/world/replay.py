@@ -1,36 +1,41 @@
 """Following every pair of a log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.history.history import History
 from detente.log.record import Record
 from detente.model.dates import Dated, last_day
 from detente.model.machine import broken, settled
 from detente.world.columns import Columns, Kept, LeftOut, taken
 from detente.world.compiling import whole
 from detente.world.following import Followed, Rows, follow
-from detente.world.gathering import gathered
+from detente.world.gathering import gathered, supposing
 from detente.world.world import PassedOver, World
 
 
-def world(record: Record, known: Dated | None = None, *, lenient: bool = False) -> World:
+def world(
+    record: Record, known: Dated | None = None, *, lenient: bool = False, supposed: Sequence[History] = ()
+) -> World:
     """Return every pair of a record, followed; as known on a day, if one is given. Raises `BadDate`.
 
-    A pair with an event that the rules refuse is left out, unless `lenient` passes such events over.
+    A pair with an event that the rules refuse is left out, unless `lenient` passes such events over. Histories that
+    are `supposed` stand in place of what the record has of their pairs.
     """
-    return followed(gathered(record, None if known is None else last_day(known)), lenient=lenient)
+    columns = gathered(record, None if known is None else last_day(known))
+    return followed(supposing(columns, supposed) if supposed else columns, lenient=lenient, supposed=supposed)
 
 
-def followed(columns: Columns, *, lenient: bool = False) -> World:
-    """Return the world that columns hold, whoever made them."""
-    found = follow(columns)
-    if not len(found.refused):
-        return World(columns, found)
-    passed_over = tuple(_passed_over(columns, found)) if lenient else ()
-    legal = _without_events(columns, found.refused) if lenient else _without_pairs(columns, found.refused)
-    return World(legal, follow(legal), passed_over)
+def followed(columns: Columns, *, lenient: bool = False, supposed: Sequence[History] = ()) -> World:
+    """Return the world that columns hold, whoever made them; of some pairs what is supposed."""
+    found, passed_over = follow(columns), tuple[PassedOver, ...]()
+    if len(found.refused):
+        passed_over = tuple(_passed_over(columns, found)) if lenient else ()
+        columns = _without_events(columns, found.refused) if lenient else _without_pairs(columns, found.refused)
+        found = follow(columns)
+    return World(columns, found, passed_over, supposed)
 
 
 def _passed_over(columns: Columns, found: Followed) -> Iterator[PassedOver]:

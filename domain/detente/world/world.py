@@ -1,15 +1,17 @@
 """A world: every pair of a log, followed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.history.history import History
+from detente.model.calling import asked
 from detente.model.configuration import Configuration
-from detente.model.dates import Dated, HistoricDate, last_day
+from detente.model.dates import Dated, HistoricDate, beginning, last_day
 from detente.model.events import CONFIDENCES, NEVER, Event, Survey
 from detente.model.extent import Extent, extent
 from detente.model.machine import Position, settled
@@ -17,7 +19,7 @@ from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.world.columns import Acts, Columns, Happened, LeftOut, Numbers, Runs, Stretches
 from detente.world.compiling import tables, whole
-from detente.world.day import Day, at
+from detente.world.day import Day, at, rungs_of
 from detente.world.following import Followed, Rows
 from detente.world.openness import Openness, openness
 
@@ -49,8 +51,14 @@ class World:
     What is asked of it is worked out when it is asked: what is to be known of one day alone needs no stretches.
     """
 
-    def __init__(self, columns: Columns, followed: Followed, passed_over: Sequence[PassedOver] = ()) -> None:
-        """Take columns of which the rules refuse nothing, and what became of every pair."""
+    def __init__(
+        self,
+        columns: Columns,
+        followed: Followed,
+        passed_over: Sequence[PassedOver] = (),
+        supposed: Sequence[History] = (),
+    ) -> None:
+        """Take columns of which the rules refuse nothing, what became of every pair, and the hypotheses in them."""
         self.pairs: Sequence[Pair] = columns.pairs
         """In alphabetical order; those that are left out are not among them."""
         self.surveys: Sequence[tuple[Survey, ...]] = columns.surveys
@@ -66,13 +74,54 @@ class World:
         self.starts: Rows = np.searchsorted(columns.happened.pair, np.arange(len(columns.pairs) + 1))
         """Where the events of each pair begin, and behind them where the last ones end."""
         self._columns = columns
-        self._histories: dict[int, History] = {}
+        self._histories = {self.pairs.index(history.pair): history for history in supposed}
+        self.supposed: Mapping[int, History] = dict(self._histories)
+        """The histories of the pairs of which something is supposed."""
         self._numbers: dict[tuple[int, ...], int] = {}
         self._positions: list[Position] = []
 
-    def at(self, asked: Dated) -> Day:
-        """Return where every pair stands at the end of a day, of an imprecise date of its last; raise `BadDate`."""
-        return at(self, last_day(asked))
+    @asked
+    def at(self, asked: Dated) -> Any:
+        """Return where every pair stands at the end of a day, of an imprecise date of its last: a table of Arrow.
+
+        Raises `BadDate`.
+        """
+        from detente.world.answers import day_table  # with Arrow, which the columns do without
+
+        on = self.on(last_day(asked))
+        return day_table(self, on, np.arange(len(self.pairs)))
+
+    @asked
+    def changes(self, since: Dated, until: Dated) -> Any:
+        """Return which pairs changed from the end of one day to that of another, from what to what: a table of Arrow.
+
+        Of a month or a year `since` means the day before it, as ``detente diff --from`` has it. Raises `BadDate`.
+        """
+        from detente.world.answers import changes_table
+
+        before, after = self.on(beginning(since)), self.on(last_day(until))
+        return changes_table(self, before, after, self.changed(before, after))
+
+    def on(self, day: date) -> Day:
+        """Return where every pair stands at the end of a day, in columns of numbers."""
+        return at(self, day)
+
+    def changed(self, before: Day, after: Day) -> Rows:
+        """Return the pairs of which a rung, or what the dates leave open, is another on one day than on the other."""
+        same = (before.is_recorded == after.is_recorded) & (before.possible == after.possible)
+        same &= self.rungs(before.numbers[0]) == self.rungs(after.numbers[0])
+        return np.flatnonzero(~same)
+
+    def rungs(self, ladder: Numbers) -> NDArray[np.int16]:
+        """Return the rungs that hold with facts by their number in the table of the ladder: a bit for each status."""
+        return rungs_of(self.followed.parts[0].table, ladder)
+
+    @cached_property
+    def passed_over_of(self) -> Numbers:
+        """How many events of each pair were passed over."""
+        index = {pair: number for number, pair in enumerate(self.pairs)}
+        passed = [index[passed.pair] for passed in self.passed_over]
+        return np.bincount(np.array(passed, int), minlength=len(self.pairs)).astype(np.int32)
 
     @property
     def positions(self) -> Sequence[Position]:
@@ -144,6 +193,8 @@ class World:
         for surveys, first, end in zip(self.surveys, self.starts.tolist(), last.tolist(), strict=False):
             of_events = () if end < 0 else (dates[int(happened.on[first])], dates[int(happened.on[end])])
             found.append(extent(of_events, surveys))
+        for pair, history in self.supposed.items():
+            found[pair] = history.extent
         return found
 
     @cached_property

@@ -1,0 +1,96 @@
+"""Answers about every pair as tables of Arrow, which pandas, polars and R take without copying."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.model.events import CONFIDENCES
+from detente.model.statuses import Status
+from detente.world.columns import listed
+from detente.world.day import NONE, STATUSES, Day
+from detente.world.following import Rows
+
+if TYPE_CHECKING:
+    from detente.world.world import World
+
+pa: Any = import_module("pyarrow")  # it says nothing of its types
+
+_EPOCH = date(1970, 1, 1).toordinal()
+"""The day from which Arrow counts."""
+
+
+def day_table(world: "World", on: Day, chosen: Rows) -> Any:
+    """Return where some pairs stand: a row each. What is not known, or does not apply, is null."""
+    since = on.since[chosen]
+    extents = [world.extents[pair] for pair in listed(chosen)]
+    return pa.table(
+        _codes(world, chosen)
+        | {"date": _days(np.full(len(chosen), on.day.toordinal()))}
+        | _standing(world, on, chosen)
+        | {
+            "complete": pa.array(on.complete[chosen]),
+            "since": _words([one.text for one in world.dates], since),
+            "since_from": _dates([None if one == NONE else world.dates[one].earliest for one in listed(since)]),
+            "since_to": _dates([None if one == NONE else world.dates[one].latest for one in listed(since)]),
+            "confidence": _words(CONFIDENCES, np.where(on.is_recorded, on.confidence, NONE)[chosen]),
+            "recorded_from": _dates([extent and extent.start.earliest for extent in extents]),
+            "recorded_to": _dates([extent and extent.end and extent.end.latest for extent in extents]),
+            "unsurveyed": pa.array([_joined(on.unsurveyed[pair]) for pair in listed(chosen)], pa.string()),
+            "passed_over": pa.array(world.passed_over_of[chosen]),
+        }
+    )
+
+
+def changes_table(world: "World", before: Day, after: Day, chosen: Rows) -> Any:
+    """Return where some pairs stood at the end of one day and of another: a row each."""
+    days = {"from": before.day, "to": after.day}
+    was = {f"{name}_before": column for name, column in _standing(world, before, chosen).items()}
+    return pa.table(
+        _codes(world, chosen)
+        | {name: _days(np.full(len(chosen), day.toordinal())) for name, day in days.items()}
+        | was
+        | _standing(world, after, chosen)
+    )
+
+
+def _codes(world: "World", chosen: Rows) -> dict[str, Any]:
+    codes = sorted({code for pair in world.pairs for code in pair})
+    index = {code: number for number, code in enumerate(codes)}
+    pairs = [world.pairs[pair] for pair in listed(chosen)]
+    return {f"code{side + 1}": _words(codes, np.array([index[pair[side]] for pair in pairs], int)) for side in (0, 1)}
+
+
+def _standing(world: "World", on: Day, chosen: Rows) -> dict[str, Any]:
+    is_recorded = on.is_recorded[chosen]
+    rungs = world.rungs(on.numbers[0][chosen])
+    possible = np.where(is_recorded | (on.possible[chosen] > 1), on.possible[chosen], 0)
+    return {
+        "status": _words(STATUSES, np.where(is_recorded, on.height[chosen], NONE)),
+        "rungs": _words(_SETS, np.where(is_recorded, rungs, NONE)),
+        "possible": _words(_SETS, np.where(possible > 0, possible, NONE).astype(np.int16)),
+    }
+
+
+_SETS = tuple(" ".join(status for status in Status if bits >> status.height & 1) for bits in range(2 ** len(STATUSES)))
+"""The statuses of which there is a bit in a number, the highest first."""
+
+
+def _joined(families: Sequence[str] | None) -> str | None:
+    return None if families is None else " ".join(families)
+
+
+def _words(words: Sequence[str], index: "np.ndarray[Any, Any]") -> Any:
+    """Return a column of words by their indexes, of which those below 0 stand for none."""
+    indices = pa.array(index.astype(np.int32), mask=index < 0)
+    return pa.DictionaryArray.from_arrays(indices, pa.array([str(word) for word in words], pa.string()))
+
+
+def _days(ordinals: "np.ndarray[Any, Any]") -> Any:
+    return pa.array((ordinals - _EPOCH).astype(np.int32)).cast(pa.date32())
+
+
+def _dates(dates: Iterable[date | None]) -> Any:
+    return pa.array(list(dates), pa.date32())

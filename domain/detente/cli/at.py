@@ -1,26 +1,31 @@
 """``detente at``: where a pair stands at the end of a day, or every pair."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from shlex import join
+from typing import NamedTuple
 
 from detente.cli.answer import Answer, Block, Styled, Table
 from detente.cli.dates import is_date, typed
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import EveryPair
-from detente.cli.inputs import history_in, known_asked, record_asked
-from detente.cli.layout import state_lines, styled
+from detente.cli.inputs import history_in, known_asked, record_asked, written_to
+from detente.cli.layout import cell, state_lines
 from detente.history.reasons import reasons
 from detente.history.state import State
+from detente.log.writing import replace
+from detente.model.countries import country
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import BadDate
+from detente.model.extras import WORLD, is_installed
 from detente.model.pairs import Pair
 from detente.model.related import related
-from detente.model.wording import opening
+from detente.model.statuses import Status
+from detente.model.wording import counted, opening
 from detente.views.data import state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
-from detente.views.verdicts import absences, began, verdict
+from detente.views.verdicts import absences, began
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -30,6 +35,10 @@ def run(asked: argparse.Namespace) -> Answer:
         return _every_pair(asked)
     if asked.other is None:
         raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
+    if any((asked.country, asked.status, asked.possible, asked.lenient, asked.output)):
+        raise WrongUsage(
+            "--country, --status, --possible, --lenient and -o are of every pair: name no countries with them."
+        )
     record = record_asked(asked)
     history, asides = history_in(record, asked, on=asked.date.latest)
     state = history.at(asked.date)
@@ -73,29 +82,66 @@ def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
         yield (f"  {reason.fact:<{fact_width}}  ", value, f"  {since}" if since else "")
 
 
-def _cell(state: State) -> Styled:
-    return styled(state.status, verdict(state, is_dated=False))
-
-
 def _every_pair(asked: argparse.Namespace) -> Answer:
+    wanted = _Wanted.of(asked)
+    needs_bulk = asked.output or asked.lenient
+    if needs_bulk or is_installed(*WORLD):
+        return _in_bulk(asked, wanted)
     every = EveryPair(asked)
-    states = [history.at(asked.date) for history in every]
+    states = [state for state in (history.at(asked.date) for history in every) if wanted.is_met(state)]
+    data = partial(states_data, states, with_facts=asked.facts)
+    return Answer(data, partial(_table, _title(asked), lambda: states), every.asides, code=every.code)
+
+
+class _Wanted(NamedTuple):
+    """Which pairs are asked about."""
+
+    country: str | None
+    status: Status | None
+    is_possible_enough: bool
+
+    @classmethod
+    def of(cls, asked: argparse.Namespace) -> "_Wanted":
+        """Return what the options mean; raise `WrongUsage` and what a country or a status raises that is none."""
+        if asked.possible and asked.status is None:
+            raise WrongUsage("--possible goes with --status: the pairs that may have it.")
+        status = None if asked.status is None else Status.of(asked.status)
+        return cls(asked.country and country(asked.country, last_day(asked.date)), status, asked.possible)
+
+    def is_met(self, state: State) -> bool:
+        """Whether a pair is one that is asked about."""
+        found = state.possible if self.is_possible_enough else (state.status,)
+        return (self.country is None or self.country in state.pair) and (self.status is None or self.status in found)
+
+
+def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
+    from detente.cli.in_bulk import InBulk, form_of
+
+    path = asked.output and written_to(asked.output, asked)
+    form = path and form_of(path)
+    every = InBulk(asked)
+    on = every.world.on(last_day(asked.date))
+    chosen = every.world.chosen(on, wanted.country, wanted.status, is_possible_enough=wanted.is_possible_enough)
+    if form:
+        replace(path, form(every.world.table(on, chosen)))
+        said = f"{counted(len(chosen), 'pair')} written to {path}."
+        return Answer(asides=[*every.asides, said], code=every.code)
+    data = partial(every.data, on, chosen, with_facts=asked.facts)
+    states = partial(every.states, on, chosen)
+    return Answer(data, partial(_table, _title(asked), states), every.asides, code=every.code)
+
+
+def _title(asked: argparse.Namespace) -> str:
     known = known_asked(asked)
-    title = (
+    return (
         f"Every pair on {day_in_words(last_day(asked.date))}"
         + (f", as known on {day_in_words(known.latest)}" if known else "")
         + (", supposed" if getattr(asked, "suppose", None) else "")
     )
-    return Answer(
-        partial(states_data, states, with_facts=asked.facts),
-        partial(_table, title, states),
-        every.asides,
-        code=every.code,
-    )
 
 
-def _table(title: str, states: Sequence[State]) -> Iterator[Block]:
+def _table(title: str, states: Callable[[], Sequence[State]]) -> Iterator[Block]:
     rows = [
-        (opening(state.pair.names), _cell(state), on.in_words() if (on := began(state)) else "–") for state in states
+        (opening(state.pair.names), cell(state), on.in_words() if (on := began(state)) else "–") for state in states()
     ]
     yield Table(title, [("Pair", 3), ("Status", 4), ("Since", 3)], rows)

@@ -6,21 +6,24 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from detente.cli.answer import Answer, Block
+from detente.cli.answer import Answer, Block, Table
 from detente.cli.errors import WrongUsage
 from detente.cli.inputs import file_named, last_of, log_asked, mention, overlay_asked, span_asked, supposing
-from detente.cli.layout import state_line
+from detente.cli.layout import cell, state_line
 from detente.history.differences import Difference, differences
 from detente.history.history import History
 from detente.history.state import State
 from detente.log.record import read
-from detente.model.dates import beginning, last_day
+from detente.model.dates import beginning, day_in_words, last_day
+from detente.model.wording import opening
 from detente.views.data import differences_data
 from detente.views.sentences import heading
 
 
 def run(asked: argparse.Namespace) -> Answer:
     """Return the status before and after, and each fact that differs."""
+    if asked.other is None:
+        return _every_pair(asked)
     logs, known = _values(asked, "log"), _values(asked, "known")
     span_asked(asked)
     since = asked.since and beginning(asked.since)
@@ -49,6 +52,41 @@ def run(asked: argparse.Namespace) -> Answer:
             *dict.fromkeys([*nothing, *also_nothing]),
         ],
     )
+
+
+def _every_pair(asked: argparse.Namespace) -> Answer:
+    """Return which pairs changed from one day to another, and from what to what."""
+    logs, known = _values(asked, "log"), _values(asked, "known")
+    if asked.one is not None:
+        raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
+    if not asked.since or len(logs) > 1 or len(known) > 1:
+        raise WrongUsage("Of every pair the days are asked between which it changed: --from DATE --to DATE.")
+    from detente.cli.in_bulk import InBulk
+    from detente.views.every_pair import changes_data
+
+    asked.log, asked.known = logs[0] if logs else None, known[0] if known else None
+    every = InBulk(asked)
+    since = beginning(asked.since)
+    before = every.world.on(since)
+    after = every.world.on(last_day(asked.until) if asked.until else max(every.world.last_day, since))
+    if after.day < since:
+        raise WrongUsage("--to is before --from; ask the other way round.")
+    chosen = every.world.changed(before, after)
+    return Answer(
+        lambda: changes_data(every.data(before, chosen), every.data(after, chosen)),
+        lambda: _changes(every.states(before, chosen), every.states(after, chosen)),
+        every.asides,
+        code=every.code,
+    )
+
+
+def _changes(before: Sequence[State], after: Sequence[State]) -> Iterator[Block]:
+    if not before:
+        yield ("No pair has changed.",)
+        return
+    days = f"from {day_in_words(before[0].day)} to {day_in_words(after[0].day)}"
+    rows = [(opening(one.pair.names), cell(one), cell(other)) for one, other in zip(before, after, strict=True)]
+    yield Table(f"Pairs that changed {days}", [("Pair", 3), ("Before", 4), ("After", 4)], rows)
 
 
 def _text(states: Sequence[State], names: Sequence[str], found: Sequence[Difference]) -> Iterator[Block]:

@@ -5,6 +5,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "detente at 2012-09-08 Canada Iran",
         'detente at "7 September 2012" Canada Iran --json',
         "detente at 2012",
+        "detente at 2012 --status severed",
+        "detente at 2012 -o pairs.parquet",
     ),
     "history": ("detente history Canada Iran", "detente history CAN IRN --all"),
     "why": (
@@ -15,6 +17,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "diff": (
         "detente diff Canada Iran --from 2012-09-06 --to 2012-09-08",
         "detente diff Canada Iran --known 2026-11-23 --known today",
+        "detente diff --from 2012 --to 2016",
     ),
     "suppose": (
         "detente suppose Canada Iran --without can-irn-2012-09-07-severed",

@@ -66,6 +66,13 @@ def _questions(commands: Any) -> None:
     at.add_argument("date", metavar="DATE", help="a day, or a month or year for its last day")
     _pair(at, nargs="?")
     at.add_argument("--facts", action="store_true", help="of every pair the value of each fact too, with --json")
+    _completed(at.add_argument("--country", metavar="COUNTRY", help="of every pair those of that country"), _countries)
+    _completed(at.add_argument("--status", metavar="STATUS", help="of every pair those that have it"), _statuses)
+    at.add_argument("--possible", action="store_true", help="with --status: also those that may have it")
+    _lenient(at)
+    at.add_argument(
+        "-o", dest="output", metavar="OUT", help="every pair as a file that ends with .csv, .parquet, .jsonl or .arrow"
+    )
 
     history = _command(
         commands, "history", "how the relations of two countries came to be what they are", (*_ANSWERING, "format")
@@ -87,7 +94,7 @@ def _questions(commands: Any) -> None:
     diff = _command(
         commands, "diff", "what changed: between two days, two logs, or two recording days", ("suppose", "json")
     )
-    _pair(diff)
+    _pair(diff, nargs="?")
     diff.add_argument(
         "--from", dest="since", metavar="DATE", type=_date, help="the day before; from 2012: from its beginning"
     )
@@ -333,6 +340,12 @@ def _pair(command: Parser, nargs: str | None = None) -> None:
     for name in ("one", "other"):
         argument = command.add_argument(name, metavar="COUNTRY", nargs=nargs, help="by name or code")
         _completed(argument, _countries)
+
+
+def _lenient(command: Parser) -> None:
+    command.add_argument(
+        "--lenient", action="store_true", help="of every pair: pass over events that the rules refuse, and count them"
+    )
 
 
 def _adding(command: Parser) -> None:

@@ -16,6 +16,11 @@ def styled(status: Status | None, text: str | None = None) -> Styled:
     return Styled(words, look(status).style if status else "dim")
 
 
+def cell(state: State) -> Styled:
+    """Return where a pair stands, for a cell of a table."""
+    return styled(state.status, verdict(state, is_dated=False))
+
+
 def state_line(heading: str, state: State, *, is_dated: bool = False) -> Line:
     """Return a line that says where a pair stands, with the dates of the facts if asked for.
 

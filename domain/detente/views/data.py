@@ -9,9 +9,10 @@ from detente.history.reasons import Obstacles, Reason
 from detente.history.state import State, possible_after
 from detente.log.findings import Finding
 from detente.log.record import Record
-from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS
+from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
 from detente.model.dates import HistoricDate, Span
 from detente.model.events import DATES, Event, Line, fields_of, stamp
+from detente.model.extent import Extent
 from detente.model.following import Change
 from detente.model.moves import Move
 from detente.model.pairs import Pair
@@ -33,20 +34,21 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def states_data(states: Iterable[State], *, with_facts: bool = False) -> list[Data]:
     """Return where several pairs stand, without the events behind the facts; their values too where asked for."""
     found = [(state, state_data(state)) for state in states]
-    standings = ({"facts": _values(state)} if with_facts else {} for state, _ in found)
+    standings = ({"facts": _values_of(state)} if with_facts else {} for state, _ in found)
     return [
         {name: value for name, value in data.items() if name != "standing"} | standing
         for (_, data), standing in zip(found, standings, strict=True)
     ]
 
 
-def _values(state: State) -> Data | None:
+def _values_of(state: State) -> Data | None:
+    return None if state.status is None else values(state.pair, state.standing.configuration)
+
+
+def values(pair: Pair, configuration: Configuration) -> Data:
     """Return the value of each fact, those that are shared by name, the others by the code of their side."""
-    if state.status is None:
-        return None
-    values = state.standing.configuration
-    shared = {name: values[SLOT_OF[name, None]] for name in SHARED}
-    sides = {code: {name: values[SLOT_OF[name, side]] for name in SIDED} for side, code in enumerate(state.pair)}
+    shared = {name: configuration[SLOT_OF[name, None]] for name in SHARED}
+    sides = {code: {name: configuration[SLOT_OF[name, side]] for name in SIDED} for side, code in enumerate(pair)}
     return shared | sides
 
 
@@ -60,7 +62,7 @@ def state_data(state: State, others: Sequence[Pair] = ()) -> Data:
         "date": state.day.isoformat(),
         "known": state.known_on and state.known_on.isoformat(),
         "hypothetical": state.is_hypothetical,
-        "recorded": _extent_data(state),
+        "recorded": extent_data(state.recorded),
         "status": state.status,
         "rungs": list(state.rungs),
         "possible": list(state.possible),
@@ -81,9 +83,8 @@ def dated(name: str, on: HistoricDate | None) -> Data:
     return {name: on and on.text, f"{name}_days": days}
 
 
-def _extent_data(state: State) -> Data | None:
+def extent_data(extent: Extent | None) -> Data | None:
     """Return from when to when something is recorded of a pair; the end is null where it is followed to this day."""
-    extent = state.recorded
     return extent and {**dated("from", extent.start), **dated("to", extent.end)}
 
 

@@ -298,7 +298,10 @@ ANSWERS: dict[str, Shape] = {
                 an_object(
                     "Where a pair stands.",
                     _STATE,
-                    {"facts": or_null(one("values"), "With --facts: every value; null where nothing is recorded.")},
+                    {"facts": or_null(one("values"), "With --facts: every value; null where nothing is recorded.")}
+                    | {
+                        "passed_over": number("With --lenient: how many events that the rules refuse were passed over.")
+                    },
                 )
             ),
         ],
@@ -346,10 +349,29 @@ ANSWERS: dict[str, Shape] = {
             ),
         ],
     },
-    "diff": an_object(
-        "Two states, and what differs.",
-        {"before": one("state"), "after": one("state"), "facts": many(one("difference"), "Each fact that differs.")},
-    ),
+    "diff": {
+        "description": "What changed between two countries; without them, which pairs changed, and from what to what.",
+        "oneOf": [
+            an_object(
+                "Two states, and what differs.",
+                {
+                    "before": one("state"),
+                    "after": one("state"),
+                    "facts": many(one("difference"), "Each fact that differs."),
+                },
+            ),
+            many(
+                an_object(
+                    "A pair that changed in a rung, or in what the dates leave open.",
+                    {
+                        "pair": _PAIR,
+                        "before": an_object("Where it stood before.", _STATE),
+                        "after": an_object("Where it stands after.", _STATE),
+                    },
+                )
+            ),
+        ],
+    },
     "suppose": {
         "description": "A hypothesis beside what is recorded; with --compare several.",
         "oneOf": [

@@ -66,7 +66,7 @@ def _codes(world: "World", chosen: Rows) -> dict[str, Any]:
 def _standing(world: "World", on: Day, chosen: Rows) -> dict[str, Any]:
     is_recorded = on.is_recorded[chosen]
     rungs = world.rungs(on.numbers[0][chosen])
-    possible = np.where(is_recorded | (on.possible[chosen] > 1), on.possible[chosen], 0)
+    possible = on.possible_statuses[chosen]
     return {
         "status": _words(STATUSES, np.where(is_recorded, on.height[chosen], NONE)),
         "rungs": _words(_SETS, np.where(is_recorded, rungs, NONE)),

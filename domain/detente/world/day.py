@@ -50,6 +50,11 @@ class Day(NamedTuple):
     unsurveyed: Sequence[tuple[str, ...] | None]
     """The families of facts that were not looked for; none where no survey of the pair says."""
 
+    @property
+    def possible_statuses(self) -> "NDArray[np.uint8]":
+        """The same as `possible`, without a status where nothing is recorded: there, nothing is known."""
+        return np.where(self.is_recorded | (self.possible > 1), self.possible, np.uint8(0))
+
     def position(self, pair: int) -> Position:
         """Return the status of a pair with the facts behind it, in the plainest course."""
         return settled(whole(tuple(int(numbers[pair]) for numbers in self.numbers)))

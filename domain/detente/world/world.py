@@ -17,7 +17,8 @@ from detente.model.extent import Extent, extent
 from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
 from detente.model.rules import Act
-from detente.world.columns import Acts, Columns, Happened, LeftOut, Numbers, Runs, Stretches
+from detente.model.statuses import Status
+from detente.world.columns import ENDLESS, Acts, Columns, Happened, LeftOut, Numbers, Runs, Stretches, listed
 from detente.world.compiling import tables, whole
 from detente.world.day import Day, at, rungs_of
 from detente.world.following import Followed, Rows
@@ -86,10 +87,7 @@ class World:
 
         Raises `BadDate`.
         """
-        from detente.world.answers import day_table  # with Arrow, which the columns do without
-
-        on = self.on(last_day(asked))
-        return day_table(self, on, np.arange(len(self.pairs)))
+        return self.table(self.on(last_day(asked)), range(len(self.pairs)))
 
     @asked
     def changes(self, since: Dated, until: Dated) -> Any:
@@ -100,17 +98,40 @@ class World:
         from detente.world.answers import changes_table
 
         before, after = self.on(beginning(since)), self.on(last_day(until))
-        return changes_table(self, before, after, self.changed(before, after))
+        return changes_table(self, before, after, np.array(self.changed(before, after), int))
 
     def on(self, day: date) -> Day:
         """Return where every pair stands at the end of a day, in columns of numbers."""
         return at(self, day)
 
-    def changed(self, before: Day, after: Day) -> Rows:
+    def chosen(
+        self, on: Day, country: str | None = None, status: Status | None = None, *, is_possible_enough: bool = False
+    ) -> list[int]:
+        """Return the pairs that a country is part of, and that have a status on a day, or may have it."""
+        is_chosen: NDArray[np.bool_] = np.ones(len(self.pairs), np.bool_)
+        if country is not None:
+            is_chosen &= np.array([country in pair for pair in self.pairs], np.bool_)
+        if status is not None:
+            has_status = on.is_recorded & (on.height == status.height)
+            is_chosen &= on.possible_statuses >> status.height & 1 == 1 if is_possible_enough else has_status
+        return listed(np.flatnonzero(is_chosen))
+
+    def table(self, on: Day, pairs: Sequence[int]) -> Any:
+        """Return where some pairs stand on a day, by their indexes, as a table of Arrow."""
+        from detente.world.answers import day_table  # with Arrow, which the columns do without
+
+        return day_table(self, on, np.array(pairs, int))
+
+    @property
+    def last_day(self) -> date:
+        """The day by which everything that counts has happened; the end of time where nothing has."""
+        return date.fromordinal(int(self.happened.latest.max(initial=0)) or ENDLESS)
+
+    def changed(self, before: Day, after: Day) -> list[int]:
         """Return the pairs of which a rung, or what the dates leave open, is another on one day than on the other."""
         same = (before.is_recorded == after.is_recorded) & (before.possible == after.possible)
         same &= self.rungs(before.numbers[0]) == self.rungs(after.numbers[0])
-        return np.flatnonzero(~same)
+        return listed(np.flatnonzero(~same))
 
     def rungs(self, ladder: Numbers) -> NDArray[np.int16]:
         """Return the rungs that hold with facts by their number in the table of the ladder: a bit for each status."""

@@ -1,0 +1,93 @@
+"""Every pair of the log that is asked, all at once: what the options mean, and what is to be said of any answer."""
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from detente.cli.answer import DONE, REFUSED
+from detente.cli.errors import WrongUsage
+from detente.cli.inputs import known_asked, mention, overlay_asked, record_asked, supposing
+from detente.history.history import History, SpoiledRecord
+from detente.history.state import State
+from detente.log.record import Record
+from detente.model.dates import HistoricDate
+from detente.model.extras import needing
+from detente.model.moves import LeftOut, Move, Moved
+from detente.model.wording import counted, listing
+from detente.views.data import Data
+from detente.views.every_pair import Asked, day_data
+
+with needing("world", "Every pair at once"):
+    from detente.world.alone import alone
+    from detente.world.day import Day
+    from detente.world.forms import FORMS
+    from detente.world.replay import world
+    from detente.world.world import World
+
+
+class InBulk:
+    """A log's world as it is asked for: as known, with what is supposed, and what could not be answered."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        """Read the log and follow it; raise `Unreadable` and what a hypothesis raises."""
+        self.record: Record = record_asked(asked)
+        self.known: HistoricDate | None = known_asked(asked)
+        overlay = overlay_asked(asked, self.record)
+        is_lenient = getattr(asked, "lenient", False)
+        supposed = [*_supposed(self.record, overlay.moves, self.known)]
+        self.world: World = world(self.record, self.known, lenient=is_lenient, supposed=supposed)
+        self.asides = [*mention(self.record), *overlay.remarks, *_left_out(self.world), *_passed_over(self.world)]
+        """The remarks that go with any answer."""
+        self.code = REFUSED if self.record.findings_of_no_pair or self.world.left_out else DONE
+        """The exit code of any answer."""
+
+    def state(self, on: Day, pair: int) -> State:
+        """Return where one pair stands, out of its own lines, with the events behind it."""
+        return alone(self.world, self.record, pair, self.known).at(on.day)
+
+    def states(self, on: Day, pairs: Sequence[int]) -> list[State]:
+        """Return where some pairs stand, out of the columns: without the words of events."""
+        return [self.world.history(pair).at(on.day) for pair in pairs]
+
+    def data(self, on: Day, pairs: Iterable[int], *, with_facts: bool = False) -> list[Data]:
+        """Return where some pairs stand, as data."""
+        return day_data(self.world, on, pairs, Asked(partial(self.state, on), self.known, with_facts))
+
+
+def form_of(path: Path) -> Callable[[Any], bytes]:
+    """Return what makes a table into the form that the name of a file says; raise `WrongUsage`."""
+    if form := FORMS.get(path.suffix.lower()):
+        return form
+    raise WrongUsage(f"{path.name} has no ending that says its form: let it end with {listing([*FORMS], 'or')}.")
+
+
+def _supposed(record: Record, moves: Sequence[Move], known: HistoricDate | None) -> Iterator[History]:
+    """Return the histories of the pairs about which something is supposed, where they can be answered about."""
+    if not moves:
+        return
+    named = {record.pair_of.get(move.id) for move in moves if isinstance(move, LeftOut | Moved)}
+    added = {move.pair for move in moves if not isinstance(move, LeftOut | Moved)}
+    for pair in sorted({*added, *(pair for pair in named if pair is not None)}):
+        try:
+            history = History.of(record, *pair, known)
+        except SpoiledRecord:
+            continue  # it is left out, and named
+        yield supposing(history, moves, record)
+
+
+def _left_out(found: World) -> Iterator[str]:
+    for pair, findings in found.left_out:
+        yield f"{pair.names}: not answered, for {listing([f'line {finding.line}' for finding in findings])}."
+
+
+def _passed_over(found: World) -> Iterator[str]:
+    """Return how many events were passed over, and for want of what."""
+    by_phrase: dict[str, int] = {}
+    for passed in found.passed_over:
+        by_phrase[passed.phrase] = by_phrase.get(passed.phrase, 0) + 1
+    if by_phrase:
+        parts = [f"{count} for want of “{phrase}”" for phrase, count in sorted(by_phrase.items())]
+        were = "was" if len(found.passed_over) == 1 else "were"
+        yield f"{counted(len(found.passed_over), 'event')} that the rules refuse {were} passed over: {listing(parts)}."

@@ -1,0 +1,29 @@
+"""One pair of a world by itself, out of its own lines: for what is said of it by the ids of its events."""
+
+from detente.history.history import History, SpoiledRecord
+from detente.log.record import Record
+from detente.model.dates import Dated, last_day
+from detente.model.events import is_known_on
+from detente.model.happening import effective
+from detente.model.refusal import Refused
+from detente.world.world import World
+
+
+def alone(world: World, record: Record, pair: int, known: Dated | None = None) -> History:
+    """Return the history of a pair, by its index, as the record has it and the world followed it.
+
+    Events that the world has passed over are not in it.
+    """
+    if pair in world.supposed:
+        return world.supposed[pair]
+    try:
+        return History.of(record, *world.pairs[pair], known)
+    except SpoiledRecord as spoiled:
+        refused = {found.cause.event.id for found in spoiled.findings if isinstance(found.cause, Refused)}
+    until = None if known is None else last_day(known)
+    lines = [entry.line for entry in record.entries_of(world.pairs[pair])]
+    events = [one.event for one in effective(line for line in lines if until is None or is_known_on(line, until))]
+    # Their order stays, whatever the events were to each other that are passed over.
+    counted = [event._replace(seq=index, retracts=None) for index, event in enumerate(events)]
+    kept = tuple(event for event in counted if event.id not in refused)
+    return History(world.pairs[pair], (*kept, *world.surveys[pair]), until)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import numpy as np
 import oracle
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import KINDS, START, TURNS, line, record, written_dates
@@ -93,7 +94,7 @@ def statuses(bits: int) -> set[Status]:
 
 def same_day(found: World, histories: list[History], day: dt.date) -> None:
     """Hold where every pair stands on a day against the histories of the pairs."""
-    on = found.at(day)
+    on = found.on(day)
     for number, history in enumerate(histories):
         state = history.at(day)
         assert on.is_recorded[number] == state.is_recorded
@@ -162,7 +163,7 @@ def test_acts_lead_where_the_events_of_each_pair_lead(lines: list[dict[str, obje
 def test_every_pair_at_once_stands_where_the_oracle_has_it(lines: list[dict[str, object]], offset: int) -> None:
     log, day = record(*lines), START + dt.timedelta(offset)
     histories, _ = one_by_one(log, None)
-    on = world(log).at(day)
+    on = world(log).on(day)
     sides = {None: None, 0: "a", 1: "b"}
     for number, history in enumerate(histories):
         known = [
@@ -198,6 +199,61 @@ def test_who_is_lenient_passes_over_what_the_rules_refuse(lines: list[dict[str, 
         assert not wrong
         assert [history.pair for history in histories] == list(found.pairs)
         same_day(found, histories, day)
+
+
+def test_an_answer_for_a_day_is_a_table_that_says_what_each_pair_says() -> None:
+    found = world(record(*LINES))
+    (row,) = [one for one in found.at("2000-06").to_pylist() if one["code2"] == "IRN"]
+    assert row | {"date": None} == {
+        "code1": "CAN",
+        "code2": "IRN",
+        "date": None,
+        "status": "established",
+        "rungs": "established",
+        "possible": "established",
+        "complete": True,
+        "since": "1999",
+        "since_from": dt.date(1999, 1, 1),
+        "since_to": dt.date(1999, 12, 31),
+        "confidence": "reported",
+        "recorded_from": dt.date(1999, 1, 1),
+        "recorded_to": None,
+        "unsurveyed": "missions recalls grievances talks offices",
+        "passed_over": 0,
+    }
+    nothing = found.at("1990").to_pylist()[1]
+    assert (nothing["code2"], nothing["status"], nothing["rungs"], nothing["possible"]) == ("USA", None, None, None)
+
+
+LINES = [
+    line("relations_established", "1999", id="begun", confidence="reported"),
+    line("sanctions_imposed", "2001-05", "CAN", id="imposed"),
+    line("surveyed", None, id="looked", families=["relations", "sanctions"], **{"from": "1999"}),
+    line("noted", "2002", id="gone", parties=["CAN", "USA"]),
+    line("retracted", None, id="away", parties=["CAN", "USA"], retracts="gone", sources=None),
+]
+
+
+def test_changes_between_two_days_are_of_the_pairs_whose_rungs_or_possible_statuses_differ() -> None:
+    found = world(record(*LINES))
+    (row,) = found.changes("2001-04-30", "2001-05-30").to_pylist()
+    assert (row["rungs_before"], row["rungs"], row["possible"]) == (
+        "established",
+        "established",
+        "sanctioned established",
+    )
+    assert found.changes("2002", "2003").num_rows == 0
+    (both,) = found.changes("2001-04-30", "2001-05").to_pylist()
+    assert (both["status_before"], both["status"], both["from"]) == ("established", "sanctioned", dt.date(2001, 4, 30))
+
+
+def test_the_room_of_every_pair_is_called_as_a_function() -> None:
+    import detente
+
+    every = detente.world(record(*LINES))
+    assert detente.world(record(*LINES), "2019").pairs == every.pairs
+    with pytest.raises(detente.WrongCall):
+        detente.world()  # pyright: ignore[reportCallIssue]
 
 
 def test_tables_agree_with_the_machine_for_every_change() -> None:

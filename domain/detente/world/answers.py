@@ -70,7 +70,7 @@ def _standing(world: "World", on: Day, chosen: Rows) -> dict[str, Any]:
     return {
         "status": _words(STATUSES, np.where(is_recorded, on.height[chosen], NONE)),
         "rungs": _words(_SETS, np.where(is_recorded, rungs, NONE)),
-        "possible": _words(_SETS, np.where(possible > 0, possible, NONE).astype(np.int16)),
+        "possible": _words(_SETS, np.where(possible > 0, possible.astype(np.int16), NONE)),
     }
 
 

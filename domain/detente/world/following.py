@@ -1,5 +1,6 @@
 """Following the events of every pair over the tables: the next event of all pairs at once."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias, cast
 
 import numpy as np
@@ -44,19 +45,46 @@ class Followed(NamedTuple):
 
 def follow(columns: Columns) -> Followed:
     """Follow every event of every pair in plain order."""
-    happened = columns.happened
     if columns.kept is not None:
         return Followed(tuple(_part(table, columns.kept) for table in tables()), np.empty(0, np.int64))
-    taken: NDArray[np.bool_] = np.ones(len(happened.pair), np.bool_)
-    parts: list[Part] = []
-    for table in tables():
-        of_kind = table.columns(columns.kinds)
-        column = of_kind[happened.act]
-        rows = np.flatnonzero((column >= 0) & taken)
-        after, refused = _fold(table, happened.pair[rows], column[rows])
-        taken[rows[refused]] = False
-        parts.append(Part(table, rows, after))
-    return Followed(tuple(parts), np.flatnonzero(~taken))
+    ladder, *others = tables()
+    found = [_followed(ladder, columns, None)]
+    rows = _speaking_of(others, columns, found[0].refused)
+    found += [_followed(table, columns, rows) for table in others]
+    return Followed(tuple(one.part for one in found), np.sort(np.concatenate([one.refused for one in found])))
+
+
+class _Led(NamedTuple):
+    """What became of one part of the facts, and the events that the rules refused for its sake."""
+
+    part: Part
+    refused: Rows
+
+
+def _followed(table: Table, columns: Columns, among: Rows | None) -> _Led:
+    """Follow those of some events that concern a part of the facts; of all if none are given."""
+    happened, of_kind = columns.happened, table.columns(columns.kinds)
+    if among is not None and not _changes(table, columns):
+        return _Led(Part(table, among[:0], np.zeros(0, np.int32)), among[:0])
+    column = of_kind[happened.act if among is None else happened.act[among]]
+    concerning = np.flatnonzero(column >= 0)
+    rows = concerning if among is None else among[concerning]
+    after, refused = _fold(table, happened.pair[rows], column[concerning])
+    return _Led(Part(table, rows, after), rows[refused])
+
+
+def _changes(table: Table, columns: Columns) -> bool:
+    """Whether some kind of event leads the facts of a part away from how they are at the beginning."""
+    of_kind = table.columns(columns.kinds)
+    named = of_kind[of_kind >= 0]
+    return bool(table.after(np.zeros(len(named), np.int32), named).any())
+
+
+def _speaking_of(others: Sequence[Table], columns: Columns, refused: Rows) -> Rows:
+    """Return the events that speak of other facts than those of the ladder, and are not refused: they are few."""
+    changed = [table.columns(columns.kinds) >= 0 for table in others if _changes(table, columns)]
+    rows = np.flatnonzero(np.any(changed, 0)[columns.happened.act]) if changed else refused[:0]
+    return rows[~np.isin(rows, refused)] if len(refused) else rows
 
 
 def _part(table: Table, kept: Kept) -> Part:
@@ -68,7 +96,7 @@ def _part(table: Table, kept: Kept) -> Part:
 def _fold(table: Table, pair: Numbers, column: "NDArray[np.int16]") -> tuple[Numbers, Rows]:
     """Return the number after each event, and which of them were refused."""
     after: Numbers = np.zeros(len(pair), np.int32)
-    starts = np.flatnonzero(np.diff(pair, prepend=-1))
+    starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])[: len(pair)])
     lengths = np.diff(starts, append=len(pair))
     longest_first = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[longest_first], lengths[longest_first]
@@ -78,8 +106,8 @@ def _fold(table: Table, pair: Numbers, column: "NDArray[np.int16]") -> tuple[Num
     while active >= FEW:
         rows = starts[:active] + step
         found = table.after(state[:active], column[rows])
-        is_refused = found == REFUSED
-        if is_refused.any():
+        if found.min() == REFUSED:
+            is_refused = found == REFUSED
             refused.append(rows[is_refused])
             found = np.where(is_refused, state[:active], found)
         after[rows] = state[:active] = found

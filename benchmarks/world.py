@@ -1,0 +1,264 @@
+"""Every pair at once: where a million lines leave every pair, following alone, and how following grows.
+
+    uv run --group benchmarks python benchmarks/world.py [day|following|growth]
+
+What counts are the ratios of medians that are measured turn by turn:
+
+- `day`: whole processes that say where every pair stands on a day, with all that is known and as known on a day,
+  against a bare process of DuckDB that reads the same fields of the same lines into a table;
+- `following`: the events followed over the tables, against `transitions`, triggered for each event; and against
+  `eventsourcing`, `python-statemachine` and `sismic`, which are told the status to which each event leads and apply no
+  rule, so that they do less;
+- `growth`: the time that an event takes, from ten thousand of them to ten million.
+"""
+
+import datetime as dt
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import combinations, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from eventsourcing.domain import Aggregate
+from eventsourcing.domain import event as recorded_as
+from sismic.interpreter import Interpreter
+from sismic.model import BasicState, CompoundState, Statechart, Transition
+from statemachine import State as StateOf
+from statemachine import StateMachine
+
+from detente.model.countries import codes
+from detente.model.exploring import ladder_acts
+from detente.model.machine import Relation, forget, machine
+from detente.model.pairs import Pair
+from detente.model.rules import Act
+from detente.model.statuses import Status
+from detente.world.columns import Columns, Happened
+from detente.world.compiling import tables
+from detente.world.day import STATUSES
+from detente.world.following import follow
+
+RUNS = 7
+PAIRS = 20_000
+LINES = 1_000_000
+BEGINNING = dt.date(1900, 1, 1)
+KINDS = (Act("noted"), *(act for act in ladder_acts() if act.kind != "relations_lapsed"))
+
+READ = """
+import duckdb, sys
+columns = dict.fromkeys(("id", "kind", "by", "on", "recorded", "retracts", "office", "power", "confidence"), "VARCHAR")
+columns |= {"parties": "VARCHAR[]", "seq": "INTEGER"}
+duckdb.execute("CREATE TABLE lines AS SELECT * FROM read_json(?, format = 'newline_delimited', columns = ?)",
+               [sys.argv[1], columns])
+"""
+ASK = "import detente, sys; detente.world(sys.argv[1]).at('1960-06-30')"
+ASK_KNOWN = "import detente, sys; detente.world(sys.argv[1], '2020-06-30').at('1960-06-30')"
+
+
+def walk(pairs: int, length: int, seed: int = 15) -> "np.ndarray[Any, Any]":
+    """Return acts of pairs, by their indexes in `KINDS`: a row a pair, each act allowed where it comes."""
+    chance = np.random.default_rng(seed)
+    ladder = tables()[0]
+    columns, state = ladder.columns(KINDS), np.zeros(pairs, np.int32)
+    acts = np.zeros((pairs, length), np.int32)
+    for step in range(length):
+        for _ in range(3):  # what is refused three times over is only noted
+            open_ends = np.flatnonzero(acts[:, step] == 0)
+            tried = chance.integers(1, len(KINDS), len(open_ends)).astype(np.int32)
+            found = ladder.after(state[open_ends], columns[tried])
+            allowed = open_ends[found >= 0]
+            acts[allowed, step], state[allowed] = tried[found >= 0], found[found >= 0]
+    return acts
+
+
+def columns_of(acts: "np.ndarray[Any, Any]") -> Columns:
+    """Return the columns of such acts, fifty days apart."""
+    pairs, length = acts.shape
+    count = pairs * length
+    day = np.tile(np.arange(length, dtype=np.int32) % 20_000 * 50 + BEGINNING.toordinal(), pairs)
+    sure = np.full(count, 2, np.int8)
+    pair = np.repeat(np.arange(pairs, dtype=np.int32), length)
+    happened = Happened(pair, acts.ravel(), day, day, day, sure, np.zeros(count, np.int32), np.arange(count))
+    names = [Pair(f"{number:06}", "ZZZ") for number in range(pairs)]
+    return Columns(names, KINDS, (), (), happened, [()] * pairs, (), lambda _: ())
+
+
+def written(path: Path, lines: int) -> None:
+    """Write a log of so many lines: the acts of the pairs in turn, one in twenty known to the month alone."""
+    acts = walk(PAIRS, lines // PAIRS)
+    chance = np.random.default_rng(16)
+    parties = list(islice(combinations(sorted(codes()), 2), PAIRS))
+    day = np.full(PAIRS, BEGINNING.toordinal())
+    with path.open("w", encoding="utf-8") as file:
+        for step in range(acts.shape[1]):
+            day += chance.integers(40, 400, PAIRS)
+            vague = chance.random(PAIRS) < 0.05
+            for pair, (one, other) in enumerate(parties):
+                kind, side, *_ = KINDS[acts[pair, step]]
+                on = str(dt.date.fromordinal(int(day[pair])))[: 7 if vague[pair] else 10]
+                by = "" if side is None else f'"by": "{(one, other)[side]}", '
+                file.write(
+                    f'{{"id": "{one}-{other}-{step}", "kind": "{kind}", "parties": ["{one}", "{other}"], {by}'
+                    f'"on": "{on}", "recorded": "20{10 + step % 15}-01-01T00:00:00Z", "summary": "What happened is '
+                    f'told here in a sentence.", "sources": [{{"title": "A title", "publisher": "A publisher"}}]}}\n'
+                )
+
+
+def seconds(program: str, path: Path) -> float:
+    """Return how long a process takes."""
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True)
+    return time.perf_counter() - begun
+
+
+def in_turn(measured: dict[str, Callable[[], float]], runs: int = RUNS) -> dict[str, float]:
+    """Return the median of each of several measurements, taken turn by turn."""
+    found: dict[str, list[float]] = {name: [] for name in measured}
+    for _ in range(runs):
+        for name, measure in measured.items():
+            found[name].append(measure())
+    return {name: statistics.median(times) for name, times in found.items()}
+
+
+def a_day() -> None:
+    """Measure where a million lines leave every pair."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "world.jsonl")
+        written(path, LINES)
+        programs = {"DuckDB, reading": READ, "every pair": ASK, "every pair, as known": ASK_KNOWN}
+        took = in_turn({name: lambda program=program: seconds(program, path) for name, program in programs.items()})
+    for name, time_taken in took.items():
+        ratio = time_taken / took["DuckDB, reading"]
+        print(f"{name:<22} {time_taken:6.2f} s   {ratio:5.2f} times the reading")
+
+
+class Followed(Aggregate):
+    """A relation as an aggregate of `eventsourcing`: its events say the status to which they lead."""
+
+    def __init__(self) -> None:
+        self.status = "no_relations"
+
+    @recorded_as("Happened")
+    def happen(self, status: str) -> None:
+        """Go to a status."""
+        self.status = status
+
+
+def statuses_of(columns: Columns) -> list[list[Status]]:
+    """Return the status after each event of each pair."""
+    ladder = follow(columns).parts[0]
+    rows, starts = np.arange(len(columns.happened.pair)), np.searchsorted(columns.happened.pair, columns.happened.pair)
+    heights = ladder.table.heights(ladder.at(rows, starts)).reshape(len(columns.pairs), -1)
+    return [[STATUSES[height] for height in of_pair] for of_pair in heights.tolist()]
+
+
+def by_transitions(columns: Columns) -> float:
+    """Time the machine of `transitions`, triggered for each event."""
+    acts = [KINDS[index] for index in columns.happened.act.tolist()]
+    length = len(acts) // len(columns.pairs)
+    begun = time.perf_counter()
+    for pair in range(len(columns.pairs)):
+        relation = Relation(Status.NO_RELATIONS, tables()[0].configuration(0))
+        for act in acts[pair * length : (pair + 1) * length]:
+            machine().events[act.kind].trigger(relation, relation, act)
+    return time.perf_counter() - begun
+
+
+def by_eventsourcing(statuses: list[list[Status]]) -> float:
+    """Time the reconstruction of aggregates out of their events."""
+    stored: list[list[Any]] = []
+    for of_pair in statuses:
+        aggregate = Followed()
+        for status in of_pair:
+            aggregate.happen(str(status))
+        stored.append([*aggregate.collect_events()])
+    begun = time.perf_counter()
+    for events in stored:
+        rebuilt: Any = None
+        for happened in events:
+            rebuilt = happened.mutate(rebuilt)
+    return time.perf_counter() - begun
+
+
+def by_statemachine(statuses: list[list[Status]]) -> float:
+    """Time `python-statemachine`, whose machine has the statuses as states and an event that leads to each."""
+    states = {str(status): StateOf(initial=status == Status.NO_RELATIONS) for status in Status}
+    events = {f"to_{name}": state.from_(*states.values()) for name, state in states.items()}
+    made: Any = type("Ladder", (StateMachine,), states | events)
+    begun = time.perf_counter()
+    for of_pair in statuses:
+        relation = made()
+        for status in of_pair:
+            relation.send(f"to_{status}")
+    return time.perf_counter() - begun
+
+
+def by_sismic(statuses: list[list[Status]]) -> float:
+    """Time `sismic`, with a chart of the same kind."""
+    chart = Statechart("ladder")
+    chart.add_state(CompoundState("relation", initial=str(Status.NO_RELATIONS)), None)
+    for status in Status:
+        chart.add_state(BasicState(str(status)), "relation")
+    for one in Status:
+        for other in Status:
+            chart.add_transition(Transition(str(one), str(other), event=f"to_{other}"))
+    begun = time.perf_counter()
+    for of_pair in statuses:
+        relation = Interpreter(chart)
+        for status in of_pair:
+            relation.queue(f"to_{status}").execute()
+    return time.perf_counter() - begun
+
+
+def following() -> None:
+    """Measure following alone, an event."""
+    many, few = columns_of(walk(PAIRS, LINES // PAIRS)), columns_of(walk(100, 50))
+    statuses, count = statuses_of(few), len(few.happened.pair)
+
+    def over_tables() -> float:
+        begun = time.perf_counter()
+        follow(many)
+        return (time.perf_counter() - begun) / len(many.happened.pair)
+
+    took = in_turn(
+        {
+            "over the tables": over_tables,
+            "transitions": lambda: by_transitions(few) / count,
+            "eventsourcing": lambda: by_eventsourcing(statuses) / count,
+            "python-statemachine": lambda: by_statemachine(statuses) / count,
+            "sismic": lambda: by_sismic(statuses) / count,
+        }
+    )
+    for name, an_event in took.items():
+        print(f"{name:<20} {an_event * 1e9:9.0f} ns an event   {an_event / took['over the tables']:7.0f} times")
+
+
+def growth() -> None:
+    """Measure the time an event takes, from few events to many, and with one pair that has a twentieth of them."""
+    for count in (10**4, 10**5, 10**6, 10**7):
+        made = columns_of(walk(max(200, count // 500), count // max(200, count // 500)))
+        times: list[float] = []
+        for _ in range(RUNS):
+            begun = time.perf_counter()
+            follow(made)
+            times.append((time.perf_counter() - begun) / len(made.happened.pair))
+        print(f"{len(made.happened.pair):>12,} events {statistics.median(times) * 1e9:6.1f} ns an event")
+    forget()
+
+
+PARTS = {"day": a_day, "following": following, "growth": growth}
+
+
+def main(names: Iterator[str]) -> None:
+    """Measure the parts that are named, or all."""
+    for name in list(names) or PARTS:
+        print(f"\n{name}")
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main(iter(sys.argv[1:]))

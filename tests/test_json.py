@@ -56,6 +56,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("cite",),
     ("cite", *PAIR),
     ("cite", *PAIR, "--on", "2012-09-08"),
+    ("panel", "--from", "2012", "--to", "2013"),
+    ("panel", "--codebook"),
     ("machine",),
     ("schema",),
     ("schema", "mission_opened"),

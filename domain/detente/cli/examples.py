@@ -48,6 +48,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "import": ("detente import",),
     "export": ("detente export cow-dipex > exchange.csv",),
+    "panel": (
+        "detente panel --unit month --from 2012 > panel.csv",
+        "detente panel --system cow --of mission --by min,max,median,mode -o missions.parquet",
+        "detente panel --codebook",
+    ),
     "schema": ("detente schema mission_opened",),
     "machine": ("detente machine --format markdown",),
     "completion": ('eval "$(detente completion bash)"',),

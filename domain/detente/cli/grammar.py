@@ -57,6 +57,7 @@ def parser() -> Parser:
     _log(commands)
     _spec(commands)
     _data(commands)
+    _panels(commands)
     _descriptions(commands)
     return top
 
@@ -270,6 +271,39 @@ def _data(commands: Any) -> None:
     exporting.add_argument("format", metavar="FORMAT", choices=("cow-dipex",), help="cow-dipex: diplomatic exchange")
     exporting.add_argument("-o", dest="output", metavar="FILE", help="the table to write (default: standard output)")
     exporting.add_argument("--de", action="store_true", help="with the column DE: whether there was any exchange")
+
+
+def _panels(commands: Any) -> None:
+    panel = _command(commands, "panel", "a row a pair and year, month or day, for statistics", ("log", "known", "json"))
+    panel.add_argument("--unit", choices=("year", "month", "day"), default="year", help="a period (default: year)")
+    panel.add_argument(
+        "--from", dest="since", metavar="DATE", type=_date, help="its first day (default: of the record)"
+    )
+    panel.add_argument("--to", dest="until", metavar="DATE", type=_date, help="its last day (default: of the record)")
+    panel.add_argument("--directed", action="store_true", help="a row for either country first")
+    panel.add_argument(
+        "--system",
+        choices=("iso", "cow", "gw"),
+        default="iso",
+        help="by codes while both exist (iso), or by the numbers of Correlates of War or Gleditsch and Ward",
+    )
+    panel.add_argument(
+        "--of",
+        metavar="FACTS",
+        default="status,mission",
+        help="aggregated over days: status,mission (both if left out)",
+    )
+    panel.add_argument(
+        "--by", metavar="HOW", default="last,min,max", help="of last,min,max,median,mode (default: last,min,max)"
+    )
+    _completed(panel.add_argument("--country", metavar="COUNTRY", help="only its pairs"), _countries)
+    panel.add_argument(
+        "-o",
+        dest="output",
+        metavar="FILE",
+        help="ends with .csv, .parquet, .dta, .jsonl or .arrow (default: CSV, printed)",
+    )
+    panel.add_argument("--codebook", action="store_true", help="what each column says, in place of the panel")
 
 
 def _descriptions(commands: Any) -> None:

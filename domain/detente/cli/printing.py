@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from detente.cli.answer import REFUSED, Answer, Block, Line, Part, Styled, Table
 from detente.cli.errors import WrongUsage
@@ -86,6 +86,12 @@ def counting(text: str) -> Generator[Callable[[int], None]]:
 
 def _uncounted(_: int) -> None:
     """Show nothing."""
+
+
+def output() -> BinaryIO:
+    """Return standard output for bytes that are too many to be held until all are there."""
+    sys.stdout.flush()
+    return sys.stdout.buffer
 
 
 def aside(text: str) -> None:

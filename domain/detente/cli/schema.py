@@ -27,7 +27,22 @@ def answers() -> dict[str, Any]:
     from detente.specs.reports import SHAPE as RUN
     from detente.views.schema import answers_schema
 
-    return answers_schema({"spec": RUN, "import": IMPORTED})
+    return answers_schema({"spec": RUN, "import": IMPORTED} | _of_every_pair())
+
+
+def _of_every_pair() -> dict[str, Any]:
+    """Return the shapes of answers that take the extra `world`: none where it is not installed."""
+    try:
+        from detente.world.aggregates import AGGREGATES
+        from detente.world.codebook import FACTS, columns
+        from detente.world.systems import SYSTEMS
+    except ModuleNotFoundError:
+        return {}
+    from detente.views.panels import shape
+
+    every = {column.name: column for system in SYSTEMS for column in columns("day", system, FACTS, AGGREGATES)}
+    always = columns("year", "iso", (), ())
+    return {"panel": shape(list(every.values()), always)}
 
 
 def _kind(text: str | None) -> str | None:

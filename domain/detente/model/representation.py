@@ -18,8 +18,10 @@ OFFICES = ("interests_section", "liaison_office", "consulate")
 """The offices that represent a state, the least first; a trade office does not."""
 
 _ORDER = (NONE, *OFFICES, MISSION)
-_LEVELS = (None, "legation", "embassy")
-_HEADS = (None, "charge", "envoy", "ambassador")
+LEVELS = (None, "legation", "embassy")
+"""The levels of a mission, the least first: none where it is not known."""
+HEADS = (None, "charge", "envoy", "ambassador")
+"""Who heads a mission, the least first: none where it is not known."""
 _HEADED = {"charge": "a chargé d'affaires", "envoy": "an envoy", "ambassador": "an ambassador"}
 
 
@@ -43,9 +45,9 @@ class Representation(NamedTuple):
         """
         return (
             _ORDER.index(self.by),
-            _LEVELS.index(self.level),
+            LEVELS.index(self.level),
             self.is_resident,
-            _HEADS.index(self.head),
+            HEADS.index(self.head),
         )
 
     @property
@@ -68,7 +70,7 @@ REPRESENTATIONS = (
     *sorted(
         (
             *(Representation(office, is_resident=resident) for office, resident in product(OFFICES, (False, True))),
-            *(Representation(MISSION, *rank) for rank in product(_LEVELS, _HEADS, (False, True))),
+            *(Representation(MISSION, *rank) for rank in product(LEVELS, HEADS, (False, True))),
         ),
         key=lambda one: one.weight,
     ),

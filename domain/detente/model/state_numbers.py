@@ -75,19 +75,30 @@ def held(system: System, number: int, first: date, last: date) -> list[Spell]:
     ]
 
 
+def numbers(system: System, code: Code) -> list[Spell]:
+    """Return the numbers of a state in a list, in order, each with the days on which it holds.
+
+    >>> for spell in numbers("COW", "DEU"):
+    ...     print(spell.number, spell.first, spell.last)
+    255 1871-01-18 1945-05-08
+    260 1955-05-05 1990-10-02
+    255 1990-10-03 9999-12-31
+    """
+    return _by_code(system).get(current(code), [])
+
+
 def in_place_of(code: Code, day: date) -> Code | None:
     """Return the state that has on a day, in the list of the Correlates of War, a number that another one has had.
 
     >>> in_place_of("RUS", date(1933, 11, 16)), in_place_of("DEU", date(1850, 1, 1))
     ('SUN', 'XPR')
     """
-    numbers = {each.number for each in _by_code("COW").get(current(code), ())}
-    return next(filter(None, (from_cow(number, day) for number in sorted(numbers))), None)
+    had = sorted({each.number for each in numbers("COW", code)})
+    return next(filter(None, (from_cow(number, day) for number in had)), None)
 
 
 def _number(system: System, code: Code, day: date) -> int | None:
-    spells = _by_code(system).get(current(code), ())
-    return next((each.number for each in spells if each.first <= day <= each.last), None)
+    return next((each.number for each in numbers(system, code) if each.first <= day <= each.last), None)
 
 
 def _state(system: System, number: int, day: date) -> Code | None:

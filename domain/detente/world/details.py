@@ -42,5 +42,5 @@ def _of_one(number: int, history: History, value: Callable[[State], int]) -> Ite
     found = [(day.toordinal(), value(history.at(day))) for day in turning_days([history])]
     runs = [next(run) for _, run in groupby(found, key=lambda one: one[1])]
     ends = [*(first - 1 for first, _ in runs[1:]), ENDLESS]
-    for (first, same), last in zip(runs, ends, strict=True):
+    for (first, same), last in zip(runs, ends, strict=False):  # without events there is no run
         yield number, first, last, same

@@ -100,6 +100,12 @@ class World:
         before, after = self.on(beginning(since)), self.on(last_day(until))
         return changes_table(self, before, after, np.array(self.changed(before, after), int))
 
+    def panel(self, *asked: Any, **options: Any) -> Any:
+        """Return a panel of all pairs, as a table of Arrow; `detente.world.panel.Asked` says what can be asked."""
+        from detente.world.panel import Asked, Panel
+
+        return Panel(self, Asked(*asked, **options)).table()
+
     def on(self, day: date) -> Day:
         """Return where every pair stands at the end of a day, in columns of numbers."""
         return at(self, day)

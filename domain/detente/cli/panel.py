@@ -1,0 +1,141 @@
+"""``detente panel``: a row a pair and period, for statistics."""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled, Table
+from detente.cli.errors import WrongUsage
+from detente.cli.inputs import known_asked, mention, record_asked, span_asked, written_to
+from detente.cli.printing import EVERY, counting, output
+from detente.log.descriptor import NAME
+from detente.log.writing import replace, replacing
+from detente.model.countries import country, name_in_sentence
+from detente.model.extras import needing
+from detente.model.wording import counted, did_you_mean, listing, nearest
+from detente.views.panels import codebook_data, descriptor
+
+if TYPE_CHECKING:
+    from detente.world.codebook import Column
+    from detente.world.panel import Panel
+    from detente.world.world import World
+
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Write the panel to a file, whole or not at all, or to standard output as it is made; or tell of its columns."""
+    with needing("world", "A panel"):
+        from detente.world.aggregates import AGGREGATES
+        from detente.world.codebook import FACTS, columns
+
+    of = _several(asked.of, "--of", FACTS)
+    by = _several(asked.by, "--by", AGGREGATES)
+    if asked.codebook:
+        if asked.output:
+            raise WrongUsage("--codebook tells of the columns, and writes no panel: ask for the one or the other.")
+        found = columns(asked.unit, asked.system, of, by)
+        return Answer(partial(codebook_data, found), partial(_codebook, found))
+    return _panel(asked, of, by)
+
+
+def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> Answer:
+    from detente.world.files import WRITERS, csv, objects
+    from detente.world.files import Table as Written
+    from detente.world.panel import Asked, Panel
+    from detente.world.replay import world
+
+    path = None if asked.output in (None, "-") else _path(asked, list(WRITERS))
+    span_asked(asked)  # which refuses days the wrong way round
+    record = record_asked(asked)
+    every = world(record, known_asked(asked))
+    only = asked.country and country(asked.country)
+    made = Panel(every, Asked(asked.unit, asked.since, asked.until, asked.directed, asked.system, of, by, only))
+    left_out = [*mention(record), *_left_out(every)]
+    asides = [*left_out, *_not_counted(asked.system, made)]
+    code = REFUSED if left_out else DONE
+    if getattr(asked, "json", False):
+        return Answer(lambda: list(objects(made.parts())), asides=asides, code=code)
+    labels = {column.name: column.label for column in made.columns}
+    with counting("{:,} rows made") as progress:
+        count = 0
+
+        def parts() -> "Iterator[Any]":
+            nonlocal count
+            for part in made.parts():
+                yield part
+                count += part.num_rows
+                progress(count - count % EVERY)
+
+        rows = Written(made.schema, parts(), labels)
+        if path is None:
+            csv(rows, output())
+            return Answer(asides=asides, code=code)
+        with replacing(path) as file:
+            WRITERS[path.suffix.lower()](rows, file)
+    description = _beside(path)
+    replace(description, descriptor(path, made.columns))
+    said = f"{counted(count, 'row')} written to {path}, described in {description.name}."
+    return Answer(asides=[*asides, said], code=code)
+
+
+def _several(text: str, option: str, known: Sequence[str]) -> list[str]:
+    """Return the words of an option that takes several, parted by commas; raise `WrongUsage` for others."""
+    found = [word.strip() for word in text.split(",")]
+    for word in found:
+        if word not in known:
+            near = did_you_mean(nearest(word, known))
+            raise WrongUsage(f"“{word}” is nothing that {option} takes: it takes {listing(known)}.{near}")
+    return found
+
+
+def _path(asked: argparse.Namespace, forms: Sequence[str]) -> Path:
+    path = written_to(asked.output, asked)
+    if path.suffix.lower() not in forms:
+        raise WrongUsage(
+            f"A panel is written in no form “{path.suffix}”: let {path.name} end with {listing(forms, 'or')}."
+        )
+    return path
+
+
+def _left_out(every: "World") -> Iterator[str]:
+    """Return which pairs are left out, and for which lines."""
+    for pair, findings in every.left_out:
+        yield f"{pair.names}: not answered, for {listing([f'line {finding.line}' for finding in findings])}."
+
+
+def _not_counted(system: str, made: "Panel") -> Iterator[str]:
+    """Return which states have no rows, because they are not in the system."""
+    if made.not_counted:
+        names = listing([name_in_sentence(code) for code in made.not_counted])
+        yield f"Without rows, for on none of these days in the list of states ({system}): {names}."
+
+
+def _beside(path: Path) -> Path:
+    """Return where a file is described: `datapackage.json` beside it, unless that describes something else."""
+    usual = path.with_name(NAME)
+    if not usual.exists() or _describes(usual, path):
+        return usual
+    return path.with_name(f"{path.name}.{NAME}")
+
+
+def _describes(descriptor: Path, path: Path) -> bool:
+    """Whether a descriptor is of a file, and of no other."""
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        said = json.loads(descriptor.read_bytes())
+        return [resource["path"] for resource in said["resources"]] == [path.name]
+    return False
+
+
+def _codebook(columns: "Sequence[Column]") -> Iterator[Block]:
+    rows = [
+        (
+            Styled(column.name, "bold"),
+            listing(column.values, "or") if column.form == "ordered" else column.form,
+            column.what,
+        )
+        for column in columns
+    ]
+    yield Table("The columns of this panel", [("Column", 3), ("Values", 3), ("What it says", 6)], rows)

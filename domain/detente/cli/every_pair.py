@@ -1,13 +1,15 @@
 """Every pair of the log that is asked, one history after the other."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.inputs import known_asked, mention, nothing_supposed, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
+from detente.log.findings import Finding
 from detente.log.record import Unreadable
 from detente.model.moves import LeftOut, Moved
+from detente.model.pairs import Pair
 from detente.model.wording import listing
 
 
@@ -35,8 +37,12 @@ class EveryPair:
             try:
                 history = History.of(self._record, *pair, self._known)
             except SpoiledRecord as spoiled:
-                lines = listing([f"line {found.line}" for found in spoiled.findings])
-                self.asides.append(f"{pair.names}: not answered, for {lines}.")
+                self.asides.append(not_answered(pair, spoiled.findings))
                 self.code = REFUSED
             else:
                 yield supposing(history, self._overlay, self._record)[0]
+
+
+def not_answered(pair: Pair, findings: Sequence[Finding]) -> str:
+    """Return that a pair is not answered about, and for which lines."""
+    return f"{pair.names}: not answered, for {listing([f'line {found.line}' for found in findings])}."

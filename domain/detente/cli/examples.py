@@ -27,6 +27,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "detente route Canada Iran --to established",
         'detente route Canada Iran --to "mission of Canada open" --by Canada',
     ),
+    "rates": (
+        "detente rates severed --to established --since 1945",
+        "detente rates --like Canada Iran --on 2012-09-08",
+        "detente rates --matrix --country Iran",
+    ),
     "cite": ("detente cite Canada Iran --on 2012-09-08", "detente cite Canada Iran --format bibtex > sources.bib"),
     "record": ("detente record", "detente record --log my-log.jsonl"),
     "timeline": ("detente timeline Canada Iran -o timeline.svg",),

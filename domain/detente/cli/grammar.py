@@ -53,6 +53,7 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Command)
     _questions(commands)
     _hypotheses(commands)
+    _rates(commands)
     _pictures(commands)
     _log(commands)
     _spec(commands)
@@ -178,6 +179,34 @@ def _hypotheses(commands: Any) -> None:
     route.add_argument("--limit", metavar="N", type=_count, default=10, help="how many ways are shown (default: 10)")
     route.add_argument(
         "--cost", metavar="KIND=N|FILE", action="append", default=[], help="what a kind costs (1 unless set)"
+    )
+
+
+def _rates(commands: Any) -> None:
+    rates = _command(
+        commands,
+        "rates",
+        "over all pairs, how long they stay on a rung, and what comes next",
+        ("log", "known", "json", "format"),
+    )
+    status = rates.add_argument("status", metavar="STATUS", nargs="?", help="the rung: severed, strained, …")
+    until = rates.add_argument(
+        "--to", metavar="STATUS", action="append", default=[], help="how long until that, through whatever others"
+    )
+    before = rates.add_argument("--came-from", metavar="STATUS", help="of pairs that came to it from that")
+    for argument in (status, until, before):
+        _completed(argument, _statuses)
+    _completed(rates.add_argument("--country", metavar="COUNTRY", help="of the pairs of that country"), _countries)
+    rates.add_argument("--since", metavar="DATE", type=_date, help="of what began on its first day or later")
+    rates.add_argument("--until", metavar="DATE", type=_date, help="as seen by its last day (default: today, UTC)")
+    rates.add_argument(
+        "--matrix", action="store_true", help="how often each is left for each, by where pairs came from"
+    )
+    like = rates.add_argument("--like", metavar="COUNTRY", nargs=2, help="of pairs that came there as those two did")
+    _completed(like, _countries)
+    rates.add_argument("--on", metavar="DATE", type=_date, help="on which day those two stand there (default: --until)")
+    rates.add_argument(
+        "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - for SVG"
     )
 
 

@@ -7,6 +7,7 @@ from detente.model.events import CONFIDENCES
 from detente.model.statuses import Status
 from detente.model.table import FAMILIES
 from detente.views.data import DIALECT
+from detente.views.rates.shape import RATES
 from detente.views.shapes import Shape, an_object, dated, many, number, one, one_of, or_null, text, whether
 
 
@@ -454,6 +455,7 @@ ANSWERS: dict[str, Shape] = {
     ),
     "add": many(text(), "The ids of the events, once they are durable."),
     "retract": many(text(), "The id of the line that retracts."),
+    "rates": RATES,
     "machine": an_object(
         "The table of rules.",
         {

@@ -28,12 +28,12 @@ def draw(content: Content) -> str:
     ``viewBox``. It is not there where nothing is drawn.
     """
     if not content.tracks:
-        header, bottom = _header(content)
-        return _document(content, content.statement, header, bottom, None)
+        head, bottom = header(content.title, content.suppositions, content.statement)
+        return document(content.name, content.title, content.statement, head, bottom)
     scale = Scale(*content.window, lanes_from(content.lanes), WIDTH - MARGIN)
     points, tracks = content.points, content.tracks
     flying = flags(points, scale)
-    header, top = _header(content)
+    head, top = header(content.title, content.suppositions, content.statement)
     frame = Frame(scale, top + _height(flying, is_above=True), len(tracks))
     under = frame.bottom + _height(flying, is_above=False)
     rows = Rows(content.lanes, under + 8 if content.lanes else under)
@@ -43,7 +43,7 @@ def draw(content: Content) -> str:
     key, bottom = legend(content, spotted, rows.bottom + 52, remark)
     drawn = [
         _patterns(content),
-        *header,
+        *head,
         *parts.lanes(frame),
         *facts.lanes(rows, scale),
         *parts.axis(scale, frame.top, rows.bottom),
@@ -57,26 +57,24 @@ def draw(content: Content) -> str:
         *key,
     ]
     description = " ".join([*content.suppositions, *_in_words(content)])
-    return _document(content, description, drawn, bottom, scale)
+    measures = {
+        "data_first": scale.first.isoformat(),
+        "data_last": scale.last.isoformat(),
+        "data_left": scale.left,
+        "data_right": scale.right,
+    }
+    return document(content.name, content.title, description, drawn, bottom, **measures)
 
 
-def _document(
-    content: Content, description: str, drawn: Iterable[ET.Element], height: float, scale: Scale | None
+def document(
+    name: str, title: str, description: str, drawn: Iterable[ET.Element], height: float, **measures: str | float
 ) -> str:
     """Return a drawing on paper, with a title and a description for who does not see it."""
-    title_id, description_id = f"{content.name}-title", f"{content.name}-description"
-    measures: dict[str, str | float] = {}
-    if scale:
-        measures = {
-            "data_first": scale.first.isoformat(),
-            "data_last": scale.last.isoformat(),
-            "data_left": scale.left,
-            "data_right": scale.right,
-        }
+    title_id, description_id = f"{name}-title", f"{name}-description"
     return as_document(
         element(
             "svg",
-            element("title", content.title, id=title_id),
+            element("title", title, id=title_id),
             element("desc", description, id=description_id),
             element("rect", width=WIDTH, height=height, fill=shapes.BACKGROUND),
             *drawn,
@@ -93,19 +91,19 @@ def _document(
     )
 
 
-def _header(content: Content) -> tuple[list[ET.Element], float]:
-    """Return the title, what is supposed, and the sentence under them; and where they end."""
+def header(title: str, suppositions: Sequence[str], statement: str) -> tuple[list[ET.Element], float]:
+    """Return the title, what is supposed, and the lines under them; and where they end."""
     room = WIDTH - 2 * MARGIN
-    supposed = labels.lines(" ".join(content.suppositions).split(), _SUBTITLE, room)
+    supposed = labels.lines(" ".join(suppositions).split(), _SUBTITLE, room)
     if len(supposed) > _MOST_LINES:
         supposed = [*supposed[: _MOST_LINES - 1], "…"]
-    stated = [line for part in content.statement.split("\n") for line in labels.lines(part.split(), _SUBTITLE, room)]
-    title = element("text", content.title, x=MARGIN, y=38, font_size=_TITLE, font_weight="bold", fill=shapes.DARK)
+    stated = [line for part in statement.split("\n") for line in labels.lines(part.split(), _SUBTITLE, room)]
+    top = element("text", title, x=MARGIN, y=38, font_size=_TITLE, font_weight="bold", fill=shapes.DARK)
     lines = [
         element("text", line, x=MARGIN, y=62 + 20 * number, font_size=_SUBTITLE, fill=shapes.DARK)
         for number, line in enumerate([*supposed, *stated])
     ]
-    return [title, *lines], 66 + 20 * len(lines)
+    return [top, *lines], 66 + 20 * len(lines)
 
 
 def _in_words(content: Content) -> Iterator[str]:

@@ -1,0 +1,121 @@
+"""``detente rates``: how long pairs stay on a rung, what comes next, and how soon."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled
+from detente.cli.errors import WrongUsage, installed, wrong_usage
+from detente.cli.every_pair import not_answered
+from detente.cli.inputs import known_asked, mention, picture_asked, record_asked
+from detente.log.writing import replace
+from detente.model.countries import country
+from detente.model.dates import day_in_words, first_day, last_day
+from detente.model.pairs import Pair
+from detente.model.statuses import NoSuchStatus, Status
+
+if TYPE_CHECKING:
+    from detente.world.rates import Chosen, Rates
+    from detente.world.world import World
+
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Return how long spells lasted and how they ended; or how often each status is left for each other."""
+    _must_go_together(asked)
+    until = last_day(asked.until) if asked.until else datetime.now(UTC).date()
+    since = first_day(asked.since) if asked.since else None
+    if since and until < since:
+        raise WrongUsage("--until is before --since; ask the other way round.")
+    of = country(asked.country) if asked.country else None
+    record = record_asked(asked)
+    with installed("Base rates", "rates"):
+        from detente.world.replay import world
+
+        every = world(record, known_asked(asked))
+        answer = _matrix(every, of, since, until) if asked.matrix else _spells(every, asked, of, since, until)
+    asides = [*mention(record), *(not_answered(one.pair, one.findings) for one in every.left_out)]
+    code = REFUSED if every.left_out or record.findings_of_no_pair else DONE
+    return answer._replace(asides=[*asides, *answer.asides], code=code)
+
+
+def _must_go_together(asked: argparse.Namespace) -> None:
+    """Raise `WrongUsage` where something is asked that does not go together."""
+    ways = [bool(asked.status), asked.matrix, bool(asked.like)]
+    if sum(ways) != 1:
+        raise WrongUsage(
+            "Ask of one thing: of a STATUS, of the pairs that are --like two countries, or of the --matrix."
+        )
+    if not asked.status and (asked.to or asked.came_from):
+        raise WrongUsage("--to and --came-from are about a STATUS: name it first.")
+    if asked.on and not asked.like:
+        raise WrongUsage("--on is the day on which two countries stand that others are --like: name them.")
+    if asked.matrix and asked.output:
+        raise WrongUsage("A matrix is not drawn: leave -o out, or ask of a STATUS.")
+
+
+def _matrix(every: "World", of: str | None, since: date | None, until: date) -> Answer:
+    from detente.views.rates.data import matrix_data, matrix_sheet
+    from detente.views.rates.words import changes
+    from detente.world.matrix import matrix
+
+    rows = matrix(every, until, of, since)
+    return Answer(
+        partial(matrix_data, every, rows, of, since, until), partial(changes, rows), sheet=partial(matrix_sheet, rows)
+    )
+
+
+def _spells(every: "World", asked: argparse.Namespace, of: str | None, since: date | None, until: date) -> Answer:
+    from detente.views.rates.data import rates_data, spells_sheet
+    from detente.world.rates import rates
+
+    like = (Pair.of(*asked.like), last_day(asked.on) if asked.on else until) if asked.like else None
+    path = picture_asked(asked)
+    chosen = _like(every, *like) if like else _asked(asked)
+    found = rates(every, chosen._replace(country=of, since=since), until)
+    if asked.output:
+        from detente.views.pictures import FORMS, SVG
+        from detente.views.rates.drawing import draw
+
+        drawn = draw(found)
+        if path is None:
+            return Answer(text=lambda: [drawn.encode()])
+        replace(path, FORMS[path.suffix.lower() or SVG](drawn))
+        return Answer(asides=[f"Drawn: {path}"])
+    return Answer(partial(rates_data, found, like), partial(_text, found, like), sheet=partial(spells_sheet, found))
+
+
+def _asked(asked: argparse.Namespace) -> "Chosen":
+    """Return the choice of the spells of a status; raise `WrongUsage`."""
+    from detente.world.rates import Chosen
+
+    with wrong_usage(NoSuchStatus):
+        chosen = Chosen(
+            Status.of(asked.status),
+            tuple(dict.fromkeys(map(Status.of, asked.to))),
+            Status.of(asked.came_from) if asked.came_from else None,
+        )
+    if chosen.status in (*chosen.to, chosen.came_from):
+        raise WrongUsage(f"What is {chosen.status.words} comes from and goes to another status: name another one.")
+    return chosen
+
+
+def _like(every: "World", pair: Pair, on: date) -> "Chosen":
+    from detente.world.alike import alike
+
+    return alike(every, pair, on)
+
+
+def _text(found: "Rates", like: tuple[Pair, date] | None) -> Iterator[Block]:
+    from detente.views.rates.words import counts, each, headline, remarks, tables, title
+
+    if like:
+        yield (f"Like {like[0].names} on {day_in_words(like[1])}:",)
+    yield (Styled(title(found), "bold"), f". {counts(found)}")
+    if half := headline(found):
+        yield (half,)
+    yield from tables(found)
+    if (like or found.lasting.by is None) and len(found.spells.pair):
+        yield each(found)
+    yield from ((remark,) for remark in remarks(found))

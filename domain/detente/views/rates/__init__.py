@@ -1,0 +1,1 @@
+"""What base rates look like: as data, as sentences and tables, and drawn."""

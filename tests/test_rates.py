@@ -1,17 +1,25 @@
 """How long pairs stay on a rung: spells, what is estimated of them, and what `detente rates` answers."""
 
+import csv
 import datetime as dt
+import json
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby, product
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import PAIR, histories, line, record
+from making import PAIR, detente, histories, line, record, text
 
 from detente.history.history import History
+from detente.log.record import read
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.world.alike import NoSuchSpell, alike
@@ -23,6 +31,7 @@ from detente.world.survival import Durations, curves, estimates
 from detente.world.world import World
 
 TODAY = dt.date(2026, 11, 27)
+RECORD = Path(__file__).parents[1] / "events.jsonl"
 
 # What is published of the estimators
 
@@ -192,6 +201,10 @@ def test_a_spell_has_the_days_that_its_events_can_have_been_on() -> None:
     assert columns.longest[2] == (dt.date(1962, 5, 6) - dt.date(1960, 3, 1)).days
 
 
+def test_a_pair_of_which_only_is_known_what_was_looked_for_has_no_spell() -> None:
+    assert seen(world(record(surveyed("1950", "1970")))) == []
+
+
 def test_a_spell_that_has_not_ended_is_followed_as_far_as_it_is_seen() -> None:
     begun = line("relations_established", "1955-02-03")
     assert seen(world(record(begun)))[-1][4] == "1955-02-03", "nothing is recorded after it"
@@ -248,7 +261,12 @@ def acts(other: str, *kinds_on: tuple[str, str]) -> list[dict[str, object]]:
 
 
 def breaks() -> World:
-    """Give a world of twelve pairs, of which eleven broke off, one of them twice.
+    """Give the world of the breaks."""
+    return world(record(*breaks_told()))
+
+
+def breaks_told() -> list[dict[str, object]]:
+    """Give the log of twelve pairs, of which eleven broke off, one of them twice.
 
     ==== ========== ============================== ============
     DZA  1960-01-01 restored 1961-01-01            366 days
@@ -283,7 +301,7 @@ def breaks() -> World:
     }
     lines = [one for other, course in courses.items() for one in acts(other, (begun, "1930-01-01"), *course)]
     covered = [surveyed("1930-01-01", "1980", parties=sorted((other, "USA"))) for other in courses]
-    return world(record(*lines, *covered))
+    return [*lines, *covered]
 
 
 def test_breaks_are_counted_as_by_hand() -> None:
@@ -410,3 +428,148 @@ def test_pairs_that_came_to_a_rung_in_the_same_way_are_found() -> None:
         alike(found, Pair("FRA", "OMN"), TODAY)
     with pytest.raises(NoSuchSpell, match="how Bulgaria and the United States came where they stood on 1 January 1920"):
         alike(found, Pair("BGR", "USA"), dt.date(1920, 1, 1))
+
+
+def test_the_breaks_of_june_1967_are_those_of_history() -> None:
+    """Seven states broke with the United States over the war of that June, and all came back.
+
+    Counted by hand from the State Department's guide: Egypt (28 February 1974), Syria (16 June 1974), Algeria
+    (12 November 1974), Iraq (26 November 1984), Mauritania (22 December 1969), Sudan (25 July 1972),
+    Yemen (1 July 1972).
+    """
+    found = rates(world(read(RECORD)), Chosen(Status.SEVERED, country="USA", since=dt.date(1967, 6, 1)), TODAY)
+    of_june = found.spells.which(found.spells.first <= dt.date(1967, 6, 30).toordinal())
+    pairs = [next(code for code in found.world.pairs[pair] if code != "USA") for pair in of_june.pair]
+    ended = [dt.date.fromordinal(day).isoformat() for day in of_june.last]
+    assert dict(zip(pairs, ended, strict=True)) == {
+        "EGY": "1974-02-28",
+        "SYR": "1974-06-16",
+        "DZA": "1974-11-12",
+        "IRQ": "1984-11-26",
+        "MRT": "1969-12-22",
+        "SDN": "1972-07-25",
+        "XNY": "1972-07-01",
+    }
+    assert {RUNGS[into] for into in of_june.into} == {Status.ESTABLISHED}
+
+
+# The command
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the log of the breaks, in a folder of its own."""
+    path = tmp_path_factory.mktemp("rates") / "breaks.jsonl"
+    path.write_bytes(text(*breaks_told()))
+    return str(path)
+
+
+def told(*command: str, log: str) -> str:
+    said = detente("rates", *command, "--log", log)
+    assert (said.returncode, said.stderr) == (0, ""), said.stderr
+    return said.stdout
+
+
+def test_how_soon_breaks_were_mended_is_told(log: str) -> None:
+    said = told("severed", "--to", "established", "--since", "1945", log=log)
+    assert said.startswith(
+        "Severed, begun since 1 January 1945. 11 spells of 10 pairs: 7 came to established, 1 came to no relations "
+        "and 3 had not ended when last seen.\nHalf of them came to established within 5.0 years [2.0 years or more].\n"
+    )
+    assert "Nobody looked throughout for missions in 11, recalls in 11, grievances in 11, sanctions in 11" in said
+    assert "the record, which is no sample of all pairs" in said
+
+
+def test_of_few_pairs_each_spell_is_told_and_no_share(log: str) -> None:
+    said = told("severed", "--country", "Austria", log=log)
+    assert "%" not in said
+    assert "Of fewer than 10 pairs no share is given" in said
+    assert re.search(r"Austria and the United States +1 January 1970 +established +12 months\n", said)
+
+
+def test_pairs_that_came_there_alike_are_told_each_with_what_came_next(log: str) -> None:
+    said = told("--like", "Bulgaria", "USA", "--on", "1975", log=log)
+    assert said.startswith("Like Bulgaria and the United States on 31 December 1975:\nSevered, from established, by ")
+    assert re.search(r"Australia and the United States +1 January 1960 +talks offered +3.0 years\n", said)
+    assert re.search(r"China and the United States +1 January 1960 +established +8.0 to 9.0 years\n", said)
+
+
+def test_changes_are_told_by_where_pairs_came_from(log: str) -> None:
+    said = told("--matrix", log=log)
+    assert "Severed: changes in 100 years of a pair" in said
+    assert re.search(r"\n talks offered +1 +19 +0 +0 +0 +0\n", said)
+    assert "7 changes: 8.1 [3.2" in said
+
+
+def test_rates_are_data_and_rows(log: str) -> None:
+    found = json.loads(told("severed", "--to", "established", "--json", log=log))
+    assert (found["spells"], found["pairs"], found["exits"][0]["ended"]) == (12, 11, 8)
+    assert len(found["each"]) == 12
+    china = next(spell for spell in found["each"] if spell["pair"] == ["CHN", "USA"])
+    assert (china["last"], china["lasted"]) == ("1968", [2922, 3287])
+    rows = list(csv.DictReader(told("severed", "--format", "csv", log=log).splitlines()))
+    assert len(rows) == 13
+    assert rows[0]["pair"] == "AGO-USA"
+    changes = list(csv.DictReader(told("--matrix", "--format", "csv", log=log).splitlines()))
+    assert {row["changes"] for row in changes if (row["came_from"], row["into"]) == ("established", "sanctioned")} == {
+        "1"
+    }
+
+
+def test_rates_are_drawn(log: str, tmp_path: Path) -> None:
+    path = tmp_path / "rates.svg"
+    assert detente("rates", "severed", "--to", "established", "--log", log, "-o", str(path)).returncode == 0
+    drawn = ET.fromstring(path.read_bytes())
+    assert [one for one in drawn.iter() if (one.get("id") or "rates-").split("-")[0] != "rates"] == []
+    said = "".join(drawn.itertext())
+    assert "Half of them came to established within" in said
+    assert "Came to no relations" in said
+    assert told("severed", "--to", "established", "-o", "-", log=log) == path.read_text(encoding="utf-8")
+    few = told("severed", "--country", "Austria", "-o", "-", log=log)
+    assert "Of fewer than 10 pairs no share is given." in few
+    kept = detente("rates", "severed", "--log", log, "-o", log)
+    assert (kept.returncode, "is the log itself" in kept.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ((), "Ask of one thing"),
+        (("severed", "--matrix"), "Ask of one thing"),
+        (("--matrix", "--to", "severed"), "--to and --came-from are about a STATUS"),
+        (("severed", "--on", "2012"), "--on is the day"),
+        (("--matrix", "-o", "x.svg"), "A matrix is not drawn"),
+        (("severd",), "Did you mean “severed”?"),
+        (("severed", "--to", "severed"), "name another one"),
+        (("severed", "--since", "2000", "--until", "1999"), "--until is before --since"),
+        (("severed", "-o", "x.gif"), "A drawing is made in no form .gif"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(typed: tuple[str, ...], wrong: str) -> None:
+    said = detente("rates", *typed)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert wrong in said.stderr
+
+
+def test_without_the_extra_the_line_that_installs_it_is_told(log: str) -> None:
+    for library in ("numpy", "statsmodels"):
+        lacking = (
+            f"import sys; sys.modules[{library!r}] = None; from detente.cli import main; sys.exit(main(sys.argv[1:]))"
+        )
+        said = subprocess.run(
+            [sys.executable, "-c", lacking, "rates", "severed", "--log", log],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (said.returncode, said.stdout) == (1, "")
+        assert said.stderr == (
+            "detente: Base rates take libraries that are not installed here: pip install 'detente[rates]'.\n"
+        )
+
+
+def test_a_pair_that_cannot_be_answered_is_named_and_the_others_are(tmp_path: Path) -> None:
+    wrong = line("mission_opened", "1950", "CAN", parties=["CAN", "FRA"], id="too-soon")
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(text(wrong, line("relations_established", "1955-01-01"), line("relations_severed", "1960", "CAN")))
+    said = detente("rates", "established", "--log", str(path))
+    assert (said.returncode, "1 spell of 1 pair: 1 came to severed." in said.stdout) == (1, True)
+    assert said.stderr == "Canada and France: not answered, for line 1.\n"

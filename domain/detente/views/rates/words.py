@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from detente.model.countries import name
+from detente.model.countries import name_in_sentence
 from detente.model.dates import HistoricDate, day_in_words, some_day
 from detente.model.statuses import Status
 from detente.model.wording import counted, listing, opening, words
@@ -41,7 +41,7 @@ def title(found: Rates) -> str:
 def counts(found: Rates) -> str:
     """Return how many spells there are, and how many of them had ended."""
     total = len(found.spells.pair)
-    ways = [f"{one.ended} {came_to(one.status)}" for one in found.exits]
+    ways = [f"{one.ended} {came_to(one.status)}" for one in _told(found)]
     if remaining := total - found.lasting.ended:
         ways.append(f"{remaining} had not ended when last seen")
     seen = f"{counted(total, 'spell')} of {counted(found.pairs, 'pair')}"
@@ -89,9 +89,10 @@ def remarks(found: Rates) -> Iterator[str]:
 
 def tables(found: Rates) -> Iterator[Table]:
     """Return after how long shares had ended, and which share had after so many years; nothing of too few pairs."""
-    every = [*found.exits, found.lasting] if len(found.exits) > 1 else found.exits or [found.lasting]
     if found.lasting.within is None:
         return
+    ways = _told(found)
+    every = [*ways, found.lasting] if len(ways) > 1 else ways or [found.lasting]
     fractions = [(opening(_FRACTIONS[share]), 2) for share in SHARES]
     yield Table("After how long", [("", 2), *fractions], [_row(one, one.within, lasting) for one in every])
     if found.years:
@@ -126,8 +127,8 @@ def changes(rows: Sequence[Row]) -> Iterator[Block]:
                 [_changes(row, into) for row in of_status],
             )
     yield (
-        f"In brackets are intervals of 95 %, from {RESAMPLES:,} draws of pairs; of fewer than {FEWEST} pairs the number "
-        "of changes alone is given. It is no Markov chain: what comes next depends on how a pair came where it is.",
+        f"In brackets are intervals of 95 %, from {RESAMPLES:,} draws of pairs; of fewer than {FEWEST} pairs only the "
+        "changes are counted. It is no Markov chain: what comes next depends on how a pair came where it is.",
     )
     yield (SELECTION,)
 
@@ -156,13 +157,18 @@ def _from_to(least: str, most: str | None) -> str:
     return f"{number if most.endswith(f' {unit}') else least} to {most}"
 
 
+def _told(found: Rates) -> list[Exit]:
+    """Return the ways in which spells ended, and the one that is asked about also if none did."""
+    return [one for one in found.exits if one.ended or len(found.chosen.to) == 1]
+
+
 def _chosen(chosen: Chosen) -> Iterator[str]:
     if chosen.came_from is not None:
         yield f"from {chosen.came_from.words}"
     if chosen.kind is not None:
         yield f"by {words(chosen.kind)}"
     if chosen.country is not None:
-        yield f"with {name(chosen.country)}"
+        yield f"with {name_in_sentence(chosen.country)}"
     if chosen.besides is not None:
         yield f"of others than {chosen.besides.names}"
     if chosen.since is not None:

@@ -3,21 +3,18 @@
 import argparse
 from collections.abc import Sequence
 from functools import partial
-from importlib.metadata import metadata
-from pathlib import Path
 
 from detente.cli.answer import Answer, Block
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import history_told, mention, record_asked, span_asked
+from detente.cli.inputs import history_told, record_asked, span_asked
 from detente.cli.printing import form_asked
 from detente.history.citing import sources_of_course, sources_of_state
 from detente.history.history import History
-from detente.log.descriptor import description
-from detente.log.record import Record
 from detente.model.events import Source
 from detente.views.bibtex import bibtex
-from detente.views.citations import Work, footnote, page, record, tool
+from detente.views.citations import Work, footnote, works
 from detente.views.csl import csl
+from detente.views.sentences import mention
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -32,22 +29,13 @@ def run(asked: argparse.Namespace) -> Answer:
         raise WrongUsage("A day is one of a pair's answer: name two countries as well.")
     span_asked(asked)
     log = record_asked(asked)
-    works, asides = [_tool(), _record(log)], mention(log)
+    sources, asides = list[Source](), mention(log)
     if asked.one:
         history, asides = history_told(log, asked)
-        works += map(page, _sources(history, asked))
+        sources = _sources(history, asked)
+    cited = works(log, sources)
     text = {None: _footnotes, "plain": _footnotes, "bibtex": _bibtex, "csl": None}[asked.format]
-    return Answer(partial(csl, works), text and partial(text, works), asides)
-
-
-def _tool() -> Work:
-    said = metadata("detente")
-    return tool(said["Name"], said["Version"], said["Author"])
-
-
-def _record(log: Record) -> Work:
-    added_to = log.inventory.recorded
-    return record(log.path, log.reached().digest, added_to and added_to.date(), description(Path(log.path)))
+    return Answer(partial(csl, cited), text and partial(text, cited), asides)
 
 
 def _sources(history: History, asked: argparse.Namespace) -> list[Source]:
@@ -55,9 +43,9 @@ def _sources(history: History, asked: argparse.Namespace) -> list[Source]:
     return sources_of_state(history.at(asked.on)) if asked.on else sources_of_course(history, span_asked(asked))
 
 
-def _footnotes(works: Sequence[Work]) -> list[Block]:
-    return [(footnote(work),) for work in works]
+def _footnotes(cited: Sequence[Work]) -> list[Block]:
+    return [(footnote(work),) for work in cited]
 
 
-def _bibtex(works: Sequence[Work]) -> list[Block]:
-    return [bibtex(works).removesuffix("\n")]
+def _bibtex(cited: Sequence[Work]) -> list[Block]:
+    return [bibtex(cited).removesuffix("\n")]

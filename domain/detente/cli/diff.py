@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.cli.answer import Answer, Block, Table
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import file_named, last_of, log_asked, mention, overlay_asked, span_asked, supposing
+from detente.cli.inputs import file_named, last_of, log_asked, overlay_asked, span_asked, supposing
 from detente.cli.layout import cell, state_line
 from detente.history.differences import Difference, differences
 from detente.history.history import History
@@ -17,7 +17,7 @@ from detente.log.record import read
 from detente.model.dates import beginning, day_in_words, last_day
 from detente.model.wording import opening
 from detente.views.data import differences_data
-from detente.views.sentences import heading
+from detente.views.sentences import heading, mention
 
 
 def run(asked: argparse.Namespace) -> Answer:

@@ -4,13 +4,14 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from detente.cli.answer import DONE, REFUSED
-from detente.cli.inputs import known_asked, mention, nothing_supposed, overlay_asked, record_asked, supposing
+from detente.cli.inputs import known_asked, nothing_supposed, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.log.findings import Finding
 from detente.log.record import Unreadable
 from detente.model.moves import LeftOut, Moved
 from detente.model.pairs import Pair
 from detente.model.wording import listing
+from detente.views.sentences import mention
 
 
 class EveryPair:

@@ -35,6 +35,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "cite": ("detente cite Canada Iran --on 2012-09-08", "detente cite Canada Iran --format bibtex > sources.bib"),
     "record": ("detente record", "detente record --log my-log.jsonl"),
     "timeline": ("detente timeline Canada Iran -o timeline.svg",),
+    "serve": ("detente serve --open", "detente serve --log my-log.jsonl --port 8080"),
     "check": ("detente check my-log.jsonl", "detente check my-log.jsonl --against older-copy.jsonl"),
     "add": (
         "detente add --log my-log.jsonl",

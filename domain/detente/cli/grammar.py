@@ -36,6 +36,8 @@ NAMING = (
 )
 """The arguments that name a file, or the digest of one."""
 
+LAST_PORT = 65535
+
 _ANSWERING = ("log", "known", "suppose", "json")
 
 
@@ -55,6 +57,7 @@ def parser() -> Parser:
     _hypotheses(commands)
     _rates(commands)
     _pictures(commands)
+    _page(commands)
     _log(commands)
     _spec(commands)
     _data(commands)
@@ -227,6 +230,12 @@ def _pictures(commands: Any) -> None:
     )
     timeline.add_argument("--to", dest="until", metavar="DATE", type=_date, help="its last day (default: today, UTC)")
     timeline.add_argument("--ladder", action="store_true", help="only the ladder of the statuses, without the facts")
+
+
+def _page(commands: Any) -> None:
+    serve = _command(commands, "serve", "a page to look at, for a browser on this machine", ("log",))
+    serve.add_argument("--port", metavar="N", type=_port, default=8000, help="where (default: 8000; 0: any free one)")
+    serve.add_argument("--open", action="store_true", help="open it in a browser")
 
 
 def _log(commands: Any) -> None:
@@ -460,6 +469,12 @@ def _statuses(**_: object) -> list[str]:
 def _count(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text) or not int(text):
         raise argparse.ArgumentTypeError(f"“{text}” is no number of ways: write 1 or more.")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"“{text}” is no port: write 1 to {LAST_PORT}, or 0 for any that is free.")
     return int(text)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import known_asked, mention, overlay_asked, record_asked, supposing
+from detente.cli.inputs import known_asked, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
 from detente.log.record import Record
@@ -18,6 +18,7 @@ from detente.model.moves import LeftOut, Move, Moved
 from detente.model.wording import counted, listing
 from detente.views.data import Data
 from detente.views.every_pair import Asked, day_data
+from detente.views.sentences import mention
 
 with needing("world", "Every pair at once"):
     from detente.world.alone import alone

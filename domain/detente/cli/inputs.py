@@ -18,7 +18,7 @@ from detente.model.errors import DetenteError
 from detente.model.moves import Move
 from detente.model.related import related
 from detente.model.wording import listing
-from detente.views.sentences import nothing_recorded, see_also
+from detente.views.sentences import mention, nothing_recorded, see_also
 
 STANDARD_INPUT = Path("/dev/stdin")
 
@@ -183,14 +183,3 @@ def picture_asked(asked: argparse.Namespace) -> Path | None:
 def last_of(*histories: History) -> date:
     """Return the day by which all that histories hold has happened; the end of time where they hold nothing."""
     return max((history.last_day for history in histories if history.events), default=date.max)
-
-
-def mention(record: Record) -> list[str]:
-    """Return what is wrong and may bear on any pair, as remarks: lines whose pair cannot be told, and lost ones.
-
-    What is wrong with one pair is told where it is asked about, and by `check`.
-    """
-    found = [finding.summary for finding in record.findings_of_no_pair]
-    if record.lacks_sealed_lines:
-        found.append(f"{record.path} has lost lines that were sealed: detente check says which.")
-    return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled, Table
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import known_asked, mention, record_asked, span_asked, written_to
+from detente.cli.inputs import known_asked, record_asked, span_asked, written_to
 from detente.cli.printing import EVERY, counting, output
 from detente.log.descriptor import NAME
 from detente.log.writing import replace, replacing
@@ -18,6 +18,7 @@ from detente.model.countries import country, name_in_sentence
 from detente.model.extras import needing
 from detente.model.wording import counted, did_you_mean, listing, nearest
 from detente.views.panels import codebook_data, descriptor
+from detente.views.sentences import mention
 
 if TYPE_CHECKING:
     from detente.world.codebook import Column

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled
 from detente.cli.errors import WrongUsage, installed, wrong_usage
 from detente.cli.every_pair import not_answered
-from detente.cli.inputs import known_asked, mention, picture_asked, record_asked
+from detente.cli.inputs import known_asked, picture_asked, record_asked
 from detente.log.writing import replace
 from detente.model.countries import country
 from detente.model.dates import day_in_words, first_day, last_day
 from detente.model.pairs import Pair
 from detente.model.statuses import NoSuchStatus, Status
+from detente.views.sentences import mention
 
 if TYPE_CHECKING:
     from detente.world.rates import Chosen, Rates

@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from detente.cli.answer import Answer, Block, Styled
-from detente.cli.inputs import mention, record_asked
+from detente.cli.inputs import record_asked
 from detente.log.descriptor import Description, description
 from detente.log.inventory import Inventory
 from detente.model.dates import day_in_words
 from detente.model.wording import counted
 from detente.views.data import record_data
+from detente.views.sentences import mention
 
 
 def run(asked: argparse.Namespace) -> Answer:

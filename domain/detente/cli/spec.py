@@ -11,7 +11,7 @@ from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import file_named, history_asked, known_asked, log_asked, log_named, mention, written_to
+from detente.cli.inputs import file_named, history_asked, known_asked, log_asked, log_named, written_to
 from detente.cli.printing import print_answer, print_error, progress, wants_data
 from detente.cli.spec_layout import feature_line, result_blocks, scenario_line, step_blocks
 from detente.cli.streams import is_read
@@ -19,6 +19,7 @@ from detente.log.record import read
 from detente.log.writing import replace
 from detente.model.errors import DetenteError
 from detente.specs.results import FeatureResult, ScenarioResult
+from detente.views.sentences import mention
 
 FOLDER = Path("features")
 

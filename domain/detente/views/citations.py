@@ -5,13 +5,15 @@ Keys are made of what a work is, so that the same work has the same key in every
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
-from pathlib import PurePath
+from importlib.metadata import metadata
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from detente.log.descriptor import Description
+from detente.log.descriptor import Description, description
+from detente.log.record import Record
 from detente.model.dates import HistoricDate
 from detente.model.events import Source
 from detente.model.wording import listing
@@ -76,6 +78,17 @@ def page(source: Source) -> Work:
         published=source.published,
         url=source.url,
     )
+
+
+def works(log: Record, sources: Iterable[Source] = ()) -> list[Work]:
+    """Return what an answer rests on: the tool, the log that was asked, and sources of the log."""
+    said = metadata("detente")
+    added_to = log.inventory.recorded
+    return [
+        tool(said["Name"], said["Version"], said["Author"]),
+        record(log.path, log.reached().digest, added_to and added_to.date(), description(Path(log.path))),
+        *map(page, sources),
+    ]
 
 
 def footnote(work: Work) -> str:

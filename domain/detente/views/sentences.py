@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.history.history import History
 from detente.history.reasons import Reason
 from detente.history.state import State
+from detente.log.record import Record
 from detente.model.countries import name, name_in_sentence
 from detente.model.dates import Span, day_in_words
 from detente.model.events import Event, Source, fields_of
@@ -61,6 +62,17 @@ def nothing_recorded(history: History) -> str:
 def see_also(pair: Pair) -> str:
     """Return that there is a record of another pair, that of a predecessor or a successor."""
     return f"See also {pair.names} ({pair.first}, {pair.second}), of which there is a record."
+
+
+def mention(record: Record) -> list[str]:
+    """Return what is wrong and may bear on any pair, as remarks: lines whose pair cannot be told, and lost ones.
+
+    What is wrong with one pair is told where it is asked about, and by `check`.
+    """
+    found = [finding.summary for finding in record.findings_of_no_pair]
+    if record.lacks_sealed_lines:
+        found.append(f"{record.path} has lost lines that were sealed: detente check says which.")
+    return found
 
 
 def not_known_to_the_day(state: State) -> list[str]:

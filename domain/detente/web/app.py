@@ -1,0 +1,96 @@
+"""The application: which page answers to which address, and what is said where none can."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from detente.history.history import IllegalHistory, SpoiledRecord
+from detente.log.record import Unreadable
+from detente.model.errors import DetenteError
+from detente.web import relation, world
+from detente.web.colours import style_sheet
+from detente.web.named import NoPage
+from detente.web.pages import page
+from detente.web.safety import HOSTS, METHODS, Headers
+from detente.web.site import Site
+from detente.web.watching import Watching
+from detente.web.words import WORDS
+
+_STATUSES: tuple[tuple[type[DetenteError], int], ...] = (
+    (NoPage, HTTPStatus.NOT_FOUND),
+    (SpoiledRecord, HTTPStatus.CONFLICT),
+    (IllegalHistory, HTTPStatus.CONFLICT),
+    (Unreadable, HTTPStatus.SERVICE_UNAVAILABLE),
+    (DetenteError, HTTPStatus.BAD_REQUEST),
+)
+"""How an error is answered: by the first of its kinds."""
+
+
+def application(site: Site, is_over: Callable[[], bool] = lambda: False) -> ASGIApp:
+    """Return the application that shows a log; streams end when `is_over` says so."""
+    watching = Watching(site, is_over)
+    made = Starlette(
+        routes=[
+            Mount("/static", StaticFiles(packages=[("detente.web", "static")])),
+            Route("/colours.css", _colours),
+            Route("/changes", watching.changes),
+            *world.routes(site),
+            Route("/{name}.{form}", relation.in_form),
+            Route("/{name}", relation.show),
+        ],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False), Middleware(_Reading)],
+        exception_handlers={DetenteError: _refused, HTTPException: _no_page, Exception: _mistake},
+    )
+    made.state.site = site
+    # Outermost, so that no answer lacks them.
+    return Headers(made)
+
+
+def _colours(_: Request) -> Response:
+    return Response(style_sheet(), media_type="text/css")
+
+
+class _Reading:
+    """Refuse whatever is more than reading."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in METHODS:
+            answer = _wrong(Request(scope), HTTPStatus.METHOD_NOT_ALLOWED, WORDS["method"])
+            answer.headers["Allow"] = ", ".join(METHODS)
+            await answer(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = next(status for kind, status in _STATUSES if isinstance(error, kind))
+    return _wrong(request, status, str(error), error.instead if isinstance(error, NoPage) else ())
+
+
+def _no_page(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
+    return _wrong(request, status, WORDS["no_page"].format(path=request.url.path, near=""))
+
+
+def _mistake(request: Request, _: Exception) -> Response:
+    return _wrong(request, HTTPStatus.INTERNAL_SERVER_ERROR, WORDS["our_mistake"])
+
+
+def _wrong(request: Request, status: int, why: str, instead: tuple[tuple[str, str], ...] = ()) -> Response:
+    """Return a page, or data where data was asked for, that says what is wrong."""
+    if request.url.path.endswith(".json"):
+        return JSONResponse({"error": why}, status)
+    heading = WORDS.get(f"wrong_{int(status)}", WORDS["wrong_title"])
+    return page("wrong.html", status, heading=heading, why=why, instead=instead)

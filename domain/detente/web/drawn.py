@@ -1,0 +1,48 @@
+"""The timeline of a pair as it stands in a page, and where a day lies on it."""
+
+from datetime import date
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from detente.views.timeline.content import Content
+from detente.views.timeline.drawing import draw
+
+
+class Scaled(NamedTuple):
+    """The days that a drawing shows, and where they lie in it."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    def x(self, day: date) -> float:
+        """Return where a day ends; the nearest end of the drawing for days beyond it."""
+        days = self.last.toordinal() - self.first.toordinal() + 1
+        passed = min(max(day.toordinal() - self.first.toordinal() + 1, 0), days)
+        return round(self.left + (self.right - self.left) * passed / days, 2)
+
+
+class Drawn(NamedTuple):
+    """A timeline."""
+
+    svg: Markup
+    """The drawing, to stand in a page; everything in it is escaped."""
+    width: str
+    height: str
+    scaled: Scaled | None
+    """None where nothing is drawn."""
+
+
+def drawn(content: Content) -> Drawn:
+    """Return a timeline, drawn."""
+    document = draw(content)
+    root = ET.fromstring(document).attrib  # noqa: S314 - drawn by us
+    scaled = None
+    if "data-first" in root:
+        first, last = (date.fromisoformat(root[name]) for name in ("data-first", "data-last"))
+        scaled = Scaled(first, last, float(root["data-left"]), float(root["data-right"]))
+    svg = Markup(document.partition("\n")[2])  # noqa: S704 - what follows the line that says it is XML
+    return Drawn(svg, root["width"], root["height"], scaled)

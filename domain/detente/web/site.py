@@ -1,0 +1,98 @@
+"""What the pages are made from: a log, read again when it has changed, and what is kept of its answers."""
+
+from collections.abc import Callable, Hashable
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+from detente.history.history import History
+from detente.log.record import Record, read
+from detente.model.countries import Code
+from detente.model.dates import HistoricDate
+from detente.model.pairs import Pair
+from detente.views.citations import Work, works
+from detente.views.sentences import mention
+
+KEPT = 64
+"""How many answers of a kind are kept: those that were asked for last."""
+
+
+Made = TypeVar("Made")
+
+
+class Edition:
+    """A log as it is between two changes, and what was worked out from it. What is kept is bounded."""
+
+    def __init__(self, path: Path, stamp: str) -> None:
+        """Read the log; raise `Unreadable`."""
+        self.stamp = stamp
+        self.record: Record = read(path)
+        self.pairs: tuple[Pair, ...] = tuple(self.record.pairs)  # laid out once, before several ask at a time
+        self.history = lru_cache(KEPT)(self._history)
+        """Returns the history of a pair, as known on a day if one is given; raises `SpoiledRecord`."""
+        self.kept = lru_cache(KEPT)(_made)
+        """Returns what a function makes of values that never change, made once as long as it is asked for again."""
+
+    @cached_property
+    def record_of(self) -> frozenset[Pair]:
+        """The pairs that some line is about."""
+        return frozenset(self.pairs)
+
+    @cached_property
+    def notices(self) -> list[str]:
+        """What is wrong and may bear on any answer."""
+        return mention(self.record)
+
+    @cached_property
+    def cited(self) -> list[Work]:
+        """The tool and the log, to be cited."""
+        return works(self.record)
+
+    @cached_property
+    def of_country(self) -> dict[Code, list[Pair]]:
+        """The pairs that each country is in."""
+        found: dict[Code, list[Pair]] = {}
+        for pair in self.pairs:
+            for code in pair:
+                found.setdefault(code, []).append(pair)
+        return found
+
+    def _history(self, pair: Pair, known: HistoricDate | None = None) -> History:
+        return History.of(self.record, *pair, known)
+
+
+def _made(make: Callable[..., Made], *given: Hashable) -> Made:
+    return make(*given)
+
+
+class Site:
+    """A log that is shown, in the edition of this moment."""
+
+    def __init__(self, log: Path, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> None:
+        """Read the log; raise `Unreadable`."""
+        self.log = log
+        self.today = today
+        self._changing = Lock()
+        self._edition = Edition(log, self.stamp)
+
+    @property
+    def stamp(self) -> str:
+        """What tells the log from what it was before it was changed; empty where there is none any more."""
+        try:
+            status = self.log.stat()
+        except OSError:
+            return ""
+        # What is no file, such as a pipe, is read once.
+        return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}" if self.log.is_file() else "once"
+
+    @property
+    def edition(self) -> Edition:
+        """The log as it is now; raises `Unreadable`."""
+        stamp = self.stamp
+        if stamp != self._edition.stamp:
+            with self._changing:
+                if stamp != self._edition.stamp:
+                    self._edition = Edition(self.log, stamp)
+        return self._edition

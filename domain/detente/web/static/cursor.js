@@ -1,0 +1,158 @@
+// The date that a page looks at: it can be dragged on what is drawn, stepped from event to event, and played. Wherever
+// it goes, the address says it, and the server writes what is so then.
+import { show } from "./live.js";
+
+const DAY = 86_400_000;
+const A_STEP = 900; // milliseconds that each event is shown while the course is played
+let playing = null;
+let waiting = null;
+
+const cursor = () => document.querySelector("[data-cursor]");
+const track = () => document.querySelector("[data-track]");
+const days = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
+const text = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+const stops = () => (cursor()?.dataset.stops || "").split(" ").filter(Boolean);
+
+export const day = () => cursor()?.dataset.day;
+
+export function follow() {
+  if (!cursor()) return;
+  ready();
+  document.addEventListener("detente:shown", ready);
+  document.addEventListener("click", (event) => {
+    const step = event.target.closest("a[data-step]");
+    if (step && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      pause();
+      show(step.href);
+    }
+    if (event.target.closest("[data-play]")) toggle();
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-cursor] form");
+    if (!form || !form.querySelector("[name=on]").value) return;
+    event.preventDefault();
+    show(`${new URL(form.action).pathname}?${new URLSearchParams(new FormData(form))}`);
+  });
+  dragging();
+}
+
+export function go(to, { wait = 0 } = {}) {
+  const address = new URL(location.href);
+  address.hash = "";
+  address.searchParams.set("on", to);
+  cursor().dataset.day = to;
+  place(to);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => show(address.pathname + address.search), wait);
+}
+
+export function step(way) {
+  pause();
+  const to = { prev: before(day()), next: after(day()), first: stops()[0], last: stops().at(-1) }[way];
+  if (to) go(to);
+}
+
+export function today() {
+  pause();
+  go(cursor().dataset.today);
+}
+
+export function by(years) {
+  pause();
+  const moved = new Date(days(day()) * DAY);
+  moved.setUTCFullYear(moved.getUTCFullYear() + years);
+  go(text(Math.round(moved / DAY)), { wait: 80 });
+}
+
+export function toggle() {
+  if (playing) { pause(); return; }
+  if (!after(day()) && stops()[0]) go(stops()[0]);
+  playing = setInterval(() => {
+    const to = after(day());
+    if (to) go(to); else pause();
+  }, A_STEP);
+  ready();
+}
+
+function pause() {
+  clearInterval(playing);
+  playing = null;
+  ready();
+}
+
+const before = (from) => stops().filter((stop) => stop < from).at(-1);
+const after = (from) => stops().find((stop) => stop > from);
+
+function ready() {
+  const button = document.querySelector("[data-play]");
+  if (button) {
+    button.hidden = stops().length === 0;
+    button.textContent = playing ? button.dataset.stop : button.dataset.go;
+    button.setAttribute("aria-pressed", String(Boolean(playing)));
+  }
+  const area = track();
+  if (area) {
+    area.dataset.ready = "";
+    const said = document.querySelector("#state .statement")?.textContent.trim();
+    slider(area).setAttribute("aria-valuenow", days(day()));
+    slider(area).setAttribute("aria-valuetext", said || day());
+  }
+  const current = document.querySelector(".events [aria-current]");
+  const list = current?.closest("[data-scrolls]");
+  if (list && list.scrollHeight > list.clientHeight) {
+    const top = current.offsetTop - list.clientHeight / 3;
+    list.scrollTo({ top, behavior: "instant" });
+  }
+}
+
+// Whoever does not see the drawing has the date as a slider.
+function slider(area) {
+  const grip = area.querySelector("[role=slider]");
+  if (grip) return grip;
+  const made = document.createElement("span");
+  made.className = "slider";
+  made.tabIndex = 0;
+  made.setAttribute("role", "slider");
+  made.setAttribute("aria-label", area.dataset.label);
+  made.setAttribute("aria-valuemin", days(area.dataset.first));
+  made.setAttribute("aria-valuemax", days(area.dataset.last));
+  area.append(made);
+  return made;
+}
+
+// While the server is asked, the hand is there already.
+function place(to) {
+  const area = track();
+  const hand = area?.querySelector(".hand g");
+  if (!hand) return;
+  const { first, last, left, right } = area.dataset;
+  const passed = Math.min(Math.max(days(to) - days(first) + 1, 0), days(last) - days(first) + 1);
+  const x = Number(left) + ((right - left) * passed) / (days(last) - days(first) + 1);
+  hand.setAttribute("transform", `translate(${x} 0)`);
+}
+
+function dragging() {
+  const area = track();
+  if (!area) return;
+  let held = false;
+  const dayAt = (event) => {
+    const box = area.getBoundingClientRect();
+    const { first, last, left, right, width } = area.dataset;
+    const x = ((event.clientX - box.left) / box.width) * width;
+    const share = Math.min(Math.max((x - left) / (right - left), 0), 1);
+    const count = days(last) - days(first) + 1;
+    return text(days(first) + Math.min(Math.floor(share * count), count - 1));
+  };
+  area.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    held = true;
+    pause();
+    area.setPointerCapture(event.pointerId);
+    go(dayAt(event), { wait: 60 });
+    event.preventDefault();
+    slider(area).focus({ preventScroll: true });
+  });
+  area.addEventListener("pointermove", (event) => { if (held) go(dayAt(event), { wait: 60 }); });
+  for (const end of ["pointerup", "pointercancel"]) area.addEventListener(end, () => { held = false; });
+}

@@ -1,0 +1,400 @@
+"""The page: what it answers to whoever asks, whatever they ask."""
+
+import json
+import random
+import re
+import signal
+import socket
+import string
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+from making import line, outside, text
+
+from detente import History, read
+from detente.web.pages import _environment, safe_link
+from detente.web.words import WORDS
+
+ROOT = Path(__file__).parents[1]
+RECORD = ROOT / "events.jsonl"
+ON = "2012-09-08"
+
+
+@contextmanager
+def served(log: Path | None, *options: str, cwd: Path | None = None) -> Generator[httpx.Client]:
+    """Serve a log as its users do, in a process that Ctrl-C stops; give who asks it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "detente", "serve", *(["--log", str(log)] if log else []), "--port", "0", *options],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=outside("DETENTE_LOG"),
+        text=True,
+    )
+    try:
+        assert process.stdout
+        said = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+        assert found, (said, process.stderr and process.stderr.read())
+        with httpx.Client(base_url=found[0], timeout=60) as client:
+            yield client
+    finally:
+        process.send_signal(signal.SIGINT)
+        said, wrong = process.communicate(timeout=30)
+    assert (process.returncode, wrong) == (0, "Stopped.\n")
+
+
+@pytest.fixture(scope="module")
+def page() -> Generator[httpx.Client]:
+    with served(RECORD) as client:
+        yield client
+
+
+class Markup(HTMLParser):
+    """The elements of a page, and what is written in it."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.written: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.written.append(data)
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(self.written).split())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def seen(client: httpx.Client, address: str, status: int = 200) -> Markup:
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text
+    return Markup(answer.text)
+
+
+def test_the_page_of_a_pair_says_what_the_command_line_says(page: httpx.Client) -> None:
+    words = seen(page, f"/CAN-IRN?on={ON}").words
+    assert "Canada and Iran on 8 September 2012: severed since 7 September 2012, with sanctions in force" in words
+    uncertain = seen(page, "/CAN-IRN?on=1988-10-01").words
+    assert "embassy closed since 28 January 1980, or possibly established." in uncertain
+    assert "Not known to the day: mission opened by Canada" in uncertain
+    assert "Sanctions were not surveyed for 1 October 1988." in uncertain
+    assert "The record begins in 1955." in seen(page, "/CAN-IRN?on=1900").words
+
+
+def test_every_rung_and_what_is_possible_stands_there_in_words(page: httpx.Client) -> None:
+    history = History.of(read(RECORD), "Canada", "Iran")
+    for day in ("1955-06-01", "1988-10-01", ON, "2026"):
+        state = history.at(day)
+        words = seen(page, f"/CAN-IRN?on={day}").words
+        assert all(rung.words in words for rung in state.rungs)
+        assert all(f"possibly {rung.words}" in words for rung in state.possible if rung not in state.rungs)
+
+
+@pytest.mark.parametrize(
+    "name", ["Canada-Iran", "IRN-CAN", "can-irn", "Iran-Canada", "Islamic Republic of Iran-Canada"]
+)
+def test_names_lead_to_the_codes_and_keep_what_is_asked(page: httpx.Client, name: str) -> None:
+    answer = page.get(f"/{name}?on={ON}&known=2026-12-01")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/CAN-IRN?on={ON}&known=2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/CAN-IRN?on=yesterday", 400, "on: “yesterday” is no date"),
+        ("/CAN-IRN?on=2012&on=2013", 400, "“on” is given more than once"),
+        ("/CAN-IRN?oon=2012", 400, "Did you mean “on”?"),
+        ("/CAN-IRN?kind=mission_close", 400, "Did you mean “mission_closed”"),
+        ("/CAN-IRN?confidence=sure", 400, "“sure” is none of confirmed, reported or disputed"),
+        ("/CAN-IRN?from=2020&to=2010", 400, "would end before it begins"),
+        ("/CAN-CAN", 400, "are one country, Canada"),
+        ("/?page=0", 400, "page: “0” is no whole number from 1 to"),
+        ("/FRA-TUR", 404, "Nothing is recorded of France and Türkiye."),
+        ("/CAN-FRA", 404, "See instead Canada and Iran"),
+        ("/Cannada-Iran", 404, "Did you mean “Canada”"),
+        ("/nothing", 404, "Nothing is at “nothing”"),
+        ("/CAN-IRN.exe", 404, "Nothing is at “/CAN-IRN.exe”"),
+        ("/find?one=Canada", 400, "The other: "),
+        ("/find?one=Canada&other=CAN", 400, "A pair has two countries"),
+    ],
+)
+def test_what_cannot_be_answered_says_what_is_wrong(page: httpx.Client, address: str, status: int, said: str) -> None:
+    assert said in seen(page, address, status).words
+
+
+def test_data_that_cannot_be_had_says_so_as_data(page: httpx.Client) -> None:
+    answer = page.get("/CAN-IRN.json?on=never")
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/json")
+    assert "is no date" in answer.json()["error"]
+
+
+def test_a_form_leads_to_a_pair(page: httpx.Client) -> None:
+    assert page.get("/find?one=Iran&other=canada").headers["location"] == "/CAN-IRN"
+
+
+def test_the_events_are_those_that_are_asked_for(page: httpx.Client) -> None:
+    def listed(asked: str) -> int:
+        return sum(
+            "id" in one
+            for one in seen(page, f"/CAN-IRN?{asked}").all("li")
+            if (one.get("id") or "").startswith("event-")
+        )
+
+    every, told = listed("noted=yes"), listed("")
+    assert every == len(History.of(read(RECORD), "Canada", "Iran").events) > told > listed("kind=mission_closed") == 2
+    by_confidence = [listed(f"noted=yes&confidence={one}") for one in ("confirmed", "reported", "disputed")]
+    assert sum(by_confidence) == every
+    assert all(by_confidence)
+
+
+def test_the_event_of_the_date_is_marked(page: httpx.Client) -> None:
+    marked = [one for one in seen(page, f"/CAN-IRN?on={ON}").all("li") if one.get("aria-current")]
+    assert [one["id"] for one in marked] == ["event-can-irn-2012-09-07-severed"]
+
+
+def test_without_a_script_links_lead_from_event_to_event(page: httpx.Client) -> None:
+    steps = {one["data-step"]: one["href"] for one in seen(page, f"/CAN-IRN?on={ON}").all("a") if "data-step" in one}
+    assert steps["prev"] == "/CAN-IRN?on=2012-09-07"
+    assert steps["next"] == "/CAN-IRN?on=2012-09-17"
+    assert steps["today"] == "/CAN-IRN"
+
+
+def test_the_data_of_a_page_are_at_its_address(page: httpx.Client) -> None:
+    data = page.get(f"/CAN-IRN.json?on={ON}").json()
+    assert (data["state"]["status"], data["state"]["date"]) == ("severed", ON)
+    assert len(data["history"]["course"]) == 55
+    csv = page.get("/CAN-IRN.csv?kind=mission_closed").text.splitlines()
+    assert (csv[0].split(",")[0], len(csv)) == ("id", 3)
+    assert page.get("/CAN-IRN.svg").text.startswith("<?xml")
+    assert "@misc{" in page.get(f"/CAN-IRN.bib?on={ON}").text
+    assert json.loads(page.get(f"/CAN-IRN.csl?on={ON}").text)[0]["title"] == "detente"
+
+
+def test_every_answer_is_guarded_and_no_element_has_a_style_or_script_of_its_own(page: httpx.Client) -> None:
+    for address in ("/", "/CAN-IRN", "/nothing", "/CAN-IRN?on=x", "/static/page.js", "/static/no.js", "/colours.css"):
+        answer = page.get(address)
+        assert answer.headers["content-security-policy"].startswith("default-src 'self';")
+        assert "unsafe" not in answer.headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert "server" not in answer.headers
+        for tag, attributes in Markup(answer.text).elements if "html" in answer.headers["content-type"] else []:
+            assert tag != "style"
+            assert not [name for name in attributes if name == "style" or name.startswith("on")], attributes
+            assert tag != "script" or attributes.get("src")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "[::1]", "a b"]
+)
+def test_only_the_names_of_this_machine_are_answered_to(page: httpx.Client, host: str) -> None:
+    answer = page.get("/", headers={"Host": host})
+    assert answer.status_code == 400
+    assert "Canada" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:1"])
+def test_its_own_names_are(page: httpx.Client, host: str) -> None:
+    assert page.get("/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "X"])
+def test_there_is_no_way_to_write(page: httpx.Client, method: str) -> None:
+    before = RECORD.read_bytes()
+    for address in ("/", "/CAN-IRN", "/nothing", "/static/page.js"):
+        answer = page.request(method, address, content=b"x=1")
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert RECORD.read_bytes() == before
+
+
+def test_it_is_heard_on_this_machine_alone(page: httpx.Client) -> None:
+    port = page.base_url.port
+    assert port
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.2", port), timeout=2)
+
+
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} \u202eevil\u202c &amp; \u2028'
+
+
+def test_whatever_a_log_says_is_text(tmp_path: Path) -> None:
+    log = tmp_path / "<b>log.jsonl"
+    sources = [
+        {"title": HOSTILE, "publisher": HOSTILE} | ({"url": url} if url else {})
+        for url in ("https://good.example/?a=1&b=\"'<",)
+    ]
+    hostile = line("relations_established", "1955", id='a"><i>', summary=HOSTILE, note=HOSTILE, sources=sources)
+    log.write_bytes(text(hostile, line("noted", "1956", id="%2e%2e#?&", summary=HOSTILE, major=True)))
+    with served(log) as client:
+        found = seen(client, "/CAN-IRN?noted=yes&on=1960")
+        assert not found.all("img")
+        assert not found.all("i")
+        assert all(one.get("src") for one in found.all("script"))
+        links = [one["href"] or "" for one in found.all("a")]
+        assert all(link.startswith(("/", "#", "https://good.example/")) for link in links)
+        assert all("rel" in one for one in found.all("a") if not (one["href"] or "").startswith(("/", "#")))
+        assert "\u202e" not in found.words
+        assert "{{ 7*7 }} {% raw %}" in found.words
+        targets = {one.get("id") for _, one in found.elements}
+        assert {"event-%2e%2e#?&", 'event-a"><i>'} <= targets
+
+
+def raw(client: httpx.Client, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", client.base_url.port or 0), timeout=20) as connection:
+        connection.sendall(request)
+        answer = b""
+        while more := connection.recv(65536):
+            answer += more
+    return answer
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//evil", " https://a", None]
+)
+def test_only_pages_of_the_web_are_links(url: str | None) -> None:
+    assert safe_link(url) is None
+    assert safe_link("https://good.example/") == "https://good.example/"
+
+
+def test_no_address_is_a_mistake(page: httpx.Client) -> None:
+    random.seed(7)
+    names = ["on", "known", "from", "to", "kind", "confidence", "noted", "page", "add", "without", "move", "one", "x"]
+    values = [
+        *("2012", ON, "9999-12-31", "0001", "[..]", "[2012..2013]", "today", "-1", "1e9", "mission_closed", "yes"),
+        *("can-irn-2012-09-07-severed", "can-irn-2012-09-07-severed=2008", "2026-03-01 sanctions_lifted by CAN"),
+        *("%00", "%ff", "%F0%9F%92%A9", "\u202e", "<script>", "../../etc/passwd", "a" * 3000, "{{7*7}}", "%", "&", ";"),
+    ]
+    paths = ["", "CAN-IRN", "CAN-IRN.json", "CAN-IRN.svg", "CAN-IRN.csv", "CAN", "Canada-Iran", "find", "static/"]
+    escapes = [
+        "static/../../../pyproject.toml",
+        "static/%2e%2e/%2e%2e/pyproject.toml",
+        "..%2fpyproject.toml",
+        "%5c..%5c",
+    ]
+    letters = string.ascii_letters + string.digits + string.punctuation + "éа\u202e💩\x00\n"
+    secret = (ROOT / "pyproject.toml").read_bytes()[:40]
+    for _ in range(1000):
+        path = random.choice((*paths, random.choice(escapes), quote("".join(random.choices(letters, k=12)), "/.%-")))
+        pairs = [(random.choice(names), random.choice(values)) for _ in range(random.randint(0, 3))]
+        query = "&".join(f"{name}={quote(value, safe=random.choice(('', '%&;=')))}" for name, value in pairs)
+        answer = raw(page, f"GET /{path}?{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        assert answer, (path, query)
+        assert 200 <= int(answer.split()[1]) < 500, (path, query, answer)
+        assert secret not in answer
+        assert b"<script>" not in answer
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        b"GET /%00 HTTP/1.1",
+        b"GET /%ff%fe?on=%ff HTTP/1.1",
+        b"GET //etc/passwd HTTP/1.1",
+        b"GET /../../etc/passwd HTTP/1.1",
+        b"GET /static/%2e%2e/%2e%2e/app.py HTTP/1.1",
+        b"GET http://evil.example/ HTTP/1.1",
+        b"GET * HTTP/1.1",
+        b"GET  HTTP/1.1",
+        b"GET /CAN-IRN?" + b"a=1&" * 5000 + b" HTTP/1.1",
+        b"GET /" + b"a" * 60000 + b" HTTP/1.1",
+        b"\x00\xff\r\n",
+        b"CONNECT a:1 HTTP/1.1",
+    ],
+)
+def test_requests_that_no_browser_makes_do_no_harm(page: httpx.Client, request_line: bytes) -> None:
+    answer = raw(page, request_line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    status = int(answer.split()[1]) if answer else 400
+    assert 200 <= status < 500, answer[:200]
+    assert b"root:" not in answer
+    assert b"def application" not in answer
+    assert page.get("/").status_code == 200
+
+
+def test_headers_that_no_browser_sends_do_no_harm(page: httpx.Client) -> None:
+    for more in (
+        b"Host: a",
+        b"X: " + b"y" * 50000,
+        b"X-Forwarded-Host: evil.example",
+        b"Cookie: a=\xff",
+        b"Bad header",
+    ):
+        answer = raw(page, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + b"\r\n\r\n")
+        assert not answer or int(answer.split()[1]) in (200, 400, 431), answer[:200]
+        assert b"evil.example" not in answer
+
+
+def test_a_log_that_changes_is_shown_as_it_is_now(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    begun = line("relations_established", "1955", id="begun")
+    log.write_bytes(text(begun))
+    with served(log) as client:
+        assert "established since 1955" in seen(client, "/CAN-IRN?on=1990").words
+        with client.stream("GET", "/changes") as stream:
+            lines = (one for one in stream.iter_lines() if one.startswith("data:"))
+            before = next(lines)
+            log.write_bytes(text(begun, line("relations_severed", "1960", "CAN")))
+            assert next(lines) != before
+        assert "severed since 1960" in seen(client, "/CAN-IRN?on=1990").words
+        log.write_bytes(text(begun, line("relations_broken", "1960", "CAN")))
+        assert "cannot be answered from until this is mended" in seen(client, "/CAN-IRN", 409).words
+        log.unlink()
+        assert "There is no log at" in seen(client, "/CAN-IRN", 503).words
+
+
+def test_what_was_torn_off_is_said_on_every_page(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(text(line("relations_established", "1955", id="begun")) + b'{"id": "torn')
+    with served(log) as client:
+        for address in ("/", "/CAN-IRN"):
+            assert f"{log}:2:" in seen(client, address).words
+
+
+def test_a_port_that_is_taken_is_said(page: httpx.Client) -> None:
+    tried = subprocess.run(
+        [sys.executable, "-m", "detente", "serve", "--log", str(RECORD), "--port", str(page.base_url.port)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert tried.returncode == 1
+    assert tried.stderr.startswith(
+        f"detente: Nothing can be served at port {page.base_url.port}: Address already in use."
+    )
+
+
+TEMPLATES = Path(ROOT / "domain" / "detente" / "web" / "templates")
+
+
+def test_every_word_of_the_page_is_in_one_file_and_used() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html")}
+    for path, source in sources.items():
+        plain = re.sub(r"\{[#{%].*?[#}%]\}", " ", source, flags=re.DOTALL)
+        assert not re.findall(r">[^<]*[A-Za-z]{2,}[^<]*<", plain), path
+        assert not re.findall(r'(?:title|aria-label|placeholder|alt)="[^"]*[A-Za-z]', plain), path
+        _environment().get_template(path.name)
+    code = "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES.parent).glob("*.py") if path.stem != "words")
+    used = {*re.findall(r"\bw\.(\w+)", "".join(sources.values())), *re.findall(r"WORDS\[.(\w+).\]", code)}
+    computed = {name for name in WORDS if name.startswith("wrong_") or name.endswith("_country")}
+    assert used | computed >= {*WORDS}
+    assert {*WORDS} >= used
+
+
+def test_the_shipped_log_is_shown_where_there_is_no_other(tmp_path: Path) -> None:
+    with served(None, cwd=tmp_path) as client:
+        assert "/CAN-IRN" in [one["href"] for one in seen(client, "/").all("a")]

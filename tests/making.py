@@ -5,14 +5,17 @@ import fcntl
 import json
 import os
 import pty
+import re
 import signal
 import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import oracle
 from hypothesis import strategies as st
 
@@ -256,3 +259,27 @@ def imported(log: Path, outcomes: Iterable[Outcome], *, add_near: bool = False) 
     with Log(log) as opened, Asides(file_beside(log)) as asides, Import(opened, lambda *_: add_near, asides) as made:
         made.read(outcomes, lambda _: None)
         return made.add()
+
+
+@contextmanager
+def served(log: Path | None, *options: str, cwd: Path | None = None) -> Generator[httpx.Client]:
+    """Serve a log as its users do, in a process that Ctrl-C stops; give who asks it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "detente", "serve", *(["--log", str(log)] if log else []), "--port", "0", *options],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=outside("DETENTE_LOG"),
+        text=True,
+    )
+    try:
+        assert process.stdout
+        said = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+        assert found, (said, process.stderr and process.stderr.read())
+        with httpx.Client(base_url=found[0], timeout=60) as client:
+            yield client
+    finally:
+        process.send_signal(signal.SIGINT)
+        said, wrong = process.communicate(timeout=30)
+    assert (process.returncode, wrong) == (0, "Stopped.\n")

@@ -3,52 +3,30 @@
 import json
 import random
 import re
-import signal
+import shlex
 import socket
 import string
 import subprocess
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
-from making import line, outside, text
+from making import detente, line, served, text
 
-from detente import History, read
+from detente import History, Impossible, read
+from detente.web.asking import Phrases
 from detente.web.pages import _environment, safe_link
+from detente.web.supposing import offers, supposed
 from detente.web.words import WORDS
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "events.jsonl"
 ON = "2012-09-08"
-
-
-@contextmanager
-def served(log: Path | None, *options: str, cwd: Path | None = None) -> Generator[httpx.Client]:
-    """Serve a log as its users do, in a process that Ctrl-C stops; give who asks it."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "detente", "serve", *(["--log", str(log)] if log else []), "--port", "0", *options],
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=outside("DETENTE_LOG"),
-        text=True,
-    )
-    try:
-        assert process.stdout
-        said = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", said)
-        assert found, (said, process.stderr and process.stderr.read())
-        with httpx.Client(base_url=found[0], timeout=60) as client:
-            yield client
-    finally:
-        process.send_signal(signal.SIGINT)
-        said, wrong = process.communicate(timeout=30)
-    assert (process.returncode, wrong) == (0, "Stopped.\n")
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +163,106 @@ def test_the_data_of_a_page_are_at_its_address(page: httpx.Client) -> None:
     assert json.loads(page.get(f"/CAN-IRN.csl?on={ON}").text)[0]["title"] == "detente"
 
 
+SEVERED = "can-irn-2012-09-07-severed"
+WITHOUT = f"on={ON}&without={SEVERED}"
+
+
+def test_what_is_supposed_is_told_as_the_command_line_tells_it(page: httpx.Client) -> None:
+    words = seen(page, f"/CAN-IRN?{WITHOUT}").words
+    printed = detente("suppose", "Canada", "Iran", "--without", SEVERED, "--on", ON, "--log", str(RECORD)).stdout
+    for told in re.findall(r"^  (.*20\d\d: .*)$", printed, flags=re.MULTILINE)[:4]:
+        assert told in words
+    assert "HYPOTHESIS: Canada and Iran" in words
+    assert f"detente suppose Canada Iran --without {SEVERED} --on {ON}" in words
+
+
+def test_the_command_that_is_copied_says_the_same(page: httpx.Client) -> None:
+    asked = [
+        ("on", ON),
+        ("without", SEVERED),
+        ("add", "2012-12-01 sanctions_imposed by IRN measure='A decree' note=\"It's so\""),
+        ("move", "can-irn-1961-tehran-embassy=1962"),
+        ("known", "2026-12-01"),
+    ]
+    found = seen(page, f"/CAN-IRN?{urlencode(asked)}")
+    command = next(text for text in found.written if text.startswith("detente suppose"))
+    done = detente(*shlex.split(command)[1:], "--log", str(RECORD))
+    assert done.returncode == 0, done.stderr
+    told = re.findall(r"^  (.*\d\d\d\d: .*)$", done.stdout, flags=re.MULTILINE)
+    assert len(told) > 3
+    assert all(one in found.words for one in told)
+
+
+def test_scenarios_stand_beside_each_other(page: httpx.Client) -> None:
+    found = seen(page, f"/CAN-IRN?{WITHOUT}&add2=2011-01-01 sanctions_lifted by CAN&move3={SEVERED}=2013")
+    headings = ["Scenario 1", "Scenario 2", "Scenario 3"]
+    assert all(one in found.words for one in headings)
+    assert len([one for one in found.all("svg") if "data-first" in one]) == 3
+    assert "Overtaken: what the record has, and is no longer possible it needs “its sanctions in force”" in found.words
+    data = page.get(f"/CAN-IRN.json?{WITHOUT}&move3={SEVERED}=2013").json()["suppositions"]
+    assert [one["name"] for one in data["scenarios"]] == ["1", "3"]
+
+
+def test_every_offer_can_be_supposed_and_every_other_act_cannot(page: httpx.Client) -> None:
+    for day in ("1950-01-01", "1988-10-01", ON, "2026-06-01"):
+        history = History.of(read(RECORD), "Canada", "Iran")
+        for offer in offers(history, date.fromisoformat(day)):
+            phrases = Phrases(1, (offer.phrase if offer.is_whole else f"{offer.phrase}CHE",))
+            if offer.why_not:
+                with pytest.raises(Impossible):
+                    supposed(history, phrases)
+                assert offer.why_not.startswith("It needs “")
+            else:
+                supposed(history, phrases)
+    links = [one["href"] or "" for one in seen(page, f"/CAN-IRN?on={ON}").all("a")]
+    for link in [one for one in links if "add=" in one]:
+        seen(page, link)
+
+
+def test_a_scenario_that_cannot_be_says_why_and_leads_back(page: httpx.Client) -> None:
+    found = seen(page, "/CAN-IRN?add=2013-01-01 mission_opened by CAN", 400)
+    assert "Scenario 1: mission opened by Canada" in found.words
+    assert "It would be possible after relations restored" in found.words
+    assert "/CAN-IRN" in [one["href"] for one in found.all("a")]
+    for asked, why in (
+        ("without=nothing", "There is no event “nothing”"),
+        ("without=2012", "names"),
+        ("add=soon", "Write its date"),
+        ("move=2012", "moves no event"),
+        ("goal=peace", "goal: “peace” is no goal."),
+        ("goal=established&by=FRA", "by: “FRA” is none of CAN or IRN"),
+        ("edit=9", "edit: “9” is none of 1, 2, 3 or 4"),
+        ("&".join(["add=2013-01-01 talks_offered by CAN"] * 21), "“add” is given 21 times, and at most 20"),
+        ("&".join(["goal=established"] * 4), "at most 3"),
+    ):
+        assert why in seen(page, f"/CAN-IRN?{asked}", 400).words
+
+
+def test_a_form_that_moves_an_event_leads_to_the_address_that_says_so(page: httpx.Client) -> None:
+    moved = page.get(f"/CAN-IRN?on={ON}&edit=2&moving={SEVERED}&moved_to=2013&move2={SEVERED}%3D2014")
+    assert moved.headers["location"] == f"/CAN-IRN?on={ON}&edit=2&move2={SEVERED}%3D2013"
+    assert "to 2013." in seen(page, moved.headers["location"]).words
+
+
+def test_a_scenario_is_saved_as_the_command_line_saves_it(page: httpx.Client, tmp_path: Path) -> None:
+    answer = page.get(f"/CAN-IRN.scenario?{WITHOUT}")
+    assert answer.headers["content-disposition"] == 'attachment; filename="CAN-IRN-scenario.jsonl"'
+    kept = tmp_path / "kept.jsonl"
+    detente("suppose", "CAN", "IRN", "--without", SEVERED, "--save", str(kept), "--log", str(RECORD))
+    assert answer.content == kept.read_bytes()
+    seen(page, f"/CAN-IRN.scenario?on={ON}", 400)
+
+
+def test_ways_are_those_of_the_command_line_and_can_be_supposed(page: httpx.Client) -> None:
+    found = seen(page, f"/CAN-IRN?on={ON}&goal=established")
+    assert "2 shortest ways to established: sanctions lifted by Canada → relations restored (both)" in found.words
+    way = next(one["href"] for one in found.all("a") if (one["href"] or "").count("add=") == 2)
+    assert way
+    assert "Established" in seen(page, way).words
+    alone = seen(page, f"/CAN-IRN?on={ON}&goal=established&by=CAN").words
+    assert "No way: nothing that Canada can do alone leads to established." in alone
+
+
 def test_every_answer_is_guarded_and_no_element_has_a_style_or_script_of_its_own(page: httpx.Client) -> None:
     for address in ("/", "/CAN-IRN", "/nothing", "/CAN-IRN?on=x", "/static/page.js", "/static/no.js", "/colours.css"):
         answer = page.get(address)
@@ -297,7 +375,7 @@ def test_no_address_is_a_mistake(page: httpx.Client) -> None:
         assert answer, (path, query)
         assert 200 <= int(answer.split()[1]) < 500, (path, query, answer)
         assert secret not in answer
-        assert b"<script>" not in answer
+        assert b"<script>" not in answer or b"content-type: application/json" in answer
 
 
 @pytest.mark.parametrize(

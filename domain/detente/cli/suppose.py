@@ -1,7 +1,7 @@
 """``detente suppose``: what if; the courses side by side, and where they differ."""
 
 import argparse
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from detente.cli.answer import Answer, Block, Part, Styled, Table
@@ -11,13 +11,12 @@ from detente.cli.layout import state_line, styled
 from detente.cli.supposing import RECORDED, all_together, each_apart, save, scenarios_asked
 from detente.history.differences import Contrast, contrasts, differences
 from detente.history.history import History
-from detente.history.side_by_side import Fate, Row, parting, side_by_side
+from detente.history.side_by_side import Fate, Row, side_by_side
 from detente.history.state import State
 from detente.model.dates import day_in_words, last_day
 from detente.model.following import Change
 from detente.model.wording import counted, opening
 from detente.views.data import supposition_data
-from detente.views.folding import folded, likeness_of_acts
 from detente.views.sentences import days_of
 from detente.views.suppositions import (
     acts_in_words,
@@ -25,6 +24,7 @@ from detente.views.suppositions import (
     contrasts_in_words,
     made_on_another,
     overtaken_in_words,
+    shown_rows,
     why_no_difference,
     words_of_its_own,
 )
@@ -58,7 +58,7 @@ def _text(before: State, after: State, differ: Sequence[Contrast], *, whole: boo
         [("Date", 3), (RECORDED, 3), ("Supposed", 3), ("What happened", 8)],
         [
             [_when(run), *(_status(change) for change in run[0].changes), _what(run, _remark(run[0]))]
-            for run in _shown(side_by_side(recorded, supposition), whole=whole)
+            for run in shown_rows(side_by_side(recorded, supposition), whole=whole)
         ],
     )
     yield (Styled("They differ:" if differ else "They do not differ on any day.", "bold"),)
@@ -79,7 +79,10 @@ def _comparison(before: State, supposed: Sequence[tuple[str, State]], *, whole: 
     yield Table(
         f"{opening(recorded.pair.names)}: as recorded, and in {counted(len(supposed), 'scenario')}",
         [("Date", 5), (RECORDED, 6), *((name, 6) for name, _ in supposed), ("What happened", 6)],
-        [[_when(run), *map(_status, run[0].changes, run[0].fates), _what(run)] for run in _shown(rows, whole=whole)],
+        [
+            [_when(run), *map(_status, run[0].changes, run[0].fates), _what(run)]
+            for run in shown_rows(rows, whole=whole)
+        ],
     )
     for name, state in supposed:
         differ = contrasts(recorded, state.history)
@@ -90,22 +93,6 @@ def _comparison(before: State, supposed: Sequence[tuple[str, State]], *, whole: 
     yield f"{opening(recorded.pair.names)} on {day_in_words(before.day)}:"
     for name, state in ((RECORDED, before), *supposed):
         yield state_line(f"  {name}", state)
-
-
-def _shown(rows: list[Row], *, whole: bool) -> list[tuple[Row, ...]]:
-    """Return all rows, or those that turn a status or are not part of every course, from where the courses part.
-
-    Where not all are wanted, three or more like ones in a row are one run; any other row is one alone.
-    """
-    if whole:
-        return [(row,) for row in rows]
-    return folded([row for row in rows[parting(rows) :] if row.differs or row.turns], _likeness)
-
-
-def _likeness(row: Row) -> Hashable | None:
-    """Return what a row has in common with the others of a run; none where it turns a status."""
-    common = None if row.turns or words_of_its_own(row.event) else likeness_of_acts(row.event)
-    return common and (common, row.fates, tuple(change and change.after.status for change in row.changes))
 
 
 def _status(change: Change | None, fate: Fate = Fate.ELSEWHERE) -> Part:

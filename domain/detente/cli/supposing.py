@@ -7,17 +7,16 @@ from contextlib import contextmanager
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.inputs import file_named, written_to
 from detente.history.history import History
+from detente.history.phrased import phrased
 from detente.history.trying import must_be_known
-from detente.log.hypothesis import NotSupposed, Scenario, joined, moves_about, read_scenario, supposed, to_lines
-from detente.log.phrases import BadPhrase, event_fields
+from detente.log.hypothesis import NotSupposed, Scenario, joined, moves_about, read_scenario, to_lines
+from detente.log.phrases import BadPhrase
 from detente.log.record import Record
 from detente.log.scenario import Header, NoHeader, to_line
 from detente.log.writing import replace
-from detente.model.dates import HistoricDate
 from detente.model.errors import BadDate, DetenteError
-from detente.model.events import Event
 from detente.model.meant import SeveralEvents
-from detente.model.moves import LeftOut, Move, Moved
+from detente.model.moves import Move
 
 RECORDED = "As recorded"
 """What the course of the record is called beside those that are supposed."""
@@ -103,20 +102,5 @@ def _about(history: History, scenario: Scenario, record: Record) -> list[Move]:
 
 def _typed(asked: argparse.Namespace, history: History, before: Sequence[Move]) -> list[Move]:
     """Return the moves on the command line, which can be about events that moves before them add."""
-    moves: list[Move] = []
-    taken = {*history.recorded.ids, *history.ids, *(move.id for move in before)}
-    for text in asked.add:
-        with wrong_usage(NotSupposed, BadPhrase):
-            event = supposed(history.pair, event_fields(text), taken, text)
-        moves.append(event)
-        taken.add(event.id)
-    there = [move for move in (*before, *moves) if isinstance(move, Event)]
-    with wrong_usage(SeveralEvents, BadDate):
-        moves += [LeftOut(history.event(named, *there).id) for named in asked.without]
-        for text in asked.move:
-            named, _, day = text.rpartition("=")
-            if not named:
-                raise WrongUsage(f"“{text}” moves no event: write --move ID=DATE.")
-            on = HistoricDate.typed(day)
-            moves.append(Moved(history.event(named, *there).id, on))
-    return moves
+    with wrong_usage(NotSupposed, BadPhrase, SeveralEvents, BadDate):
+        return phrased(history, asked.add, asked.without, asked.move, before)

@@ -1,5 +1,6 @@
 """Courses side by side: what each event did in the course as recorded, and in those that are supposed."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ def side_by_side(recorded: History, *supposed: History) -> list[Row]:
     return [row for row in rows if row.differs or any(change is not None and change.of_facts for change in row.changes)]
 
 
-def parting(rows: list[Row]) -> int:
+def parting(rows: Sequence[Row]) -> int:
     """Return how many rows come before the first in which the courses part."""
     return next((index for index, row in enumerate(rows) if row.differs), len(rows))
 

@@ -1,13 +1,13 @@
 """What a hypothesis makes of a record, in sentences and as data: what differs, why nothing does, what is overtaken."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from detente.history.differences import Contrast, contrasts
 from detente.history.history import History
 from detente.history.hypotheses import by_rule
 from detente.history.indifference import Indifference, Undoing, indifferences
-from detente.history.side_by_side import Fate
+from detente.history.side_by_side import Fate, Row, parting
 from detente.history.state import State
 from detente.log.findings import Finding
 from detente.log.hypothesis import ASSUMED, Scenario
@@ -48,6 +48,22 @@ def made_on_another(scenario: Scenario, records: Sequence[Record]) -> list[str]:
         f"{scenario.path} was made on another log, or on lines that have changed since: the first "
         f"{scenario.header.lines} of {logs} do not have the digest that it names. What it supposes may not fit."
     ]
+
+
+def shown_rows(rows: Sequence[Row], *, whole: bool) -> list[tuple[Row, ...]]:
+    """Return all rows, or those that turn a status or are not part of every course, from where the courses part.
+
+    Where not all are wanted, three or more like ones in a row are one run; any other row is one alone.
+    """
+    if whole:
+        return [(row,) for row in rows]
+    return folded([row for row in rows[parting(rows) :] if row.differs or row.turns], _likeness)
+
+
+def _likeness(row: Row) -> Hashable | None:
+    """Return what a row has in common with the others of a run; none where it turns a status."""
+    common = None if row.turns or words_of_its_own(row.event) else likeness_of_acts(row.event)
+    return common and (common, row.fates, tuple(change and change.after.status for change in row.changes))
 
 
 def contrasts_in_words(differ: Iterable[Contrast]) -> Iterator[tuple[str, Contrast]]:

@@ -18,7 +18,7 @@ from detente.log.record import Unreadable
 from detente.model.errors import DetenteError
 from detente.web import relation, world
 from detente.web.colours import style_sheet
-from detente.web.named import NoPage
+from detente.web.errors import NoPage, Unanswered
 from detente.web.pages import page
 from detente.web.safety import HOSTS, METHODS, Headers
 from detente.web.site import Site
@@ -76,7 +76,7 @@ class _Reading:
 
 def _refused(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
-    return _wrong(request, status, str(error), error.instead if isinstance(error, NoPage) else ())
+    return _wrong(request, status, str(error), error.instead if isinstance(error, Unanswered) else ())
 
 
 def _no_page(request: Request, error: Exception) -> Response:

@@ -1,11 +1,13 @@
 """The events of a pair, as a page lists them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from detente.history.history import History
+from detente.history.side_by_side import Fate
 from detente.model.events import Event, Source
+from detente.model.moves import LeftOut, Moved
 from detente.model.statuses import Status
 from detente.model.wording import or_possibly, words
 from detente.views.course import Told, told
@@ -42,6 +44,8 @@ class Row(NamedTuple):
     sources: Sequence[Read]
     is_last: bool
     """Whether it is the last that has happened by the day looked at."""
+    fate: str
+    """What a scenario makes of it; empty where it is as recorded."""
 
 
 class Stop(NamedTuple):
@@ -65,11 +69,32 @@ def chosen(events: Sequence[Told], asked: Question) -> list[Told]:
         for one in events
         if asked.kind in (None, one.event.kind)
         and asked.confidence in (None, one.event.confidence)
-        and (asked.with_noted or asked.kind or one.event.major or (one.change and one.change.of_facts))
+        and (
+            one.event.is_supposed
+            or asked.with_noted
+            or asked.kind
+            or one.event.major
+            or (one.change and one.change.of_facts)
+        )
     ]
 
 
-def rows(events: Sequence[Told], day: date) -> Iterator[Row]:
+def with_scenario(recorded: Sequence[Told], made: History) -> list[Told]:
+    """Return the events of a record and those that a scenario supposes, in order."""
+    supposed = (one for one in listed(made) if one.event.is_supposed)
+    return sorted((*recorded, *supposed), key=lambda one: one.event.on.earliest)
+
+
+def fates(made: History) -> dict[tuple[str, bool], Fate]:
+    """Return what a scenario makes of events, by their ids and whether they are supposed."""
+    moves = [move for move in made.moves if isinstance(move, LeftOut | Moved)]
+    touched = {(move.id, False): Fate.LEFT_OUT if isinstance(move, LeftOut) else Fate.MOVED_AWAY for move in moves}
+    here = {(move.id, True): Fate.MOVED_HERE for move in moves if isinstance(move, Moved)}
+    gone = {(refused.event.id, False): Fate.OVERTAKEN for refused in made.overtaken}
+    return {**gone, **touched, **here}
+
+
+def rows(events: Sequence[Told], day: date, become: Mapping[tuple[str, bool], Fate]) -> Iterator[Row]:
     """Return what is shown of events, at the end of a day."""
     happened = [one.event for one in events if one.event.on.latest <= day]
     last = max(reversed(happened), key=lambda event: event.on.latest, default=None)
@@ -88,6 +113,7 @@ def rows(events: Sequence[Told], day: date) -> Iterator[Row]:
             list(details(event)),
             [_read(source) for source in event.sources],
             event == last,
+            become.get((event.id, event.is_supposed), Fate.SUPPOSED if event.is_supposed else ""),
         )
 
 

@@ -5,19 +5,11 @@ from collections.abc import Iterator
 from detente.model.countries import Code, country
 from detente.model.errors import AmbiguousCountry, DetenteError, UnknownCountry
 from detente.model.pairs import Pair
+from detente.web.errors import NoPage
 from detente.web.words import WORDS
 
 LONGEST = 120
 """How long a name can be."""
-
-
-class NoPage(DetenteError):
-    """An address at which there is nothing, with what may be meant instead."""
-
-    def __init__(self, message: str, instead: tuple[tuple[str, str], ...] = ()) -> None:
-        super().__init__(message)
-        self.instead = instead
-        """Addresses, each with what is there."""
 
 
 def named(text: str) -> Pair | Code:

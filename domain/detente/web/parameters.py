@@ -8,14 +8,11 @@ from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
 from detente.model.wording import did_you_mean, listing, nearest
 from detente.web.addresses import Address
+from detente.web.errors import BadQuestion
 from detente.web.words import WORDS
 
 LONGEST = 2_000
 """How many characters a value can have."""
-
-
-class BadQuestion(DetenteError):
-    """An address that asks what cannot be answered; it says what is wrong."""
 
 
 class Parameters:

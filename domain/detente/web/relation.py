@@ -1,7 +1,7 @@
 """The page of a pair: where it stands on a day, its timeline, its facts and its events."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from http import HTTPStatus
 from typing import NamedTuple
@@ -10,9 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from detente.history.citing import sources_of_state
+from detente.history.differences import contrasts
 from detente.history.history import History
 from detente.history.state import State
+from detente.model.countries import name
 from detente.model.dates import ALWAYS, day_in_words
+from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.rules import rules
@@ -27,13 +30,15 @@ from detente.views.rows import COLUMNS
 from detente.views.rows import rows as flat_rows
 from detente.views.sentences import nothing_recorded, see_also
 from detente.views.sheets import as_csv
+from detente.views.suppositions import comparison_data
 from detente.views.timeline.drawing import draw
 from detente.views.timeline.from_history import content_of
-from detente.web import world
-from detente.web.asking import Question, question
-from detente.web.course import chosen, listed, rows, stop, stops
+from detente.web import supposing, world
+from detente.web.asking import SCENARIOS, Question, question, with_move
+from detente.web.course import chosen, fates, listed, rows, stop, stops, with_scenario
 from detente.web.drawn import Drawn, drawn
-from detente.web.named import NoPage, named
+from detente.web.errors import BadQuestion, NoPage
+from detente.web.named import named
 from detente.web.pages import page
 from detente.web.parameters import Parameters
 from detente.web.site import Edition, Site
@@ -51,6 +56,8 @@ class Looked(NamedTuple):
     edition: Edition
     asked: Question
     history: History
+    supposed: tuple[History, ...]
+    """The history in each scenario that is asked for."""
 
     @property
     def state(self) -> State:
@@ -71,12 +78,14 @@ class Looked(NamedTuple):
 def show(request: Request) -> Response:
     """Show the page of the pair, or of the country, that the path names."""
     site: Site = request.app.state.site
-    name = request.path_params["name"]
-    who = named(name)
+    path = request.path_params["name"]
+    who = named(path)
     if not isinstance(who, Pair):
         return world.show_country(site, who, Parameters(request.url.query))
     asked = Parameters(request.url.query)
-    if str(who) != name:
+    if moved := with_move(who, asked):
+        return RedirectResponse(str(moved), HTTPStatus.FOUND)
+    if str(who) != path:
         return RedirectResponse(str(asked.address(f"/{who}")), HTTPStatus.FOUND)
     return _page(_looked(site, who, asked))
 
@@ -88,7 +97,10 @@ def in_form(request: Request) -> Response:
     if form not in FORMS or not isinstance(who, Pair):
         raise NoPage(WORDS["no_page"].format(path=request.url.path, near=""))
     media, make = FORMS[form]
-    return Response(make(_looked(site, who, Parameters(request.url.query))), media_type=media)
+    answer = Response(make(_looked(site, who, Parameters(request.url.query))), media_type=media)
+    if form in SAVED:
+        answer.headers["Content-Disposition"] = f'attachment; filename="{who}-scenario.jsonl"'
+    return answer
 
 
 def _looked(site: Site, pair: Pair, given: Parameters) -> Looked:
@@ -97,7 +109,15 @@ def _looked(site: Site, pair: Pair, given: Parameters) -> Looked:
     history = edition.history(pair, asked.known)
     if pair not in edition.record_of:
         raise NoPage(nothing_recorded(history), tuple(_instead(edition, pair)))
-    return Looked(site, edition, asked, history)
+    return Looked(site, edition, asked, history, tuple(_supposed(edition, history, asked)))
+
+
+def _supposed(edition: Edition, history: History, asked: Question) -> Iterator[History]:
+    for phrases in asked.scenarios:
+        try:
+            yield edition.kept(supposing.supposed, history, phrases)
+        except DetenteError as error:
+            raise supposing.refusal(error, phrases, asked.here) from error
 
 
 def _instead(edition: Edition, pair: Pair) -> list[tuple[str, str]]:
@@ -108,10 +128,15 @@ def _instead(edition: Edition, pair: Pair) -> list[tuple[str, str]]:
 
 
 def _page(looked: Looked) -> Response:
-    asked, history, state = looked.asked, looked.history, looked.state
-    events = looked.edition.kept(listed, history)
+    asked, history, state, keep = looked.asked, looked.history, looked.state, looked.edition.kept
+    edited = dict(zip(asked.scenarios, looked.supposed, strict=True)).get(asked.edited, history)
+    recorded = keep(listed, history)
+    events = keep(with_scenario, recorded, edited) if edited.moves else recorded
     picked = chosen(events, asked)
-    picture = looked.edition.kept(_picture, history, asked.end, asked.since and asked.since.earliest)
+    since = asked.since and asked.since.earliest
+    pictures = [
+        keep(_picture, one, asked.end, since, number) for number, one in enumerate(looked.supposed or [history])
+    ]
     days = stops([one for one in events if one.change and (one.change.of_facts or one.event.major)])
     return page(
         "relation.html",
@@ -124,21 +149,34 @@ def _page(looked: Looked) -> Response:
         caveats=caveats(state),
         others=[(f"/{other}", see_also(other)) for other in looked.others],
         sides=list(sides(state)),
-        picture=picture,
-        at=picture.scaled and picture.scaled.x(asked.day),
+        pictures=pictures,
         spoken=day_in_words(asked.day),
         stops=days,
         stop=stop(days, asked.day),
-        rows=list(rows(picked, asked.day)),
+        rows=list(rows(picked, asked.day, fates(edited))),
         count=len(picked),
         kinds=sorted({one.event.kind for one in events}, key=list(rules()).index),
         in_words=words,
         footnotes=[(work, footnote(work)) for work in looked.works],
+        scenarios=[
+            supposing.scenario(made, phrases, asked, looked.site.log, keep(contrasts, history, made))
+            for phrases, made in zip(asked.scenarios, looked.supposed, strict=True)
+        ],
+        courses=keep(supposing.courses, history, *looked.supposed) if looked.supposed else [],
+        next_scenario=next((number for number in range(1, SCENARIOS + 1) if number not in _numbers(asked)), None),
+        offers=list(supposing.offers(edited, asked.day)),
+        goals=supposing.goals_named(asked.pair),
+        ways=supposing.routes(edited.at(asked.day), asked),
+        name=name,
     )
 
 
-def _picture(history: History, end: date, since: date | None) -> Drawn:
-    return drawn(content_of(history, end, since))
+def _numbers(asked: Question) -> set[int]:
+    return {phrases.number for phrases in asked.scenarios}
+
+
+def _picture(history: History, end: date, since: date | None, number: int) -> Drawn:
+    return drawn(content_of(history, end, since, f"{'-'.join(history.pair).lower()}-{number}"))
 
 
 def _json(looked: Looked) -> str:
@@ -147,6 +185,11 @@ def _json(looked: Looked) -> str:
         "state": state_data(state, looked.others),
         "history": history_data(history, history.told, None, ALWAYS, None),
     }
+    if looked.supposed:
+        made = zip(looked.asked.scenarios, looked.supposed, strict=True)
+        data["suppositions"] = comparison_data(
+            state, [(str(phrases.number), one.at(looked.asked.day)) for phrases, one in made]
+        )
     return escaped(json.dumps(data, ensure_ascii=False))
 
 
@@ -157,14 +200,25 @@ def _csv(looked: Looked) -> str:
 
 def _svg(looked: Looked) -> str:
     asked = looked.asked
-    return draw(content_of(looked.history, asked.end, asked.since and asked.since.earliest))
+    history = dict(zip(asked.scenarios, looked.supposed, strict=True)).get(asked.edited, looked.history)
+    return draw(content_of(history, asked.end, asked.since and asked.since.earliest))
 
 
-FORMS: dict[str, tuple[str, Callable[[Looked], str]]] = {
+def _scenario(looked: Looked) -> bytes:
+    made = dict(zip(looked.asked.scenarios, looked.supposed, strict=True)).get(looked.asked.edited)
+    if made is None:
+        raise BadQuestion(WORDS["nothing_supposed"])
+    return supposing.kept(made, looked.edition.record)
+
+
+FORMS: dict[str, tuple[str, Callable[[Looked], str | bytes]]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv", _csv),
     "svg": ("image/svg+xml", _svg),
     "bib": ("application/x-bibtex", lambda looked: bibtex(looked.works)),
     "csl": ("application/vnd.citationstyles.csl+json", lambda looked: escaped(json.dumps(csl(looked.works)))),
+    "scenario": ("application/jsonl", _scenario),
 }
 """What writes each form, and what kind of file it is."""
+SAVED = ("scenario",)
+"""The forms that a browser keeps as a file."""

@@ -9,9 +9,9 @@ from starlette.routing import BaseRoute, Route
 from detente.model.countries import Code, country, name
 from detente.model.pairs import Pair
 from detente.model.wording import opening
-from detente.web.named import NoPage
+from detente.web.errors import BadQuestion, NoPage
 from detente.web.pages import page
-from detente.web.parameters import BadQuestion, Parameters, naming
+from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
 from detente.web.words import WORDS
 

@@ -4,11 +4,12 @@ import { show } from "./live.js";
 
 const DAY = 86_400_000;
 const A_STEP = 900; // milliseconds that each event is shown while the course is played
+const SOON = 60; // milliseconds of rest after which the server is asked while the hand is dragged
 let playing = null;
 let waiting = null;
 
 const cursor = () => document.querySelector("[data-cursor]");
-const track = () => document.querySelector("[data-track]");
+const tracks = () => [...document.querySelectorAll("[data-track]")];
 const days = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
 const text = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const stops = () => (cursor()?.dataset.stops || "").split(" ").filter(Boolean);
@@ -25,14 +26,9 @@ export function follow() {
       event.preventDefault();
       pause();
       show(step.href);
+      return;
     }
     if (event.target.closest("[data-play]")) toggle();
-  });
-  document.addEventListener("submit", (event) => {
-    const form = event.target.closest("[data-cursor] form");
-    if (!form || !form.querySelector("[name=on]").value) return;
-    event.preventDefault();
-    show(`${new URL(form.action).pathname}?${new URLSearchParams(new FormData(form))}`);
   });
   dragging();
 }
@@ -62,7 +58,7 @@ export function by(years) {
   pause();
   const moved = new Date(days(day()) * DAY);
   moved.setUTCFullYear(moved.getUTCFullYear() + years);
-  go(text(Math.round(moved / DAY)), { wait: 80 });
+  go(text(Math.round(moved / DAY)), { wait: SOON });
 }
 
 export function toggle() {
@@ -91,13 +87,13 @@ function ready() {
     button.textContent = playing ? button.dataset.stop : button.dataset.go;
     button.setAttribute("aria-pressed", String(Boolean(playing)));
   }
-  const area = track();
-  if (area) {
+  const said = document.querySelector("#state .statement")?.textContent.trim();
+  for (const area of tracks()) {
     area.dataset.ready = "";
-    const said = document.querySelector("#state .statement")?.textContent.trim();
     slider(area).setAttribute("aria-valuenow", days(day()));
     slider(area).setAttribute("aria-valuetext", said || day());
   }
+  place(day());
   const current = document.querySelector(".events [aria-current]");
   const list = current?.closest("[data-scrolls]");
   if (list && list.scrollHeight > list.clientHeight) {
@@ -113,6 +109,7 @@ function slider(area) {
   const made = document.createElement("span");
   made.className = "slider";
   made.tabIndex = 0;
+  made.dataset.moves = "";
   made.setAttribute("role", "slider");
   made.setAttribute("aria-label", area.dataset.label);
   made.setAttribute("aria-valuemin", days(area.dataset.first));
@@ -121,38 +118,38 @@ function slider(area) {
   return made;
 }
 
-// While the server is asked, the hand is there already.
+// While the server is asked, the hands are there already.
 function place(to) {
-  const area = track();
-  const hand = area?.querySelector(".hand g");
-  if (!hand) return;
-  const { first, last, left, right } = area.dataset;
-  const passed = Math.min(Math.max(days(to) - days(first) + 1, 0), days(last) - days(first) + 1);
-  const x = Number(left) + ((right - left) * passed) / (days(last) - days(first) + 1);
-  hand.setAttribute("transform", `translate(${x} 0)`);
+  for (const area of tracks()) {
+    const { first, last, left, right } = area.dataset;
+    const count = days(last) - days(first) + 1;
+    const passed = Math.min(Math.max(days(to) - days(first) + 1, 0), count);
+    const x = Number(left) + ((right - left) * passed) / count;
+    area.querySelector(".hand g").setAttribute("transform", `translate(${x} 0)`);
+  }
 }
 
 function dragging() {
-  const area = track();
-  if (!area) return;
-  let held = false;
-  const dayAt = (event) => {
-    const box = area.getBoundingClientRect();
-    const { first, last, left, right, width } = area.dataset;
-    const x = ((event.clientX - box.left) / box.width) * width;
-    const share = Math.min(Math.max((x - left) / (right - left), 0), 1);
-    const count = days(last) - days(first) + 1;
-    return text(days(first) + Math.min(Math.floor(share * count), count - 1));
-  };
-  area.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    held = true;
-    pause();
-    area.setPointerCapture(event.pointerId);
-    go(dayAt(event), { wait: 60 });
+  let held = null;
+  document.addEventListener("pointerdown", (event) => {
+    held = event.button === 0 ? event.target.closest("[data-track]") : null;
+    if (!held) return;
     event.preventDefault();
-    slider(area).focus({ preventScroll: true });
+    pause();
+    held.setPointerCapture(event.pointerId);
+    slider(held).focus({ preventScroll: true });
+    go(dayAt(held, event.clientX), { wait: SOON });
   });
-  area.addEventListener("pointermove", (event) => { if (held) go(dayAt(event), { wait: 60 }); });
-  for (const end of ["pointerup", "pointercancel"]) area.addEventListener(end, () => { held = false; });
+  document.addEventListener("pointermove", (event) => {
+    if (held) go(dayAt(held, event.clientX), { wait: SOON });
+  });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { held = null; });
+}
+
+function dayAt(area, clientX) {
+  const box = area.getBoundingClientRect();
+  const { first, last, left, right, width } = area.dataset;
+  const share = Math.min(Math.max((((clientX - box.left) / box.width) * width - left) / (right - left), 0), 1);
+  const count = days(last) - days(first) + 1;
+  return text(days(first) + Math.min(Math.floor(share * count), count - 1));
 }

@@ -8,10 +8,11 @@ export async function show(address, { push = false } = {}) {
   const mine = ++asked;
   abort.abort();
   abort = new AbortController();
-  let answer;
+  let answer, answered;
   try {
     const response = await fetch(address, { signal: abort.signal, headers: { Accept: "text/html" } });
     if (!response.ok) { location.href = address; return; }
+    answered = response.redirected ? response.url : null;
     answer = new DOMParser().parseFromString(await response.text(), "text/html");
   } catch (error) {
     if (error.name !== "AbortError") document.documentElement.dataset.offline = "";
@@ -23,12 +24,44 @@ export async function show(address, { push = false } = {}) {
   document.title = answer.title;
   document.body.dataset.stamp = answer.body.dataset.stamp;
   const method = push ? "pushState" : "replaceState";
-  history[method](null, "", address);
+  // A form may have been answered at another address than the one it asks.
+  history[method](null, "", final(address, answered));
   document.dispatchEvent(new CustomEvent("detente:shown"));
+  const place = new URL(address, location.href).hash;
+  if (place) document.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView({ block: "nearest" });
 }
 
+// Links and forms that lead to another address of the same page exchange its parts too; going back does as well.
+export function followLinks() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-live] a[href]");
+    if (!link || event.defaultPrevented || event.button !== 0 || link.hasAttribute("download")) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!isHere(link) || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    show(link.href, { push: true });
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-live] form");
+    if (!form || form.method !== "get" || !isHere(new URL(form.action))) return;
+    event.preventDefault();
+    const given = [...new FormData(form)].filter(([, value]) => value !== "");
+    const { pathname, hash } = new URL(form.action);
+    show(`${pathname}?${new URLSearchParams(given)}${hash}`, { push: true });
+  });
+  let shown = location.pathname + location.search;
+  document.addEventListener("detente:shown", () => { shown = location.pathname + location.search; });
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shown) show(location.href);
+  });
+}
+
+const isHere = ({ origin, pathname }) => origin === location.origin && pathname === location.pathname;
+
+const final = (address, answered) => answered ? answered + new URL(address, location.href).hash : address;
+
 function exchange(part, other) {
-  if (!other || part.innerHTML === other.innerHTML) return;
+  if (!other || bare(part) === bare(other)) return;
   const open = [...part.querySelectorAll("details[open]")].map((one) => nameOf(one)).filter(Boolean);
   const focused = part.contains(document.activeElement) && pathOf(part, document.activeElement);
   const scrolled = [...part.querySelectorAll("[data-scrolls]")].map((one) => one.scrollTop);
@@ -36,6 +69,14 @@ function exchange(part, other) {
   for (const one of part.querySelectorAll("details")) if (open.includes(nameOf(one))) one.open = true;
   [...part.querySelectorAll("[data-scrolls]")].forEach((one, index) => { one.scrollTop = scrolled[index] ?? 0; });
   if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
+}
+
+// What a part is apart from what a script has put there or moves.
+function bare(part) {
+  const copy = part.cloneNode(true);
+  for (const one of copy.querySelectorAll("[data-moves]")) one.remove();
+  for (const one of copy.querySelectorAll("[data-ready]")) one.removeAttribute("data-ready");
+  return copy.innerHTML;
 }
 
 function nameOf(details) {

@@ -1,10 +1,12 @@
 // What a page does beyond showing: each part is a module of its own, and works on what the server has written.
 import { follow } from "./cursor.js";
 import { bindKeys } from "./keys.js";
+import { followLinks } from "./live.js";
 import { reloadOnChange } from "./reload.js";
 import { copyOnClick } from "./copy.js";
 
 follow();
+followLinks();
 bindKeys();
 copyOnClick();
 reloadOnChange();

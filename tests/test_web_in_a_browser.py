@@ -1,0 +1,216 @@
+"""The page in a browser: dragging, keys, supposing; and that it asks nobody else and is in order for who cannot see it.
+
+These tests take Chromium, by `DETENTE_BROWSER` or where Debian has it, and axe-core, by `npm install --prefix .axe
+axe-core`. Where one is missing they are skipped, unless `DETENTE_BROWSER` says that there is a browser.
+"""
+
+import os
+import re
+from collections.abc import Generator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from making import line, served, text
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = Path(os.environ.get("DETENTE_BROWSER") or "/usr/bin/chromium")
+AXE = ROOT / ".axe" / "node_modules" / "axe-core" / "axe.min.js"
+IS_NEEDED = bool(os.environ.get("DETENTE_BROWSER"))
+OPTIONS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+SEVERED = "can-irn-2012-09-07-severed"
+
+pytestmark = pytest.mark.skipif(
+    not (IS_NEEDED or CHROMIUM.is_file()), reason=f"no browser at {CHROMIUM}: apt-get install chromium"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Generator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Generator[str]:
+    with served(ROOT / "events.jsonl") as client:
+        yield str(client.base_url)
+
+
+class Opened:
+    """A page that was opened, and what it did that it should not."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.wrong: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", lambda request: self._asked(request.url))
+        self._site = site
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.wrong.append(message.text)
+
+    def _asked(self, url: str) -> None:
+        if urlsplit(url).netloc != urlsplit(self._site).netloc:
+            self.wrong.append(url)
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Generator[Page]:
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+    opened = Opened(context, site)
+    yield opened.page
+    context.close()
+    assert not opened.wrong
+
+
+def asked(page: Page, name: str) -> str | None:
+    found = re.search(rf"[?&]{name}=([^&#]*)", page.url)
+    return found and found[1]
+
+
+def test_the_date_is_dragged_and_the_address_says_it(page: Page) -> None:
+    page.goto("/CAN-IRN?on=2012-09-08")
+    box = page.locator("[data-track] .drawing").bounding_box()
+    assert box
+    left, right = box["x"] + box["width"] * 0.2, box["x"] + box["width"] * 0.95
+    page.mouse.move(right, box["y"] + 300)
+    page.mouse.down()
+    for share in range(1, 11):
+        page.mouse.move(right + (left - right) * share / 10, box["y"] + 300)
+    page.mouse.up()
+    expect(page.locator("#state .statement")).to_contain_text("established since 1955")
+    expect(page).to_have_url(re.compile(r"on=19[56]\d-"))
+    day = asked(page, "on")
+    assert page.locator("[data-cursor] input[name=on]").input_value() == day
+    statement = page.locator("#state .statement").inner_text()
+    page.goto(page.url)
+    assert page.locator("#state .statement").inner_text() == statement
+
+
+def test_keys_step_from_event_to_event_and_play(page: Page) -> None:
+    page.goto("/CAN-IRN?on=2012-09-08")
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("on=2012-09-07"))
+    expect(page.locator(".events [aria-current=date]")).to_have_id(f"event-{SEVERED}")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("on=2012-09-17"))
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page).to_have_url(re.compile("on=2013-09-17"))
+    page.keyboard.press("Home")
+    expect(page.locator("#state .statement")).to_contain_text("31 December 1955: established since 1955")
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile("on=1956-12-31"))
+    page.keyboard.press("p")
+    page.keyboard.press("?")
+    expect(page.locator("dialog#keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog#keys")).to_be_hidden()
+    page.keyboard.press("d")
+    page.keyboard.type("7 September 2012")
+    page.keyboard.press("Enter")
+    expect(page.locator("#state .statement")).to_contain_text("severed since 7 September 2012")
+
+
+def test_the_events_of_the_date_are_in_view(page: Page) -> None:
+    page.goto("/CAN-IRN?on=2012-09-08")
+    where = "element => [element.offsetTop, element.closest('[data-scrolls]').scrollTop]"
+    top, scrolled = page.locator(".events [aria-current=date]").evaluate(where)
+    assert 0 < top - scrolled < 500
+
+
+def test_an_event_is_supposed_moved_left_out_and_taken_back(page: Page) -> None:
+    page.goto("/CAN-IRN?on=2012-09-08")
+    page.evaluate("window.isSamePage = true")
+    page.locator("#suppose").get_by_role("link", name="sanctions lifted").click()
+    expect(page.locator("#scenario-1 .moves")).to_contain_text(
+        "Supposed: sanctions lifted by Canada, 8 September 2012."
+    )
+    expect(page.locator("#scenario-1 .overtaken")).to_contain_text("rounds of sanctions")
+    assert asked(page, "add") == "2012-09-08%20sanctions_lifted%20by%20CAN"
+    row = page.locator(f"[id='event-{SEVERED}']")
+    row.locator("summary").click()
+    row.get_by_role("link", name="Leave out").click()
+    expect(page.locator("#scenario-1 .moves li")).to_have_count(2)
+    expect(page.locator("#state .supposed")).to_contain_text("Embassy closed since 7 September 2012")
+    page.locator("#scenario-1 .moves").get_by_role("link", name=re.compile("take back Left out")).click()
+    expect(page.locator("#scenario-1 .moves li")).to_have_count(1)
+    row.locator("[name=moved_to]").fill("2011")
+    row.get_by_role("button", name="Move").click()
+    expect(page.locator("#scenario-1 .moves")).to_contain_text(
+        "Moved: relations severed by Canada, 7 September 2012, to 2011."
+    )
+    expect(page.locator("#pictures svg").first).to_contain_text("HYPOTHESIS")
+    page.go_back()
+    expect(page.locator("#scenario-1 .moves li")).to_have_count(1)
+    assert page.evaluate("window.isSamePage")
+
+
+def test_the_page_follows_the_log_and_keeps_the_date(browser: Browser, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    begun = line("relations_established", "1955", id="begun")
+    log.write_bytes(text(begun))
+    with served(log) as client:
+        site = str(client.base_url)
+        opened = Opened(browser.new_context(base_url=site), site)
+        opened.page.goto("/CAN-IRN?on=1990")
+        expect(opened.page.locator("#state .statement")).to_contain_text("established since 1955")
+        log.write_bytes(text(begun, line("relations_severed", "1960", "CAN")))
+        expect(opened.page.locator("#state .statement")).to_contain_text("severed since 1960")
+        assert asked(opened.page, "on") == "1990"
+        opened.page.context.close()
+        assert not opened.wrong
+
+
+def test_without_a_script_links_and_forms_do_the_same(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/CAN-IRN?on=2012-09-08")
+    page.locator("[data-step=prev]").click()
+    expect(page).to_have_url(re.compile("on=2012-09-07"))
+    page.locator("#suppose").get_by_role("link", name="sanctions lifted").click()
+    expect(page.locator("#scenario-1 .moves li")).to_have_count(1)
+    page.locator("[name=goal]").fill("established")
+    page.get_by_role("button", name="Show the ways").click()
+    expect(page.locator(".ways")).to_contain_text("relations restored")
+    context.close()
+
+
+PAGES = (
+    *("/", "/nothing", "/CAN-IRN?on=1988-10-01"),
+    f"/CAN-IRN?on=2012-09-08&without={SEVERED}&add2=2011-01-01+sanctions_lifted+by+CAN&goal=established",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_cannot_see_the_page_has_it_too(browser: Browser, site: str, address: str, scheme: str) -> None:
+    if not AXE.is_file() and not IS_NEEDED:
+        pytest.skip(f"no axe-core at {AXE}: npm install --prefix .axe axe-core")
+    is_dark = scheme == "dark"
+    context = browser.new_context(base_url=site, color_scheme="dark" if is_dark else "light")
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then(found => found.violations)")
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == []
+    context.close()
+
+
+def test_it_is_readable_on_a_telephone_and_on_paper(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, address
+    page.emulate_media(media="print")
+    assert page.locator("form.find").is_hidden()
+    context.close()

@@ -8,6 +8,7 @@ import socket
 import string
 import subprocess
 import sys
+import time
 from collections.abc import Generator
 from datetime import date
 from html.parser import HTMLParser
@@ -103,7 +104,7 @@ def test_names_lead_to_the_codes_and_keep_what_is_asked(page: httpx.Client, name
         ("/CAN-CAN", 400, "are one country, Canada"),
         ("/?page=0", 400, "page: “0” is no whole number from 1 to"),
         ("/FRA-TUR", 404, "Nothing is recorded of France and Türkiye."),
-        ("/CAN-FRA", 404, "See instead Canada and Iran"),
+        ("/CAN-FRA", 404, "Canada and Iran"),
         ("/Cannada-Iran", 404, "Did you mean “Canada”"),
         ("/nothing", 404, "Nothing is at “nothing”"),
         ("/CAN-IRN.exe", 404, "Nothing is at “/CAN-IRN.exe”"),
@@ -155,7 +156,7 @@ def test_without_a_script_links_lead_from_event_to_event(page: httpx.Client) -> 
 def test_the_data_of_a_page_are_at_its_address(page: httpx.Client) -> None:
     data = page.get(f"/CAN-IRN.json?on={ON}").json()
     assert (data["state"]["status"], data["state"]["date"]) == ("severed", ON)
-    assert len(data["history"]["course"]) == 55
+    assert len(data["history"]["course"]) == len(History.of(read(RECORD), "Canada", "Iran").told)
     csv = page.get("/CAN-IRN.csv?kind=mission_closed").text.splitlines()
     assert (csv[0].split(",")[0], len(csv)) == ("id", 3)
     assert page.get("/CAN-IRN.svg").text.startswith("<?xml")
@@ -261,6 +262,62 @@ def test_ways_are_those_of_the_command_line_and_can_be_supposed(page: httpx.Clie
     assert "Established" in seen(page, way).words
     alone = seen(page, f"/CAN-IRN?on={ON}&goal=established&by=CAN").words
     assert "No way: nothing that Canada can do alone leads to established." in alone
+
+
+def until(client: httpx.Client, address: str, said: str) -> str:
+    """Look at a page until it says something."""
+    words = ""
+    for _ in range(300):
+        words = seen(client, address).words
+        if said in words:
+            return words
+        time.sleep(0.1)
+    raise AssertionError(words)
+
+
+def test_what_is_wrong_is_counted_on_every_page_and_listed(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    begun = line("relations_established", "1955", id="begun")
+    wrong = [line("relations_restored", f"{year}", id=f"r{year}") for year in range(1960, 1963)]
+    log.write_bytes(text(begun, *wrong, line("noted", "2000", parties=["FRA", "USA"])))
+    with served(log) as client:
+        words = until(client, "/findings", "3 findings.")
+        checked = detente("check", str(log)).stdout
+        assert all(" ".join(one.split()) in words for one in checked.splitlines() if one.startswith(str(log)))
+        assert "Findings 3" in seen(client, "/FRA-USA").words
+        assert len(client.get("/findings.json").json()["findings"]) == 3
+        log.write_bytes(text(begun))
+        until(client, "/findings", "Nothing is wrong in the log.")
+        assert "Findings 0" in seen(client, "/CAN-IRN").words
+
+
+def test_what_came_of_the_features_is_shown(tmp_path: Path) -> None:
+    feature = tmp_path / "some.feature"
+    feature.write_text(
+        "Feature: <b>Some</b>\n  Scenario: Right\n    Given the record\n"
+        "    Then between Canada and Iran on 2012-09-08 the relations are severed since 2012-09-07\n"
+        "  Scenario: Wrong\n    Given the record\n"
+        "    Then between Canada and Iran on 2012-09-08 the relations are in force since 1955\n",
+        encoding="utf-8",
+    )
+    with served(RECORD, "--features", str(tmp_path)) as client:
+        words = until(client, "/specs", "2 scenarios: 1 passed, 1 failed.")
+        assert "<b>Some</b>: 2 scenarios, 1 failed" in words
+        assert "Specs 1 failed" in seen(client, "/").words
+        assert client.get("/specs.json").json()["summary"]["failed"] == 1
+
+
+def test_without_features_there_are_no_specs(page: httpx.Client) -> None:
+    assert "detente serve --features PATH" in seen(page, "/specs", 404).words
+    assert "/specs" not in [one["href"] for one in seen(page, "/").all("a")]
+
+
+def test_features_that_are_not_there_are_said(tmp_path: Path) -> None:
+    tried = detente("serve", "--features", str(tmp_path / "none"), "--log", str(RECORD))
+    assert (tried.returncode, tried.stderr) == (
+        1,
+        f"detente: There is no {tmp_path}/none. Name feature files, or folders that hold some.\n",
+    )
 
 
 def test_every_answer_is_guarded_and_no_element_has_a_style_or_script_of_its_own(page: httpx.Client) -> None:

@@ -32,7 +32,7 @@ FORMS = ("table", "markdown", "html", "csv", "jsonl")
 
 NAMING = (
     *("log", "suppose", "file", "save", "output", "checked", "expect", "against", "ours", "theirs", "base"),
-    *("junit", "cucumber", "mapping", "refused"),
+    *("junit", "cucumber", "mapping", "refused", "features"),
 )
 """The arguments that name a file, or the digest of one."""
 
@@ -235,6 +235,7 @@ def _pictures(commands: Any) -> None:
 def _page(commands: Any) -> None:
     serve = _command(commands, "serve", "a page to look at, for a browser on this machine", ("log",))
     serve.add_argument("--port", metavar="N", type=_port, default=8000, help="where (default: 8000; 0: any free one)")
+    serve.add_argument("--features", metavar="PATH", help="with what comes of the features in it")
     serve.add_argument("--open", action="store_true", help="open it in a browser")
 
 

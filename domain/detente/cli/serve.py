@@ -4,6 +4,7 @@ import argparse
 import gc
 import webbrowser
 from contextlib import suppress
+from pathlib import Path
 
 from detente.cli.answer import Answer
 from detente.cli.inputs import log_asked
@@ -34,5 +35,5 @@ def run(asked: argparse.Namespace) -> Answer:
     # Other commands are over before garbage is worth looking for.
     gc.enable()
     with suppress(KeyboardInterrupt):
-        serve(log, asked.port, begun)
+        serve(log, asked.port, begun, Path(asked.features) if asked.features else None)
     return Answer(asides=["Stopped."])

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from detente.history.history import IllegalHistory, SpoiledRecord
 from detente.log.record import Unreadable
 from detente.model.errors import DetenteError
-from detente.web import relation, world
+from detente.web import findings, relation, specs, world
 from detente.web.colours import style_sheet
 from detente.web.errors import NoPage, Unanswered
 from detente.web.pages import page
@@ -43,6 +43,10 @@ def application(site: Site, is_over: Callable[[], bool] = lambda: False) -> ASGI
             Mount("/static", StaticFiles(packages=[("detente.web", "static")])),
             Route("/colours.css", _colours),
             Route("/changes", watching.changes),
+            Route("/findings", findings.show),
+            Route("/findings.json", findings.data),
+            Route("/specs", specs.show),
+            Route("/specs.json", specs.data),
             *world.routes(site),
             Route("/{name}.{form}", relation.in_form),
             Route("/{name}", relation.show),

@@ -105,7 +105,7 @@ def in_form(request: Request) -> Response:
 
 def _looked(site: Site, pair: Pair, given: Parameters) -> Looked:
     edition = site.edition
-    asked = question(pair, given, site.today())
+    asked = question(pair, given, site.today)
     history = edition.history(pair, asked.known)
     if pair not in edition.record_of:
         raise NoPage(nothing_recorded(history), tuple(_instead(edition, pair)))

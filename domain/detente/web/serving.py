@@ -19,12 +19,12 @@ class NoPort(DetenteError):
     """A port at which nothing can be served."""
 
 
-def serve(log: Path, port: int, begun: Callable[[str], None]) -> None:
+def serve(log: Path, port: int, begun: Callable[[str], None], features: Path | None = None) -> None:
     """Serve the page of a log until somebody stops it; 0 is any port that is free.
 
-    `begun` is told the address as soon as it answers. Raises `Unreadable` and `NoPort`.
+    `begun` is told the address as soon as it answers. Raises `Unreadable`, `NothingToRun` and `NoPort`.
     """
-    site = Site(log)
+    site = Site(log, features)
     with _bound(port) as bound:
         server: Server | None = None
         config = Config(
@@ -37,6 +37,7 @@ def serve(log: Path, port: int, begun: Callable[[str], None]) -> None:
             timeout_graceful_shutdown=1,
         )
         begun(f"http://{HERE}:{bound.getsockname()[1]}/")
+        site.begin()
         server = Server(config)
         server.run(sockets=[bound])
 

@@ -1,8 +1,9 @@
 """What the pages are made from: a log, read again when it has changed, and what is kept of its answers."""
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -11,9 +12,13 @@ from detente.history.history import History
 from detente.log.record import Record, read
 from detente.model.countries import Code
 from detente.model.dates import HistoricDate
+from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 from detente.views.citations import Work, works
 from detente.views.sentences import mention
+from detente.web.findings import checked
+from detente.web.later import Later
+from detente.web.specs import Data, Specs, failed
 
 KEPT = 64
 """How many answers of a kind are kept: those that were asked for last."""
@@ -70,10 +75,16 @@ def _made(make: Callable[..., Made], *given: Hashable) -> Made:
 class Site:
     """A log that is shown, in the edition of this moment."""
 
-    def __init__(self, log: Path, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> None:
-        """Read the log; raise `Unreadable`."""
+    def __init__(self, log: Path, features: Path | None = None) -> None:
+        """Read the log, and look for the features; raise `Unreadable` and `NothingToRun`."""
         self.log = log
-        self.today = today
+        self.checked = Later(partial(checked, log), lambda: self.stamp)
+        """What is wrong in the log."""
+        self.specs: Later[Data] | None = None
+        """What comes of the features; nothing where there are none."""
+        if features:
+            specs = Specs(features, log)
+            self.specs = Later(specs.run, lambda: f"{self.stamp} {specs.stamp}")
         self._changing = Lock()
         self._edition = Edition(log, self.stamp)
 
@@ -86,6 +97,31 @@ class Site:
             return ""
         # What is no file, such as a pipe, is read once.
         return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}" if self.log.is_file() else "once"
+
+    def begin(self) -> None:
+        """Begin with what takes a while."""
+        _ = self.wrong, self.failed
+
+    @property
+    def today(self) -> date:
+        """The day of today, in UTC."""
+        return datetime.now(UTC).date()
+
+    @property
+    def wrong(self) -> int | None:
+        """How many things are wrong in the log; nothing while it is not known."""
+        with suppress(DetenteError):
+            found = self.checked.found()
+            return found and found.wrong
+        return None
+
+    @property
+    def failed(self) -> int | None:
+        """How many scenarios failed; nothing while it is not known, and where none are run."""
+        with suppress(DetenteError):
+            found = self.specs and self.specs.found()
+            return None if found is None else failed(found)
+        return None
 
     @property
     def edition(self) -> Edition:

@@ -1,0 +1,74 @@
+"""The page of what is wrong in the log, as ``detente check`` finds it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from detente.log.guarding import Guard, Held
+from detente.log.incoming import AHEAD
+from detente.log.record import Record, opened
+from detente.model.wording import escaped
+from detente.views.data import check_data
+from detente.web.errors import NoPage
+from detente.web.pages import page
+from detente.web.parameters import Parameters
+from detente.web.words import WORDS
+
+A_PAGE = 100
+"""How many findings stand on a page."""
+WAIT = 5.0
+"""How many seconds a page waits for the findings before it says that they are looked for."""
+
+
+class Checked(NamedTuple):
+    """A log that was checked."""
+
+    record: Record
+    held: Held
+
+    @property
+    def wrong(self) -> int:
+        """How many things are wrong."""
+        return len(self.record.findings) + len(self.held.broken)
+
+
+def checked(log: Path) -> Checked:
+    """Check a log from its first line to its last; raise `Unreadable`."""
+    guard, source = Guard(log), opened(log)
+    found = Checked(Record(str(log), source, limit=datetime.now(UTC) + AHEAD), guard.hold(source))
+    _ = found.wrong  # so that nobody who asks has to wait
+    return found
+
+
+def show(request: Request) -> Response:
+    """Show every finding, page by page."""
+    site, asked = request.app.state.site, Parameters(request.url.query)
+    found: Checked | None = site.checked.found(WAIT)
+    every = found.record.findings if found else ()
+    last = max(1, -(-len(every) // A_PAGE))
+    number = asked.number("page", last)
+    asked.refuse_others()
+    return page(
+        "findings.html",
+        site=site,
+        found=found,
+        findings=every[(number - 1) * A_PAGE : number * A_PAGE],
+        page=number,
+        last=last,
+        here=asked.address("/findings"),
+    )
+
+
+def data(request: Request) -> Response:
+    """Return every finding as ``detente check --json`` prints them."""
+    Parameters(request.url.query).refuse_others()
+    found: Checked | None = request.app.state.site.checked.found(WAIT)
+    if found is None:
+        raise NoPage(WORDS["being_checked"])
+    record, held = found
+    text = json.dumps(check_data(record, held.broken, held.unsealed, held.digest), ensure_ascii=False)
+    return Response(escaped(text), media_type="application/json")

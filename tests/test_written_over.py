@@ -127,7 +127,14 @@ def test_a_sealed_log_is_one_whatever_it_holds(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "held",
-    [b"", b'{"a": 1}\n', b'{\n "scenario": 1,\n "parties": []\n}\n', b"[1]\n{oh\n", gzip.compress(b"x", mtime=0), b"\n# x"],
+    [
+        b"",
+        b'{"a": 1}\n',
+        b'{\n "scenario": 1,\n "parties": []\n}\n',
+        b"[1]\n{oh\n",
+        gzip.compress(b"x", mtime=0),
+        b"\n# x",
+    ],
 )
 def test_other_files_are_known_as_such(folder: Path, held: bytes) -> None:
     (folder / "out").write_bytes(held)

@@ -8,13 +8,13 @@ from typing import Any
 
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import known_asked, overlay_asked, record_asked, supposing
+from detente.cli.inputs import Overlay, known_asked, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
 from detente.log.record import Record
 from detente.model.dates import HistoricDate
 from detente.model.extras import needing
-from detente.model.moves import LeftOut, Move, Moved
+from detente.model.moves import LeftOut, Moved
 from detente.model.wording import counted, listing
 from detente.views.data import Data
 from detente.views.every_pair import Asked, day_data
@@ -37,7 +37,7 @@ class InBulk:
         self.known: HistoricDate | None = known_asked(asked)
         overlay = overlay_asked(asked, self.record)
         is_lenient = getattr(asked, "lenient", False)
-        supposed = [*_supposed(self.record, overlay.moves, self.known)]
+        supposed = [*_supposed(self.record, overlay, self.known)]
         self.world: World = world(self.record, self.known, lenient=is_lenient, supposed=supposed)
         self.asides = [*mention(self.record), *overlay.remarks, *_left_out(self.world), *_passed_over(self.world)]
         """The remarks that go with any answer."""
@@ -64,10 +64,9 @@ def form_of(path: Path) -> Callable[[Any], bytes]:
     raise WrongUsage(f"{path.name} has no ending that says its form: let it end with {listing([*FORMS], 'or')}.")
 
 
-def _supposed(record: Record, moves: Sequence[Move], known: HistoricDate | None) -> Iterator[History]:
+def _supposed(record: Record, overlay: Overlay, known: HistoricDate | None) -> Iterator[History]:
     """Return the histories of the pairs about which something is supposed, where they can be answered about."""
-    if not moves:
-        return
+    moves = overlay.moves
     named = {record.pair_of.get(move.id) for move in moves if isinstance(move, LeftOut | Moved)}
     added = {move.pair for move in moves if not isinstance(move, LeftOut | Moved)}
     for pair in sorted({*added, *(pair for pair in named if pair is not None)}):
@@ -75,7 +74,7 @@ def _supposed(record: Record, moves: Sequence[Move], known: HistoricDate | None)
             history = History.of(record, *pair, known)
         except SpoiledRecord:
             continue  # it is left out, and named
-        yield supposing(history, moves, record)
+        yield supposing(history, overlay, record)[0]
 
 
 def _left_out(found: World) -> Iterator[str]:

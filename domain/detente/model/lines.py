@@ -23,7 +23,7 @@ from detente.model.wording import UNSEEN, words
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _WORDS = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
-_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"
+_BLANK = r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"
 """What cannot be seen beside what is controls or marks: fillers, joiners, and what chooses a variant of a letter."""
 _NAME = rf"^[^\s{_CONTROL}{UNSEEN}{_BLANK}]+$"
 _ADDRESS = rf"^https?://[^\s{_CONTROL}]+$"

@@ -107,8 +107,8 @@ def did_you_mean(near: Sequence[str]) -> str:
 
 
 UNSEEN = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff"
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff"
 )
 """What cannot be seen wherever it stands, for the brackets of a pattern: controls, marks, separators of lines."""
 _JOINING = "\u034f\u200c\u200d"
@@ -149,7 +149,7 @@ def escaped(text: str) -> str:
     >>> print(escaped('"Canada' + chr(0x202E) + 'lifts"'))
     "Canada\u202elifts"
     """
-    return _HIDDEN.sub(lambda found: _utf16(found[0]), text)
+    return _NOT_READ.sub(lambda found: _utf16(found[0]), text)
 
 
 def _utf16(character: str) -> str:

@@ -1,7 +1,6 @@
 """The page of what is wrong in the log, as ``detente check`` finds it."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from detente.log.guarding import Guard, Held
-from detente.log.incoming import AHEAD
 from detente.log.record import Record, opened
+from detente.log.stamping import latest_moment
 from detente.model.wording import escaped
 from detente.views.data import check_data
 from detente.web.errors import NoPage
@@ -39,7 +38,7 @@ class Checked(NamedTuple):
 def checked(log: Path) -> Checked:
     """Check a log from its first line to its last; raise `Unreadable`."""
     guard, source = Guard(log), opened(log)
-    found = Checked(Record(str(log), source, limit=datetime.now(UTC) + AHEAD), guard.hold(source))
+    found = Checked(Record(str(log), source, limit=latest_moment()), guard.hold(source))
     _ = found.wrong  # so that nobody who asks has to wait
     return found
 

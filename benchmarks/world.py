@@ -12,6 +12,7 @@ What counts are the ratios of medians that are measured turn by turn:
 - `growth`: the time that an event takes, from ten thousand of them to ten million.
 """
 
+# pyright: reportMissingImports=false
 import datetime as dt
 import statistics
 import subprocess

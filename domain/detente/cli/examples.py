@@ -53,6 +53,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "detente spec --new Canada Iran > canada_and_iran.feature",
     ),
     "import": ("detente import",),
+    "pack": ("detente pack my-log.jsonl -o world.parquet", "detente at 2012 --log world.parquet"),
     "export": ("detente export cow-dipex > exchange.csv",),
     "panel": (
         "detente panel --unit month --from 2012 > panel.csv",

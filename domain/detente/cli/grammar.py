@@ -305,6 +305,12 @@ def _data(commands: Any) -> None:
     importing.add_argument("--refused", metavar="FILE", help="where to keep what was not added (default: LOG.refused)")
     _wait(importing)
 
+    packing = _command(commands, "pack", "every pair of a log in one file of columns, so that a date is a look-up")
+    packing.add_argument("packed", metavar="LOG", nargs="?", help="the log (default: the one that is asked)")
+    packing.add_argument(
+        "-o", dest="output", metavar="FILE", help="the file to write (default: one beside the log, kept up to date)"
+    )
+
     exporting = _command(commands, "export", "what a log says, in the form of a data set of others")
     exporting.set_defaults(module="exporting")
     exporting.add_argument("format", metavar="FORMAT", choices=("cow-dipex",), help="cow-dipex: diplomatic exchange")

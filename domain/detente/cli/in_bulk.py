@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import Overlay, known_asked, overlay_asked, record_asked, supposing
+from detente.cli.inputs import Overlay, known_asked, log_asked, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
 from detente.log.record import Record
@@ -24,7 +24,8 @@ with needing("world", "Every pair at once"):
     from detente.world.alone import alone
     from detente.world.day import Day
     from detente.world.forms import FORMS
-    from detente.world.replay import world
+    from detente.world.packing import is_packed
+    from detente.world.replay import packed, world
     from detente.world.world import World
 
 
@@ -32,20 +33,33 @@ class InBulk:
     """A log's world as it is asked for: as known, with what is supposed, and what could not be answered."""
 
     def __init__(self, asked: argparse.Namespace) -> None:
-        """Read the log and follow it; raise `Unreadable` and what a hypothesis raises."""
-        self.record: Record = record_asked(asked)
+        """Read the log and follow it, or take what was packed; raise `Unreadable` and what a hypothesis raises."""
+        if is_packed(log_asked(asked)):
+            self._take_packed(asked)
+            return
+        self.record: Record | None = record_asked(asked)
         self.known: HistoricDate | None = known_asked(asked)
         overlay = overlay_asked(asked, self.record)
         is_lenient = getattr(asked, "lenient", False)
         supposed = [*_supposed(self.record, overlay, self.known)]
         self.world: World = world(self.record, self.known, lenient=is_lenient, supposed=supposed)
-        self.asides = [*mention(self.record), *overlay.remarks, *_left_out(self.world), *_passed_over(self.world)]
+        self.asides = [*mention(self.record), *overlay.remarks, *left_out(self.world), *_passed_over(self.world)]
         """The remarks that go with any answer."""
         self.code = REFUSED if self.record.findings_of_no_pair or self.world.left_out else DONE
         """The exit code of any answer."""
 
+    def _take_packed(self, asked: argparse.Namespace) -> None:
+        if getattr(asked, "suppose", None):
+            raise WrongUsage("A packed world has no ids, by which a hypothesis names events: name the log itself.")
+        self.record, self.known = None, known_asked(asked)
+        self.world = packed(log_asked(asked), self.known, lenient=getattr(asked, "lenient", False))
+        self.asides = [*left_out(self.world), *_passed_over(self.world)]
+        self.code = REFUSED if self.world.left_out else DONE
+
     def state(self, on: Day, pair: int) -> State:
         """Return where one pair stands, out of its own lines, with the events behind it."""
+        if self.record is None:
+            return self.world.history(pair).at(on.day)
         return alone(self.world, self.record, pair, self.known).at(on.day)
 
     def states(self, on: Day, pairs: Sequence[int]) -> list[State]:
@@ -77,7 +91,8 @@ def _supposed(record: Record, overlay: Overlay, known: HistoricDate | None) -> I
         yield supposing(history, overlay, record)[0]
 
 
-def _left_out(found: World) -> Iterator[str]:
+def left_out(found: World) -> Iterator[str]:
+    """Return which pairs could not be answered about, and for which lines."""
     for pair, findings in found.left_out:
         yield f"{pair.names}: not answered, for {listing([f'line {finding.line}' for finding in findings])}."
 

@@ -8,7 +8,7 @@ from detente.log.paths import index_of
 from detente.log.seal import SealFile, is_seal
 from detente.log.source import Source
 
-_SUFFIX = re.compile(r"(?P<log>.+)\.(?:seal|index|index-journal|lock|torn-.*)", re.DOTALL)
+_SUFFIX = re.compile(r"(?P<log>.+)\.(?:seal|index|index-journal|lock|torn-.*|world\.parquet)", re.DOTALL)
 
 
 def kept(path: Path) -> str | None:

@@ -73,6 +73,8 @@ class Record:
         self._is_vouched_for = is_vouched_for
         self._searched: tuple[Pair, list[Extent], list[Extent]] | None = None
         """The pair that a long log was searched for, its lines, and those of which no pair can be told."""
+        self._of_no_pair: list[Extent] | None = None
+        """The lines of which no pair can be told, where somebody has told which they are."""
         self._of_pair: dict[Pair, _Read] = {}
         self._keeping = Lock()
 
@@ -80,10 +82,14 @@ class Record:
         return shown("Record", f"of {self.path}: {self._source.size} bytes")
 
     @asked
-    def entries_of(self, pair: Pair) -> tuple[Entry, ...]:
-        """Return the lines about a pair that hold events, in the order of the log, each id once."""
+    def entries_of(self, pair: Pair, *, numbered: bool = False) -> tuple[Entry, ...]:
+        """Return the lines about a pair that hold events, in the order of the log, each id once.
+
+        Where nothing is wrong they have no numbers, unless they are to be numbered: that takes longer.
+        """
         expected_pair(pair)
-        return tuple(first_of_each_id(one for one in self._read(pair).lines if isinstance(one, Entry)))
+        read = self._read_with_numbers(pair) if numbered else self._read(pair)
+        return tuple(first_of_each_id(one for one in read.lines if isinstance(one, Entry)))
 
     @asked
     def findings_of(self, pair: Pair, known: Dated | None = None) -> tuple[Finding, ...]:
@@ -99,19 +105,19 @@ class Record:
             found = self._wrong_by(day, read)
             if any(one.line == _NOT_COUNTED for one in found):
                 found = self._wrong_by(day, self._read_with_numbers(pair))
-        return (*found, *(one for one in self._untold if may_name(one.text, pair)))
+        return (*found, *(one for one in self.untold if may_name(one.text, pair)))
 
     @property
-    def _untold(self) -> list[Finding]:
+    def untold(self) -> list[Finding]:
         """What is wrong in lines of which no pair can be told; what was torn when it was added counts for nothing."""
         return [one for one in self.findings_of_no_pair if not one.is_torn]
 
     @cached_property
     def in_doubt(self) -> Finding | None:
         """Why of no pair it can be said that nothing is recorded of it: lines may be about any, or are lost."""
-        lines = {one.line for one in self._untold}
+        lines = {one.line for one in self.untold}
         if lines:
-            first, others = self._untold[0], len(lines) - 1
+            first, others = self.untold[0], len(lines) - 1
             more = f" So it is with {counted(others, 'other line')}: detente check lists all." if others else ""
             return first._replace(message=f"this may be about any two countries: {first.message}{more}")
         if not is_as_sealed(self._source, Path(self.path)):
@@ -122,17 +128,38 @@ class Record:
     @cached_property
     def findings_of_no_pair(self) -> tuple[Finding, ...]:
         """What is wrong in lines of which it cannot be told what pair they are about; a torn last line is one."""
-        if self._searched is None:
+        if self._of_no_pair is not None:
+            extents = self._of_no_pair
+        elif self._searched is None:
             extents = [self._extent(index) for index in self._layout.of_no_pair]
         else:
             extents = self._searched[2]
-        last = len(self._source.last())
-        if last and self._source.size > len(BOM):
-            extents = sorted({*extents, (self._source.size - last, last)})
+        last = self._source.last()
+        if last.strip() and self._source.size > len(BOM):
+            extents = sorted({*extents, (self._source.size - len(last), len(last))})
         if not extents:
             return ()
         found = self._validated(extents, self._source.numbers([offset for offset, _ in extents]))
         return tuple(one for one in found if isinstance(one, Finding) and one.pair is None)
+
+    def tell(self, of_no_pair: Iterable[Extent]) -> None:
+        """Tell a record of which lines no pair can be told: who has read them all saves it the search for them."""
+        self._of_no_pair = sorted(of_no_pair)
+
+    @property
+    def limit(self) -> datetime | None:
+        """The moment after which no line can have been recorded, where that is asked of lines nobody vouches for."""
+        return None if self._is_vouched_for else self._limit
+
+    @property
+    def source(self) -> Source:
+        """Its bytes, as many as there were when it was opened."""
+        return self._source
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Whether the seal says that every line was validated when it was added, and nothing has shown otherwise."""
+        return self._is_vouched_for
 
     @property
     def pairs(self) -> list[Pair]:
@@ -212,7 +239,10 @@ class Record:
     def _read_with_numbers(self, pair: Pair) -> _Read:
         """Read the lines of a pair again with their numbers: they are counted only where something is wrong."""
         extents = self._extents(pair)
-        numbers = self._source.numbers([offset for offset, _ in extents])
+        if "_layout" in self.__dict__:
+            numbers = [self._layout.numbers[index] for index in self._layout.of_pair.get(pair, ())]
+        else:
+            numbers = self._source.numbers([offset for offset, _ in extents])
         self._of_pair[pair] = self._read_at(extents, numbers)
         return self._of_pair[pair]
 

@@ -58,6 +58,22 @@ def validate(text: str) -> dict[str, Any]:
     return _validator().validate_json(text)
 
 
+def read_value(field: str, text: str) -> Any:
+    """Return what one field of a line holds by a value of JSON, or none for null where that says as much as nothing.
+
+    Raises pydantic's `ValidationError`. Whether a line of some kind has the field at all is not asked.
+
+    >>> read_value("parties", '["IRN", "BUR"]'), read_value("by", "null")
+    (('IRN', 'MMR'), None)
+    """
+    return _of_field(field).validate_json(text)
+
+
+def is_nullable(field: str) -> bool:
+    """Whether null says the same of a field as leaving it out, in a line that need not have it."""
+    return field in _NULLABLE
+
+
 @asked
 def kinds() -> dict[str, Row]:
     """Return the row of every kind that a line can be of, in the order of the table."""
@@ -129,6 +145,12 @@ def _validator() -> SchemaValidator:
     return SchemaValidator(core_schema.tagged_union_schema(choices, discriminator="kind", strict=True))
 
 
+@cache
+def _of_field(name: str) -> SchemaValidator:
+    holds = _all_fields()[name].holds
+    return SchemaValidator(core_schema.nullable_schema(holds) if name in _NULLABLE else holds)
+
+
 def _of_kind(row: Row) -> CoreSchema:
     holds = {name: field.holds for name, field in _all_fields().items()}
     holds["kind"] = core_schema.literal_schema([row.kind])
@@ -173,6 +195,7 @@ def _all_fields() -> dict[str, Field]:
     form = f"A date of ISO 8601-2 (EDTF): {FORMS}."
     return {
         "id": Field(name, "Unique in the log, and never used again."),
+        "kind": Field(core_schema.literal_schema(list(kinds()))),
         "parties": Field(_after(_two, core_schema.tuple_positional_schema([code, code])), "The two countries."),
         "recorded": Field(moment, "When the line was added to the log."),
         "summary": Field(text, "What happened, in one sentence; for a retraction, its reason."),

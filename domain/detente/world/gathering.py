@@ -1,6 +1,6 @@
 """The columns of a record, made from its lines one pair after the other: right, and slow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -20,27 +20,29 @@ from detente.world.columns import Columns, Happened, LeftOut, Rank, arrays, join
 Thing = TypeVar("Thing")
 
 
-def gathered(record: Record, known: date | None = None) -> Columns:
-    """Return the columns of a record; as known at the end of a day, if one is given."""
-    pairs: list[Pair] = []
+def gathered(record: Record, known: date | None = None, pairs: Iterable[Pair] | None = None) -> Columns:
+    """Return the columns of a record, or of some of its pairs; as known at the end of a day, if one is given."""
+    answered: list[Pair] = []
     surveys: list[tuple[Survey, ...]] = []
     left_out: list[LeftOut] = []
     distinct = _Distinct({}, {}, {})
     rows: list[tuple[int, ...]] = []
-    for pair in record.pairs:
+    for pair in record.pairs if pairs is None else sorted(pairs):
         found = record.findings_of(pair, known)
         if not all(isinstance(finding.cause, Refused) for finding in found):
             left_out.append(LeftOut(pair, found))
             continue
-        entries = [one for one in record.entries_of(pair) if known is None or is_known_on(one.line, known)]
+        entries = [
+            one for one in record.entries_of(pair, numbered=True) if known is None or is_known_on(one.line, known)
+        ]
         lines = [entry.line for entry in entries]
         numbers = {entry.line.id: entry.number for entry in entries}
         retracted = {line.retracts for line in lines}
-        rows += [_row(len(pairs), one, numbers[one.id], distinct) for one in effective(lines)]
+        rows += [_row(len(answered), one, numbers[one.id], distinct) for one in effective(lines)]
         surveys.append(tuple(one for one in lines if isinstance(one, Survey) and one.id not in retracted))
-        pairs.append(pair)
+        answered.append(pair)
     return Columns(
-        pairs=pairs,
+        pairs=answered,
         kinds=tuple(distinct.kinds),
         dates=tuple(distinct.dates),
         ranks=tuple(distinct.ranks),

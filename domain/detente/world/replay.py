@@ -1,6 +1,7 @@
 """Following every pair of a log."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,13 @@ from detente.history.history import History
 from detente.log.record import Record
 from detente.model.dates import Dated, last_day
 from detente.model.machine import broken, settled
+from detente.world.beside import columns_beside, keep_beside
 from detente.world.columns import Columns, Kept, LeftOut, taken
 from detente.world.compiling import whole
 from detente.world.following import Followed, Rows, follow
-from detente.world.gathering import gathered, supposing
+from detente.world.gathering import supposing
+from detente.world.packing import Packed
+from detente.world.reading import lines, of_lines
 from detente.world.world import PassedOver, World
 
 
@@ -24,8 +28,21 @@ def world(
     A pair with an event that the rules refuse is left out, unless `lenient` passes such events over. Histories that
     are `supposed` stand in place of what the record has of their pairs.
     """
-    columns = gathered(record, None if known is None else last_day(known))
+    day = None if known is None else last_day(known)
+    columns = columns_beside(record, day, lenient=lenient)
+    if columns is None:
+        said = lines(record)
+        columns = of_lines(said, record, day)
+        if day is None and not supposed and not lenient:
+            found = followed(columns)
+            keep_beside(record, said, found)
+            return found
     return followed(supposing(columns, supposed) if supposed else columns, lenient=lenient, supposed=supposed)
+
+
+def packed(path: Path, known: Dated | None = None, *, lenient: bool = False) -> World:
+    """Return the world that was packed into a file; as known on a day, if one is given. Raises `NotPacked`."""
+    return followed(Packed(path).columns(None if known is None else last_day(known)), lenient=lenient)
 
 
 def followed(columns: Columns, *, lenient: bool = False, supposed: Sequence[History] = ()) -> World:

@@ -18,7 +18,7 @@ from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.statuses import Status
-from detente.world.columns import ENDLESS, Acts, Columns, Happened, LeftOut, Numbers, Runs, Stretches, listed
+from detente.world.columns import ENDLESS, Acts, Columns, Happened, Kept, LeftOut, Numbers, Runs, Stretches, listed
 from detente.world.compiling import tables, whole
 from detente.world.day import Day, at, rungs_of
 from detente.world.following import Followed, Rows
@@ -74,7 +74,7 @@ class World:
         self.followed = followed
         self.starts: Rows = np.searchsorted(columns.happened.pair, np.arange(len(columns.pairs) + 1))
         """Where the events of each pair begin, and behind them where the last ones end."""
-        self._columns = columns
+        self.columns = columns
         self._histories = {self.pairs.index(history.pair): history for history in supposed}
         self.supposed: Mapping[int, History] = dict(self._histories)
         """The histories of the pairs of which something is supposed."""
@@ -179,6 +179,12 @@ class World:
             self.configurations(after),
         )
 
+    @property
+    def kept(self) -> Kept:
+        """Where every event leads, to be kept with the columns."""
+        after = self.acts.after  # which finds the positions
+        return Kept([position.configuration for position in self._positions], after)
+
     @cached_property
     def stretches(self) -> Stretches:
         """Runs of days on which the facts of a pair stay the same."""
@@ -227,7 +233,7 @@ class World:
     @cached_property
     def openness(self) -> Openness:
         """What the dates of events leave open."""
-        return openness(self._columns)
+        return openness(self.columns)
 
     @cached_property
     def turns(self) -> Turns:
@@ -269,7 +275,7 @@ class World:
 
     def _event(self, pair: int, row: int) -> Event:
         happened, parties = self.happened, self.pairs[pair]
-        act, rank = self.acts_named[int(happened.act[row])], self._columns.ranks[int(happened.rank[row])]
+        act, rank = self.acts_named[int(happened.act[row])], self.columns.ranks[int(happened.rank[row])]
         return Event(
             id=str(row),
             kind=act.kind,

@@ -1,0 +1,49 @@
+"""The packed world that lies beside a log: believed only where the seal says that the log is the one it was made of."""
+
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from detente.log.record import Record
+from detente.log.seal import Seal, SealFile
+from detente.log.writing import NotWritten
+from detente.world.columns import Columns
+from detente.world.packing import SUFFIX, NotPacked, Packed, pack
+from detente.world.reading import Lines
+from detente.world.world import World
+
+
+def path_beside(log: Path) -> Path:
+    """Return where the packed world of a log is kept."""
+    real = log.resolve()
+    return real.with_name(f"{real.name}{SUFFIX}")
+
+
+def sealed(record: Record) -> Seal | None:
+    """Return how far a record is sealed, if the seal vouches for all of it; nothing where it does not."""
+    head = SealFile(Path(record.path)).head() if record.is_vouched_for else None
+    return head and head.seal
+
+
+def columns_beside(record: Record, known: date | None = None, *, lenient: bool = False) -> Columns | None:
+    """Return the columns of a record from the packed world beside it; nothing where there is none to be believed.
+
+    Of pairs that were left out it does not know what was known on a day, nor what is left if events are passed over.
+    """
+    path, of = path_beside(Path(record.path)), sealed(record)
+    if of is None or not path.is_file():
+        return None
+    with suppress(NotPacked):
+        packed = Packed(path)
+        if packed.of == of and not (packed.leaves_out and (lenient or known is not None)):
+            return packed.columns(known)._replace(findings=partial(record.findings_of, known=known))
+    return None
+
+
+def keep_beside(record: Record, lines: Lines, world: World) -> None:
+    """Make the packed world beside a record again, where there is one that was not to be believed."""
+    path, of = path_beside(Path(record.path)), sealed(record)
+    if of is not None and path.is_file():
+        with suppress(NotWritten, NotPacked):  # an answer needs none
+            pack(lines, world, of, path)

@@ -1,0 +1,235 @@
+"""The lines of a log in bulk: what each says in its fields, as JSON, before anybody asks whether it may say so.
+
+Lines are told apart as wherever a log is read, and DuckDB takes their fields. What its reader of JSON forgives (commas
+before a bracket, numbers that are none, names that stand twice) is looked for; a line in which something like it may
+be, or that is not in a plain form, is handed on as it is, for the reader that says what is wrong.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+import duckdb
+import numpy as np
+import pyarrow as pa  # pyright: ignore[reportMissingTypeStubs]
+from numpy.typing import NDArray
+
+from detente.log.source import BOM, Source
+from detente.world.columns import listed
+
+FIELDS = (
+    "kind", "parties", "by", "on", "seq", "recorded", "confidence", "office", "power",
+    "level", "head", "resident", "ordered_by", "announced", "major",
+)  # fmt: skip
+"""The fields of events that are read, beside the id of a line and that of the event which it retracts."""
+WORDS = ("summary", "sources", "note", "measure", "conditions")
+"""The fields that hold words, which move no relation."""
+
+ABSENT = -1
+"""The code of a field that a line does not have."""
+
+
+class Coded(NamedTuple):
+    """One field of many lines: the number of its value in each, `ABSENT` where it has none, and the values."""
+
+    codes: NDArray[np.int32]
+    texts: list[str]
+    """Values as JSON."""
+
+
+class Said(NamedTuple):
+    """What the lines of one part of a log say."""
+
+    number: NDArray[np.int64]
+    """Of each line that is in a plain form, from 1."""
+    id: NDArray[np.uint64]
+    """A hash of its id."""
+    retracts: NDArray[np.uint64]
+    """That of the id that it retracts; 0 where it retracts none."""
+    fields: Mapping[str, Coded]
+    """Of those that some line has; of lines that are vouched for without those that hold words."""
+    offset: NDArray[np.int64]
+    """How many bytes of the log stand before it."""
+    length: NDArray[np.int64]
+    """In bytes, without the line feed."""
+    others: "list[Line]"
+    """All lines in another form, blank ones left out, and what was surveyed."""
+
+
+class Line(NamedTuple):
+    """One line of a log, as it stands there."""
+
+    number: int
+    offset: int
+    raw: bytes
+
+
+_ARROW: Any = pa  # which says nothing of its types
+
+
+def said(source: Source, *, is_vouched_for: bool) -> Iterator[Said]:
+    """Return what the lines of a log say, a part after the other, as many at a time as there are cores.
+
+    Of lines that are vouched for it is not asked whether something is wrong in them.
+    """
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        parts = _parts(source)
+        running = [
+            pool.submit(_said, _connection().cursor(), *part, is_vouched_for=is_vouched_for)
+            for part in islice(parts, workers + 1)
+        ]
+        while running:
+            done = running.pop(0).result()
+            running += [
+                pool.submit(_said, _connection().cursor(), *part, is_vouched_for=is_vouched_for)
+                for part in islice(parts, 1)
+            ]
+            yield done
+
+
+PART = 2**24
+"""How many bytes are looked at together, about."""
+
+
+@cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute("SET threads = 1")  # of each part: several are looked at at one time
+    return connection
+
+
+def _parts(source: Source) -> Iterator[tuple[bytes, int, int]]:
+    """Return the log in parts of whole lines, each with the number of its first line and how much stands before it."""
+    number = 1
+    for parts in _together(source.chunks()):
+        whole = b"".join(data for _, data in parts)
+        offset = parts[0][0]
+        data = whole if offset else whole.removeprefix(BOM)
+        yield data, number, offset + len(whole) - len(data)
+        number += whole.count(b"\n")
+
+
+def _together(chunks: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+    parts: list[tuple[int, bytes]] = []
+    for offset, data in chunks:
+        parts.append((offset, data))
+        if offset + len(data) - parts[0][0] >= PART:
+            yield parts
+            parts = []
+    if parts:
+        yield parts
+
+
+def _said(connection: duckdb.DuckDBPyConnection, data: bytes, first: int, before: int, *, is_vouched_for: bool) -> Said:
+    starts, ends = _lines(data)
+    table = _table(data, starts, ends)
+    connection.register("lines", table)
+    found: Any = connection.sql(_query(is_vouched_for=is_vouched_for)).to_arrow_table()
+    connection.close()
+    is_plain = found["is_plain"].to_numpy()
+    rows = None if is_plain.all() else np.flatnonzero(is_plain)
+    taken = found if rows is None else found.take(_ARROW.array(rows))
+    numbers = np.arange(first, first + len(starts), dtype=np.int64)
+    return Said(
+        number=numbers if rows is None else numbers[rows],
+        id=taken["id"].to_numpy(),
+        retracts=taken["retracts"].to_numpy(),
+        fields={name: coded for name in _fields(is_vouched_for) if (coded := _coded(taken[name])) is not None},
+        offset=(starts if rows is None else starts[rows]) + before,
+        length=(ends - starts) if rows is None else (ends - starts)[rows],
+        others=[
+            Line(first + row, before + int(starts[row]), line)
+            for row in listed(np.flatnonzero(~is_plain))
+            if (line := data[starts[row] : ends[row]]).strip()
+        ],
+    )
+
+
+def _lines(data: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where each line begins, and where it ends."""
+    ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+    if not data.endswith(b"\n"):
+        ends = np.append(ends, len(data))
+    return np.concatenate(([0], ends[:-1] + 1)), ends
+
+
+def _table(data: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Any:
+    """Return lines as a column of texts, without copying; what is no UTF-8 as nothing."""
+    offsets = np.append(starts, len(data)).astype(np.int64)
+    is_text = _is_text(data, starts, ends)
+    column = _ARROW.LargeStringArray.from_buffers(
+        len(starts),
+        _ARROW.py_buffer(offsets),
+        _ARROW.py_buffer(data),
+        None if is_text is None else _ARROW.array(is_text).buffers()[1],
+    )
+    return _ARROW.table({"line": column})
+
+
+def _is_text(data: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_] | None:
+    """Return whether each line is UTF-8; nothing where all are."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return np.array([_decodes(data[start:end]) for start, end in zip(starts, ends, strict=True)])
+    return None
+
+
+def _decodes(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _coded(column: Any) -> Coded | None:
+    if column.null_count == len(column):
+        return None
+    encoded = column.combine_chunks().dictionary_encode()
+    codes = encoded.indices.fill_null(ABSENT) if encoded.null_count else encoded.indices
+    return Coded(codes.to_numpy(), encoded.dictionary.to_pylist())
+
+
+@lru_cache(maxsize=2**10)
+def hash_of(name: str) -> int:
+    """Return the hash of an id, as `Said` has it."""
+    found = _connection().execute("SELECT hash(?)", [f'"{name}"']).fetchone()
+    return int(found[0]) if found else 0
+
+
+_NAME = r"""regexp_full_match({}, '"[!#-\[\]-~]+"')"""
+"""An id in a plain form: whoever reads the whole line looks at one with escapes, or letters beyond ASCII."""
+_COMMA = r"regexp_matches(line, ',[ \t\r]*[\]}]')"
+"""A comma before a bracket, which is no JSON. It may stand in words: the line is then only looked at closely."""
+
+
+def _fields(is_vouched_for: bool) -> tuple[str, ...]:  # noqa: FBT001 - it is what the function is about
+    return FIELDS if is_vouched_for else (*FIELDS, *WORDS)
+
+
+@cache
+def _query(*, is_vouched_for: bool) -> str:
+    """Return the query that takes the fields of lines, and tells which are in a plain form."""
+    fields = _fields(is_vouched_for)
+    names = ("id", "retracts", *fields)
+    value = {name: f"said[{place}]" for place, name in enumerate(names, start=1)}
+    columns = [f'{value[name]} AS "{name}"' for name in fields]
+    columns += [
+        f"hash({value['id']}) AS id",
+        f"if({value['retracts']} IS NULL, 0, hash({value['retracts']})) AS retracts",
+    ]
+    plain = [_NAME.format(value["id"]), f"({value['retracts']} IS NULL OR {_NAME.format(value['retracts'])})"]
+    plain += [f"{value['kind']} <> '\"surveyed\"'"]
+    looked_at = ["try(json_extract(line, [{}])) AS said".format(", ".join(f"'$.{name}'" for name in names))]
+    if not is_vouched_for:
+        # As many names as there are fields: none stands twice, and none is unknown.
+        looked_at += ["len(try(json_keys(line))) AS names", f"{_COMMA} AS has_comma"]
+        there = " + ".join(f"({one} IS NOT NULL)::INT" for one in value.values())
+        plain += [f"names = {there}", "NOT has_comma"]
+    columns += [f"coalesce({' AND '.join(plain)}, false) AS is_plain"]
+    return f"SELECT {', '.join(columns)} FROM (SELECT {', '.join(looked_at)} FROM lines)"  # noqa: S608

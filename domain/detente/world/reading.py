@@ -1,0 +1,126 @@
+"""A log read in bulk: what its lines say, in columns, as far as nothing is wrong; the rest is the record's to judge.
+
+The values of the fields that move a relation are judged by the rules of `detente.model.lines`, each different one once.
+A pair in whose lines something may be wrong (a value, an id used twice, a retraction of what is not there) is read
+again by the record, line by line: it says what is found, in the words in which `check` says it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from detente.log.findings import Finding
+from detente.log.outline import may_name
+from detente.log.record import Record
+from detente.model.dates import HistoricDate
+from detente.model.events import Survey, is_known_on
+from detente.model.pairs import Pair
+from detente.model.rules import Act
+from detente.world.columns import Columns, Days, Happened, Rank, listed
+from detente.world.gathering import gathered
+from detente.world.joining import joined
+from detente.world.lines import said
+from detente.world.ordering import counting, in_plain_order, placed, retracted
+from detente.world.rows import Reader, Rows
+from detente.world.values import microseconds
+
+
+class Lines(NamedTuple):
+    """What all lines of a log say, of the pairs in whose lines nothing is wrong as far as each line tells."""
+
+    rows: Rows
+    pairs: Sequence[Pair]
+    acts: Sequence[Act]
+    dates: Sequence[HistoricDate]
+    ranks: Sequence[Rank]
+    """What the numbers in the rows mean."""
+    surveys: Sequence[tuple[int, Survey]]
+    """What was surveyed, each with the number of its line."""
+    suspects: frozenset[Pair] = frozenset()
+    """The pairs in whose lines something may be wrong."""
+
+
+def columns(record: Record, known: date | None = None) -> Columns:
+    """Return the columns of a record, read in bulk; as known at the end of a day, if one is given."""
+    return of_lines(lines(record), record, known)
+
+
+def lines(record: Record) -> Lines:
+    """Return what the lines of a record say, read in bulk."""
+    vouched = record.is_vouched_for
+    reader = Reader()
+    rows = Rows.all(reader.take(part, is_vouched_for=vouched) for part in said(record.source, is_vouched_for=vouched))
+    record.tell(reader.of_no_pair)
+    if record.limit is not None:
+        late = np.unique(rows.pair[rows.recorded > microseconds(record.limit)])
+        reader.suspects.update(reader.pairs.things[number] for number in listed(late))
+    for untold in record.untold:
+        reader.suspects.update(pair for pair in reader.pairs.things if may_name(untold.text, pair))
+    meaning = (reader.pairs.things, reader.acts.things, reader.dates.things, reader.ranks.things)
+    return Lines(rows, *meaning, reader.surveys, frozenset(reader.suspects))
+
+
+def of_lines(lines: Lines, record: Record, known: date | None = None) -> Columns:
+    """Return the columns that lines of a record make; the record is asked where something may be wrong."""
+    found, suspects = sound(lines, known, partial(record.findings_of, known=known))
+    return joined([found, gathered(record, known, suspects)]) if suspects else found
+
+
+def sound(
+    lines: Lines, known: date | None, findings: Callable[[Pair], Sequence[Finding]]
+) -> tuple[Columns, frozenset[Pair]]:
+    """Return the columns of the pairs in which nothing is wrong, and those in which something may be."""
+    rows = lines.rows
+    if known is not None:
+        rows = rows.at(rows.recorded <= microseconds(datetime.combine(known, time.max, UTC)))
+    named, wrong = retracted(rows)
+    suspects = lines.suspects.union(lines.pairs[number] for number in listed(wrong))
+    pairs = sorted({*lines.pairs} - suspects)
+    earliest, latest = days(lines.dates)
+    seq, place = placed(rows, earliest[rows.on], named)
+    number = {pair: index for index, pair in enumerate(pairs)}
+    numbers = np.array([number.get(pair, -1) for pair in lines.pairs], np.int32)[rows.pair]
+    counts = counting(rows, named)
+    counts = counts[numbers[counts] >= 0]
+    order = counts[in_plain_order(numbers[counts], earliest[rows.on[counts]], seq[counts], place[counts])]
+    found = Columns(
+        pairs=pairs,
+        kinds=tuple(lines.acts),
+        dates=tuple(lines.dates),
+        ranks=tuple(lines.ranks),
+        happened=Happened(
+            pair=numbers[order],
+            act=rows.act[order],
+            on=rows.on[order],
+            earliest=earliest[rows.on[order]],
+            latest=latest[rows.on[order]],
+            confidence=rows.confidence[order],
+            rank=rows.rank[order],
+            line=rows.line[order],
+        ),
+        surveys=surveys_of(lines, pairs, {*listed(rows.line[named.row])}, known),
+        left_out=[],
+        findings=findings,
+    )
+    return found, suspects
+
+
+def days(dates: Sequence[HistoricDate]) -> tuple[Days, Days]:
+    """Return the first and the last day of each date, and of none."""
+    return (
+        np.array([*(on.earliest.toordinal() for on in dates), 0], np.int32),
+        np.array([*(on.latest.toordinal() for on in dates), 0], np.int32),
+    )
+
+
+def surveys_of(lines: Lines, pairs: Sequence[Pair], gone: set[int], known: date | None) -> list[tuple[Survey, ...]]:
+    """Return what was looked for of each pair, in the order of the log, without what is retracted."""
+    found: defaultdict[Pair, list[Survey]] = defaultdict(list)
+    for line, survey in lines.surveys:
+        if line not in gone and (known is None or is_known_on(survey, known)):
+            found[survey.pair].append(survey)
+    return [tuple(found[pair]) if pair in found else () for pair in pairs]

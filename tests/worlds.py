@@ -1,0 +1,73 @@
+"""Making worlds for tests, and saying what columns hold."""
+
+import oracle
+from hypothesis import strategies as st
+from making import KINDS, TURNS, line, written_dates
+
+from detente.world.columns import Columns
+
+PAIRS = (("CAN", "IRN"), ("CAN", "USA"), ("IRN", "USA"))
+EARLIER, LATER = "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"
+FAMILIES = ("relations", "missions", "recalls", "grievances", "sanctions", "talks", "offices")
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> list[dict[str, object]]:
+    """Draw a log of a few pairs: uncertain dates, retractions, replacements, recording days, confidences, surveys.
+
+    Some of its events the rules refuse.
+    """
+    kinds = KINDS + TURNS * 6 + [("noted", None), ("office_opened", "CAN"), ("office_closed", "CAN")]
+    kinds += [("protecting_power_named", "CAN"), ("protecting_power_ended", "CAN")]
+    lines: list[dict[str, object]] = []
+    for parties in draw(st.lists(st.sampled_from(PAIRS), min_size=1, max_size=3, unique=True)):
+        drawn = draw(st.lists(st.tuples(st.sampled_from(kinds), written_dates()), max_size=10))
+        drawn.sort(key=lambda one: min(one[1][1]))
+        facts = oracle.nothing()
+        for (kind, by), (on, _) in [(("relations_established", None), ("1999", None)), *drawn]:
+            side = {None: None, "CAN": "a", "IRN": "b"}[by]
+            more = {"office": "consulate"} if kind.startswith("office") else {}
+            more |= {"power": draw(st.sampled_from(("ITA", "CHE")))} if kind == "protecting_power_named" else {}
+            after = oracle.after(facts, kind, side, **more)
+            if after is None and draw(st.integers(0, 40)):
+                continue
+            facts = after or facts
+            fields = more | {
+                "id": f"{len(lines)}",
+                "parties": list(parties),
+                "seq": draw(st.sampled_from((None, None, None, 0, 1, -1))),
+                "recorded": draw(st.sampled_from((EARLIER, LATER))),
+                "confidence": draw(st.sampled_from((None, None, "reported", "disputed"))),
+            }
+            lines.append(line(kind, on, by and parties[PAIRS[0].index(by)], **fields))
+        mine = [one["id"] for one in lines if one["parties"] == list(parties)]
+        if draw(st.integers(0, 2)) == 0:
+            gone = {"id": f"{len(lines)}", "parties": list(parties), "retracts": draw(st.sampled_from(mine))}
+            lines.append(line("retracted", None, recorded=LATER, sources=None, **gone))
+            mine.remove(gone["retracts"])
+        if mine and draw(st.integers(0, 2)) == 0:
+            fields = {"id": f"{len(lines)}", "parties": list(parties), "retracts": mine[-1], "recorded": LATER}
+            lines.append(line("noted", draw(written_dates())[0], **fields))
+        if draw(st.integers(0, 2)) == 0:
+            families = draw(st.lists(st.sampled_from(FAMILIES), min_size=1, unique=True))
+            until = draw(st.sampled_from((None, "2000-03")))
+            fields = {"id": f"{len(lines)}", "parties": list(parties), "families": families, "to": until}
+            lines.append(line("surveyed", None, **fields, **{"from": "2000-01-15"}))
+    return lines
+
+
+def said(read: Columns) -> dict[str, object]:
+    """Return what columns say, without the numbers that are their own affair."""
+    happened = read.happened
+    return {
+        "pairs": list(read.pairs),
+        "events": [
+            (read.pairs[pair], read.kinds[act], read.dates[on], read.ranks[rank], *rest)
+            for pair, act, on, rank, *rest in zip(
+                happened.pair.tolist(), happened.act.tolist(), happened.on.tolist(), happened.rank.tolist(),
+                happened.earliest.tolist(), happened.latest.tolist(), happened.confidence.tolist(), strict=True,
+            )
+        ],
+        "surveys": list(read.surveys),
+        "left out": [(pair, [*map(str, findings)]) for pair, findings in read.left_out],
+    }  # fmt: skip

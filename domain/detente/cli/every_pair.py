@@ -7,7 +7,7 @@ from detente.cli.answer import DONE, REFUSED
 from detente.cli.inputs import known_asked, nothing_supposed, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.log.findings import Finding
-from detente.log.record import Unreadable
+from detente.log.record import Record, Unreadable
 from detente.model.moves import LeftOut, Moved
 from detente.model.pairs import Pair
 from detente.model.wording import listing
@@ -19,9 +19,7 @@ class EveryPair:
 
     def __init__(self, asked: argparse.Namespace) -> None:
         """Open the log; raise `Unreadable`, also where no line is left of which the pair can be told."""
-        self._record = record_asked(asked)
-        if self._record.in_doubt and not self._record.pairs:
-            raise Unreadable(str(self._record.in_doubt))
+        self._record, self.code = pairs_asked(asked)
         self._known = known_asked(asked)
         overlay = overlay_asked(asked, self._record)
         self._overlay = overlay
@@ -29,8 +27,6 @@ class EveryPair:
         """The remarks that go with any answer from it."""
         if overlay.path and not overlay.moves:
             self.asides.append(nothing_supposed(overlay))
-        self.code = REFUSED if self._record.findings_of_no_pair or self._record.lacks_sealed_lines else DONE
-        """The exit code of the answer."""
 
     def __iter__(self) -> Iterator[History]:
         supposed = {move.pair for move in self._overlay.moves if not isinstance(move, LeftOut | Moved)}
@@ -42,6 +38,17 @@ class EveryPair:
                 self.code = REFUSED
             else:
                 yield supposing(history, self._overlay, self._record)[0]
+
+
+def pairs_asked(asked: argparse.Namespace) -> tuple[Record, int]:
+    """Return the record that is asked about every pair of it, and the exit code of the answer if all can be answered.
+
+    Raises `Unreadable`, also where no line is left of which the pair can be told.
+    """
+    record = record_asked(asked)
+    if record.in_doubt and not record.pairs:
+        raise Unreadable(str(record.in_doubt))
+    return record, REFUSED if record.findings_of_no_pair or record.lacks_sealed_lines else DONE
 
 
 def not_answered(pair: Pair, findings: Sequence[Finding]) -> str:

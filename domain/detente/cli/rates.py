@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled
+from detente.cli.answer import REFUSED, Answer, Block, Styled
 from detente.cli.errors import WrongUsage, installed, wrong_usage
-from detente.cli.every_pair import not_answered
-from detente.cli.inputs import known_asked, picture_asked, record_asked
+from detente.cli.every_pair import not_answered, pairs_asked
+from detente.cli.inputs import known_asked, picture_asked
 from detente.log.writing import replace
 from detente.model.countries import country
 from detente.model.dates import day_in_words, first_day, last_day
@@ -30,15 +30,14 @@ def run(asked: argparse.Namespace) -> Answer:
     if since and until < since:
         raise WrongUsage("--until is before --since; ask the other way round.")
     of = country(asked.country) if asked.country else None
-    record = record_asked(asked)
+    record, code = pairs_asked(asked)
     with installed("Base rates", "rates"):
         from detente.world.replay import world
 
         every = world(record, known_asked(asked))
         answer = _matrix(every, of, since, until) if asked.matrix else _spells(every, asked, of, since, until)
     asides = [*mention(record), *(not_answered(one.pair, one.findings) for one in every.left_out)]
-    code = REFUSED if every.left_out or record.findings_of_no_pair else DONE
-    return answer._replace(asides=[*asides, *answer.asides], code=code)
+    return answer._replace(asides=[*asides, *answer.asides], code=REFUSED if every.left_out else code)
 
 
 def _must_go_together(asked: argparse.Namespace) -> None:

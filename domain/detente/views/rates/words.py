@@ -198,4 +198,4 @@ def _percent(share: float) -> str:
 
 
 def _in_a_century(rate: float) -> str:
-    return f"{100 * rate:.2g}"
+    return f"{100 * rate:.0f}" if rate > 0.1 else f"{100 * rate:.2g}"

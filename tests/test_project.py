@@ -40,7 +40,8 @@ EXAMPLES = examples("README.md")
 
 
 @pytest.mark.parametrize(
-    ("command", "shown"), [*EXAMPLES, *examples("docs/hypotheses.md"), *examples("docs/record.md")]
+    ("command", "shown"),
+    [*EXAMPLES, *examples("docs/hypotheses.md"), *examples("docs/rates.md"), *examples("docs/record.md")],
 )
 def test_the_readme_shows_what_is_printed(command: str, shown: str) -> None:
     printed = detente(*shlex.split(command), cwd=ROOT).stdout

@@ -14,7 +14,6 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-import test_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import PAIR, detente, histories, line, record, text
@@ -530,11 +529,6 @@ def test_rates_are_drawn(log: str, tmp_path: Path) -> None:
     assert "Of fewer than 10 pairs no share is given." in few
     kept = detente("rates", "severed", "--log", log, "-o", log)
     assert (kept.returncode, "is the log itself" in kept.stderr) == (1, True)
-
-
-def test_the_page_shows_what_is_printed() -> None:
-    ((command, shown),) = test_project.examples("docs/rates.md")
-    test_project.test_the_readme_shows_what_is_printed(command, shown)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,19 @@
-"""Panels: against an oracle that asks for each day, against published country-years, and by the contract of columns."""
+"""Panels: against an oracle that asks for each day, against published country-years, and by the contract of columns.
+
+``uv run python tests/test_panel.py`` writes the table of columns in docs/panel.md anew.
+"""
 
 import csv
 import datetime as dt
+import json
 import os
 import statistics
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.metadata import distribution
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,9 +21,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import histories, imported, line, record
+from making import detente, histories, imported, line, record, text
 
-from detente import History, Record, read
+from detente import History, Record, read, shipped_log
 from detente.history.state import State
 from detente.importers.american import level
 from detente.importers.registry import importer
@@ -23,6 +31,8 @@ from detente.model.events import fields_of
 from detente.model.representation import HEADS, NOTHING, Representation, representations
 from detente.model.statuses import Status
 from detente.model.table import FAMILIES
+from detente.world.arrow import pa, pq
+from detente.world.codebook import FACTS, Column, columns
 from detente.world.panel import Asked, NoSuchPanel, Panel
 from detente.world.ranks import RANKS, named
 from detente.world.replay import world
@@ -306,3 +316,181 @@ def test_a_panel_of_nothing_has_its_columns() -> None:
     assert "status" in Panel(world(record())).schema.names
     with pytest.raises(NoSuchPanel, match=r"decade.*year, month or day"):
         panel(record(), "decade")
+
+
+# From the command line
+
+
+PAIRS = (["CAN", "IRN"], ["IRN", "USA"], ["CUB", "USA"])
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a log of a few pairs of the record."""
+    path = tmp_path_factory.mktemp("log") / "log.jsonl"
+    lines_ = shipped_log().read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(one for one in lines_ if json.loads(one)["parties"] in PAIRS), encoding="utf-8")
+    return path
+
+
+def asked(log: Path, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return detente("panel", "--log", str(log), *arguments, cwd=folder)
+
+
+def test_every_form_holds_the_same_rows(log: Path, tmp_path: Path) -> None:
+    span = ("--system", "cow", "--from", "1985", "--to", "1990", "--country", "Canada")
+    want = json.loads(asked(log, tmp_path, *span, "--json").stdout)
+    assert {(row["ccode1"], row["ccode2"]) for row in want} == {(20, 630)}
+    for form in ("csv", "parquet", "jsonl", "arrow", "dta"):
+        done = asked(log, tmp_path, *span, "-o", f"p.{form}")
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        assert f"{len(want)} rows written to p.{form}" in done.stderr
+    found = pq.read_table(tmp_path / "p.parquet")
+    assert found.to_pylist() == want
+    assert pa.ipc.open_file(tmp_path / "p.arrow").read_all().to_pylist() == want
+    assert [json.loads(row) for row in (tmp_path / "p.jsonl").read_text().splitlines()] == want
+    printed = asked(log, tmp_path, *span).stdout
+    assert printed == (tmp_path / "p.csv").read_text()
+    for row, one in zip(csv.DictReader(printed.splitlines()), want, strict=True):
+        assert {name: as_json(value, one[name]) for name, value in row.items()} == one
+
+
+def as_json(cell: str, like: object) -> object:
+    """Give a cell of CSV as JSON has it."""
+    if not cell or isinstance(like, str):
+        return cell or None
+    if isinstance(like, bool):
+        return {"true": True, "false": False}[cell]
+    return float(cell) if isinstance(like, float) else int(cell)
+
+
+def test_a_file_of_stata_has_labels_within_its_limits(log: Path, tmp_path: Path) -> None:
+    assert asked(log, tmp_path, "--system", "cow", "--by", ",".join(ALL), "-o", "p.dta").returncode == 0
+    read_dta: Any = import_module("pyreadstat").read_dta
+    columns, meta = read_dta(tmp_path / "p.dta", output_format="dict")
+    assert all(len(name) <= 32 for name in meta.column_names)
+    assert all(0 < len(label) <= 80 for label in meta.column_labels)
+    assert meta.variable_value_labels["status"] == dict(enumerate(LADDER))
+    want = panel(read(log), system="cow", by=ALL)
+    assert [None if value is None else LADDER[int(value)] for value in columns["status"]] == [
+        row["status"] for row in want
+    ]
+    assert [value and bool(value) for value in columns["sanctions1"]] == [row["sanctions1"] for row in want]
+    assert columns["year"] == [row["year"] for row in want]
+
+
+def test_what_describes_a_file_is_valid_and_describes_every_column(log: Path, tmp_path: Path) -> None:
+    for form in ("csv", "dta"):
+        asked(log, tmp_path, "--system", "gw", "-o", f"p.{form}")
+    for name in ("datapackage.json", "p.dta.datapackage.json"):
+        (resource,) = json.loads((tmp_path / name).read_text(encoding="utf-8"))["resources"]
+        assert [field["name"] for field in resource["schema"]["fields"]] == [
+            column.name for column in columns("year", "gw", FACTS, ALL[:3])
+        ]
+        assert resource["schema"]["primaryKey"] == ["gwcode1", "gwcode2", "year"]
+        profile = distribution("dplib-py").locate_file("dplib/profiles/2.0/datapackage.json")
+        checked = subprocess.run(
+            [sys.executable, "-m", "check_jsonschema", "--schemafile", str(profile), str(tmp_path / name)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert checked.returncode == 0, checked.stdout
+
+
+def test_what_describes_something_else_stays(log: Path, tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text('{"name": "mine"}')
+    done = asked(log, tmp_path, "-o", "p.csv")
+    assert "described in p.csv.datapackage.json" in done.stderr
+    assert (tmp_path / "datapackage.json").read_text() == '{"name": "mine"}'
+    assert (tmp_path / "p.csv.datapackage.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "p.xlsx"), ".parquet"),
+        (("--of", "sttus"), "Did you mean “status”"),
+        (("--by", "mean"), "it takes last, min, max, median and mode"),
+        (("--from", "2012", "--to", "2011"), "--to is before --from"),
+        (("--codebook", "-o", "p.csv"), "--codebook"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(log: Path, tmp_path: Path, arguments: Sequence[str], said: str) -> None:
+    done = asked(log, tmp_path, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_the_extra_it_is_said_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "numpy.py").write_text("raise ModuleNotFoundError('No module named numpy', name='numpy')")
+    done = subprocess.run(
+        [sys.executable, "-m", "detente", "panel"],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == (
+        "detente: A panel takes a library that is not installed here, numpy: pip install 'detente[world]'.\n"
+    )
+
+
+def test_a_pair_that_cannot_be_answered_is_named_and_the_others_have_rows(tmp_path: Path) -> None:
+    spoiled = tmp_path / "log.jsonl"
+    spoiled.write_bytes(
+        text(
+            line("relations_established", "1955", id="begun"),
+            line("relations_severed", "1955", id="wrong", parties=["IRN", "USA"]),
+        )
+    )
+    done = detente("panel", "--log", str(spoiled), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Iran and the United States: not answered, for line 2." in done.stderr
+    assert [row["code1"] for row in csv.DictReader(done.stdout.splitlines())] == ["CAN"]
+
+
+# The contract that joins rest on, and the page
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize(("system", "keys"), [("cow", ("ccode1", "ccode2")), ("gw", ("gwcode1", "gwcode2"))])
+def test_keys_are_whole_numbers_of_which_none_comes_twice(
+    log: Path, system: Any, keys: Sequence[str], directed: bool
+) -> None:
+    made = world(read(log)).panel(system=system, directed=directed)
+    names = (*keys, "year")
+    assert made.schema.names[:3] == list(names)
+    assert {str(made.schema.field(name).type) for name in names} == {"int32"}
+    found = list(zip(*(made.column(name).to_pylist() for name in names), strict=True))
+    assert found == sorted(set(found))
+    assert directed or all(one < other for one, other, _ in found)
+    assert not directed or {(other, one, year) for one, other, year in found} == set(found)
+
+
+PAGE = Path(__file__).parents[1] / "docs" / "panel.md"
+BEGIN, END = "<!-- made by: uv run python tests/test_panel.py -->\n\n", "\n<!-- end -->"
+
+
+def page() -> str:
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+    every = {column.name: column for system in ("cow", "gw", "iso") for column in columns("day", system, FACTS, ALL)}
+    rows = [f"| `{one.name}` | {words_of(one)} | {one.what} |\n" for one in every.values()]
+    return (
+        before
+        + BEGIN
+        + "| column | values | what it says |\n|---|---|---|\n"
+        + "".join(rows)
+        + END
+        + rest.split(END)[1]
+    )
+
+
+def words_of(column: Column) -> str:
+    return ", ".join(f"`{word}`" for word in column.values) if column.form == "ordered" else column.form
+
+
+def test_the_page_has_every_column() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "write it anew: uv run python tests/test_panel.py"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -348,6 +348,7 @@ def _panels(commands: Any) -> None:
         metavar="FILE",
         help="ends with .csv, .parquet, .dta, .jsonl or .arrow (default: CSV, printed)",
     )
+    _lenient(panel)
     panel.add_argument("--codebook", action="store_true", help="what each column says, in place of the panel")
 
 

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.answer import DONE, REFUSED, Answer, Block, Styled, Table
+from detente.cli.answer import Answer, Block, Styled, Table
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import known_asked, record_asked, span_asked, written_to
+from detente.cli.inputs import span_asked, written_to
 from detente.cli.printing import EVERY, counting, output
 from detente.log.descriptor import NAME
 from detente.log.writing import replace, replacing
@@ -18,12 +18,10 @@ from detente.model.countries import country, name_in_sentence
 from detente.model.extras import needing
 from detente.model.wording import counted, did_you_mean, listing, nearest
 from detente.views.panels import codebook_data, descriptor
-from detente.views.sentences import mention
 
 if TYPE_CHECKING:
     from detente.world.codebook import Column
     from detente.world.panel import Panel
-    from detente.world.world import World
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -43,20 +41,17 @@ def run(asked: argparse.Namespace) -> Answer:
 
 
 def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> Answer:
+    from detente.cli.in_bulk import InBulk
     from detente.world.files import WRITERS, csv, objects
     from detente.world.files import Table as Written
     from detente.world.panel import Asked, Panel
-    from detente.world.replay import world
 
     path = None if asked.output in (None, "-") else _path(asked, list(WRITERS))
     span_asked(asked)  # which refuses days the wrong way round
-    record = record_asked(asked)
-    every = world(record, known_asked(asked))
+    every = InBulk(asked)
     only = asked.country and country(asked.country)
-    made = Panel(every, Asked(asked.unit, asked.since, asked.until, asked.directed, asked.system, of, by, only))
-    left_out = [*mention(record), *_left_out(every)]
-    asides = [*left_out, *_not_counted(asked.system, made)]
-    code = REFUSED if left_out else DONE
+    made = Panel(every.world, Asked(asked.unit, asked.since, asked.until, asked.directed, asked.system, of, by, only))
+    asides, code = [*every.asides, *_not_counted(asked.system, made)], every.code
     if getattr(asked, "json", False):
         return Answer(lambda: list(objects(made.parts())), asides=asides, code=code)
     labels = {column.name: column.label for column in made.columns}
@@ -99,12 +94,6 @@ def _path(asked: argparse.Namespace, forms: Sequence[str]) -> Path:
             f"A panel is written in no form “{path.suffix}”: let {path.name} end with {listing(forms, 'or')}."
         )
     return path
-
-
-def _left_out(every: "World") -> Iterator[str]:
-    """Return which pairs are left out, and for which lines."""
-    for pair, findings in every.left_out:
-        yield f"{pair.names}: not answered, for {listing([f'line {finding.line}' for finding in findings])}."
 
 
 def _not_counted(system: str, made: "Panel") -> Iterator[str]:

@@ -1,28 +1,52 @@
-"""What the rules do not look at: how each side is represented, and how sure the events are behind the answer."""
+"""What the rules do not look at: how each side is represented, and how sure the events are behind the answer.
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+Of pairs whose order of events is known it is found in columns, of the others in their courses.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detente.history.differences import turning_days
-from detente.history.history import History
 from detente.history.state import State
+from detente.model.configuration import NONE, SLOT_OF
 from detente.model.events import CONFIDENCES
-from detente.model.representation import NOTHING, REPRESENTATIONS, representations
-from detente.world.columns import ENDLESS, Runs, arrays
+from detente.model.parts import takes_part
+from detente.model.representation import (
+    HEADS,
+    LEVELS,
+    MISSION,
+    NOTHING,
+    OFFICES,
+    REPRESENTATIONS,
+    Representation,
+    representations,
+)
+from detente.model.rules import holding, rungs, touched
+from detente.world.columns import ENDLESS, Runs, arrays, joined, taken
 
+if TYPE_CHECKING:
+    from detente.world.world import World
+
+Rows = NDArray[np.int64]
 _UNKNOWN = -1
 """The value on days on which there is to be no run."""
 
 
-def missions(histories: Sequence[History]) -> tuple[Runs, Runs]:
+def missions(world: "World") -> tuple[Runs, Runs]:
     """Return how each side is represented in the other, from the first event of a pair on."""
-    one, other = (_runs(histories, lambda state, side=side: _mission(state, side)) for side in (0, 1))
+    one, other = (
+        _runs(world, _represented(world, side), lambda state, side=side: _mission(state, side)) for side in (0, 1)
+    )
     return one, other
 
 
-def confidences(histories: Sequence[History]) -> Runs:
+def confidences(world: "World") -> Runs:
     """Return how sure the events are that hold the rungs, on the days on which there are any."""
-    return _runs(histories, _confidence)
+    return _runs(world, _sure(world), _confidence)
 
 
 def _mission(state: State, side: int) -> int:
@@ -33,14 +57,100 @@ def _confidence(state: State) -> int:
     return _UNKNOWN if state.confidence is None else CONFIDENCES.index(state.confidence)
 
 
-def _runs(histories: Sequence[History], value: Callable[[State], int]) -> Runs:
-    rows = (run for number, history in enumerate(histories) for run in _of_one(number, history, value))
-    return Runs(*arrays([run for run in rows if run[-1] != _UNKNOWN], Runs._fields))
+def _represented(world: "World", side: int) -> Rows:
+    """Return how a side is represented after each event, every event before it taken as happened."""
+    ranks = world.columns.ranks
+    resident = np.array([-1 if rank.resident is None else int(rank.resident) for rank in ranks])[world.happened.rank]
+    found = np.zeros(len(world.happened.pair), np.int64)
+    for office in OFFICES:
+        slot = SLOT_OF[office, side]
+        is_there, begins = _in_force(world, slot, "open")
+        settled = _latest(begins | (_touching(world, slot) & (resident >= 0)), resident)
+        ways = [REPRESENTATIONS.index(Representation(office, is_resident=there)) for there in (False, True)]
+        found = np.where(is_there, np.array(ways)[(settled != 0).astype(int)], found)
+    slot = SLOT_OF[MISSION, side]
+    is_there, begins = _in_force(world, slot, "open")
+    touching = _touching(world, slot)
+    ranked = np.array([act.kind in ("mission_upgraded", "mission_downgraded") for act in world.acts_named])
+    says_nothing = np.array([rank.level is rank.head is rank.resident is None for rank in ranks])
+    leaves_open = touching & ranked[world.happened.act] & says_nothing[world.happened.rank]
+    of_rank = [_ways(rank.level, rank.head) for rank in ranks]
+    level, head = (np.array([one[part] for one in of_rank])[world.happened.rank] for part in (0, 1))
+    level = _latest(begins | leaves_open | (touching & (level > 0)), level)
+    head = _latest(begins | leaves_open | (touching & (head > 0)), head)
+    settled = _latest(begins | (touching & (resident >= 0)), resident)
+    return np.where(is_there, _MISSIONS[level, head, (settled != 0).astype(int)], found)
 
 
-def _of_one(number: int, history: History, value: Callable[[State], int]) -> Iterator[tuple[int, ...]]:
-    found = [(day.toordinal(), value(history.at(day))) for day in turning_days([history])]
-    runs = [next(run) for _, run in groupby(found, key=lambda one: one[1])]
-    ends = [*(first - 1 for first, _ in runs[1:]), ENDLESS]
-    for (first, same), last in zip(runs, ends, strict=False):  # without events there is no run
-        yield number, first, last, same
+def _sure(world: "World") -> Rows:
+    """Return how sure the events are that hold the rungs after each event; `_UNKNOWN` where there are none."""
+    after, confidence = world.acts.after, world.acts.confidence.astype(np.int64)
+    slots = [{slot for rung in rungs(facts) for slot in holding(rung, facts)} for _, facts in world.positions]
+    found = np.full(len(after), len(CONFIDENCES))
+    for slot in sorted({slot for held in slots for slot in held}):
+        is_held = np.array([slot in held for held in slots])[after]
+        numbers: dict[str, int] = {NONE: 0}
+        values = [numbers.setdefault(facts[slot], len(numbers)) for _, facts in world.positions]
+        setter = _latest(_changes(world, np.array(values)[after]), confidence)
+        found = np.where(is_held, np.minimum(found, setter), found)
+    return np.where(found == len(CONFIDENCES), _UNKNOWN, found)
+
+
+def _in_force(world: "World", slot: int, value: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return after which events a fact has a value, and with which it comes to be so."""
+    has = np.array([facts[slot] == value for _, facts in world.positions], np.bool_)[world.acts.after]
+    return has, has & _changes(world, has)
+
+
+def _changes(world: "World", value: NDArray[np.integer] | NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return with which events a value becomes another; it is 0 before the first of a pair."""
+    before = np.append(np.zeros(1, value.dtype), value)[:-1]
+    before[world.starts[:-1][world.starts[1:] > world.starts[:-1]]] = 0
+    return value != before
+
+
+def _touching(world: "World", slot: int) -> NDArray[np.bool_]:
+    return np.array([slot in touched(act) for act in world.acts_named], np.bool_)[world.happened.act]
+
+
+def _latest(said: NDArray[np.bool_], value: Rows) -> Rows:
+    """Return what was said last until each event. What is before the first event of which it is said means nothing."""
+    return value[np.maximum.accumulate(np.where(said, np.arange(len(said)), 0))] if len(said) else value
+
+
+def _runs(world: "World", value: Rows, of_state: Callable[[State], int]) -> Runs:
+    """Return the runs of a value that is known after each event, and of a pair whose order is open of its states."""
+    happened, alone, since = world.happened, world.openness.alone, world.openness.since
+    bears = np.array([takes_part(act) for act in world.acts_named], np.bool_)[happened.act]
+    rows = np.flatnonzero(bears & (happened.earliest < since[happened.pair]))
+    first = np.where(alone[rows], happened.latest[rows], happened.earliest[rows]).astype(np.int32)
+    known = Runs(happened.pair[rows], first, first, value[rows].astype(np.int8))
+    every = joined(known, Runs(*arrays(list(_of_courses(world, of_state)), Runs._fields)))
+    every = taken(every, np.argsort(every.pair, kind="stable"))
+    is_last = np.append((every.pair[1:] != every.pair[:-1]) | (every.first[1:] != every.first[:-1]), True)
+    every = taken(every, is_last[: len(every.pair)])
+    begins = np.append(True, (every.pair[1:] != every.pair[:-1]) | (every.value[1:] != every.value[:-1]))
+    every = taken(every, begins[: len(every.pair)])
+    goes_on = np.append(every.pair[1:] == every.pair[:-1], False)[: len(every.pair)]
+    last = np.where(goes_on, np.append(every.first[1:] - 1, 0)[: len(goes_on)], ENDLESS).astype(np.int32)
+    return taken(every._replace(last=last), every.value != _UNKNOWN)
+
+
+def _of_courses(world: "World", of_state: Callable[[State], int]) -> Iterator[tuple[int, ...]]:
+    for pair in np.flatnonzero(world.openness.since < ENDLESS).tolist():
+        history, since = world.history(pair), date.fromordinal(int(world.openness.since[pair]))
+        for day in turning_days([history]):
+            if day >= since:
+                yield pair, day.toordinal(), day.toordinal(), of_state(history.at(day))
+
+
+def _ways(level: str | None, head: str | None) -> tuple[int, int]:
+    return LEVELS.index(level), HEADS.index(head)
+
+
+def _missions(level: str | None, head: str | None) -> list[int]:
+    return [REPRESENTATIONS.index(Representation(MISSION, level, head, there)) for there in (False, True)]
+
+
+_MISSIONS = np.array([[_missions(level, head) for head in HEADS] for level in LEVELS])
+"""The representation by a mission of each level, head and residence, by their indexes."""

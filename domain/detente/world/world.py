@@ -200,7 +200,7 @@ class World:
         """
         from detente.world.details import missions
 
-        return missions([self.history(pair) for pair in range(len(self.pairs))])
+        return missions(self)
 
     @cached_property
     def confidences(self) -> Runs:
@@ -210,7 +210,7 @@ class World:
         """
         from detente.world.details import confidences
 
-        return confidences([self.history(pair) for pair in range(len(self.pairs))])
+        return confidences(self)
 
     @cached_property
     def extents(self) -> Sequence[Extent | None]:

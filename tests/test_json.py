@@ -51,6 +51,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("check", str(ROOT / "tests" / "errors" / "field-missing.jsonl")),
     ("spec", str(ROOT / "features" / "dates.feature")),
     ("spec", "--steps"),
+    ("matrix", "1988-10-01"),
+    ("matrix", "2012", "Canada", "Iran", "Oman", "--known", "2026-11-24"),
     ("record",),
     ("record", "--log", str(ROOT / "tests" / "errors" / "field-missing.jsonl")),
     ("cite",),

@@ -33,6 +33,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 WRITERS = {
     "suppose": ("suppose", "Canada", "Iran", "--without", "opened", "--log", "asked.jsonl", "--save"),
     "timeline": ("timeline", "Canada", "Iran", "--log", "asked.jsonl", "-o"),
+    "timeline of a country": ("timeline", "--country", "Canada", "--log", "asked.jsonl", "-o"),
+    "matrix": ("matrix", "1960", "--log", "asked.jsonl", "-o"),
     "junit": ("spec", "a.feature", "--log", "asked.jsonl", "--junit"),
     "cucumber": ("spec", "a.feature", "--log", "asked.jsonl", "--cucumber"),
     "merge": ("merge", "asked.jsonl", "asked.jsonl", "-o"),

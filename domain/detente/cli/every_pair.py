@@ -2,35 +2,64 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from detente.cli.answer import DONE, REFUSED
-from detente.cli.inputs import known_asked, nothing_supposed, overlay_asked, record_asked, supposing
+from detente.cli.inputs import Overlay, known_asked, nothing_supposed, overlay_asked, record_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.log.findings import Finding
 from detente.log.record import Record, Unreadable
+from detente.model.countries import Code
 from detente.model.moves import LeftOut, Moved
 from detente.model.pairs import Pair
 from detente.model.wording import listing
 from detente.views.sentences import mention
 
 
+class WholeLog(NamedTuple):
+    """A log of which every pair is asked."""
+
+    record: Record
+    overlay: Overlay
+    """What is supposed on top of it."""
+    asides: list[str]
+    """The remarks that go with any answer from it."""
+    code: int
+    """The exit code of any answer, if no pair is left out."""
+
+
+def whole_log(asked: argparse.Namespace) -> WholeLog:
+    """Open the log; raise `Unreadable`, also where no line is left of which the pair can be told."""
+    record = record_asked(asked)
+    if record.in_doubt and not record.pairs:
+        raise Unreadable(str(record.in_doubt))
+    overlay = overlay_asked(asked, record)
+    asides = [*mention(record), *overlay.remarks]
+    if overlay.path and not overlay.moves:
+        asides.append(nothing_supposed(overlay))
+    return WholeLog(
+        record, overlay, asides, REFUSED if record.findings_of_no_pair or record.lacks_sealed_lines else DONE
+    )
+
+
 class EveryPair:
     """The histories of all pairs; gone through, it says in `asides` and `code` what could not be answered."""
 
-    def __init__(self, asked: argparse.Namespace) -> None:
-        """Open the log; raise `Unreadable`, also where no line is left of which the pair can be told."""
-        self._record, self.code = pairs_asked(asked)
+    def __init__(self, asked: argparse.Namespace, of: Code | None = None) -> None:
+        """Open the log, for the pairs of one country alone if it is given.
+
+        Raises `Unreadable`.
+        """
+        self._of = of
+        self._record, self._overlay, self.asides, self.code = whole_log(asked)
+        """The remarks that go with any answer from it, and its exit code."""
         self._known = known_asked(asked)
-        overlay = overlay_asked(asked, self._record)
-        self._overlay = overlay
-        self.asides = [*mention(self._record), *overlay.remarks]
-        """The remarks that go with any answer from it."""
-        if overlay.path and not overlay.moves:
-            self.asides.append(nothing_supposed(overlay))
 
     def __iter__(self) -> Iterator[History]:
         supposed = {move.pair for move in self._overlay.moves if not isinstance(move, LeftOut | Moved)}
         for pair in sorted({*self._record.pairs, *supposed}):
+            if self._of is not None and self._of not in pair:
+                continue
             try:
                 history = History.of(self._record, *pair, self._known)
             except SpoiledRecord as spoiled:
@@ -38,17 +67,6 @@ class EveryPair:
                 self.code = REFUSED
             else:
                 yield supposing(history, self._overlay, self._record)[0]
-
-
-def pairs_asked(asked: argparse.Namespace) -> tuple[Record, int]:
-    """Return the record that is asked about every pair of it, and the exit code of the answer if all can be answered.
-
-    Raises `Unreadable`, also where no line is left of which the pair can be told.
-    """
-    record = record_asked(asked)
-    if record.in_doubt and not record.pairs:
-        raise Unreadable(str(record.in_doubt))
-    return record, REFUSED if record.findings_of_no_pair or record.lacks_sealed_lines else DONE
 
 
 def not_answered(pair: Pair, findings: Sequence[Finding]) -> str:

@@ -34,7 +34,16 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "cite": ("detente cite Canada Iran --on 2012-09-08", "detente cite Canada Iran --format bibtex > sources.bib"),
     "record": ("detente record", "detente record --log my-log.jsonl"),
-    "timeline": ("detente timeline Canada Iran -o timeline.svg",),
+    "timeline": (
+        "detente timeline Canada Iran -o timeline.svg",
+        'detente timeline --country "United States" -o united-states.svg',
+        "detente timeline --severed --from 1945 -o breaks.pdf",
+    ),
+    "matrix": (
+        "detente matrix 1967-06-30 -o matrix.svg",
+        'detente matrix 2012 Canada Iran "United States" Israel "Saudi Arabia"',
+    ),
+    "graph": ("detente graph 2012-09-08 -o world.graphml",),
     "serve": ("detente serve --open", "detente serve --log my-log.jsonl --port 8080"),
     "check": ("detente check my-log.jsonl", "detente check my-log.jsonl --against older-copy.jsonl"),
     "add": (

@@ -215,9 +215,15 @@ def _rates(commands: Any) -> None:
 
 def _pictures(commands: Any) -> None:
     timeline = _command(
-        commands, "timeline", "the relations of two countries, drawn along the years", ("log", "known", "suppose")
+        commands,
+        "timeline",
+        "the relations of two countries, drawn along the years; or of each pair of one, or each break",
+        ("log", "known", "suppose"),
     )
-    _pair(timeline)
+    _pair(timeline, nargs="?")
+    of_country = timeline.add_argument("--country", metavar="COUNTRY", help="each pair of that country in a row")
+    _completed(of_country, _countries)
+    timeline.add_argument("--severed", action="store_true", help="each break of relations, of whatever pair, in a row")
     timeline.add_argument(
         "-o",
         dest="output",
@@ -230,6 +236,26 @@ def _pictures(commands: Any) -> None:
     )
     timeline.add_argument("--to", dest="until", metavar="DATE", type=_date, help="its last day (default: today, UTC)")
     timeline.add_argument("--ladder", action="store_true", help="only the ladder of the statuses, without the facts")
+
+    matrix = _command(commands, "matrix", "countries by countries on one day: a drawing, or letters in a grid")
+    matrix.add_argument("date", metavar="DATE", type=_date, help="a day, or a month or year for its last day")
+    some = matrix.add_argument("countries", metavar="COUNTRY", nargs="*", help="of these alone (default: of all)")
+    _completed(some, _countries)
+    matrix.add_argument(
+        "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - to print SVG"
+    )
+    matrix.add_argument(
+        "--format", dest="form", choices=("table", "csv", "jsonl"), help="to be read (if left out), or rows of data"
+    )
+
+    graph = _command(
+        commands, "graph", "a graph of all relations on one day, for programs that analyse networks",
+        ("log", "known", "suppose"),
+    )  # fmt: skip
+    graph.add_argument("date", metavar="DATE", type=_date, help="a day, or a month or year for its last day")
+    graph.add_argument(
+        "-o", dest="output", metavar="OUT", required=True, help="a file that ends with .graphml, .gexf or .json"
+    )
 
 
 def _page(commands: Any) -> None:

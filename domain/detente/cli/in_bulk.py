@@ -8,7 +8,8 @@ from typing import Any
 
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import Overlay, known_asked, log_asked, overlay_asked, record_asked, supposing
+from detente.cli.every_pair import not_answered, whole_log
+from detente.cli.inputs import Overlay, known_asked, log_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
 from detente.log.record import Record
@@ -18,9 +19,10 @@ from detente.model.moves import LeftOut, Moved
 from detente.model.wording import counted, listing
 from detente.views.data import Data
 from detente.views.every_pair import Asked, day_data
-from detente.views.sentences import mention
 
 with needing("world", "Every pair at once"):
+    import numpy as np
+
     from detente.world.alone import alone
     from detente.world.day import Day
     from detente.world.forms import FORMS
@@ -37,15 +39,15 @@ class InBulk:
         if is_packed(log_asked(asked)):
             self._take_packed(asked)
             return
-        self.record: Record | None = record_asked(asked)
+        whole = whole_log(asked)
+        self.record: Record | None = whole.record
         self.known: HistoricDate | None = known_asked(asked)
-        overlay = overlay_asked(asked, self.record)
         is_lenient = getattr(asked, "lenient", False)
-        supposed = [*_supposed(self.record, overlay, self.known)]
-        self.world: World = world(self.record, self.known, lenient=is_lenient, supposed=supposed)
-        self.asides = [*mention(self.record), *overlay.remarks, *left_out(self.world), *_passed_over(self.world)]
+        supposed = [*_supposed(whole.record, whole.overlay, self.known)]
+        self.world: World = world(whole.record, self.known, lenient=is_lenient, supposed=supposed)
+        self.asides = [*whole.asides, *left_out(self.world), *_passed_over(self.world)]
         """The remarks that go with any answer."""
-        self.code = REFUSED if self.record.findings_of_no_pair or self.world.left_out else DONE
+        self.code = REFUSED if self.world.left_out else whole.code
         """The exit code of any answer."""
 
     def _take_packed(self, asked: argparse.Namespace) -> None:
@@ -58,9 +60,20 @@ class InBulk:
 
     def state(self, on: Day, pair: int) -> State:
         """Return where one pair stands, out of its own lines, with the events behind it."""
+        return self._alone(pair).at(on.day)
+
+    def _alone(self, pair: int) -> History:
+        """Return the history of one pair, out of its own lines where there are any."""
         if self.record is None:
-            return self.world.history(pair).at(on.day)
-        return alone(self.world, self.record, pair, self.known).at(on.day)
+            return self.world.history(pair)
+        return alone(self.world, self.record, pair, self.known)
+
+    def having(self, kind: str) -> Iterator[History]:
+        """Return the histories of the pairs that have an event of some kind, each out of its own lines."""
+        happened, is_of_kind = self.world.happened, [act.kind == kind for act in self.world.acts_named]
+        rows = np.array(is_of_kind, np.bool_)[happened.act]
+        for pair in np.unique(happened.pair[rows]).tolist():
+            yield self._alone(pair)
 
     def states(self, on: Day, pairs: Sequence[int]) -> list[State]:
         """Return where some pairs stand, out of the columns: without the words of events."""
@@ -94,7 +107,7 @@ def _supposed(record: Record, overlay: Overlay, known: HistoricDate | None) -> I
 def left_out(found: World) -> Iterator[str]:
     """Return which pairs could not be answered about, and for which lines."""
     for pair, findings in found.left_out:
-        yield f"{pair.names}: not answered, for {listing([f'line {finding.line}' for finding in findings])}."
+        yield not_answered(pair, findings)
 
 
 def _passed_over(found: World) -> Iterator[str]:

@@ -7,15 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.cli.answer import REFUSED, Answer, Block, Styled
+from detente.cli.drawing import drawn
 from detente.cli.errors import WrongUsage, installed, wrong_usage
-from detente.cli.every_pair import not_answered, pairs_asked
+from detente.cli.every_pair import not_answered, whole_log
 from detente.cli.inputs import known_asked, picture_asked
-from detente.log.writing import replace
 from detente.model.countries import country
 from detente.model.dates import day_in_words, first_day, last_day
 from detente.model.pairs import Pair
 from detente.model.statuses import NoSuchStatus, Status
-from detente.views.sentences import mention
 
 if TYPE_CHECKING:
     from detente.world.rates import Chosen, Rates
@@ -30,14 +29,14 @@ def run(asked: argparse.Namespace) -> Answer:
     if since and until < since:
         raise WrongUsage("--until is before --since; ask the other way round.")
     of = country(asked.country) if asked.country else None
-    record, code = pairs_asked(asked)
+    whole = whole_log(asked)
     with installed("Base rates", "rates"):
         from detente.world.replay import world
 
-        every = world(record, known_asked(asked))
+        every = world(whole.record, known_asked(asked))
         answer = _matrix(every, of, since, until) if asked.matrix else _spells(every, asked, of, since, until)
-    asides = [*mention(record), *(not_answered(one.pair, one.findings) for one in every.left_out)]
-    return answer._replace(asides=[*asides, *answer.asides], code=REFUSED if every.left_out else code)
+    asides = [*whole.asides, *(not_answered(one.pair, one.findings) for one in every.left_out)]
+    return answer._replace(asides=[*asides, *answer.asides], code=REFUSED if every.left_out else whole.code)
 
 
 def _must_go_together(asked: argparse.Namespace) -> None:
@@ -75,14 +74,9 @@ def _spells(every: "World", asked: argparse.Namespace, of: str | None, since: da
     chosen = _like(every, *like) if like else _asked(asked)
     found = rates(every, chosen._replace(country=of, since=since), until)
     if asked.output:
-        from detente.views.pictures import FORMS, SVG
         from detente.views.rates.drawing import draw
 
-        drawn = draw(found)
-        if path is None:
-            return Answer(text=lambda: [drawn.encode()])
-        replace(path, FORMS[path.suffix.lower() or SVG](drawn))
-        return Answer(asides=[f"Drawn: {path}"])
+        return drawn(draw(found), path)
     return Answer(partial(rates_data, found, like), partial(_text, found, like), sheet=partial(spells_sheet, found))
 
 

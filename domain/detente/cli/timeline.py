@@ -1,24 +1,52 @@
-"""``detente timeline``: the relations of a pair along the years, as a drawing."""
+"""``detente timeline``: the relations of a pair, of each pair of a country, or each break, along the years, drawn."""
 
 import argparse
 from datetime import UTC, datetime
 
 from detente.cli.answer import Answer
+from detente.cli.drawing import drawn
+from detente.cli.errors import WrongUsage
+from detente.cli.every_pair import EveryPair
 from detente.cli.inputs import history_asked, picture_asked, span_asked
-from detente.log.writing import replace
-from detente.views.pictures import FORMS, SVG
+from detente.model.countries import country
+from detente.model.extras import WORLD, is_installed
+from detente.views.pairs.breaks import SEVERING, breaks
+from detente.views.pairs.of_country import of_country
+from detente.views.pairs.rows import draw as draw_rows
 from detente.views.timeline.drawing import draw
 from detente.views.timeline.from_history import content_of
 
 
 def run(asked: argparse.Namespace) -> Answer:
-    """Write the drawing to a file, whole or not at all; or return it, for standard output."""
+    """Draw what is asked about, into a file or for standard output."""
+    _must_go_together(asked)
     since, until = span_asked(asked)
     until = until if asked.until else datetime.now(UTC).date()
+    first = since if asked.since else None
     path = picture_asked(asked)
-    history, asides = history_asked(asked)
-    drawn = draw(content_of(history, until, since if asked.since else None, with_facts=not asked.ladder))
-    if path is None:
-        return Answer(text=lambda: [drawn.encode()], asides=asides)
-    replace(path, FORMS[path.suffix.lower() or SVG](drawn))
-    return Answer(asides=[*asides, f"Drawn: {path}"])
+    if asked.one:
+        history, asides = history_asked(asked)
+        return drawn(draw(content_of(history, until, first, with_facts=not asked.ladder)), path, asides)
+    if asked.country:
+        code = country(asked.country, until)
+        every = EveryPair(asked, code)
+        content = of_country(code, every, until, first)
+    elif is_installed(*WORLD):
+        from detente.cli.in_bulk import InBulk
+
+        every = InBulk(asked)
+        content = breaks(every.having(SEVERING), until, first)
+    else:
+        every = EveryPair(asked)
+        content = breaks(every, until, first)
+    return drawn(draw_rows(content), path, every.asides, every.code)
+
+
+def _must_go_together(asked: argparse.Namespace) -> None:
+    """Raise `WrongUsage` where it is asked about nothing, or about several things at once."""
+    if bool(asked.one) + bool(asked.country) + asked.severed != 1:
+        raise WrongUsage("Of whom? Name two countries, or one with --country, or write --severed for every break.")
+    if asked.one and not asked.other:
+        raise WrongUsage("One country is no pair: name two countries, or write --country for each pair of one.")
+    if asked.ladder and not asked.one:
+        raise WrongUsage("--ladder leaves out the facts of two countries: name them.")

@@ -98,7 +98,7 @@ def differences(one: State, other: State) -> list[Difference]:
 def spans(history: History) -> list[Span]:
     """Cut a history, from its first event on, into spans of one status or of the same possible ones."""
     days = turning_days([history])
-    return [Span(first, last, state) for first, last, state in _runs(days, history.at, lambda state: state.in_words)]
+    return [Span(first, last, state) for first, last, state in runs(days, history.at, lambda state: state.in_words)]
 
 
 def contrasts(one: History, other: History) -> list[Contrast]:
@@ -113,14 +113,25 @@ def contrasts(one: History, other: History) -> list[Contrast]:
     def key(states: tuple[State, State]) -> Hashable:
         return differ(states), _facts(states[0]) != _facts(states[1]), *(state.in_words for state in states)
 
-    runs = _runs(turning_days([one, other]), both, key)
-    return [Contrast(first, last, *states) for first, last, states in runs if differ(states)]
+    found = runs(turning_days([one, other]), both, key)
+    return [Contrast(first, last, *states) for first, last, states in found if differ(states)]
 
 
 def turning_days(histories: Iterable[History]) -> list[date]:
     """Return every day on which an answer can become another, in order."""
     dates = [event.on for history in histories for event in history.events]
     return sorted({day for on in dates for span in on.spans for day in span})
+
+
+def runs(
+    days: list[date], ask: Callable[[date], Answer], key: Callable[[Answer], Hashable]
+) -> Iterator[tuple[date, date | None, Answer]]:
+    """Return the first and the last day of each run of one answer, with the first answer of the run."""
+    answers = [(day, ask(day)) for day in days]
+    runs = [next(run) for _, run in groupby(answers, key=lambda answer: key(answer[1]))]
+    ends = [_day_before(day) for day, _ in runs[1:]]
+    for (first, answer), last in zip_longest(runs, ends):
+        yield first, last, answer
 
 
 def _facts(state: State) -> Hashable:
@@ -146,17 +157,6 @@ def _key(event: Event) -> Hashable:
 
 def _and_later(events: Sequence[Event]) -> str:
     return f" and {len(events) - 1} later (last {events[-1].on.in_words()})" if len(events) > 1 else ""
-
-
-def _runs(
-    days: list[date], ask: Callable[[date], Answer], key: Callable[[Answer], Hashable]
-) -> Iterator[tuple[date, date | None, Answer]]:
-    """Return the first and the last day of each run of one answer, with the first answer of the run."""
-    answers = [(day, ask(day)) for day in days]
-    runs = [next(run) for _, run in groupby(answers, key=lambda answer: key(answer[1]))]
-    ends = [_day_before(day) for day, _ in runs[1:]]
-    for (first, answer), last in zip_longest(runs, ends):
-        yield first, last, answer
 
 
 def _day_before(day: date) -> date:

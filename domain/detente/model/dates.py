@@ -23,7 +23,7 @@ from typing import NoReturn, SupportsIndex, TypeAlias
 
 from detente.model.calling import asked
 from detente.model.errors import BadDate
-from detente.model.wording import called, listing
+from detente.model.wording import called, counted, listing
 
 FORMS = (
     "a day (2012-09-07), a month (2012-09), a year (2012), either of two days ([2003-07-10,2003-07-11]) "
@@ -45,6 +45,9 @@ _SHORT = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
 _QUALIFIED = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
 
 _DAY = timedelta(days=1)
+
+YEAR = 365.25
+"""How many days a year has, for how long something lasted."""
 
 Span: TypeAlias = tuple[date, date]
 """The first and the last of some days, one after the other."""
@@ -237,6 +240,19 @@ def day_in_words(day: date) -> str:
     '7 September 2012'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def lasting(days: float) -> str:
+    """Return how long something lasted, to two or three digits.
+
+    >>> lasting(1), lasting(400), lasting(1299), lasting(7670)
+    ('1 day', '13 months', '3.6 years', '21 years')
+    """
+    if days < 60:
+        return counted(round(days), "day")
+    if days < 2 * YEAR:
+        return counted(round(days / YEAR * 12), "month")
+    return f"{days / YEAR:.1f} years" if days < 20 * YEAR else f"{days / YEAR:.0f} years"
 
 
 def _year(asked: object) -> str | None:

@@ -77,6 +77,20 @@ def listing(items: Sequence[str], joined_by: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joined_by} {items[-1]}"
 
 
+def from_to(least: str, most: str | None) -> str:
+    """Return from where to where a measure reaches, what it is measured in once; without end where `most` is none.
+
+    >>> from_to("2.0 years", "3.5 years"), from_to("40 days", "13 months"), from_to("2 years", None)
+    ('2.0 to 3.5 years', '40 days to 13 months', '2 years or more')
+    """
+    if most is None:
+        return f"{least} or more"
+    if least == most:
+        return least
+    number, _, unit = least.rpartition(" ")
+    return f"{number if most.endswith(f' {unit}') else least} to {most}"
+
+
 def or_possibly(values: Sequence[str]) -> str:
     """Return the plainest value and then what else it may be, in words.
 

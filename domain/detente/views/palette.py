@@ -12,19 +12,21 @@ class Look(NamedTuple):
     """In drawings: one of the colours of Okabe and Ito, which the colour-blind can tell apart."""
     style: str
     """On a terminal, in the words of rich."""
+    mark: str
+    """A letter of its name that no other status has, where there is no room for words."""
 
 
 LOOKS = {
-    Status.TALKS_OFFERED: Look("#56b4e9", "cyan"),
-    Status.SEVERED: Look("#d55e00", "bold red"),
-    Status.SANCTIONED: Look("#cc79a7", "magenta"),
-    Status.EMBASSY_CLOSED: Look("#e69f00", "red"),
-    Status.STRAINED: Look("#f0e442", "yellow"),
-    Status.ESTABLISHED: Look("#009e73", "green"),
-    Status.NO_RELATIONS: Look("#a6a6a6", "dim"),
+    Status.TALKS_OFFERED: Look("#56b4e9", "cyan", "T"),
+    Status.SEVERED: Look("#d55e00", "bold red", "V"),
+    Status.SANCTIONED: Look("#cc79a7", "magenta", "S"),
+    Status.EMBASSY_CLOSED: Look("#e69f00", "red", "C"),
+    Status.STRAINED: Look("#f0e442", "yellow", "R"),
+    Status.ESTABLISHED: Look("#009e73", "green", "E"),
+    Status.NO_RELATIONS: Look("#a6a6a6", "dim", "N"),
 }
 
-_NEUTRAL = Look("#1a1a1a", "")
+_NEUTRAL = Look("#1a1a1a", "", "?")
 
 
 def look(status: Status) -> Look:

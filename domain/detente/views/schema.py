@@ -453,6 +453,23 @@ ANSWERS: dict[str, Shape] = {
         ),
         "The tool, the record, and each source of the answer.",
     ),
+    "matrix": an_object(
+        "Countries by countries on one day.",
+        {
+            "date": one("day", "The day at whose end it is so."),
+            "known": or_null(one("day"), "As known at the end of that day; null with all that is recorded."),
+            "countries": many(one("code"), "In the order of the rows and columns: that of their names."),
+            "statuses": many(
+                many(or_null(one("status"))),
+                "A row for each country: its status with each; null where nothing is recorded, and with itself.",
+            ),
+            "uncertain": many(
+                an_object("A pair.", {"pair": _PAIR, "possible": many(one("status"))}),
+                "The pairs of which the dates leave more than one status open.",
+            ),
+            "ended": many(one("pair"), "The pairs whose record ends before the day."),
+        },
+    ),
     "add": many(text(), "The ids of the events, once they are durable."),
     "retract": many(text(), "The id of the line that retracts."),
     "rates": RATES,

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.model.dates import YEAR
 from detente.model.statuses import Status
-from detente.world.rates import FEWEST, YEAR
+from detente.world.rates import FEWEST
 from detente.world.spells import NONE, RUNGS, Spells, spells
 from detente.world.survival import Estimate, interval, resampled_clusters
 from detente.world.world import World

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model.configuration import SLOTS
+from detente.model.dates import YEAR
 from detente.model.events import CONFIDENCES
 from detente.model.extent import unsurveyed_within
 from detente.model.pairs import Pair
@@ -22,7 +23,6 @@ from detente.world.world import World
 FEWEST = 10
 """Of fewer pairs than this no share, and no time by which a share is reached, is given."""
 SHARES = (0.25, 0.5, 0.75)
-YEAR = 365.25
 YEARS = (1, 2, 5, 10, 25, 50, 100)
 """After how many years it is said which share had ended."""
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
+from detente.model.dates import YEAR
 from detente.model.statuses import Status
 from detente.model.wording import counted, opening
 from detente.views.palette import look
@@ -15,7 +16,7 @@ from detente.views.timeline import shapes
 from detente.views.timeline.drawing import document, header
 from detente.views.timeline.frame import MARGIN, WIDTH
 from detente.views.timeline.svg import element
-from detente.world.rates import FEWEST, YEAR, Rates
+from detente.world.rates import FEWEST, Rates
 from detente.world.survival import Estimate, estimates
 
 _LEFT, _RIGHT, _HEIGHT = 120, WIDTH - MARGIN, 420

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from detente.model.countries import name_in_sentence
-from detente.model.dates import HistoricDate, day_in_words, some_day
+from detente.model.dates import HistoricDate, day_in_words, lasting, some_day
 from detente.model.statuses import Status
-from detente.model.wording import counted, listing, opening, words
+from detente.model.wording import counted, from_to, listing, opening, words
 from detente.views.blocks import Block, Part, Styled, Table
 from detente.views.palette import look
 from detente.world.matrix import Row
-from detente.world.rates import FEWEST, SHARES, YEAR, Chosen, Exit, Rates, doubtful, unsurveyed
+from detente.world.rates import FEWEST, SHARES, Chosen, Exit, Rates, doubtful, unsurveyed
 from detente.world.spells import NONE, RUNGS
 from detente.world.survival import RESAMPLES, Estimate
 
@@ -18,19 +18,6 @@ SELECTION = "They are those of the record, which is no sample of all pairs: docs
 _FRACTIONS = dict(zip(SHARES, ("a quarter", "half", "three quarters"), strict=True))
 _OPEN = "not seen"
 """What stands for a time by which a share had not ended."""
-
-
-def lasting(days: float) -> str:
-    """Return how long something lasted, to two or three digits.
-
-    >>> lasting(1), lasting(400), lasting(1299), lasting(7670)
-    ('1 day', '13 months', '3.6 years', '21 years')
-    """
-    if days < 60:
-        return counted(round(days), "day")
-    if days < 2 * YEAR:
-        return counted(round(days / YEAR * 12), "month")
-    return f"{days / YEAR:.1f} years" if days < 20 * YEAR else f"{days / YEAR:.0f} years"
 
 
 def title(found: Rates) -> str:
@@ -107,7 +94,7 @@ def each(found: Rates) -> Table:
     for pair, _, _, into, _, _, first, first_latest, _, _, shortest, longest in zip(*columns, strict=True):
         came = None if into == NONE else RUNGS[int(into)]
         part = Styled(came.words, look(came).style) if came else Styled("had not ended when last seen", "dim")
-        days = _from_to(lasting(shortest), lasting(longest))
+        days = from_to(lasting(shortest), lasting(longest))
         row = (opening(found.world.pairs[int(pair)].names), day(first, first_latest).in_words(), part, days)
         rows.append((first, row))
     rows.sort(key=lambda row: row[0], reverse=True)
@@ -143,18 +130,8 @@ def in_words(estimate: Estimate, show: Callable[[float], str]) -> str:
     value, low, high, least, most = (None if part is None else show(part) for part in estimate)
     if value is None and low is None:
         return _OPEN
-    interval = f"{value or _OPEN} [{_from_to(low or _OPEN, high)}]"
-    return interval if least == most else f"{interval}, {_from_to(least or _OPEN, most)} by the dates"
-
-
-def _from_to(least: str, most: str | None) -> str:
-    """Return from where to where something reaches, what it is measured in once: "2.0 to 3.5 years"."""
-    if most is None:
-        return f"{least} or more"
-    if least == most:
-        return least
-    number, _, unit = least.rpartition(" ")
-    return f"{number if most.endswith(f' {unit}') else least} to {most}"
+    interval = f"{value or _OPEN} [{from_to(low or _OPEN, high)}]"
+    return interval if least == most else f"{interval}, {from_to(least or _OPEN, most)} by the dates"
 
 
 def _told(found: Rates) -> list[Exit]:

@@ -57,17 +57,18 @@ def draw(content: Content) -> str:
         *key,
     ]
     description = " ".join([*content.suppositions, *_in_words(content)])
-    measures = {
-        "data_first": scale.first.isoformat(),
-        "data_last": scale.last.isoformat(),
-        "data_left": scale.left,
-        "data_right": scale.right,
-    }
-    return document(content.name, content.title, description, drawn, bottom, **measures)
+    return document(content.name, content.title, description, drawn, bottom, **scale.measures)
 
 
-def document(
-    name: str, title: str, description: str, drawn: Iterable[ET.Element], height: float, **measures: str | float
+def document(  # noqa: PLR0913 - each by its name
+    name: str,
+    title: str,
+    description: str,
+    drawn: Iterable[ET.Element],
+    height: float,
+    *,
+    width: float = WIDTH,
+    **measures: str | float,
 ) -> str:
     """Return a drawing on paper, with a title and a description for who does not see it."""
     title_id, description_id = f"{name}-title", f"{name}-description"
@@ -76,13 +77,13 @@ def document(
             "svg",
             element("title", title, id=title_id),
             element("desc", description, id=description_id),
-            element("rect", width=WIDTH, height=height, fill=shapes.BACKGROUND),
+            element("rect", width=width, height=height, fill=shapes.BACKGROUND),
             *drawn,
             xmlns="http://www.w3.org/2000/svg",
             version="1.1",
-            width=WIDTH,
+            width=width,
             height=height,
-            viewBox=f"0 0 {WIDTH} {height:.0f}",
+            viewBox=f"0 0 {width:.0f} {height:.0f}",
             role="img",
             aria_labelledby=f"{title_id} {description_id}",
             font_family=_FONTS,

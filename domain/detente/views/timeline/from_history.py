@@ -38,10 +38,7 @@ def content_of(
     facts the ladder is shown alone. The drawing is known by `name`, or by the codes of the pair. Raises
     `BackwardsWindow` if `since` is later than `until`, and what the history raises if it cannot be followed.
     """
-    if since is not None and since > until:
-        raise BackwardsWindow(
-            f"A timeline cannot end on {day_in_words(until)}, before it begins on {day_in_words(since)}."
-        )
+    must_not_be_backwards(since, until)
     name = name or "-".join(history.pair).lower()
     title = f"{'HYPOTHESIS: ' if history.moves else ''}{opening(history.pair.names)}"
     suppositions = [supposition(move, history) for move in history.moves]
@@ -61,6 +58,14 @@ def content_of(
         points(history, window),
         suppositions,
     )
+
+
+def must_not_be_backwards(since: date | None, until: date) -> None:
+    """Raise `BackwardsWindow` where a timeline is to end before it begins."""
+    if since is not None and since > until:
+        raise BackwardsWindow(
+            f"A timeline cannot end on {day_in_words(until)}, before it begins on {day_in_words(since)}."
+        )
 
 
 def answers(history: History, window: Window, slots: Sequence[int] = ()) -> Answers:

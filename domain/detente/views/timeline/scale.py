@@ -1,7 +1,7 @@
 """Dates along an axis: where a day lies, and which dates are written under it."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from detente.model.dates import MONTHS
 
@@ -33,6 +33,16 @@ class Scale(NamedTuple):
     def a_day(self) -> float:
         """How wide a day is."""
         return (self.right - self.left) / (self.last.toordinal() - self.first.toordinal() + 1)
+
+    @property
+    def measures(self) -> dict[str, Any]:
+        """The attributes of a drawing that say which days lie where."""
+        return {
+            "data_first": self.first.isoformat(),
+            "data_last": self.last.isoformat(),
+            "data_left": self.left,
+            "data_right": self.right,
+        }
 
     def ticks(self) -> list[Tick]:
         """Return the dates to write: as many as are easily read, on round years, months or days."""

@@ -1,0 +1,69 @@
+"""How statuses are drawn in little room: as bands or cells, with a letter; and what the legend says of that."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from detente.model.statuses import Status
+from detente.views.palette import look
+from detente.views.timeline import shapes
+from detente.views.timeline.legend import OPEN, SAMPLE, Entry
+from detente.views.timeline.looks import Texture
+from detente.views.timeline.shapes import Fill
+from detente.views.timeline.svg import element
+
+MARK = 11
+"""The size of the letters."""
+ENDED = "so where the record ended, before that day"
+
+
+class Box(NamedTuple):
+    """Where something is drawn."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def bands(fills: Sequence[Fill], box: Box, title: str) -> Iterator[ET.Element]:
+    """Return a band for each fill, one under the other in a box; who points at one is told the title."""
+    share = box.height / len(fills)
+    for number, fill in enumerate(fills):
+        drawn = shapes.band(fill, box.x, box.y + number * share, box.width, share)
+        drawn.append(element("title", title))
+        yield drawn
+
+
+def marks(found: Sequence[tuple[float, Status]], y: float) -> Iterator[ET.Element]:
+    """Return the letters of statuses, each with its middle at an x, on one line with its middle at y."""
+    letters = (element("text", look(status).mark, x=x, y=y + 4) for x, status in found)
+    if found:
+        yield element("g", *letters, text_anchor="middle", font_size=MARK, fill=shapes.DARK)
+
+
+def patterns(fills: Iterable[Fill]) -> ET.Element:
+    """Return the patterns of the fills that need one, each once."""
+    made = (fill.pattern for fill in dict.fromkeys(fills))
+    return element("defs", *(pattern for pattern in made if pattern is not None))
+
+
+def entries(fills: Iterable[Fill]) -> Iterator[Entry]:
+    """Return what the legend says of fills: which status each colour and letter is, and what hatching means."""
+    drawn = list(dict.fromkeys(fills))
+    for status in sorted({fill.status for fill in drawn}, key=lambda status: -status.height):
+        plain = Fill("", status, is_certain=True, is_supposed=False)
+        yield Entry([_sample(plain), *marks([(SAMPLE / 2, status)], 0)], status.words)
+    yield from (Entry([_sample(fill)], OPEN) for fill in _first(drawn, lambda fill: not fill.is_certain))
+    yield from (Entry([_sample(fill)], ENDED) for fill in _first(drawn, lambda fill: fill.texture == Texture.HOLLOW))
+    empty = element("rect", y=-8, width=SAMPLE, height=16, fill=shapes.BACKGROUND, stroke=shapes.FAINT)
+    yield Entry([empty], "blank: nothing is recorded")
+
+
+def _first(fills: Iterable[Fill], wanted: Callable[[Fill], bool]) -> list[Fill]:
+    return list(islice(filter(wanted, fills), 1))
+
+
+def _sample(fill: Fill) -> ET.Element:
+    return shapes.band(fill, 0, -8, SAMPLE, 16)

@@ -1,0 +1,35 @@
+"""How long something lasted in a picture of many pairs, as far as the dates of events tell it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from detente.model.dates import lasting
+from detente.model.wording import from_to
+from detente.views.pairs.content import Stretch
+
+
+class Lasted(NamedTuple):
+    """How many days something lasted, at least and at most."""
+
+    least: int
+    most: int
+
+    @classmethod
+    def of(cls, stretches: Iterable[Stretch]) -> "Lasted":
+        """Return how many days some stretches have: those that are certain at least, all of them at most."""
+        days = [(one.is_certain, (one.last - one.first).days + 1) for one in stretches]
+        return cls(sum(count for is_certain, count in days if is_certain), sum(count for _, count in days))
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What brings the longest to the top of what is sorted."""
+        return -self.least, -self.most
+
+    @property
+    def in_words(self) -> str:
+        """It in words; nothing if it is no time at all.
+
+        >>> Lasted(7670, 7670).in_words, Lasted(40, 400).in_words, Lasted(1299, 1700).in_words, Lasted(0, 0).in_words
+        ('21 years', '40 days to 13 months', '3.6 to 4.7 years', '')
+        """
+        return from_to(lasting(self.least), lasting(self.most)) if self.most else ""

@@ -1,0 +1,39 @@
+"""What a matrix shows, taken from where pairs stand on one day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from unicodedata import normalize
+
+from detente.history.state import State
+from detente.model.countries import Code, name
+from detente.model.dates import day_in_words
+from detente.model.wording import counted, opening
+from detente.views.pairs.content import Cell, Matrix
+from detente.views.pairs.recorded import has_begun, last_recorded
+from detente.views.pairs.window import titled
+from detente.views.verdicts import remarks, verdict
+
+
+def matrix_of(states: Iterable[State], day: date, countries: Sequence[Code] = (), drawing: str = "matrix") -> Matrix:
+    """Return the matrix of some countries on a day, or of all that have a pair of which something is recorded by then.
+
+    `states` are those of pairs on that day; of which nothing is recorded yet, or at all, they stay blank. Countries are
+    in the order of their names. The drawing is known by the name `drawing`.
+    """
+    shown = [state for state in states if has_begun(state) and (not countries or {*state.pair} <= {*countries})]
+    codes = countries or {code for state in shown for code in state.pair}
+    cells = {state.pair: _cell(state) for state in shown}
+    ended = sum(not cell.is_within_record for cell in cells.values())
+    return Matrix(
+        drawing,
+        titled(f"Countries by countries on {day_in_words(day)}", [state.history for state in shown]),
+        f"{counted(len(shown), 'pair')} on record by then"
+        + (f"; of {ended} of them the record ends before that day." if ended else "."),
+        sorted(((code, name(code)) for code in codes), key=lambda one: normalize("NFKD", one[1])),
+        cells,
+    )
+
+
+def _cell(state: State) -> Cell:
+    words = " ".join([f"{opening(state.pair.names)}: {verdict(state)}.", *remarks(state)])
+    return Cell(state.positions[0].status, state.possible, state.day <= last_recorded(state.history), words)

@@ -1,0 +1,68 @@
+"""A matrix as data, as flat rows, and as text: letters in a grid."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from detente.model.countries import Code
+from detente.views.blocks import Block, Part, Sheet, Styled
+from detente.views.data import Data
+from detente.views.pairs.content import Cell, Matrix
+from detente.views.palette import LOOKS, look
+
+_COLUMNS = 60
+"""How many columns stand beside each other in text: the others follow below."""
+_ITSELF, _BLANK = "\\", "."
+
+
+def matrix_data(content: Matrix, day: date, known: date | None) -> Data:
+    """Return the status of every pair, row by row; null where nothing is recorded, and where a country meets itself."""
+    codes = [code for code, _ in content.countries]
+    cells = [[content.cell(one, other) for other in codes] for one in codes]
+    return {
+        "date": day.isoformat(),
+        "known": known and known.isoformat(),
+        "countries": codes,
+        "statuses": [[cell and cell.status for cell in row] for row in cells],
+        "uncertain": [
+            {"pair": list(pair), "possible": list(cell.possible)}
+            for pair, cell in content.cells.items()
+            if not cell.is_certain
+        ],
+        "ended": [list(pair) for pair, cell in content.cells.items() if not cell.is_within_record],
+    }
+
+
+def matrix_sheet(content: Matrix) -> Sheet:
+    """Return a row for each country, with a column for each: every status that is possible, the plainest first."""
+    codes = [code for code, _ in content.countries]
+    rows = [{"country": one, **{other: _possible(content.cell(one, other)) for other in codes}} for one in codes]
+    return Sheet(("country", *codes), rows)
+
+
+def matrix_text(content: Matrix) -> Iterator[Block]:
+    """Return a line for each country, with a letter for each status; of so many columns as have room on a terminal."""
+    codes = [code for code, _ in content.countries]
+    yield (Styled(content.title, "bold"),)
+    yield (content.statement,)
+    for first in range(0, len(codes), _COLUMNS):
+        columns = codes[first : first + _COLUMNS]
+        yield ("",)
+        yield from ((f"    {''.join(letters)}",) for letters in zip(*columns, strict=True))
+        yield from ((f"{code} ", *(_letter(content, code, other) for other in columns)) for code in codes)
+    yield ("",)
+    yield from ((Styled(one.mark, one.style), f" {status.words}") for status, one in LOOKS.items())
+    yield ("A small letter is not certain; where a dot stands, nothing is recorded.",)
+
+
+def _possible(cell: Cell | None) -> str | None:
+    if cell is None:
+        return None
+    return "|".join((cell.status, *(status for status in cell.possible if status != cell.status)))
+
+
+def _letter(content: Matrix, one: Code, other: Code) -> Part:
+    cell = content.cell(one, other)
+    if cell is None:
+        return _ITSELF if one == other else _BLANK
+    mark, style = look(cell.status).mark, look(cell.status).style
+    return Styled(mark if cell.is_certain else mark.lower(), style)

@@ -25,7 +25,7 @@ from detente.model.statuses import Status
 from detente.model.wording import counted, opening
 from detente.views.data import state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
-from detente.views.verdicts import absences, began
+from detente.views.verdicts import OVER, absences, began, caveats, is_over
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -141,7 +141,14 @@ def _title(asked: argparse.Namespace) -> str:
 
 
 def _table(title: str, states: Callable[[], Sequence[State]]) -> Iterator[Block]:
+    found = states()
     rows = [
-        (opening(state.pair.names), cell(state), on.in_words() if (on := began(state)) else "–") for state in states()
+        (opening(state.pair.names) + (f" {OVER}" if is_over(state) else ""), cell(state), _since(state))
+        for state in found
     ]
     yield Table(title, [("Pair", 3), ("Status", 4), ("Since", 3)], rows)
+    yield from ((sentence,) for sentence in caveats(found))
+
+
+def _since(state: State) -> str:
+    return on.in_words() if (on := began(state)) else "–"

@@ -12,9 +12,13 @@ from detente.model.naming import event_in_words
 from detente.model.rules import holding
 from detente.model.standing import Fact
 from detente.model.statuses import Status
-from detente.model.wording import listing, opening, or_possibly
+from detente.model.wording import counted, listing, opening, or_possibly
 
 RELATIONS, TALKS = SLOT_OF["relations", None], SLOT_OF["talks", None]
+OVER = "†"
+"""What marks a pair in a table whose record ends before the day."""
+_OF_STATUS = ("sanctions", "grievances", "talks")
+"""The families of facts that a survey leaves out most often, and that decide a status."""
 
 
 def verdict(state: State, *, is_dated: bool = True) -> str:
@@ -55,6 +59,22 @@ def remarks(state: State) -> list[str]:
         doubted = [event_in_words(event) for event in _holding(state) if event.confidence == confidence]
         if doubted:
             found.append(f"It rests on what is only {confidence}: {listing(doubted)}.")
+    return found
+
+
+def is_over(state: State) -> bool:
+    """Return whether the record of a pair ends before the day, so that what is told of it is older than that."""
+    return state.status is not None and state.recorded is not None and state.recorded.ends_before(state.day)
+
+
+def caveats(states: Sequence[State]) -> list[str]:
+    """Return what is to be said under a table of many pairs, so that nobody reads absence into it."""
+    found: list[str] = []
+    if over := sum(map(is_over, states)):
+        found.append(f"{OVER} The record of {counted(over, 'pair')} ends before that day.")
+    counts = [(family, sum(family in (state.unsurveyed or ()) for state in states)) for family in _OF_STATUS]
+    if missing := [f"{family} of {number}" for family, number in counts if number]:
+        found.append(f"Not surveyed for that day, of {counted(len(states), 'pair')}: {listing(missing)}.")
     return found
 
 

@@ -8,7 +8,8 @@ A table in TOML, with a part for each id of an act or a chief::
 
 Beside `reason` a part holds either `events`, a list of what the act comes to (none: it is dropped), or fields that
 every event the rules make of it gets (`on`, `state`, `confidence`, `note`, …). Of a chief `resident` says whether he
-lived there.
+lived there. An act of the guide, or an event of it, with `chiefs = true` takes something from the country's list of
+chiefs, which becomes a source of it. A part for the end of a state (`rdcr-germany-deu-ended`) can have fields alone.
 `surveyed_until`, at the top, is the day of the source that the table was written for.
 """
 
@@ -40,6 +41,8 @@ class Decided(NamedTuple):
     state: str | None
     """None: the state of the article or list."""
     fields: Fields
+    from_chiefs: bool = False
+    """Whether something of it is taken from the list of chiefs."""
 
 
 class Correction(NamedTuple):
@@ -51,6 +54,7 @@ class Correction(NamedTuple):
     on: str | None = None
     state: str | None = None
     fields: Fields = {}  # noqa: RUF012  # a mapping that nobody can change by its type
+    from_chiefs: bool = False
 
 
 class Corrections:
@@ -109,13 +113,13 @@ class Corrections:
         said: dict[str, Any] = dict(part)  # type: ignore[arg-type]
         reason = str(said.pop("reason"))
         events = said.pop("events", None)
-        on, state = said.pop("on", None), said.pop("state", None)
-        if events is not None and (said or on):
+        on, state, from_chiefs = said.pop("on", None), said.pop("state", None), bool(said.pop("chiefs", False))
+        if events is not None and (said or on or from_chiefs):
             raise NotImported(f"{self._name}: [{key}] has events, and fields beside them: write them into the events.")
         self._dated(key, on)
         decided = None if events is None else tuple(self._decided(key, event) for event in events)
         known = {field for kind in _KINDS for field in fields_of(kind)}
-        return Correction(reason, decided, on, state, self._known(key, said, known))
+        return Correction(reason, decided, on, state, self._known(key, said, known), from_chiefs)
 
     def _decided(self, key: str, event: Mapping[str, Any]) -> Decided:
         said = dict(event)
@@ -126,7 +130,8 @@ class Corrections:
         if on is None:
             raise NotImported(f"{self._name}: [{key}] has an event without a day: write it in “on”.")
         self._dated(key, on)
-        return Decided(kind, on, said.pop("state", None), self._known(key, said, fields_of(kind)))
+        state, from_chiefs = said.pop("state", None), bool(said.pop("chiefs", False))
+        return Decided(kind, on, state, self._known(key, said, fields_of(kind)), from_chiefs)
 
     def _dated(self, key: str, on: object) -> None:
         if on is None:

@@ -6,13 +6,14 @@ another level. What an editor decided stays as it is.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
-from detente.importers.state_department.corrections import Corrections
+from detente.importers.state_department.corrections import Correction, Corrections
 from detente.importers.state_department.deeds import LEVELS, US, Deed, Fields, Page
 from detente.importers.state_department.facts import Facts
 from detente.importers.state_department.headings import RECEIVED
 from detente.importers.state_department.posts import Leaving, Post, Posts
-from detente.model.existence import existence
+from detente.model.existence import Span, existence
 from detente.model.states import Code
 
 _ORDER = (
@@ -27,16 +28,21 @@ _IMPLIED = "A mission, or its chief, implies relations; the day on which they be
 
 
 class Course:
-    """The course of one state. `deeds` are what remains and what is added; `reasons` why others came to nothing."""
+    """The course of one state.
+
+    `deeds` are what remains and what is added; `reasons` why others came to nothing; `ends` when each time of the state
+    ended, None for one that lasts.
+    """
 
     def __init__(self, state: Code, told: Sequence[Deed], posts: Posts, corrections: Corrections) -> None:
         self.deeds: list[Deed] = []
         self.reasons: dict[str, str] = {}
-        self._state = state
+        self.state = state
         self._posts = posts
         self._told = sorted((self._dated(deed) for deed in told), key=_key)
         self._facts = Facts()
-        self._run(self._ends(corrections))
+        self.ends = [span.last for span in existence(state) or (Span(None, None),)]
+        self._run(self._lapses(corrections))
 
     def _run(self, ends: Iterator[Deed]) -> None:
         steps: list[tuple[date, int, Deed | Post | Leaving]] = [
@@ -66,10 +72,15 @@ class Course:
             self._open(deed) if deed.of_us else self._open_theirs(deed)
         elif deed.kind == "mission_closed" and not (self._facts.level if deed.of_us else self._facts.is_theirs_open):
             self.reasons[deed.told_by] = "no mission is known to have been open"
-        elif deed.kind == "relations_lapsed" and all(one.kind == "noted" for one in self.deeds):
+        elif deed.kind == "relations_lapsed" and self._is_nothing_left():
             self.reasons[deed.told_by] = "nothing stood between the two states that could end"
         else:
             self._take(deed)
+
+    def _is_nothing_left(self) -> bool:
+        """Whether nothing was told, or only noted, since the beginning, or since relations ended before."""
+        since = takewhile(lambda one: one.kind != "relations_lapsed", reversed(self.deeds))
+        return all(one.kind == "noted" for one in since)
 
     def _relate(self, deed: Deed) -> None:
         kind = {"none": "relations_established", "severed": "relations_restored"}.get(self._facts.relations)
@@ -117,7 +128,7 @@ class Course:
         elif self._facts.is_interrupted and not self._is_told_later("relations_restored", post.day):
             self._imply("relations_normalised", post.chief.id, post.on.text, post.page, post.chief.where)
         if self._facts.is_aggrieved and post.chief.rank != ("embassy", "charge"):
-            self._take(self._deed(post, "grievance_settled", by=self._state, summary=RECEIVED))
+            self._take(self._deed(post, "grievance_settled", by=self.state, summary=RECEIVED))
         level, head = post.chief.rank
         here = self._facts.level
         if not here:
@@ -157,11 +168,11 @@ class Course:
         by = {
             "mission_closed": US,
             "relations_severed": US if "The United States severed" in chief.left else None,
-            "diplomats_expelled": self._state,
+            "diplomats_expelled": self.state,
         }.get(kind)
         said = {"by": by, "summary": sentence}
         told = {"confidence": "reported", **{field: value for field, value in said.items() if value}}
-        self._take(Deed(chief.id, self._state, kind, leaving.on.text, told, leaving.page, chief.where))
+        self._take(Deed(chief.id, self.state, kind, leaving.on.text, told, leaving.page, chief.where))
 
     def _remain(self, day: date) -> None:
         """At the end of a day on which no mission is open: whoever is accredited, and stays, goes on from elsewhere."""
@@ -181,16 +192,17 @@ class Course:
     def _take(self, deed: Deed) -> None:
         day = deed.date.earliest
         seq = sum(one.date.earliest == day for one in self.deeds)
-        self.deeds.append(deed._replace(before=self._facts.level).but(deed.kind, **({"seq": seq} if seq else {})))
+        told = deed._replace(before=self._facts.level, relations=self._facts.relations)
+        self.deeds.append(told.but(deed.kind, **({"seq": seq} if seq else {})))
         self._facts = self._facts.after(deed)
 
     def _imply(self, kind: str, told_by: str, on: str, page: Page, where: str) -> None:
         fields: Fields = {"confidence": "reported", "note": _IMPLIED}
-        self._take(Deed(told_by, self._state, kind, on, fields, page, where))
+        self._take(Deed(told_by, self.state, kind, on, fields, page, where))
 
     def _deed(self, post: Post, kind: str, **fields: str | int) -> Deed:
         said: Fields = {"by": US, "confidence": "reported", **fields}
-        return Deed(post.chief.id, self._state, kind, post.on.text, said, post.page, post.chief.where)
+        return Deed(post.chief.id, self.state, kind, post.on.text, said, post.page, post.chief.where)
 
     def _is_told_soon(self, kind: str, day: date) -> bool:
         return self._is_told_later(kind, day, _NEAR)
@@ -220,27 +232,31 @@ class Course:
         if deed.is_firm or on.earliest == on.latest:
             return deed
         if deed.kind == "relations_lapsed":
-            lasts = (span.last for span in existence(self._state) if span.last)
+            lasts = (span.last for span in existence(self.state) if span.last)
             last = next((last for last in lasts if on.earliest <= last.latest <= on.latest), None)
             return deed._replace(on=last.text) if last else deed
         if not deed.of_us or not deed.kind.startswith("mission_"):
             return deed
         post = self._posts.came(on.earliest, on.latest, deed.level)
-        return deed._replace(on=post.on.text).but(deed.kind, confidence="reported") if post else deed
+        if post is None:
+            return deed
+        return deed._replace(on=post.on.text, chiefs=post.page).but(deed.kind, confidence="reported")
 
-    def _ends(self, corrections: Corrections) -> Iterator[Deed]:
+    def _lapses(self, corrections: Corrections) -> Iterator[Deed]:
         """Return the end of relations where the state ended, unless the guide or an editor tells of it."""
         tells = [(deed.page, deed.where) for deed in self._told]
         tells += [(post.page, post.chief.where) for post in self._posts.taken]
         lapses = [deed.date.earliest for deed in self._told if deed.kind == "relations_lapsed"]
-        for span in existence(self._state) if tells else ():
+        for span in existence(self.state) if tells else ():
             if span.last is None or any(abs(day - span.last.latest) < _NEAR for day in lapses):
                 continue
             page, where = tells[0]
-            told_by = end_of(page.slug, self._state)
-            if not corrections.drops(told_by):
-                fields: Fields = {"confidence": "reported"}
-                yield Deed(told_by, self._state, "relations_lapsed", span.last.text, fields, page, where)
+            told_by = end_of(page.slug, self.state)
+            if corrections.drops(told_by):
+                self.ends.remove(span.last)
+            else:
+                fields: Fields = {"confidence": "reported", **(corrections[told_by] or Correction()).fields}
+                yield Deed(told_by, self.state, "relations_lapsed", span.last.text, fields, page, where)
 
 
 def end_of(slug: str, state: Code) -> str:

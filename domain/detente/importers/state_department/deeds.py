@@ -38,6 +38,10 @@ class Deed(NamedTuple):
     """Whether an editor decided on it, so that it stays as it is."""
     before: str = ""
     """The level of the American mission before it; empty where none was open."""
+    relations: str = ""
+    """What the relations were before it, as far as the course of a state tells."""
+    chiefs: Page | None = None
+    """The list of chiefs of mission, where something of an act of the guide is taken from it."""
 
     @property
     def by(self) -> Code | None:

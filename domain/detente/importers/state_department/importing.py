@@ -14,7 +14,7 @@ from detente.importers.state_department.deeds import US, Deed, Page
 from detente.importers.state_department.documents import Malformed, document
 from detente.importers.state_department.posts import Posts, Served
 from detente.importers.state_department.states import state_of, states_of
-from detente.importers.state_department.writing import lines, survey
+from detente.importers.state_department.writing import lines, surveys_of
 from detente.model.dates import HistoricDate
 from detente.model.errors import AmbiguousCountry, UnknownCountry
 from detente.model.existence import existed_on
@@ -88,8 +88,7 @@ class Gathering:
             self._reasons |= course.reasons
             for deed in course.deeds:
                 taken[deed.told_by].append(deed)
-            if course.deeds:
-                surveys.append(survey(state, course.deeds, self._corrections.surveyed_until))
+            surveys += surveys_of(course, self._corrections.surveyed_until)
         for told_by, deeds in taken.items():
             yield Taken(tuple(lines(deeds)), deeds[0].where, int(self._reasons.pop(told_by, None) is not None))
         for reason in self._reasons.values():
@@ -135,7 +134,8 @@ class Gathering:
             return
         fields = {**one.fields, **correction.fields}
         page = Page(article.slug, article.title)
-        self._told[state].append(Deed(act.id, state, one.kind, on, fields, page, act.where))
+        chiefs_of = page if correction.from_chiefs else None
+        self._told[state].append(Deed(act.id, state, one.kind, on, fields, page, act.where, chiefs=chiefs_of))
 
     def _station(self, served: Served) -> None:
         """Put a chief among those of a state, or what an editor decided in place of him."""
@@ -167,8 +167,10 @@ class Gathering:
         """Take what an editor decided; the United States acts where a kind needs somebody and nobody is named."""
         by = {"by": US} if fields_of(event.kind).get("by") and "by" not in event.fields else {}
         state = event.state or state
-        deed = Deed(told_by, state, event.kind, event.on, {**by, **event.fields}, page, where, is_firm=True)
-        self._told[state].append(deed)
+        fields, chiefs_of = {**by, **event.fields}, page if event.from_chiefs else None
+        self._told[state].append(
+            Deed(told_by, state, event.kind, event.on, fields, page, where, is_firm=True, chiefs=chiefs_of)
+        )
 
 
 def _last_day(act: guide.Act) -> date:

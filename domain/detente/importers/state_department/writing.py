@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from detente.importers.state_department.deeds import US, Deed
+from detente.importers.state_department.course import Course
+from detente.importers.state_department.deeds import US, Deed, Page
 from detente.model.countries import name, name_in_sentence
-from detente.model.existence import existence
 from detente.model.states import Code
 from detente.model.wording import opening
 
@@ -28,7 +28,8 @@ _SENTENCES = {
     "relations_severed by nobody": "Diplomatic relations between {us} and {them} are severed.",
     "relations_restored": "{us} and {them} resume diplomatic relations.",
     "relations_normalised": "{us} and {them} return to normal relations.",
-    "relations_lapsed": "The relations of {us} with {them} end: it is no state of its own any more.",
+    "relations_lapsed": "The relations of {us} with {them} end with that state.",
+    "relations_lapsed without relations": "What stands between {us} and {them} ends with that state.",
     "mission_opened": "{actor} opens {mission} in {other}.",
     "mission_opened from elsewhere": "{actor} accredits {head} to {other} who resides elsewhere.",
     "mission_closed": "{actor} closes its {before} in {other}.",
@@ -61,45 +62,64 @@ def lines(deeds: Sequence[Deed]) -> Iterator[dict[str, object]]:
             **({"by": said.pop("by")} if "by" in said else {}),
             "on": deed.on,
             "summary": summary(deed),
-            "sources": [source(deed)],
+            "sources": sources(deed),
             **{field: value for field, value in said.items() if field != "summary"},
         }
 
 
-def survey(state: Code, told: Sequence[Deed], until: str | None) -> dict[str, object]:
-    """Return the line that says what of a pair was looked for in the guide and the list of chiefs.
+def surveys_of(course: Course, until: str | None) -> Iterator[dict[str, object]]:
+    """Return the lines that say what of a pair was looked for in the guide and the list of chiefs.
 
-    It goes from the first act to the end of the state, or to a day given.
+    There is one for each time of the state of which something is told: from the first act in it to the end of the
+    state, or to a day given. Nothing was looked for while there was no state.
     """
-    spans = existence(state)
-    until = spans[-1].last.text if spans and spans[-1].last else until
-    sources = {one["url"]: one for one in map(source, told)}
-    of_state = name_in_sentence(state)
+    left, number = sorted(course.deeds, key=lambda deed: deed.date.earliest), 0
+    for place, end in enumerate(course.ends, 1):
+        is_last = place == len(course.ends)
+        of_time = [deed for deed in left if is_last or end is None or deed.date.earliest <= end.latest]
+        left = left[len(of_time) :]
+        if of_time:
+            number += 1
+            yield _survey(course.state, of_time, end.text if end else until, number)
+
+
+def _survey(state: Code, told: Sequence[Deed], until: str | None, number: int) -> dict[str, object]:
+    pages = {one["url"]: one for deed in told for one in sources(deed)}
+    of_state = _in_its_day(state)
     return {
-        "id": f"state-department-{state.lower()}-surveyed",
+        "id": f"state-department-{state.lower()}-surveyed" + (f"-{number}" if number > 1 else ""),
         "kind": "surveyed",
         "parties": sorted((US, state)),
         "families": ["relations", "missions", "offices"],
-        "from": min(told, key=lambda deed: deed.date.earliest).on,
+        "from": told[0].on,
         **({"to": until} if until else {}),
         "summary": f"Looked for: relations of the United States with {of_state}, and its missions and offices.",
-        "note": f"Of the missions and offices of {of_state} in the United States the sources tell only some.",
-        "sources": list(sources.values()),
+        "note": f"Of the missions and offices of {of_state} in the United States the sources tell only some, and "
+        "of the times in which an American embassy had suspended its work not all.",
+        "sources": list(pages.values()),
     }
 
 
-def source(deed: Deed) -> dict[str, str]:
-    """Return the page on which a deed is told: an article of the guide, or a country's list of chiefs."""
-    slug, country = deed.page
-    title, address = f"Chiefs of Mission for {country}", f"departmenthistory/people/chiefsofmission/{slug}"
-    if deed.told_by.startswith("rdcr-"):
-        title, address = f"{_GUIDE}: {country}", f"countries/{slug}"
-    return {"title": title, "publisher": PUBLISHER, "url": f"{_SITE}/{address}"}
+def sources(deed: Deed) -> list[dict[str, str]]:
+    """Return the pages on which a deed is told: an article of the guide, a country's list of chiefs, or both."""
+    if not deed.told_by.startswith("rdcr-"):
+        return [_list(deed.page)]
+    guide = {
+        "title": f"{_GUIDE}: {deed.page.title}",
+        "publisher": PUBLISHER,
+        "url": f"{_SITE}/countries/{deed.page.slug}",
+    }
+    return [guide, *([_list(deed.chiefs)] if deed.chiefs else [])]
+
+
+def _list(page: Page) -> dict[str, str]:
+    address = f"{_SITE}/departmenthistory/people/chiefsofmission/{page.slug}"
+    return {"title": f"Chiefs of Mission for {page.title}", "publisher": PUBLISHER, "url": address}
 
 
 def summary(deed: Deed) -> str:
     """Return a sentence that says what happened."""
-    us, them = name_in_sentence(US), name_in_sentence(deed.state)
+    us, them = name_in_sentence(US), _in_its_day(deed.state)
     actor, other = (us, them) if deed.by in {US, None} else (them, us)
     words = {
         "us": us,
@@ -115,11 +135,18 @@ def summary(deed: Deed) -> str:
     return opening((deed.text("summary") or _SENTENCES[_sort(deed)]).format_map(words))
 
 
+def _in_its_day(state: Code) -> str:
+    """Return the name of a state for a sentence about its own time, which needs no "(until 1910)" to tell it apart."""
+    return name_in_sentence(state).partition(" (")[0]
+
+
 def _sort(deed: Deed) -> str:
     """Return under what in the table of sentences a deed stands."""
     is_resident = deed.fields.get("resident")
     if deed.kind == "relations_severed" and deed.by is None:
         return "relations_severed by nobody"
+    if deed.kind == "relations_lapsed" and deed.relations != "in force":
+        return "relations_lapsed without relations"
     if is_resident is False and deed.kind in {"mission_opened", "mission_downgraded"}:
         return f"{deed.kind} from elsewhere"
     return f"{deed.kind} here" if is_resident and deed.kind == "mission_upgraded" else deed.kind

@@ -706,6 +706,27 @@ Feature: The United States and others, 1778 to today
     And between United States and Algeria on 1970-01-01 the protecting power of United States is Switzerland
     And between United States and Algeria on 1974-11-12 the protecting power of United States is none
 
+  # -- Embassies that suspended their work, by pages that the guide and the list lack -----------------------------------
+  Scenario Outline: An embassy that suspends its work severs nothing
+    Given the record
+    Then the status of the United States and <country> on <date> is <status>
+    And between the United States and <country> on <date> the relations are in force
+
+    Examples:
+      | country               | date       | status         |
+      | Ukraine               | 2022-02-13 | established    |
+      | Ukraine               | 2022-04-01 | embassy closed |
+      | Ukraine               | 2022-05-18 | established    |
+      | Sierra Leone          | 1997-05-29 | established    |
+      | Sierra Leone          | 1997-12-31 | embassy closed |
+      | Sierra Leone          | 1998-12-01 | established    |
+      | Sierra Leone          | 1998-12-24 | embassy closed |
+      | Sierra Leone          | 2001-12-31 | established    |
+      | Republic of the Congo | 1998-01-01 | embassy closed |
+      | Republic of the Congo | 2002-01-01 | established    |
+      | Rwanda                | 1994-06-01 | embassy closed |
+      | Rwanda                | 1994-08-03 | established    |
+
   # -- What was not surveyed ----------------------------------------------------------------------------------------
 
   Scenario Outline: A guide to relations and missions says nothing of what else there was

@@ -1,6 +1,20 @@
 Feature: Sanctions of the United States
   What the shipped record must read of the pairs whose American sanctions have been looked for, whatever is added to it or mended in it.
 
+  Scenario Outline: Where other measures were in force, or may have been, nothing is read into a silence
+    Given the record
+    Then of the United States and <country> on <date> recalls, grievances, sanctions and talks were not surveyed
+
+    Examples:
+      | country | date       | what was not looked for                 |
+      | Sudan   | 1995-01-01 | the listing as a sponsor of terrorism   |
+      | Sudan   | 2019-01-01 | the listing as a sponsor of terrorism   |
+      | Syria   | 2025-12-01 | the listing, and an act not yet lifted  |
+      | Vietnam | 1995-12-01 | an arms embargo                         |
+      | China   | 1980-01-01 | controls on exports                     |
+      | Iran    | 1982-01-01 | controls on exports                     |
+      | Myanmar | 2018-01-01 | visa bans and lists of persons          |
+
   Scenario Outline: The status at the end of a day
     Given the record
     Then the status of the United States and <country> on <date> is <status>

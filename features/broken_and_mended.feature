@@ -7,6 +7,8 @@ Feature: Pairs that broke and mended
 
     Examples: Algeria and Morocco
       | one     | other   | date       | status      |
+      | Algeria | Morocco | 1976-03-06 | established |
+      | Algeria | Morocco | 1976-03-07 | severed     |
       | Algeria | Morocco | 1980-01-01 | severed     |
       | Algeria | Morocco | 1990-01-01 | established |
       | Algeria | Morocco | 2010-01-01 | strained    |
@@ -28,6 +30,7 @@ Feature: Pairs that broke and mended
 
     Examples: Canada and India
       | one    | other | date       | status      |
+      | Canada | India | 1974-06-01 | established |
       | Canada | India | 2023-09-18 | strained    |
       | Canada | India | 2025-01-01 | strained    |
       | Canada | India | 2025-12-31 | established |
@@ -36,6 +39,8 @@ Feature: Pairs that broke and mended
       | one    | other        | date       | status      |
       | Canada | Saudi Arabia | 2018-08-05 | sanctioned  |
       | Canada | Saudi Arabia | 2024-01-01 | established |
+      | Qatar  | Saudi Arabia | 2005-01-01 | strained    |
+      | Qatar  | Saudi Arabia | 2010-01-01 | established |
       | Qatar  | Saudi Arabia | 2014-06-01 | strained    |
       | Qatar  | Saudi Arabia | 2016-01-01 | established |
       | Qatar  | Saudi Arabia | 2017-06-05 | severed     |
@@ -43,6 +48,10 @@ Feature: Pairs that broke and mended
 
     Examples: The United Kingdom and Iran
       | one            | other | date       | status         |
+      | United Kingdom | Iran  | 1820-01-01 | established    |
+      | United Kingdom | Iran  | 1840-01-01 | severed        |
+      | United Kingdom | Iran  | 1856-06-01 | severed        |
+      | United Kingdom | Iran  | 1900-01-01 | established    |
       | United Kingdom | Iran  | 1953-01-01 | severed        |
       | United Kingdom | Iran  | 1970-01-01 | established    |
       | United Kingdom | Iran  | 1985-01-01 | embassy closed |
@@ -56,6 +65,7 @@ Feature: Pairs that broke and mended
 
     Examples: Colombia and Venezuela
       | one      | other     | date       | status      |
+      | Colombia | Venezuela | 1900-01-01 | established |
       | Colombia | Venezuela | 2008-01-01 | established |
       | Colombia | Venezuela | 2010-07-22 | severed     |
       | Colombia | Venezuela | 2012-01-01 | established |

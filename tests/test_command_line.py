@@ -134,7 +134,28 @@ def test_every_pair_is_answered_but_those_against_the_rules(log: Path) -> None:
     assert "Norway and Peru: not answered" in answer.stderr
     table = detente("at", "1961", "--log", str(log)).stdout
     assert table.splitlines()[0] == "Every pair on 31 December 1961"
-    assert "Canada and Iran   strained   1960" in table
+    assert "Canada and Iran †   strained   1960" in table
+
+
+def test_the_table_of_every_pair_says_what_nobody_may_read_absence_into(tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    surveyed = {"families": ["relations", "missions", "grievances"], "from": "1950", "to": "1970"}
+    log.write_bytes(
+        text(
+            line("relations_established", "1955", id="one"),
+            line("surveyed", None, id="two", **surveyed),
+            line("relations_established", "1960", id="three", parties=["NOR", "PER"]),
+            line("relations_normalised", "1990", id="four", parties=["NOR", "PER"]),
+        )
+    )
+    of_1965 = detente("at", "1965", "--log", str(log)).stdout
+    assert "†" not in of_1965
+    assert "Not surveyed for that day, of 2 pairs: sanctions of 1 and talks of 1.\n" in of_1965
+    of_1980 = detente("at", "1980", "--log", str(log)).stdout
+    assert "Canada and Iran †" in of_1980
+    assert "Norway and Peru  " in of_1980
+    assert "† The record of 1 pair ends before that day.\n" in of_1980
+    assert "Not surveyed for that day, of 2 pairs: sanctions of 1, grievances of 1 and talks of 1.\n" in of_1980
 
 
 def test_a_pair_that_is_not_recorded_is_answered_and_said_to_be_so() -> None:

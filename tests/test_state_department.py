@@ -73,6 +73,10 @@ def events(told: list[Outcome]) -> dict[str, Mapping[str, object]]:
     return {str(event["id"]): event for event in found if event["kind"] != "surveyed"}
 
 
+def surveys(told: list[Outcome]) -> list[Mapping[str, object]]:
+    return [event for one in told if isinstance(one, Taken) for event in one.events if event["kind"] == "surveyed"]
+
+
 def course(tmp_path: Path, text: str = NO_CORRECTIONS) -> list[tuple[object, ...]]:
     """Return the events, each with its day and what it says of a mission, in order of time."""
     found = events(outcomes(tmp_path, text)).values()
@@ -349,6 +353,66 @@ def test_a_state_that_ended_takes_its_relations_with_it_and_the_next_has_its_own
     ]
 
 
+def test_nothing_is_surveyed_while_there_was_no_state(tmp_path: Path, guide: Path) -> None:
+    acts = [
+        act("Establishment of Diplomatic Relations, 1905.", "They were established on October 30, 1905."),
+        act("Establishment of Diplomatic Relations, 2006.", "They were established on August 15, 2006."),
+    ]
+    article(guide, "montenegro", "Montenegro", relations=acts)
+    told = outcomes(tmp_path, "surveyed_until = 2020-01-01")
+    assert [(one["id"], one["from"], one["to"]) for one in surveys(told)] == [
+        ("state-department-mne-surveyed", "1905-10-30", "1918-11-26"),
+        ("state-department-mne-surveyed-2", "2006-08-15", "2020-01-01"),
+    ]
+    going_on = """
+        surveyed_until = 2020-01-01
+        [rdcr-montenegro-mne-ended]
+        reason = "As if nobody had recognised its end."
+        events = []
+    """
+    assert [(one["from"], one["to"]) for one in surveys(outcomes(tmp_path, going_on))] == [("1905-10-30", "2020-01-01")]
+
+
+def test_the_end_of_a_state_ends_its_relations_or_what_was_left_without_them(tmp_path: Path, guide: Path) -> None:
+    article(guide, "baden", "Baden", consular_presence=[act("Consulate in Mannheim, 1850.", "On May 4, 1850.")])
+    article(guide, "texas", "Texas", relations=[act("Establishment of Diplomatic Relations, 1837.", "March 6, 1837.")])
+    said = {
+        tuple(one["parties"]): one["summary"]  # type: ignore[arg-type]
+        for one in events(outcomes(tmp_path)).values()
+        if one["kind"] == "relations_lapsed"
+    }
+    assert said == {
+        ("USA", "XBA"): "What stands between the United States and Baden ends with that state.",
+        ("USA", "XTX"): "The relations of the United States with Texas end with that state.",
+    }
+
+
+def test_what_is_taken_from_the_list_of_chiefs_has_it_as_a_source(tmp_path: Path, guide: Path, pocom: Path) -> None:
+    acts = [
+        act("Establishment of Diplomatic Relations, 1900.", "They were established on May 4, 1900."),
+        act("Establishment of the American Legation in Chile, 1901.", "The legation was established in 1901."),
+        act("Diplomatic Relations Severed, 1950.", "Chile severed relations in 1950."),
+    ]
+    article(guide, "chile", "Chile", relations=acts)
+    mission(pocom, "chile", chief("cl-1901-a-01", "minister-resident", "1901-06-07"))
+    by_hand = """
+        [rdcr-chile-relations-1950]
+        reason = "The list has the day."
+        on = "1950-02-03"
+        chiefs = true
+    """
+    pages = {
+        str(one["id"]): [source["url"].rpartition("gov/")[2] for source in one["sources"]]  # type: ignore[union-attr]
+        for one in events(outcomes(tmp_path, by_hand)).values()
+    }
+    both = ["countries/chile", "departmenthistory/people/chiefsofmission/chile"]
+    assert pages == {
+        "rdcr-chile-relations-1900-relations-established": both[:1],
+        "rdcr-chile-relations-1901-mission-opened": both,
+        "rdcr-chile-relations-1950-relations-severed": both,
+    }
+
+
 def test_an_editor_has_the_last_word_and_gives_a_reason(tmp_path: Path, guide: Path) -> None:
     article(
         guide,
@@ -381,8 +445,7 @@ def test_an_editor_has_the_last_word_and_gives_a_reason(tmp_path: Path, guide: P
     named = found["rdcr-cuba-relations-1961-protecting-power-named"]
     assert (named["by"], named["summary"]) == ("USA", "Cuba is told of Switzerland.")
     assert reasons(told) == ["an editor decided that it comes to nothing: the table of corrections says why"]
-    surveyed = [event for one in told if isinstance(one, Taken) for event in one.events if event["kind"] == "surveyed"]
-    assert [(one["from"], one["to"], one["families"]) for one in surveyed] == [
+    assert [(one["from"], one["to"], one["families"]) for one in surveys(told)] == [
         ("1902-05-28", "2020-01-01", ["relations", "missions", "offices"])
     ]
 

@@ -73,9 +73,10 @@ def _text(record: Record, changed: Sequence[str]) -> Iterator[Block]:
 
 
 def _summary(path: Path, record: Record, changed: Sequence[str], held: Held) -> Iterator[str]:
-    found = len(record.findings) + len(changed)
+    found, audit = len(record.findings) + len(changed), record.audit
+    withdrawn = f" ({audit.withdrawn} withdrawn)" if audit.withdrawn else ""
     yield (
-        f"{path}: {counted(record.audit.events, 'event')} of {counted(record.audit.pairs, 'pair')}, "
+        f"{path}: {counted(audit.events, 'event')}{withdrawn} of {counted(audit.pairs, 'pair')}, "
         f"{counted(found, 'finding') if found else 'nothing wrong'}. Digest {held.digest}."
     )
     if held.has_other_ends:

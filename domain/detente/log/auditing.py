@@ -34,6 +34,8 @@ class Audit(NamedTuple):
     """How many lines hold an event, or withdraw one."""
     pairs: int
     """How many pairs they are about."""
+    withdrawn: int = 0
+    """How many events other lines withdraw."""
 
 
 def audit(source: Source, path: str, limit: datetime | None = None) -> Audit:
@@ -73,7 +75,7 @@ def audit(source: Source, path: str, limit: datetime | None = None) -> Audit:
             advice += advise(path, entries)
     with_ids = {*layout.with_ids(repeated | named), *retracting} if repeated or named else ()
     found += wrong_ids(path, lines.entries(sorted(with_ids)))
-    return Audit(tuple(in_order(found)), tuple(advice), events, pairs)
+    return Audit(tuple(in_order(found)), tuple(advice), events, pairs, len(named))
 
 
 class _Lines:

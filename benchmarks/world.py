@@ -2,7 +2,8 @@
 
     uv run --group benchmarks python benchmarks/world.py [day|following|growth]
 
-What counts are the ratios of medians that are measured turn by turn:
+What counts are the ratios of medians that are measured turn by turn; what runs in one process is measured by the time
+that it has on the processor:
 
 - `day`: whole processes that say where every pair stands on a day, with all that is known and as known on a day,
   against a bare process of DuckDB that reads the same fields of the same lines into a table;
@@ -161,12 +162,12 @@ def by_transitions(columns: Columns) -> float:
     """Time the machine of `transitions`, triggered for each event."""
     acts = [KINDS[index] for index in columns.happened.act.tolist()]
     length = len(acts) // len(columns.pairs)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for pair in range(len(columns.pairs)):
         relation = Relation(Status.NO_RELATIONS, tables()[0].configuration(0))
         for act in acts[pair * length : (pair + 1) * length]:
             machine().events[act.kind].trigger(relation, relation, act)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def by_eventsourcing(statuses: list[list[Status]]) -> float:
@@ -177,12 +178,12 @@ def by_eventsourcing(statuses: list[list[Status]]) -> float:
         for status in of_pair:
             aggregate.happen(str(status))
         stored.append([*aggregate.collect_events()])
-    begun = time.perf_counter()
+    begun = time.process_time()
     for events in stored:
         rebuilt: Any = None
         for happened in events:
             rebuilt = happened.mutate(rebuilt)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def by_statemachine(statuses: list[list[Status]]) -> float:
@@ -190,12 +191,12 @@ def by_statemachine(statuses: list[list[Status]]) -> float:
     states = {str(status): StateOf(initial=status == Status.NO_RELATIONS) for status in Status}
     events = {f"to_{name}": state.from_(*states.values()) for name, state in states.items()}
     made: Any = type("Ladder", (StateMachine,), states | events)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for of_pair in statuses:
         relation = made()
         for status in of_pair:
             relation.send(f"to_{status}")
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def by_sismic(statuses: list[list[Status]]) -> float:
@@ -207,12 +208,12 @@ def by_sismic(statuses: list[list[Status]]) -> float:
     for one in Status:
         for other in Status:
             chart.add_transition(Transition(str(one), str(other), event=f"to_{other}"))
-    begun = time.perf_counter()
+    begun = time.process_time()
     for of_pair in statuses:
         relation = Interpreter(chart)
         for status in of_pair:
             relation.queue(f"to_{status}").execute()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def following() -> None:
@@ -221,9 +222,9 @@ def following() -> None:
     statuses, count = statuses_of(few), len(few.happened.pair)
 
     def over_tables() -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         follow(many)
-        return (time.perf_counter() - begun) / len(many.happened.pair)
+        return (time.process_time() - begun) / len(many.happened.pair)
 
     took = in_turn(
         {
@@ -244,9 +245,9 @@ def growth() -> None:
         made = columns_of(walk(max(200, count // 500), count // max(200, count // 500)))
         times: list[float] = []
         for _ in range(RUNS):
-            begun = time.perf_counter()
+            begun = time.process_time()
             follow(made)
-            times.append((time.perf_counter() - begun) / len(made.happened.pair))
+            times.append((time.process_time() - begun) / len(made.happened.pair))
         print(f"{len(made.happened.pair):>12,} events {statistics.median(times) * 1e9:6.1f} ns an event")
     forget()
 

@@ -14,7 +14,6 @@ from detente.cli.inputs import history_in, known_asked, record_asked, written_to
 from detente.cli.layout import cell, state_lines
 from detente.history.reasons import reasons
 from detente.history.state import State
-from detente.log.writing import replace
 from detente.model.countries import country
 from detente.model.dates import HistoricDate, day_in_words, last_day
 from detente.model.errors import BadDate
@@ -22,7 +21,7 @@ from detente.model.extras import WORLD, is_installed
 from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.statuses import Status
-from detente.model.wording import counted, opening
+from detente.model.wording import counted, listing, opening
 from detente.views.data import state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
 from detente.views.verdicts import OVER, absences, began, caveats, is_over
@@ -115,15 +114,16 @@ class _Wanted(NamedTuple):
 
 
 def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
-    from detente.cli.in_bulk import InBulk, form_of
+    from detente.cli.in_bulk import FORMS, InBulk, written
 
     path = asked.output and written_to(asked.output, asked)
-    form = path and form_of(path)
+    if path and path.suffix.lower() not in FORMS:
+        raise WrongUsage(f"{path.name} has no ending that says its form: let it end with {listing(FORMS, 'or')}.")
     every = InBulk(asked)
     on = every.world.on(last_day(asked.date))
     chosen = every.world.chosen(on, wanted.country, wanted.status, is_possible_enough=wanted.is_possible_enough)
-    if form:
-        replace(path, form(every.world.table(on, chosen)))
+    if path:
+        written(every.world.table(on, chosen), path)
         said = f"{counted(len(chosen), 'pair')} written to {path}."
         return Answer(asides=[*every.asides, said], code=every.code)
     data = partial(every.data, on, chosen, with_facts=asked.facts)

@@ -1,7 +1,7 @@
 """Every pair of the log that is asked, all at once: what the options mean, and what is to be said of any answer."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from detente.cli.inputs import Overlay, known_asked, log_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
 from detente.log.record import Record
+from detente.log.writing import replacing
 from detente.model.dates import HistoricDate
 from detente.model.extras import needing
 from detente.model.moves import LeftOut, Moved
@@ -25,7 +26,8 @@ with needing("world", "Every pair at once"):
 
     from detente.world.alone import alone
     from detente.world.day import Day
-    from detente.world.forms import FORMS
+    from detente.world.files import WRITERS
+    from detente.world.files import Table as Written
     from detente.world.packing import is_packed
     from detente.world.replay import packed, world
     from detente.world.world import World
@@ -84,11 +86,14 @@ class InBulk:
         return day_data(self.world, on, pairs, Asked(partial(self.state, on), self.known, with_facts))
 
 
-def form_of(path: Path) -> Callable[[Any], bytes]:
-    """Return what makes a table into the form that the name of a file says; raise `WrongUsage`."""
-    if form := FORMS.get(path.suffix.lower()):
-        return form
-    raise WrongUsage(f"{path.name} has no ending that says its form: let it end with {listing([*FORMS], 'or')}.")
+FORMS = (".csv", ".parquet", ".jsonl", ".arrow")
+"""The endings of the files to which every pair can be written."""
+
+
+def written(table: Any, path: Path) -> None:
+    """Write a table of Arrow to a file, in the form that the ending of its name says."""
+    with replacing(path) as file:
+        WRITERS[path.suffix.lower()](Written(table.schema, table.to_batches()), file)
 
 
 def _supposed(record: Record, overlay: Overlay, known: HistoricDate | None) -> Iterator[History]:

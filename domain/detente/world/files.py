@@ -47,9 +47,9 @@ def arrow(table: Table, file: IO[bytes]) -> None:
 
 
 def json_lines(table: Table, file: IO[bytes]) -> None:
-    """Write rows as JSON Lines: an object a row."""
+    """Write rows as JSON Lines: an object a row, days as ISO 8601 has them."""
     for row in objects(table.parts):
-        file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        file.write(json.dumps(row, ensure_ascii=False, default=str).encode() + b"\n")
 
 
 def stata(table: Table, file: IO[bytes]) -> None:

@@ -198,6 +198,17 @@ def test_a_break_goes_on_while_talks_are_offered_and_ends_with_what_ended_it() -
     assert [row.measure for row in picture.rows] == ["9.6 to 9.7 years", "4.0 years or more"]
 
 
+def test_what_is_certain_ranks_before_what_may_be() -> None:
+    sure = record(BEGUN, line("relations_severed", "1980-01-01", "CAN"), line("relations_restored", "1980-03-01"))
+    perhaps = record(BEGUN, line("relations_severed", "1980", "CAN"), line("relations_restored", "1981-01-15"))
+    drawn = [History.of(log, "Canada", "Iran") for log in (perhaps, sure)]
+    assert [row.measure for row in breaks(drawn, dt.date(2000, 1, 1)).rows] == ["2 months", "15 days to 12 months"]
+    assert [row.measure for row in of_country("CAN", drawn, dt.date(2000, 1, 1)).rows] == [
+        "2 months",
+        "15 days to 12 months",
+    ]
+
+
 def test_every_status_has_a_letter_of_its_own_that_is_in_its_name() -> None:
     marks = [one.mark for one in LOOKS.values()]
     assert len(set(marks)) == len(Status)

@@ -267,7 +267,7 @@ def test_why_says_that_the_dates_leave_it_open() -> None:
 def test_check_finds_nothing_in_the_shipped_record() -> None:
     answer = detente("check", str(ROOT / "events.jsonl"))
     assert (answer.returncode, answer.stdout) == (0, "")
-    assert re.search(r" events of \d{3} pairs, nothing wrong\. Digest ", answer.stderr)
+    assert re.search(r" events \(\d+ withdrawn\) of \d{3} pairs, nothing wrong\. Digest ", answer.stderr)
     assert "advice" not in answer.stderr
 
 

@@ -11,7 +11,11 @@ import pytest
 from making import detente, line, on_a_terminal, text
 
 from detente.api.history import History
+from detente.log.reading import HoldsNoEvent, read_line
 from detente.log.record import read
+from detente.log.scenario import Header, NoHeader, to_line
+from detente.model.dates import HistoricDate
+from detente.model.errors import BadDate
 from detente.model.wording import escaped, masked
 from detente.views.rows import rows
 
@@ -52,6 +56,37 @@ def log(tmp_path: Path) -> Path:
         )
     )
     return path
+
+
+@pytest.mark.parametrize("unseen", ["\u200b\u3164", "\u2800", "\u00ad", " \u00a0\u034f", "\ufe0f", "\U000e0041"])
+def test_words_have_something_that_can_be_seen(tmp_path: Path, unseen: str) -> None:
+    source = {"title": "T", "publisher": "P"}
+    for fields in (
+        {"summary": unseen},
+        {"note": unseen},
+        {"measure": unseen},
+        {"sources": [source | {"title": unseen}]},
+        {"sources": [source | {"publisher": unseen}]},
+    ):
+        said = json.dumps(line("sanctions_imposed", "1960", "CAN", **fields)).encode()
+        with pytest.raises(HoldsNoEvent) as wrong:
+            read_line(said)
+        assert ["must have something to read in it" in found.message for found in wrong.value.findings] == [True]
+        assert read_line(said.replace(json.dumps(unseen).encode(), json.dumps(f"{unseen}⠓").encode()))
+    with pytest.raises(NoHeader):
+        to_line(Header(title=unseen))
+
+
+def test_a_blank_of_braille_is_masked_but_within_braille() -> None:
+    assert (masked("a\u2800b"), masked("\u2800"), masked("⠓\u2800⠺")) == ("a�b", "�", "⠓\u2800⠺")
+    assert json.loads(escaped('"⠓\u2800⠺"')) == "⠓\u2800⠺"
+
+
+def test_a_date_that_is_none_shows_what_cannot_be_seen_in_it() -> None:
+    for text_ in ("2012\u200b", "[2003\u200b..2004]", "7 Sep\u200btember 2012"):
+        with pytest.raises(BadDate, match="�") as wrong:
+            HistoricDate.of(text_)
+        assert "\u200b" not in str(wrong.value)
 
 
 def test_only_what_cannot_be_seen_is_masked() -> None:

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from making import detente, line, seal_as_it_is, text
+from making import OPENED, detente, line, seal_as_it_is, text
 
 from detente.history.history import History, SpoiledRecord
 from detente.log import record as record_module
 from detente.log import source as source_module
 from detente.log.appending import Log
+from detente.log.catching_up import TornTail
 from detente.log.checking import advise, by_pair, wrong
 from detente.log.entry import Entry
 from detente.log.findings import Finding
@@ -27,7 +28,7 @@ from detente.log.guarding import Guard
 from detente.log.reading import entries
 from detente.log.record import KEPT, Record, opened, read
 from detente.log.seal import SealFile
-from detente.log.source import Source
+from detente.log.source import BOM, Source
 from detente.log.vouching import is_vouched_for
 from detente.model.countries import codes
 from detente.model.pairs import Pair
@@ -324,3 +325,79 @@ def test_what_is_no_log_is_not_answered_from(tmp_path: Path, data: bytes, what: 
     assert len(answer.stderr.splitlines()) == 1
     checked = detente("check", str(path))
     assert (checked.returncode, what in checked.stdout, checked.stdout.count("this is no log")) == (1, True, 1)
+
+
+@pytest.mark.parametrize("kept", [2, 40, 90, 200, -2])
+@pytest.mark.parametrize("before", [b"", b"\n \n", BOM])
+def test_a_line_that_breaks_off_is_no_log_by_itself(tmp_path: Path, kept: int, before: bytes) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(before + text(BEGUN)[:kept])
+    for asked in (
+        ("at", "2013", "Canada", "Iran"),
+        ("at", "2013", "Norway", "Iran", "--json"),
+        ("at", "2013"),
+        ("history", "Canada", "Iran", "--format", "csv"),
+        ("timeline", "Canada", "Iran", "-o", str(tmp_path / "out.svg")),
+        ("route", "Canada", "Iran", "--to", "established"),
+    ):
+        answer = detente(*asked, "--log", str(path))
+        assert (answer.returncode, answer.stdout) == (1, ""), asked
+        assert "breaks off before its end" in answer.stderr
+    assert "the last line is torn" in detente("check", str(path)).stdout
+    with Log(path) as log, pytest.raises(TornTail):
+        log.append([BEGUN])
+    assert "What broke off is in" in detente("check", str(path), "--repair").stderr
+    with Log(path) as log:
+        assert log.append([BEGUN]) == [BEGUN["id"]]
+
+
+def test_of_a_log_with_whole_lines_one_that_breaks_off_is_said_beside_the_answer(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(text(BEGUN, OPENED)[:-20])
+    answer = detente("at", "2013", "Canada", "Iran", "--log", str(path))
+    assert (answer.returncode, "the last line is torn" in answer.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("seal", [b"", b"\0" * 40, b"{}"])
+def test_a_seal_that_is_there_and_says_nothing_is_found_and_keeps_nobody_from_adding(
+    tmp_path: Path, seal: bytes
+) -> None:
+    path = tmp_path / "events.jsonl"
+    with Log(path) as log:
+        log.append([BEGUN])
+    SealFile(path).path.write_bytes(seal)
+    found = detente("check", str(path))
+    assert (found.returncode, "its seal" in found.stdout, "--reseal" in found.stdout) == (1, True, True)
+    if seal != b"{}":
+        with Log(path) as log:
+            log.append([OPENED])
+    assert detente("check", str(path), "--reseal").returncode == 0
+    assert detente("check", str(path)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data.replace(b"1955", b"1954"), "was changed since it was sealed"),
+        (lambda data: data.replace(b"1955", b"1955-03"), "was changed since it was sealed"),
+        (lambda data: data.replace(b"\n", b" \n"), "was changed since it was sealed"),
+        (lambda data: data[: data.index(b"\n") + 1], "has lost lines that were sealed"),
+        (lambda data: data, None),
+        (lambda data: data.replace(b"\n", b"\r\n"), None),
+        (lambda data: BOM + data, None),
+        (lambda data: data[:-1], None),
+        (lambda data: data + text(line("noted", "1990", id="typed-in")), None),
+    ],
+)  # fmt: skip
+def test_an_answer_says_where_what_was_sealed_is_no_longer_so(
+    tmp_path: Path, change: Callable[[bytes], bytes], said: str | None
+) -> None:
+    path = tmp_path / "events.jsonl"
+    with Log(path) as log:
+        log.append([BEGUN, OPENED])
+    path.write_bytes(change(path.read_bytes()))
+    os.utime(path, ns=(1, 1))
+    answer = detente("at", "1960", "Canada", "Iran", "--log", str(path))
+    told = [one for one in answer.stderr.splitlines() if "sealed" in one]
+    assert (len(told), all(said in one for one in told if said)) == (bool(said), True), answer.stderr
+    assert detente("at", "1960", "--log", str(path)).returncode == bool(said)

@@ -1,5 +1,6 @@
 """Scenarios: what a file of suppositions says of itself, how it is checked, added up and compared."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from detente.history.differences import contrasts
 from detente.history.history import History
 from detente.history.indifference import indifferences
 from detente.history.side_by_side import Fate, parting, side_by_side
+from detente.log.appending import Log
 from detente.log.guarding import digest
 from detente.log.hypothesis import BadHypothesis, joined, read_scenario
+from detente.log.incoming import NotAdded
 from detente.log.phrases import BadPhrase, event_fields
 from detente.log.scenario import Header, to_line
 from detente.model.dates import HistoricDate
@@ -562,3 +565,39 @@ def test_a_phrase_that_says_no_event_is_refused(phrase: str, why: str) -> None:
 def test_fields_that_are_not_known_are_told_with_the_nearest(folder: Path, phrase: str, why: str) -> None:
     answer = detente("suppose", "Canada", "Iran", "--add", phrase, cwd=folder)
     assert (answer.returncode, why in answer.stderr) == (2, True), answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (gzip.compress(text(LINES[0]), mtime=0), "compressed with gzip"),
+        (text(LINES[0]).decode().encode("utf-16"), "UTF-16"),
+        (text(LINES[0]).decode().encode("utf-16-le"), "UTF-16"),
+        (b"PK\x03\x04 stored\n" + text(LINES[0]), "compressed with zip"),
+        (b"# A text\n\nof several\nlines\n", "a table or another text"),
+        (json.dumps([LINES[0]], indent=1).encode(), "JSON in another form"),
+    ],
+)
+def test_what_is_no_json_lines_is_one_finding_wherever_lines_are_given(folder: Path, data: bytes, what: str) -> None:
+    (folder / "given").write_bytes(data)
+    for asked, called in (
+        (("suppose", "Canada", "Iran", "--file", "given"), "no scenario"),
+        (("at", "2013", "Canada", "Iran", "--suppose", "given"), "no scenario"),
+        (("at", "2013", "Canada", "Iran", "--log", "given"), "no log"),
+    ):
+        answer = detente(*asked, cwd=folder)
+        assert (answer.returncode, answer.stdout) == (1, ""), asked
+        assert f"given:1:1: this is {called}: " in answer.stderr
+        assert (what in answer.stderr, answer.stderr.count("1: ")) == (True, 1), answer.stderr
+    with Log(folder / "new.jsonl") as log, (folder / "given").open("rb") as given, pytest.raises(NotAdded) as refused:
+        log.append(given)
+    assert [what in reason for reason in refused.value.reasons] == [True]
+    assert not (folder / "new.jsonl").exists()
+
+
+def test_of_lines_that_may_be_given_everything_that_is_wrong_is_found(folder: Path) -> None:
+    (folder / "given").write_bytes(b'{"kind": "noted"}\nno move\n')
+    assert detente("suppose", "Canada", "Iran", "--file", "given", cwd=folder).stderr.count("given:2:") == 1
+    given = (folder / "given").read_text(encoding="utf-8")
+    answer = detente("add", "-", "--log", "new.jsonl", cwd=folder, stdin=given)
+    assert ("line 1, column" in answer.stderr, "line 2, column" in answer.stderr) == (True, True)

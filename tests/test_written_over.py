@@ -1,11 +1,15 @@
 """What an answer is never written over, whichever command it is of, and what may be replaced."""
 
+import bz2
 import gzip
 import json
+import lzma
 import os
 from argparse import Namespace
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from making import BEGUN, OPENED, detente, line, text
@@ -42,6 +46,17 @@ WRITERS = {
 
 WITHOUT = b'{"without": "a"}\n'
 ADDED = b'{"kind": "noted", "parties": ["CAN", "IRN"], "on": "2000"}\n'
+
+
+def zipped(held: dict[str, bytes]) -> bytes:
+    """Return an archive of some files."""
+    archive = BytesIO()
+    with ZipFile(archive, "w") as opened:
+        for name, data in held.items():
+            opened.writestr(name, data)
+    return archive.getvalue()
+
+
 KEPT = {
     "log.jsonl": text(BEGUN),
     "notes.txt": text(BEGUN),
@@ -51,6 +66,15 @@ KEPT = {
     "commented.jsonl": b"// " + text(BEGUN) + text(OPENED),
     "bom.jsonl": b"\xef\xbb\xbf" + text(BEGUN),
     "utf16.jsonl": text(BEGUN).decode().encode("utf-16"),
+    "log.gz": gzip.compress(text(BEGUN), mtime=0),
+    "log.bz2": bz2.compress(text(BEGUN)),
+    "log.xz": lzma.compress(text(BEGUN)),
+    "log.zst": b"\x28\xb5\x2f\xfd and more",
+    "log.zip": zipped({"a.txt": b"a text", "log.jsonl": text(BEGUN)}),
+    "broken.gz": gzip.compress(text(BEGUN), mtime=0)[:10] + b"\xff" * 20,
+    "cut.gz": gzip.compress(text(BEGUN) * 2000, mtime=0)[:600],
+    "hypothesis.gz": gzip.compress(WITHOUT, mtime=0),
+    "begun.jsonl": text(BEGUN)[:50],
     "pretty.jsonl": json.dumps([BEGUN, OPENED], indent=2).encode(),
     "scenario.jsonl": WITHOUT,
     "moved.jsonl": b'\n  {"move": "a", "on": "2000"}\n',

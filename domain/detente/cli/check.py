@@ -9,7 +9,7 @@ from pathlib import Path
 from detente.cli.answer import DONE, REFUSED, Answer, Block
 from detente.cli.inputs import file_named, log_asked, to_be_written
 from detente.log.comparing import missing
-from detente.log.form import is_scenario, not_a_log
+from detente.log.form import foreign, is_scenario, not_a_log
 from detente.log.guarding import Guard, Held
 from detente.log.record import Record, Unreadable, opened
 from detente.log.source import Source
@@ -33,7 +33,7 @@ def run(asked: argparse.Namespace) -> Answer:
 
         return checked(asked, path, source)
     if asked.repair:
-        asides.append("Nothing was cut: it is no log." if not_a_log(source) else _repair(path))
+        asides.append("Nothing was cut: it is no log." if foreign(source) else _repair(path))
         guard, source, held = _look(path)
     if held.broken and not asked.reseal:
         # Somebody may have been adding between the two readings: look again while nobody can.

@@ -38,7 +38,7 @@ def whole_log(asked: argparse.Namespace) -> WholeLog:
     if overlay.path and not overlay.moves:
         asides.append(nothing_supposed(overlay))
     return WholeLog(
-        record, overlay, asides, REFUSED if record.findings_of_no_pair or record.lacks_sealed_lines else DONE
+        record, overlay, asides, REFUSED if record.findings_of_no_pair or record.broken_seal else DONE
     )
 
 

@@ -47,7 +47,7 @@ class ToldAlready(NotAllowed):
     def __init__(self, other: Line) -> None:
         super().__init__(
             f"it is told already, by “{other.id}”, which says the same in all but its id and when it was recorded. "
-            "If it truly happened twice, add it with --again."
+            "If it truly happened twice, say so: --again on the command line, again=True in Python."
         )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from detente.log.checking import advise, in_order, is_sound, refused, wrong_ids
 from detente.log.entry import Entry
 from detente.log.findings import Finding
-from detente.log.form import not_a_log
+from detente.log.form import foreign
 from detente.log.layout import Layout
 from detente.log.reading import read_one
 from detente.log.source import Source
@@ -43,7 +43,7 @@ def audit(source: Source, path: str, limit: datetime | None = None) -> Audit:
 
     With a limit also each line that says it was recorded later.
     """
-    if why := not_a_log(source):
+    if why := foreign(source):
         return Audit((Finding(path, 1, 1, why, ""),), (), 0, 0)
     lines = _Lines(source, path)
     layout = lines.layout

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from detente.log.auditing import audit
 from detente.log.findings import Finding
-from detente.log.form import not_a_log
+from detente.log.form import foreign
 from detente.log.incoming import NewLine, NotAdded
 from detente.log.index import BrokenIndex, latest, unindexed
 from detente.log.indexing import Index
@@ -123,7 +123,7 @@ class Contents:
 
         Lines that were typed in after the sealed part are sealed by the next append, so that they must be legal.
         """
-        if why := not_a_log(self.file.source()):
+        if why := foreign(self.file.source()):
             raise NotAdded([f"{self.path}:1:1: {why}"])
         rest = self.file.source().last()
         breaks_off = bool(torn(rest))

@@ -26,7 +26,7 @@ _ENCODED = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-_LINES = "A log is JSON Lines: a text in UTF-8 with one whole JSON object a line."
+_LINES = "JSON Lines: a text in UTF-8 with one whole JSON object a line."
 
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 _JSON = re.compile(rb"^[ \t]*[\[{]", re.MULTILINE)
@@ -35,6 +35,7 @@ _HEADER = re.compile(rb'\s*\{[ \t]*"scenario"[ \t]*:')
 _OF_A_MOVE = ({"scenario"}, {"without"}, {"move"})
 """What only a line of a scenario holds."""
 _OF_AN_EVENT = {"kind", "parties"}
+_WHITE = b" \t\r\n\xef\xbb\xbf"
 
 
 def is_scenario(source: Source) -> bool:
@@ -46,22 +47,68 @@ def is_scenario(source: Source) -> bool:
 
 
 def not_a_log(source: Source) -> str | None:
-    """Return what a file seems to be that holds no line of a log; nothing for a log, also one without any line.
+    """Return why a file is none from which a log is read; nothing for a log, also one without any line.
+
+    One that holds nothing but a line that breaks off is none either: it may be what is left of a long one.
+    """
+    if why := foreign(source):
+        return why
+    if is_begun(source):
+        return (
+            "nothing stands here but a line that breaks off before its end. If this was a log, bring it back from a "
+            "copy; if a power cut broke off the first line that was ever added, detente check --repair moves that into "
+            "a file beside the log."
+        )
+    return None
+
+
+def is_begun(source: Source) -> bool:
+    """Whether a file holds nothing but a line that breaks off, as of a log to which adding was begun."""
+    last = source.last()
+    if not last.strip(_WHITE).startswith(b"{") or source.read(0, min(2**12, source.size - len(last))).strip(_WHITE):
+        return False
+    from detente.log.reading import torn  # which comes with the validator, that other logs do not need
+
+    return bool(torn(last))
+
+
+def foreign(source: Source) -> str | None:
+    """Return what a file seems to be that was never a log; nothing for a log, also one without any line.
 
     A file of one line is a log where the line breaks off, or is an object that says what kind of event it is.
     """
-    if is_scenario(source):
-        return (
-            "this is a scenario, and no log: it holds what is supposed. Name it with --suppose, and the log that it is "
-            "about with --log."
-        )
+    start = source.read(0, 2**12).removeprefix(BOM)
+    if compression(start) is None:
+        if is_scenario(source):
+            return (
+                "this is a scenario, and no log: it holds what is supposed. Name it with --suppose, and the log that "
+                "it is about with --log."
+            )
+        if _has_an_event(source) or is_begun(source):
+            return None
+        if not start.strip() or (b"\n" not in start.strip() and not _binary(start) and _is_meant_as_an_event(start)):
+            return None
+    return f"this is no log: {_seems(start)} A log is {_LINES}"
+
+
+def not_json_lines(data: bytes, what: str) -> str | None:
+    """Return what some data seem to be that are compressed, or hold no object in any line; nothing otherwise.
+
+    One line of text that is no object is none of these: what is wrong in it says more. `what` they are then is "no
+    scenario", or the like.
+    """
+    start = data[: 2**12].removeprefix(BOM)
+    if compression(start) is None and (any(_members(data)) or not (_binary(start) or b"\n" in data.strip())):
+        return None
+    return f"this is {what}: {_seems(start)} It has to be {_LINES}"
+
+
+def _has_an_event(source: Source) -> bool:
+    """Whether some line, and not only a last one that breaks off, says what it is about."""
     for offset, data in source.chunks():
         if next((one for one in outlines(data, offset) if one.pair is not None or one.id is not None), None):
-            return None
-    start = source.read(0, 2**12).removeprefix(BOM)
-    if not start.strip() or (b"\n" not in start.strip() and not _binary(start) and _is_meant_as_an_event(start)):
-        return None
-    return f"this is no log: {_seems(start)} {_LINES}"
+            return not is_begun(source)
+    return False
 
 
 def _is_meant_as_an_event(line: bytes) -> bool:
@@ -72,14 +119,18 @@ def _is_meant_as_an_event(line: bytes) -> bool:
 
 
 def _binary(start: bytes) -> bool:
-    return any(start.startswith(mark) for mark in (*_COMPRESSED, *_ENCODED)) or b"\0" in start
+    return compression(start) is not None or start.startswith(tuple(_ENCODED)) or b"\0" in start
+
+
+def compression(start: bytes) -> str | None:
+    """Return how a file is compressed that begins so; nothing where it is not."""
+    return next((name for mark, name in _COMPRESSED.items() if start.startswith(mark)), None)
 
 
 def _seems(start: bytes) -> str:
     """Return what a file seems to be by its beginning, and what to do about it."""
-    for mark, name in _COMPRESSED.items():
-        if start.startswith(mark):
-            return f"it is compressed with {name}; unpack it first."
+    if name := compression(start):
+        return f"it is compressed with {name}; unpack it first."
     encoding = next((name for mark, name in _ENCODED.items() if start.startswith(mark)), None)
     if encoding is None and _has_letters_of_two_bytes(start):
         encoding = "UTF-16"
@@ -124,7 +175,7 @@ def _members(text: bytes) -> Iterator[set[str]]:
     for line in text.split(b"\n"):
         if line.lstrip().startswith(b"{"):
             try:
-                fields: Any = json.loads(line)
+                fields: Any = json.loads(line.decode())
             except (ValueError, RecursionError):
                 continue
             yield {*fields}

@@ -42,7 +42,8 @@ class Guard:
         file = SealFile(path)
         self._path = path
         self._kept = file.read()
-        self._is_spoiled = self._kept is None and file.head() != Kept()
+        self._is_spoiled = self._kept is None and file.path.exists()
+        self._is_lost = self._is_spoiled and file.head() == Kept()
 
     @property
     def lines(self) -> int | None:
@@ -67,9 +68,9 @@ class Guard:
 
     def _spoiled(self) -> Iterator[str]:
         if self._is_spoiled:
+            what = "was lost: its file is empty, as a power cut leaves it" if self._is_lost else "cannot be read"
             yield (
-                f"{self._path}: its seal cannot be read. Hold the log against a copy (--against), "
-                "then seal it anew (--reseal)."
+                f"{self._path}: its seal {what}. Hold the log against a copy (--against), then seal it anew (--reseal)."
             )
 
     def _changed(self, source: Source, marks: tuple[Seal, ...], reached: dict[int, Seal], lines: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pydantic_core import from_json
 
 from detente.log.columns import column
 from detente.log.findings import Finding
+from detente.log.form import not_json_lines
 from detente.log.incoming import Unfit, as_json, missing_fields, read_with
 from detente.log.reading import HoldsNoEvent, read_json
 from detente.log.record import read_bytes
@@ -154,6 +155,8 @@ def read_lines(data: bytes, path: str, taken: Collection[str] = ()) -> tuple[Sce
         except HoldsNoEvent as wrong:
             findings += [found._replace(path=path, line=number) for found in wrong.findings]
         is_first = False
+    if findings and (why := not_json_lines(data, "no scenario")):
+        findings = [Finding(path, 1, 1, why, "")]
     return Scenario(path, said, tuple(placed)), findings
 
 

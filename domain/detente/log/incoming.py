@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from uuid_utils import uuid7
 
+from detente.log.form import not_json_lines
 from detente.log.phrases import as_logged
 from detente.log.reading import HoldsNoEvent, read_line
 from detente.log.source import BOM
@@ -62,10 +63,11 @@ def each(events: Incoming | Iterable[Incoming]) -> list[Incoming]:
     raise NotAdded([f"This is {called(events)}; give {_GIVEN}, or several of them."])
 
 
-def read_all(events: Iterable[Incoming], now: datetime) -> tuple[list[NewLine], list[Reason]]:
+def read_all(given: Sequence[Incoming], now: datetime) -> tuple[list[NewLine], list[Reason]]:
     """Read what comes in, and return the lines to be added and why some are none; blank lines are passed over.
 
-    What does not say when it was recorded was so at the latest moment: now, or that of a line before it.
+    What does not say when it was recorded was so at the latest moment: now, or that of a line before it. Where
+    all of it is something else than lines of JSON, that is the one reason.
     """
     lines: list[NewLine] = []
     reasons: list[Reason] = []
@@ -74,7 +76,7 @@ def read_all(events: Iterable[Incoming], now: datetime) -> tuple[list[NewLine], 
     def lacking() -> dict[str, str]:
         return {"id": str(uuid7()), "recorded": stamp(latest)}
 
-    for number, incoming in enumerate(events, start=1):
+    for number, incoming in enumerate(given, start=1):
         if isinstance(incoming, str | bytes) and not incoming.strip():
             continue
         try:
@@ -84,7 +86,16 @@ def read_all(events: Iterable[Incoming], now: datetime) -> tuple[list[NewLine], 
         else:
             lines.append(line)
             latest = max(latest, line.event.recorded)
+    if reasons and (why := _what_else(given)):
+        return [], [(1, f", column 1: {why}")]
     return lines, reasons
+
+
+def _what_else(given: Sequence[Incoming]) -> str | None:
+    """Return what comes in, where it is bytes or text that is something else than lines of JSON."""
+    raw = [one.encode(errors="surrogatepass") if isinstance(one, str) else one for one in given]
+    parts = [one for one in raw if isinstance(one, bytes)]
+    return not_json_lines(b"\n".join(one.removesuffix(b"\n") for one in parts), "nothing to add")
 
 
 def _read(number: int, incoming: Incoming, lacking: Callable[[], dict[str, str]]) -> NewLine:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from detente.log.appending import Log
 from detente.log.findings import Finding
-from detente.log.form import not_a_log
+from detente.log.form import foreign
 from detente.log.reading import ended, entries, torn
 from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.source import Source
@@ -58,7 +58,7 @@ def repair(log: Log) -> Path | None:
     with log.locked():
         data = log.path.read_bytes()
         rest = torn(data)
-        if not rest or not_a_log(Source(data)):
+        if not rest or foreign(Source(data)):
             return None
         real = log.path.resolve()
         beside = real.with_name(f"{real.name}.torn-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")

@@ -95,7 +95,7 @@ def read_line(raw: bytes) -> Line:
     except UnicodeDecodeError as wrong:
         text = raw.decode("utf-8", errors="replace")
         column = len(raw[: wrong.start].decode()) + 1
-        why = f"this is not UTF-8: the byte 0x{raw[wrong.start]:02x} begins no character. Save the log as UTF-8."
+        why = f"this is not UTF-8: the byte 0x{raw[wrong.start]:02x} begins no character. Save it as UTF-8."
         breaks_off = wrong.reason == "unexpected end of data"
         raise HoldsNoEvent(text, [Finding("", 0, column, why, text)], breaks_off=breaks_off) from wrong
     try:

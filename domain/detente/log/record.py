@@ -22,7 +22,7 @@ from detente.log.paths import index_of, path_of
 from detente.log.seal import Seal
 from detente.log.source import BOM, Source
 from detente.log.stamping import latest_moment
-from detente.log.vouching import is_as_sealed, is_vouched_for, lacks_sealed_lines
+from detente.log.vouching import broken_seal, is_as_sealed, is_vouched_for
 from detente.model.calling import asked, expected
 from detente.model.dates import Dated, last_day
 from detente.model.errors import DetenteError, WrongCall
@@ -183,9 +183,9 @@ class Record:
         return tuple(one for one in self._validated(extents, self._layout.numbers) if isinstance(one, Entry))
 
     @cached_property
-    def lacks_sealed_lines(self) -> bool:
-        """Whether lines were lost that the seal beside the log speaks of."""
-        return lacks_sealed_lines(self._source, Path(self.path))
+    def broken_seal(self) -> str | None:
+        """What was done to what the seal beside the log speaks of, in words, as far as that is told quickly."""
+        return None if self._is_vouched_for else broken_seal(self._source, Path(self.path))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from detente.log.columns import column
 from detente.log.findings import Finding
 from detente.log.reading import HoldsNoEvent
 from detente.model.errors import DetenteError
-from detente.model.wording import did_you_mean, listing, nearest
+from detente.model.wording import can_be_seen, did_you_mean, listing, nearest
 
 NAME = "scenario"
 """The name of the one member of the line."""
@@ -73,7 +73,7 @@ def _whole(why: str) -> str:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+    return isinstance(value, str) and can_be_seen(value) and value.isprintable()
 
 
 def _is_count(value: object) -> bool:

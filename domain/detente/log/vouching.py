@@ -1,5 +1,6 @@
 """Whether the seal beside a log vouches for all its bytes: then its lines were validated when they were added."""
 
+from itertools import islice
 from pathlib import Path
 
 from detente.log.seal import Seal, SealFile, checkpoints
@@ -9,23 +10,28 @@ BOUND = 10_000
 """Of how many lines the digest is taken anew, where the file is not the one that was sealed but may be a copy of it."""
 
 
-def lacks_sealed_lines(source: Source, path: Path) -> bool:
-    """Return whether a log is shorter than what was sealed of it: lines were lost."""
+def broken_seal(source: Source, path: Path) -> str | None:
+    """Return what was done to what was sealed of a log, in words, as far as that is told quickly.
+
+    That lines were lost is seen of any log, that they were changed of one that is not long.
+    """
     kept = SealFile(path).head()
-    if kept is None or kept.seal.size <= source.size + 1:  # of which an editor may take the last line feed
-        return False
-    # Fewer bytes may be as many lines, without the carriage returns that they were sealed with.
-    return kept.seal.lines > sum(1 for _ in source.lines())
+    if kept is None or (kept.seal.size, kept.changed) == (source.size, source.changed):
+        return None
+    # Fewer bytes may be as many lines: without the carriage returns that they were sealed with, or the last line feed.
+    if kept.seal.size > source.size + 1 and kept.seal.lines > sum(1 for _ in source.lines()):
+        return "has lost lines that were sealed: detente check says which."
+    if kept.seal.lines <= BOUND and not _begins_with(source, kept.seal):
+        return "was changed since it was sealed: detente check says where."
+    return None
 
 
 def is_as_sealed(source: Source, path: Path) -> bool:
     """Whether a log begins with all that was sealed of it, unchanged, as far as there is a seal that can be read."""
     kept = SealFile(path).head()
-    if kept is None or kept.seal == Seal() or (kept.seal.size, kept.changed) == (source.size, source.changed):
+    if kept is None or (kept.seal.size, kept.changed) == (source.size, source.changed):
         return True
-    from detente.log.guarding import reached  # which only a log that was changed by other means needs
-
-    return reached(source, kept.seal.lines).digest == kept.seal.digest
+    return _begins_with(source, kept.seal)
 
 
 def is_vouched_for(source: Source, path: Path) -> bool:
@@ -37,3 +43,9 @@ def is_vouched_for(source: Source, path: Path) -> bool:
         return True
     seal = kept.seal
     return seal.lines <= BOUND and checkpoints(source.lines(), Seal())[-1:] == [seal]
+
+
+def _begins_with(source: Source, seal: Seal) -> bool:
+    """Whether a log begins with the lines that were sealed; their ends may be others, and the last may lack its own."""
+    lines = (line if line.endswith(b"\n") else line + b"\n" for line in source.lines())
+    return checkpoints(islice(lines, seal.lines), Seal())[-1].digest == seal.digest

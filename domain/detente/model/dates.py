@@ -23,7 +23,7 @@ from typing import NoReturn, SupportsIndex, TypeAlias
 
 from detente.model.calling import asked
 from detente.model.errors import BadDate
-from detente.model.wording import called, counted, listing
+from detente.model.wording import called, counted, listing, masked
 
 FORMS = (
     "a day (2012-09-07), a month (2012-09), a year (2012), either of two days ([2003-07-10,2003-07-11]) "
@@ -336,4 +336,4 @@ def _why(whole: str, text: str) -> str:
 
 
 def _refuse(text: str, why: str) -> NoReturn:
-    raise BadDate(f"“{text}” is no date as it is written here: {why}. Write {FORMS}.") from None
+    raise BadDate(f"“{masked(text)}” is no date as it is written here: {why}. Write {FORMS}.") from None

@@ -19,13 +19,12 @@ from detente.model.countries import current, is_code
 from detente.model.dates import FORMS, HistoricDate, historic
 from detente.model.events import CONFIDENCES, NEVER
 from detente.model.table import EVENTS, FAMILIES, RETRACTION, SURVEY, Row
-from detente.model.wording import UNSEEN, words
+from detente.model.wording import BLANK, UNSEEN, words
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
-_WORDS = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
-_BLANK = r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"
-"""What cannot be seen beside what is controls or marks: fillers, joiners, and what chooses a variant of a letter."""
-_NAME = rf"^[^\s{_CONTROL}{UNSEEN}{_BLANK}]+$"
+_SEEN = rf"[^\s{_CONTROL}{UNSEEN}{BLANK}]"
+_WORDS = rf"^[^{_CONTROL}]*{_SEEN}[^{_CONTROL}]*$"
+_NAME = rf"^{_SEEN}+$"
 _ADDRESS = rf"^https?://[^\s{_CONTROL}]+$"
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?", re.IGNORECASE

@@ -125,16 +125,19 @@ UNSEEN = (
     r"\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff"
 )
 """What cannot be seen wherever it stands, for the brackets of a pattern: controls, marks, separators of lines."""
-_JOINING = "\u034f\u200c\u200d"
+BLANK = r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"
+"""What cannot be seen by itself, beside that: fillers, joiners, and what chooses a variant of a letter."""
+_JOINING = "\u034f\u200c\u200d\u2800"
 _SELECTING = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _HIDDEN = re.compile(
     f"[{UNSEEN}]"
-    # Persian and others are written with joiners between their letters.
+    # Persian and others are written with joiners between their letters, Braille with blanks between its words.
     f"|(?<![^\x00-\x7f])[{_JOINING}]|[{_JOINING}](?![^\x00-\x7f])"
     # One selector says in which form the letter before it is written, such as an emoji in colours.
     f"|(?<![^\x00-\x7f{_SELECTING}])[{_SELECTING}]"
 )
 """What cannot be seen and changes how the text around it is: controls, of direction too, separators of lines, marks."""
+_SEEN = re.compile(rf"[^\s{UNSEEN}{BLANK}]")
 _NOT_READ = re.compile(f"[{UNSEEN}{_JOINING}{_SELECTING}]")
 
 
@@ -145,6 +148,15 @@ def masked(text: str) -> str:
     'Canada�lifts�its sanctions'
     """
     return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether something in a text can be seen.
+
+    >>> can_be_seen("é"), can_be_seen(" " + chr(0x200B) + chr(0x2800))
+    (True, False)
+    """
+    return _SEEN.search(text) is not None
 
 
 def as_read(text: str) -> str:

@@ -65,13 +65,13 @@ def see_also(pair: Pair) -> str:
 
 
 def mention(record: Record) -> list[str]:
-    """Return what is wrong and may bear on any pair, as remarks: lines whose pair cannot be told, and lost ones.
+    """Return what is wrong and may bear on any pair, as remarks: lines whose pair cannot be told, lost or changed ones.
 
     What is wrong with one pair is told where it is asked about, and by `check`.
     """
     found = [finding.summary for finding in record.findings_of_no_pair]
-    if record.lacks_sealed_lines:
-        found.append(f"{record.path} has lost lines that were sealed: detente check says which.")
+    if record.broken_seal:
+        found.append(f"{record.path} {record.broken_seal}")
     return found
 
 

@@ -37,9 +37,7 @@ def whole_log(asked: argparse.Namespace) -> WholeLog:
     asides = [*mention(record), *overlay.remarks]
     if overlay.path and not overlay.moves:
         asides.append(nothing_supposed(overlay))
-    return WholeLog(
-        record, overlay, asides, REFUSED if record.findings_of_no_pair or record.broken_seal else DONE
-    )
+    return WholeLog(record, overlay, asides, REFUSED if record.findings_of_no_pair or record.broken_seal else DONE)
 
 
 class EveryPair:

@@ -16,12 +16,15 @@ from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 from detente.views.citations import Work, works
 from detente.views.sentences import mention
+from detente.web.everywhere import Everywhere
 from detente.web.findings import checked
 from detente.web.later import Later
 from detente.web.specs import Data, Specs, failed
 
 KEPT = 64
 """How many answers of a kind are kept: those that were asked for last."""
+WORLDS = 2
+"""As known on how many days every pair of a log is kept."""
 
 
 Made = TypeVar("Made")
@@ -37,6 +40,8 @@ class Edition:
         self.pairs: tuple[Pair, ...] = tuple(self.record.pairs)  # laid out once, before several ask at a time
         self.history = lru_cache(KEPT)(self._history)
         """Returns the history of a pair, as known on a day if one is given; raises `SpoiledRecord`."""
+        self.everywhere = lru_cache(WORLDS)(partial(Everywhere, self.record))
+        """Returns every pair of the log, followed, as known on a day if one is given."""
         self.kept = lru_cache(KEPT)(_made)
         """Returns what a function makes of values that never change, made once as long as it is asked for again."""
 

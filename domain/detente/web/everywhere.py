@@ -1,0 +1,150 @@
+"""Every pair of a log, followed once: where those that are asked for stand on a day, in the order that is asked for."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from threading import RLock
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.history.state import State
+from detente.log.record import Record
+from detente.model.countries import Code
+from detente.model.dates import HistoricDate
+from detente.model.events import CONFIDENCES
+from detente.model.statuses import Status
+from detente.model.wording import opening
+from detente.views.data import Data
+from detente.views.every_pair import Asked, day_data
+from detente.world.alone import alone
+from detente.world.columns import ENDLESS, listed
+from detente.world.day import NONE, Day
+from detente.world.replay import world
+from detente.world.world import LeftOut, World
+
+CERTAIN, OPEN = CERTAINTIES = ("certain", "open")
+"""Whether the dates of events leave one status possible, or several."""
+SORTS = ("pair", "status", "since", "certainty", "confidence")
+"""What pairs can be sorted by; with a minus before it from the other end."""
+
+_DAYS = 32
+"""For how many days it is kept where every pair stands: those that were asked for last."""
+_FOLLOWING = RLock()
+"""Held by whoever follows: the tables of the machine are filled as they are used, by one at a time."""
+
+
+class Wanted(NamedTuple):
+    """Which pairs are asked for, and in which order."""
+
+    country: Code | None = None
+    status: Status | None = None
+    certainty: str | None = None
+    confidence: str | None = None
+    sort: str = "pair"
+
+
+class Everywhere:
+    """Every pair of a record as known on a day."""
+
+    def __init__(self, record: Record, known: HistoricDate | None = None) -> None:
+        """Follow every pair; raise `BadDate`."""
+        self._record, self._known = record, known
+        with _FOLLOWING:
+            self._world: World = world(record, known)
+        self._on = lru_cache(_DAYS)(self._world.on)
+
+    @property
+    def left_out(self) -> Sequence[LeftOut]:
+        """The pairs that cannot be answered about."""
+        return self._world.left_out
+
+    @property
+    def count(self) -> int:
+        """How many pairs there are."""
+        return len(self._world.pairs)
+
+    @cached_property
+    def countries(self) -> list[Code]:
+        """The countries of all pairs, in order."""
+        return sorted({code for pair in self._world.pairs for code in pair})
+
+    @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year in which something has happened; none where nothing has."""
+        happened = self._world.happened
+        if not len(happened.earliest):
+            return None
+        ends = int(happened.earliest.min()), int(happened.latest.max())
+        return date.fromordinal(ends[0]).year, date.fromordinal(ends[1]).year
+
+    def chosen(self, day: date, wanted: Wanted) -> list[int]:
+        """Return the pairs that are asked for, by their indexes, in order."""
+        with _FOLLOWING:
+            on = self._on(day)
+            is_chosen = self._is_of(wanted.country) if wanted.country else np.ones(self.count, np.bool_)
+            if wanted.status is not None:
+                is_chosen = is_chosen & on.is_recorded & (on.height == wanted.status.height)
+            if wanted.certainty is not None:
+                is_chosen = is_chosen & (_is_certain(on) == (wanted.certainty == CERTAIN))
+            if wanted.confidence is not None:
+                is_chosen = is_chosen & on.is_recorded & (on.confidence == CONFIDENCES.index(wanted.confidence))
+            found = np.flatnonzero(is_chosen)
+            by, is_backwards = wanted.sort.removeprefix("-"), wanted.sort.startswith("-")
+            key = self._key(by, on)[found]
+            return listed(found[np.lexsort((self._alphabetical[found], -key if is_backwards else key))])
+
+    def states(self, day: date, pairs: Sequence[int]) -> list[State]:
+        """Return where some pairs stand; the events behind it have no words."""
+        with _FOLLOWING:
+            return [self._world.history(pair).at(day) for pair in pairs]
+
+    def data(self, day: date, pairs: Sequence[int]) -> list[Data]:
+        """Return where some pairs stand, as ``detente at DATE --json`` prints it."""
+        with _FOLLOWING:
+            on = self._on(day)
+            return day_data(self._world, on, pairs, Asked(partial(self._alone, day), self._known))
+
+    def written(self, day: date, pairs: Sequence[int], form: Callable[[Any], bytes]) -> bytes:
+        """Return where some pairs stand as the table that ``detente at DATE -o FILE`` writes, in a form."""
+        with _FOLLOWING:
+            return form(self._world.table(self._on(day), pairs))
+
+    def _alone(self, day: date, pair: int) -> State:
+        """Return where a pair stands, out of its own lines."""
+        return alone(self._world, self._record, pair, self._known).at(day)
+
+    @cached_property
+    def _alphabetical(self) -> NDArray[np.int64]:
+        """The place of each pair among all when they are in the order of their names."""
+        names = [opening(pair.names).casefold() for pair in self._world.pairs]
+        place = np.empty(len(names), np.int64)
+        place[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+        return place
+
+    def _is_of(self, code: Code) -> NDArray[np.bool_]:
+        return np.array([code in pair for pair in self._world.pairs], np.bool_)
+
+    def _key(self, by: str, on: Day) -> NDArray[np.int64]:
+        """Return a number for each pair by which they are sorted: the highest rung, the least sure, come first."""
+        if by == "status":
+            return -np.where(on.is_recorded, on.height, NONE).astype(np.int64)
+        if by == "since":
+            days = [dated.earliest.toordinal() for dated in self._world.dates]
+            return np.array([*days, ENDLESS], np.int64)[on.since]  # those that began with nothing come last
+        if by == "certainty":
+            return _is_certain(on).astype(np.int64)
+        if by == "confidence":
+            return np.where(on.confidence == NONE, len(CONFIDENCES), on.confidence).astype(np.int64)
+        return self._alphabetical
+
+
+def is_certain(state: State) -> bool:
+    """Whether no more than one status is possible."""
+    return len(state.possible) < 2
+
+
+def _is_certain(on: Day) -> NDArray[np.bool_]:
+    possible = on.possible_statuses
+    return possible & (possible - np.uint8(1)) == 0  # a single bit, or none

@@ -1,0 +1,249 @@
+"""The pages of every pair: what they show is what each pair answers by itself."""
+
+import csv
+import io
+import json
+from collections.abc import Generator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+from making import detente, line, served, text
+from test_web import Markup, seen
+
+from detente import History, read
+from detente.model.events import CONFIDENCES
+from detente.model.statuses import Status
+from detente.model.wording import opening
+from detente.views.verdicts import verdict
+
+ROOT = Path(__file__).parents[1]
+RECORD = ROOT / "events.jsonl"
+ON = "1988-10-01"
+
+
+@pytest.fixture(scope="module")
+def page() -> Generator[httpx.Client]:
+    with served(RECORD) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def histories() -> list[History]:
+    record = read(RECORD)
+    return [History.of(record, *pair) for pair in record.pairs]
+
+
+class Rows(Markup):
+    """The cells of the rows of a page's table, each with what is written in it."""
+
+    def __init__(self, source: str) -> None:
+        self.rows: list[list[str]] = []
+        self._is_over = False
+        super().__init__(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_over |= tag == "table"
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data)
+        if self.rows and self.rows[-1] and not self._is_over:
+            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
+
+
+def rows(client: httpx.Client, address: str) -> list[list[str]]:
+    """Give the rows of a table, on all its pages."""
+    found: list[list[str]] = []
+    number, last = 1, 1
+    while number <= last:
+        answer = client.get(f"{address}{'&' if '?' in address else '?'}page={number}")
+        assert answer.status_code == 200, answer.text
+        shown = Rows(answer.text)
+        found += shown.rows[1:]
+        if "Page 1 of " in shown.words:
+            last = int(shown.words.partition("Page 1 of ")[2].split()[0])
+        number += 1
+    return found
+
+
+def test_every_pair_stands_where_it_says_itself_that_it_stands(page: httpx.Client, histories: list[History]) -> None:
+    for day in (ON, "2012-09-08"):
+        found = {row[0]: row[1:] for row in rows(page, f"/?on={day}")}
+        assert len(found) == len(histories)
+        for history in histories:
+            state = history.at(day)
+            status, since, certainty, confidence = found[
+                f"{opening(history.pair.names)} {history.pair[0]} {history.pair[1]}"
+            ]
+            assert status.startswith(verdict(state, is_dated=False))
+            assert since == (state.since.in_words() if state.since else "–")
+            assert certainty == (
+                "several possible" if len(state.possible) > 1 else "certain" if state.possible else "–"
+            )
+            assert confidence == (state.confidence or "–")
+
+
+def test_what_is_not_surveyed_and_where_a_record_ends_is_marked(page: httpx.Client) -> None:
+    every = {row[0]: row[1] for row in rows(page, f"/?on={ON}&country=Iran")}
+    assert "Not surveyed: sanctions." in every["Canada and Iran CAN IRN"]
+    later = {row[0]: row[1] for row in rows(page, "/?on=2020&country=IRN")}
+    assert "The record ends in December 1988." in later["Iran and Israel IRN ISR"]
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_pairs_are_filtered_by_status(page: httpx.Client, histories: list[History], status: Status) -> None:
+    found = {row[0] for row in rows(page, f"/?on={ON}&status={status}")}
+    assert len(found) == sum(history.at(ON).status == status for history in histories)
+
+
+def test_pairs_are_filtered_by_country_certainty_and_confidence(page: httpx.Client, histories: list[History]) -> None:
+    states = [history.at(ON) for history in histories]
+    assert len(rows(page, f"/?on={ON}&country=usa")) == sum("USA" in state.pair for state in states)
+    is_open = sum(len(state.possible) > 1 for state in states)
+    assert len(rows(page, f"/?on={ON}&certainty=open")) == is_open > 0
+    assert len(rows(page, f"/?on={ON}&certainty=certain")) == len(states) - is_open
+    for confidence in CONFIDENCES:
+        count = sum(state.confidence == confidence for state in states)
+        assert len(rows(page, f"/?on={ON}&confidence={confidence}")) == count
+    both = [state for state in states if "USA" in state.pair and state.status == "severed"]
+    assert len(rows(page, f"/?on={ON}&country=USA&status=severed")) == len(both) > 0
+
+
+@pytest.mark.parametrize(
+    ("sort", "column"), [("pair", 0), ("since", 2), ("status", 1), ("certainty", 3), ("confidence", 4)]
+)
+def test_pairs_are_sorted_from_either_end(page: httpx.Client, histories: list[History], sort: str, column: int) -> None:
+    states = {f"{opening(one.pair.names)} {one.pair[0]} {one.pair[1]}": one.at(ON) for one in histories}
+    keys = {
+        "pair": lambda name: name.rpartition(" ")[0].rpartition(" ")[0].casefold(),
+        "since": lambda name: since.earliest if (since := states[name].since) else date.max,
+        "status": lambda name: list(Status).index(Status(states[name].status or "")),
+        "certainty": lambda name: len(states[name].possible) < 2,
+        "confidence": lambda name: [*CONFIDENCES, None].index(states[name].confidence),
+    }
+    found = [keys[sort](row[0]) for row in rows(page, f"/?on={ON}&sort={sort}")]
+    assert found == sorted(found)
+    turned = [keys[sort](row[0]) for row in rows(page, f"/?on={ON}&sort=-{sort}")]
+    assert turned == found[::-1]
+    heads = seen(page, f"/?on={ON}&sort=-{sort}").all("th")
+    assert [number for number, one in enumerate(heads[:5]) if "aria-sort" in one] == [column]
+
+
+def test_no_pair_is_on_two_pages(page: httpx.Client, histories: list[History]) -> None:
+    first, second = (Rows(page.get(f"/?on={ON}&page={number}").text).rows[1:] for number in (1, 2))
+    assert len(first) == 100
+    assert not {row[0] for row in first} & {row[0] for row in second}
+    assert len(rows(page, f"/?on={ON}")) == len(histories)
+
+
+def test_links_keep_what_is_asked(page: httpx.Client) -> None:
+    asked = f"/?on={ON}&known=2026-12-01&country=IRN&sort=status"
+    links = [one["href"] or "" for one in seen(page, asked).all("a")]
+    assert f"/CAN-IRN?on={ON}&known=2026-12-01" in links
+    assert f"/IRN?on={ON}" in links
+    assert f"/world.csv?on={ON}&known=2026-12-01&sort=status&country=IRN" in links
+    assert f"/?on={ON}&known=2026-12-01&country=IRN&sort=-status" in links
+    assert all("country=IRN" in link for link in links if link.startswith("/?"))
+
+
+def test_as_known_on_an_earlier_day_the_log_says_less(tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    begun = line("relations_established", "1955", recorded="2020-01-01T00:00:00Z")
+    log.write_bytes(text(begun, line("relations_severed", "2012-09-07", "CAN", recorded="2021-01-01T00:00:00Z")))
+    with served(log) as client:
+        assert rows(client, "/?on=2013")[0][1].startswith("severed")
+        assert rows(client, "/?on=2013&known=2020-06-01")[0][1].startswith("established")
+
+
+def test_data_are_those_of_the_command_line(page: httpx.Client) -> None:
+    answer = page.get(f"/world.json?on={ON}&country=IRN&page=7")
+    assert answer.headers["content-type"] == "application/json"
+    asked = detente("at", ON, "--country", "IRN", "--json", "--log", str(RECORD))
+    assert sorted(answer.json(), key=lambda one: one["pair"]) == json.loads(asked.stdout)
+    table = page.get(f"/world.csv?on={ON}&country=IRN&sort=-status")
+    assert table.headers["content-type"].startswith("text/csv")
+    read_back = list(csv.DictReader(io.StringIO(table.text)))
+    assert [one["status"] for one in read_back] == [
+        one["status"] for one in page.get(f"/world.json?on={ON}&country=IRN&sort=-status").json()
+    ]
+
+
+def test_the_page_of_a_country_has_its_pairs_alone(page: httpx.Client, histories: list[History]) -> None:
+    found = rows(page, f"/USA?on={ON}")
+    assert len(found) == sum("USA" in history.pair for history in histories)
+    assert "/world.json?on=1988-10-01&country=USA" in [one["href"] for one in seen(page, f"/USA?on={ON}").all("a")]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/?on=never", 400, "on: “never” is no date"),
+        ("/?country=Irann", 400, "Did you mean “Iran”"),
+        ("/?status=sever", 400, "Did you mean “severed”"),
+        ("/?certainty=sure", 400, "“sure” is none of certain or open"),
+        ("/?confidence=sure", 400, "“sure” is none of confirmed, reported or disputed"),
+        ("/?sort=height", 400, "sort: “height” is none of pair"),
+        ("/?page=99", 400, "page: “99” is no whole number from 1 to 3."),
+        ("/?colour=red", 400, "“colour” is nothing that can be asked here."),
+        ("/?known=x", 400, "known: “x” is no date"),
+        ("/USA?country=IRN", 400, "“country” is nothing that can be asked here."),
+        ("/world.exe", 404, "Nothing is at “/world.exe”"),
+        ("/XZZ", 404, "Nothing is at"),
+    ],
+)
+def test_what_cannot_be_answered_says_what_is_wrong(page: httpx.Client, address: str, status: int, said: str) -> None:
+    assert said in seen(page, address, status).words
+    if address.startswith("/?"):
+        answer = page.get(f"/world.json{address[1:]}")
+        assert (answer.status_code, "error" in answer.json()) == (status, True) or address.startswith("/?page")
+
+
+def test_pairs_that_cannot_be_answered_about_are_named(tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    wrong = line("relations_severed", "2012-09-07", "FRA", parties=["FRA", "TUR"], id="wrong")
+    log.write_bytes(text(line("relations_established", "1955"), wrong))
+    with served(log) as client:
+        found = seen(client, "/?on=2013")
+        assert "Not answered, for what is wrong in their lines: France and Türkiye" in found.words
+        assert len(rows(client, "/?on=2013")) == 1
+        assert "/FRA-TUR" in [one["href"] for one in found.all("a")]
+
+
+def test_a_log_without_events_says_so(tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    log.write_bytes(b"")
+    with served(log) as client:
+        assert "The log holds no events yet." in seen(client, "/").words
+        assert client.get("/world.json").json() == []
+        assert client.get("/world.csv").status_code == 200
+
+
+def test_a_hostile_log_stays_text(tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    script = "<script>alert(1)</script>\u202e"
+    log.write_bytes(text(line("relations_established", "1955", id=script, summary=script, note=script)))
+    with served(log) as client:
+        for address in ("/", "/CAN", f"/?country={script}", f"/?sort={script}", "/?on=1990"):
+            answer = client.get(address)
+            assert answer.status_code in (200, 400)
+            assert "<script>alert" not in answer.text
+            assert "\u202e" not in answer.text
+            assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+            assert "style=" not in answer.text
+
+
+def test_the_page_is_followed_again_when_the_log_has_changed(tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    log.write_bytes(text(line("relations_established", "1955")))
+    with served(log) as client:
+        assert rows(client, "/?on=2013")[0][1].startswith("established")
+        log.write_bytes(log.read_bytes() + text(line("relations_severed", "2012-09-07", "CAN")))
+        assert rows(client, "/?on=2013")[0][1].startswith("severed")

@@ -532,4 +532,4 @@ def test_every_word_of_the_page_is_in_one_file_and_used() -> None:
 
 def test_the_shipped_log_is_shown_where_there_is_no_other(tmp_path: Path) -> None:
     with served(None, cwd=tmp_path) as client:
-        assert "/CAN-IRN" in [one["href"] for one in seen(client, "/").all("a")]
+        assert "/CAN-IRN?on=2012-09-08" in [one["href"] for one in seen(client, "/?on=2012-09-08").all("a")]

@@ -16,6 +16,8 @@ from detente import History, read
 from detente.model.events import CONFIDENCES
 from detente.model.statuses import Status
 from detente.model.wording import opening
+from detente.views.pairs.breaks import longest_first
+from detente.views.pairs.recorded import has_begun
 from detente.views.verdicts import verdict
 
 ROOT = Path(__file__).parents[1]
@@ -195,6 +197,17 @@ def test_the_page_of_a_country_has_its_pairs_alone(page: httpx.Client, histories
         ("/?colour=red", 400, "“colour” is nothing that can be asked here."),
         ("/?known=x", 400, "known: “x” is no date"),
         ("/USA?country=IRN", 400, "“country” is nothing that can be asked here."),
+        ("/breaks?page=99", 400, "page: “99” is no whole number from 1 to"),
+        ("/breaks?on=x", 400, "on: “x” is no date"),
+        ("/breaks?country=IRN", 400, "“country” is nothing that can be asked here."),
+        ("/breaks.exe", 404, "Nothing is at “/breaks.exe”"),
+        ("/matrix?country=IRN", 400, "One country alone has no relations"),
+        ("/matrix?country=Irann&country=CAN", 400, "Did you mean “Iran”"),
+        (f"/matrix?{'country=IRN&' * 61}", 400, "“country” is given 61 times"),
+        ("/matrix.exe", 404, "Nothing is at “/matrix.exe”"),
+        ("/map?from=Irann", 400, "Did you mean “Iran”"),
+        ("/map?from=PRK&colour=red", 400, "“colour” is nothing"),
+        ("/map?from=ATA", 404, "No pair of Antarctica is in this log."),
         ("/world.exe", 404, "Nothing is at “/world.exe”"),
         ("/XZZ", 404, "Nothing is at"),
     ],
@@ -222,6 +235,9 @@ def test_a_log_without_events_says_so(tmp_path: Path) -> None:
     log.write_bytes(b"")
     with served(log) as client:
         assert "The log holds no events yet." in seen(client, "/").words
+        assert "No relations had been broken off by then." in seen(client, "/breaks").words
+        assert "The log holds no events yet." in seen(client, "/map").words
+        assert seen(client, "/matrix")
         assert client.get("/world.json").json() == []
         assert client.get("/world.csv").status_code == 200
 
@@ -231,7 +247,17 @@ def test_a_hostile_log_stays_text(tmp_path: Path) -> None:
     script = "<script>alert(1)</script>\u202e"
     log.write_bytes(text(line("relations_established", "1955", id=script, summary=script, note=script)))
     with served(log) as client:
-        for address in ("/", "/CAN", f"/?country={script}", f"/?sort={script}", "/?on=1990"):
+        for address in (
+            "/",
+            "/CAN",
+            "/breaks",
+            "/matrix",
+            "/map",
+            f"/map?from={script}",
+            f"/?country={script}",
+            f"/?sort={script}",
+            "/?on=1990",
+        ):
             answer = client.get(address)
             assert answer.status_code in (200, 400)
             assert "<script>alert" not in answer.text
@@ -247,3 +273,84 @@ def test_the_page_is_followed_again_when_the_log_has_changed(tmp_path: Path) -> 
         assert rows(client, "/?on=2013")[0][1].startswith("established")
         log.write_bytes(log.read_bytes() + text(line("relations_severed", "2012-09-07", "CAN")))
         assert rows(client, "/?on=2013")[0][1].startswith("severed")
+
+
+def test_breaks_are_those_of_every_pair_the_longest_first(page: httpx.Client, histories: list[History]) -> None:
+    day = date(2020, 1, 1)
+    every = longest_first(histories, day)
+    found = rows(page, f"/breaks?on={day}")
+    assert [row[0] for row in found] == [opening(one.pair.names) for one in every]
+    assert [row[3] for row in found] == [one.in_words for one in every]
+    assert len(found) > 50  # more than a page
+    cuba = next(row for row in found if row[0] == "Cuba and the United States")
+    assert cuba[1:] == [
+        "3 January 1961: relations severed by the United States",
+        "20 July 2015: relations restored",
+        "55 years",
+    ]
+    iran = next(row for row in found if row[0] == "Canada and Iran")
+    assert iran[2:] == ["not by 1 January 2020, as far as is recorded", "7.3 years or more"]
+    links = [one["href"] for one in seen(page, f"/breaks?on={day}").all("a")]
+    assert "/CUB-USA?on=1961-01-03" in links
+
+
+def test_breaks_are_there_as_data_and_drawn(page: httpx.Client) -> None:
+    data = page.get("/breaks.json?on=2020&page=9").json()
+    flat = list(csv.DictReader(io.StringIO(page.get("/breaks.csv?on=2020").text)))
+    assert [(one["code1"], one["from"]) for one in data] == [(one["code1"], one["from"]) for one in flat]
+    assert flat[0] | {"days_least": "19921", "ended": "true", "code1": "CUB", "to": "2015-07-19"} == flat[0]
+    drawing = page.get("/breaks.svg?on=2020")
+    assert drawing.headers["content-type"].startswith("image/svg+xml")
+    assert drawing.text.count('class="row"') == len(data)
+
+
+def test_a_country_has_a_row_for_each_pair(page: httpx.Client, histories: list[History]) -> None:
+    found = seen(page, f"/IRN?on={ON}")
+    assert len([one for one in found.all("g") if one.get("class") == "row"]) == sum(
+        "IRN" in one.pair for one in histories
+    )
+    (track,) = [one for one in found.all("div") if "data-track" in one]
+    assert str(track["data-first"]) < ON < str(track["data-last"])
+
+
+def test_the_matrix_is_that_of_the_command_line(page: httpx.Client) -> None:
+    countries = ["CAN", "IRN", "USA", "GBR"]
+    asked = f"?on={ON}&" + "&".join(f"country={code}" for code in countries)
+    said = detente("matrix", ON, *countries, "--json", "--log", str(RECORD))
+    assert page.get(f"/matrix.json{asked}").json() == json.loads(said.stdout)
+    assert page.get(f"/matrix.csv{asked}").text.startswith("country,CAN,IRN,GBR,USA")
+    titles = seen(page, f"/matrix{asked}").words
+    assert "Canada and Iran: embassy closed since 28 January 1980, or possibly established." in titles
+    assert 'class="row"' in page.get(f"/matrix.svg{asked}").text
+    assert len([one for one in seen(page, f"/matrix?on={ON}").all("g") if one.get("class") == "row"]) == 30
+
+
+def test_the_list_beside_the_map_is_the_map(page: httpx.Client, histories: list[History]) -> None:
+    found = seen(page, f"/map?from=Iran&on={ON}")
+    places = {str(one["data-place"]): one for one in found.all("li") if "data-place" in one}
+    begun = [history.at(ON) for history in histories if "IRN" in history.pair]
+    assert len(places) == sum(has_begun(state) for state in begun)
+    assert (places["124"]["data-status"], places["124"]["data-mark"], "data-open" in places["124"]) == (
+        "embassy_closed",
+        "c",
+        True,
+    )
+    assert places["840"]["data-status"] == "severed"
+    later = seen(page, "/map?from=IRN&on=2020")
+    israel = next(one for one in later.all("li") if one.get("data-place") == "376")
+    assert "data-ended" in israel
+    assert "The world seen from Iran" in found.words
+    assert "Today's borders" in found.words
+
+
+def test_what_the_map_is_drawn_with_is_served_from_here(page: httpx.Client) -> None:
+    vendor = "/static/vendor"
+    for path in ("d3-geo/d3-geo.min.mjs", "d3-array/d3-array.min.mjs", "topojson-client/feature.js"):
+        answer = page.get(f"{vendor}/{path}")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/javascript")
+        folder = path.partition("/")[0]
+        assert "Permission to use" in page.get(f"{vendor}/{folder}/LICENSE").text
+    atlas = page.get(f"{vendor}/world-atlas/countries-110m.json").json()["objects"]["countries"]["geometries"]
+    known = {one.get("id") for one in atlas} | {*page.get(f"{vendor}/world-atlas/small.json").json()}
+    assert {"124", "364", "702", "336"} <= known

@@ -22,8 +22,6 @@ from detente.views.data import Data
 from detente.views.every_pair import Asked, day_data
 
 with needing("world", "Every pair at once"):
-    import numpy as np
-
     from detente.world.alone import alone
     from detente.world.day import Day
     from detente.world.files import WRITERS
@@ -72,10 +70,7 @@ class InBulk:
 
     def having(self, kind: str) -> Iterator[History]:
         """Return the histories of the pairs that have an event of some kind, each out of its own lines."""
-        happened, is_of_kind = self.world.happened, [act.kind == kind for act in self.world.acts_named]
-        rows = np.array(is_of_kind, np.bool_)[happened.act]
-        for pair in np.unique(happened.pair[rows]).tolist():
-            yield self._alone(pair)
+        return map(self._alone, self.world.having(kind))
 
     def states(self, on: Day, pairs: Sequence[int]) -> list[State]:
         """Return where some pairs stand, out of the columns: without the words of events."""

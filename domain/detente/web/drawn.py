@@ -1,4 +1,4 @@
-"""The timeline of a pair as it stands in a page, and where a day lies on it."""
+"""Drawings as they stand in a page, and where a day lies on those that have one axis of days."""
 
 from datetime import date
 from typing import NamedTuple
@@ -26,19 +26,23 @@ class Scaled(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A timeline."""
+    """A timeline, or another drawing."""
 
     svg: Markup
     """The drawing, to stand in a page; everything in it is escaped."""
     width: str
     height: str
     scaled: Scaled | None
-    """None where nothing is drawn."""
+    """None where nothing is drawn along the years."""
 
 
 def drawn(content: Content) -> Drawn:
     """Return a timeline, drawn."""
-    document = draw(content)
+    return placed(draw(content))
+
+
+def placed(document: str) -> Drawn:
+    """Return a drawing of ours as it stands in a page."""
     root = ET.fromstring(document).attrib  # noqa: S314 - drawn by us
     scaled = None
     if "data-first" in root:

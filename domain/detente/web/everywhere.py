@@ -1,5 +1,6 @@
 """Every pair of a log, followed once: where those that are asked for stand on a day, in the order that is asked for."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -11,13 +12,17 @@ from numpy.typing import NDArray
 
 from detente.history.state import State
 from detente.log.record import Record
-from detente.model.countries import Code
+from detente.model.countries import Code, name
 from detente.model.dates import HistoricDate
 from detente.model.events import CONFIDENCES
 from detente.model.statuses import Status
 from detente.model.wording import opening
 from detente.views.data import Data
 from detente.views.every_pair import Asked, day_data
+from detente.views.pairs.breaks import SEVERING, Break, longest_first
+from detente.views.pairs.content import Matrix, Rows
+from detente.views.pairs.of_country import of_country
+from detente.views.pairs.of_states import matrix_of
 from detente.world.alone import alone
 from detente.world.columns import ENDLESS, listed
 from detente.world.day import NONE, Day
@@ -66,18 +71,24 @@ class Everywhere:
         return len(self._world.pairs)
 
     @cached_property
-    def countries(self) -> list[Code]:
-        """The countries of all pairs, in order."""
-        return sorted({code for pair in self._world.pairs for code in pair})
+    def countries(self) -> list[tuple[Code, str]]:
+        """The countries of all pairs, with their names, in the order of those."""
+        codes = {code for pair in self._world.pairs for code in pair}
+        return sorted(((code, name(code)) for code in codes), key=lambda one: one[1].casefold())
 
     @cached_property
-    def years(self) -> tuple[int, int] | None:
-        """The first and the last year in which something has happened; none where nothing has."""
+    def busiest(self) -> list[Code]:
+        """The countries of all pairs, those that are in the most of them first."""
+        counted = Counter(code for pair in self._world.pairs for code in pair)
+        return [code for code, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]
+
+    def stops(self, today: date) -> list[date]:
+        """Return the days to step to: the last of each year from the first event to the last, none after today."""
         happened = self._world.happened
         if not len(happened.earliest):
-            return None
-        ends = int(happened.earliest.min()), int(happened.latest.max())
-        return date.fromordinal(ends[0]).year, date.fromordinal(ends[1]).year
+            return []
+        first, last = (date.fromordinal(int(day)).year for day in (happened.earliest.min(), happened.latest.max()))
+        return [min(date(year, 12, 31), today) for year in range(first, min(last, today.year) + 1)]
 
     def chosen(self, day: date, wanted: Wanted) -> list[int]:
         """Return the pairs that are asked for, by their indexes, in order."""
@@ -99,6 +110,23 @@ class Everywhere:
         """Return where some pairs stand; the events behind it have no words."""
         with _FOLLOWING:
             return [self._world.history(pair).at(day) for pair in pairs]
+
+    def of_country(self, code: Code, until: date) -> Rows:
+        """Return the pairs of a country along the years."""
+        pairs = np.flatnonzero(self._is_of(code)).tolist()
+        with _FOLLOWING:
+            return of_country(code, (self._world.history(pair) for pair in pairs), until)
+
+    def breaks(self, until: date) -> list[Break]:
+        """Return every break of relations by the end of a day, the longest first."""
+        with _FOLLOWING:
+            return longest_first(map(self._world.history, self._world.having(SEVERING)), until)
+
+    def matrix(self, day: date, codes: Sequence[Code]) -> Matrix:
+        """Return countries by countries on a day."""
+        pairs = [number for number, pair in enumerate(self._world.pairs) if {*pair} <= {*codes}]
+        with _FOLLOWING:
+            return matrix_of(self.states(day, pairs), day, codes)
 
     def data(self, day: date, pairs: Sequence[int]) -> list[Data]:
         """Return where some pairs stand, as ``detente at DATE --json`` prints it."""

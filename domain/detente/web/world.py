@@ -11,39 +11,29 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from detente.history.state import State
-from detente.model.countries import Code, country, name
-from detente.model.dates import HistoricDate, day_in_words
+from detente.model.countries import Code, country, name, name_in_sentence
+from detente.model.dates import HistoricDate
 from detente.model.events import CONFIDENCES
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.wording import escaped, listing, opening
+from detente.views.pairs.rows import draw
 from detente.views.verdicts import limits, verdict
+from detente.web import breaks, matrix, seen
 from detente.web.addresses import Address
 from detente.web.course import stop
+from detente.web.drawn import Drawn, placed
 from detente.web.errors import BadQuestion, NoPage
 from detente.web.everywhere import CERTAIN, CERTAINTIES, OPEN, SORTS, Everywhere, Wanted, is_certain
 from detente.web.pages import page
 from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
+from detente.web.when import when
 from detente.web.words import WORDS
 from detente.world.forms import FORMS as TABLES
 
 A_PAGE = 100
 """How many pairs stand on a page."""
-
-
-class Question(NamedTuple):
-    """What is asked of every pair."""
-
-    here: Address
-    day: date
-    """At the end of which day they are looked at."""
-    is_dated: bool
-    """Whether the day was asked for, and is not simply today."""
-    today: date
-    known: HistoricDate | None
-    """As known on which day; on none, as recorded by now."""
-    wanted: Wanted
 
 
 class Row(NamedTuple):
@@ -73,7 +63,16 @@ class Column(NamedTuple):
 
 def routes(_: Site) -> Sequence[BaseRoute]:
     """Return the routes of the pages of every pair."""
-    return [Route("/", start), Route("/world.{form}", in_form), Route("/find", find)]
+    return [
+        Route("/", start),
+        Route("/world.{form}", in_form),
+        Route("/breaks", breaks.show),
+        Route("/breaks.{form}", breaks.in_form),
+        Route("/matrix", matrix.show),
+        Route("/matrix.{form}", matrix.in_form),
+        Route("/map", seen.show),
+        Route("/find", find),
+    ]
 
 
 def start(request: Request) -> Response:
@@ -94,13 +93,14 @@ def in_form(request: Request) -> Response:
     site: Site = request.app.state.site
     if (form := request.path_params["form"]) not in FORMS:
         raise NoPage(WORDS["no_page"].format(path=request.url.path, near=""))
-    asked = Parameters(request.url.query)
-    asked.one("page")  # the data have every page
-    question = _question(site, "/world", asked, None)
-    asked.refuse_others()
-    every = site.edition.everywhere(question.known)
+    given = Parameters(request.url.query)
+    given.one("page")  # the data have every page
+    asked = when(site, "/world", given)
+    wanted = _wanted(given, asked.day, None)
+    given.refuse_others()
+    every = site.edition.everywhere(asked.known)
     media, make = FORMS[form]
-    return Response(make(every, question.day, every.chosen(question.day, question.wanted)), media_type=media)
+    return Response(make(every, asked.day, every.chosen(asked.day, wanted)), media_type=media)
 
 
 def find(request: Request) -> Response:
@@ -116,48 +116,44 @@ def find(request: Request) -> Response:
     return RedirectResponse(f"/{Pair(*sorted(codes))}", HTTPStatus.FOUND)
 
 
-def _question(site: Site, path: str, asked: Parameters, code: Code | None) -> Question:
-    """Return what an address asks; raise `BadQuestion`."""
-    on = asked.date("on")
-    day = on.latest if on else site.today
+def _wanted(asked: Parameters, day: date, code: Code | None) -> Wanted:
+    """Return which pairs an address asks for; raise `BadQuestion`."""
     if code is None and (named := asked.one("country")):
         with naming(WORDS["country"]):
             code = country(named, day)
     status = asked.choice("status", list(Status))
-    wanted = Wanted(
+    return Wanted(
         code,
         Status(status) if status else None,
         asked.choice("certainty", CERTAINTIES),
         asked.choice("confidence", CONFIDENCES[::-1]),
         asked.choice("sort", (*SORTS, *(f"-{by}" for by in SORTS))) or SORTS[0],
     )
-    return Question(asked.address(path), day, on is not None, site.today, asked.date("known"), wanted)
 
 
-def _page(site: Site, path: str, asked: Parameters, code: Code | None = None) -> Response:
-    question, edition = _question(site, path, asked, code), site.edition
-    every = edition.everywhere(question.known)
-    pairs = every.chosen(question.day, question.wanted)
+def _page(site: Site, path: str, given: Parameters, code: Code | None = None) -> Response:
+    asked, edition = when(site, path, given), site.edition
+    wanted, every = _wanted(given, asked.day, code), edition.everywhere(asked.known)
+    pairs = every.chosen(asked.day, wanted)
     last = max(1, -(-len(pairs) // A_PAGE))
-    number = asked.number("page", last)
-    asked.refuse_others()
+    number = given.number("page", last)
+    given.refuse_others()
     shown = tuple(pairs[(number - 1) * A_PAGE : number * A_PAGE])
-    stops = edition.kept(_year_ends, every, question.today)
-    here = question.here
-    data = here._replace(path="/world").but(country=question.wanted.country)
+    stops = every.stops(asked.today)
     return page(
         "world.html",
         site=site,
-        title=WORDS["every_pair_of"].format(name=name(code)) if code else WORDS["every_pair"],
+        title=opening(WORDS["every_pair_of"].format(name=name_in_sentence(code))) if code else WORDS["every_pair"],
         code=code,
-        here=here,
-        data=data,
-        asked=question,
-        spoken=day_in_words(question.day),
+        here=asked.here,
+        data=asked.here._replace(path="/world").but(country=wanted.country),
+        asked=asked,
+        wanted=wanted,
         stops=stops,
-        stop=stop(stops, question.day),
-        rows=edition.kept(_rows, every, question.day, question.known, shown),
-        columns=list(_columns(question)),
+        stop=stop(stops, asked.day),
+        picture=edition.kept(_picture, every, code, asked.end) if code else None,
+        rows=edition.kept(_rows, every, asked.day, asked.known, shown),
+        columns=list(_columns(asked.here, wanted.sort)),
         forms=list(FORMS),
         count=len(pairs),
         total=every.count,
@@ -165,10 +161,14 @@ def _page(site: Site, path: str, asked: Parameters, code: Code | None = None) ->
         statuses=list(Status),
         certainties=CERTAINTIES,
         confidences=CONFIDENCES[::-1],
-        countries=edition.kept(_countries, every),
+        countries=every.countries,
         page=number,
         last=last,
     )
+
+
+def _picture(every: Everywhere, code: Code, end: date) -> Drawn:
+    return placed(draw(every.of_country(code, end)))
 
 
 def _rows(every: Everywhere, day: date, known: HistoricDate | None, pairs: Sequence[int]) -> list[Row]:
@@ -197,27 +197,12 @@ def _remarks(state: State) -> Iterator[str]:
         yield WORDS["unsurveyed"].format(families=listing(state.unsurveyed))
 
 
-def _columns(asked: Question) -> Iterator[Column]:
-    sort = asked.wanted.sort
+def _columns(here: Address, sort: str) -> Iterator[Column]:
     for by in SORTS:
         turned = f"-{by}" if sort == by else by
         order = {by: "ascending", f"-{by}": "descending"}.get(sort)
-        href = asked.here.but(sort=None if turned == SORTS[0] else turned, page=None)
+        href = here.but(sort=None if turned == SORTS[0] else turned, page=None)
         yield Column(WORDS["columns"][by], href, order)
-
-
-def _year_ends(every: Everywhere, today: date) -> list[date]:
-    """Return the days to step to: the last of each year from the first event to the last, and today in place of a day
-    to come.
-    """  # noqa: D205 - one sentence
-    if every.years is None:
-        return []
-    first, last = every.years
-    return [min(date(year, 12, 31), today) for year in range(first, min(last, today.year) + 1)]
-
-
-def _countries(every: Everywhere) -> list[tuple[Code, str]]:
-    return sorted(((code, name(code)) for code in every.countries), key=lambda one: one[1].casefold())
 
 
 def _json(every: Everywhere, day: date, pairs: Sequence[int]) -> str:

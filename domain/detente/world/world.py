@@ -122,6 +122,11 @@ class World:
             is_chosen &= on.possible_statuses >> status.height & 1 == 1 if is_possible_enough else has_status
         return listed(np.flatnonzero(is_chosen))
 
+    def having(self, kind: str) -> list[int]:
+        """Return the pairs that have an event of a kind."""
+        is_of_kind = np.array([act.kind == kind for act in self.acts_named], np.bool_)
+        return listed(np.unique(self.happened.pair[is_of_kind[self.happened.act]]))
+
     def table(self, on: Day, pairs: Sequence[int]) -> Any:
         """Return where some pairs stand on a day, by their indexes, as a table of Arrow."""
         from detente.world.answers import day_table  # with Arrow, which the columns do without

@@ -36,11 +36,14 @@ def bands(fills: Sequence[Fill], box: Box, title: str) -> Iterator[ET.Element]:
         yield drawn
 
 
-def marks(found: Sequence[tuple[float, Status]], y: float) -> Iterator[ET.Element]:
-    """Return the letters of statuses, each with its middle at an x, on one line with its middle at y."""
-    letters = (element("text", look(status).mark, x=x, y=y + 4) for x, status in found)
+def marks(found: Sequence[tuple[float, Status]], y: float, *, on_paper: bool = False) -> Iterator[ET.Element]:
+    """Return the letters of statuses, each with its middle at an x, on one line with its middle at y.
+
+    Those on a colour are of the class ``fact``, as they stay dark where a page turns paper and ink about.
+    """
+    letters = (element("text", look(status).mark, x=x, y=y + 4, fill=shapes.DARK) for x, status in found)
     if found:
-        yield element("g", *letters, text_anchor="middle", font_size=MARK, fill=shapes.DARK)
+        yield element("g", *letters, class_="mark" if on_paper else "fact", text_anchor="middle", font_size=MARK)
 
 
 def patterns(fills: Iterable[Fill]) -> ET.Element:

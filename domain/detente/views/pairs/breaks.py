@@ -24,6 +24,7 @@ from detente.views.pairs.window import titled, window_of
 
 _RELATIONS = SLOT_OF["relations", None]
 _SEVERED = "severed"
+TITLE = "Every break of relations on record"
 SEVERING = "relations_severed"
 """The kind of event without which there is no break."""
 
@@ -40,6 +41,11 @@ class Break(NamedTuple):
     ended: Event | None
     """With which it ended; none where it had not by the last day that is recorded."""
 
+    @property
+    def in_words(self) -> str:
+        """How long it lasted: at least, where it has not ended."""
+        return self.lasted.in_words if self.ended else from_to(lasting(self.lasted.least), None)
+
 
 def breaks(histories: Iterable[History], until: date, since: date | None = None, drawing: str = "severed") -> Rows:
     """Return every break of relations as a row, the longest on top.
@@ -49,18 +55,29 @@ def breaks(histories: Iterable[History], until: date, since: date | None = None,
     `since` is later than `until`.
     """
     every = [history for history in histories if any(event.kind == SEVERING for event in history.events)]
-    found = [one for history in every for one in breaks_of(history, until)]
+    return rows_of(longest_first(every, until), titled(TITLE, every), until, since, drawing)
+
+
+def longest_first(histories: Iterable[History], until: date) -> list[Break]:
+    """Return every time for which relations of some pairs were, or may have been, broken off by the end of a day."""
+    found = [one for history in histories for one in breaks_of(history, until)]
+    return sorted(found, key=lambda one: (*one.lasted.rank, one.pair.names, one.stretches[0].first))
+
+
+def rows_of(
+    found: Sequence[Break], title: str, until: date, since: date | None = None, drawing: str = "severed"
+) -> Rows:
+    """Return breaks as rows in the order in which they are given; raise `BackwardsWindow`."""
     window = window_of([stretch for one in found for stretch in one.stretches], until, since)
-    found.sort(key=lambda one: (*one.lasted.rank, one.pair.names, one.stretches[0].first))
     rows = [
-        Row(" – ".join(map(name, one.pair)), stretches, _lasted(one), tuple(_told(one)))
+        Row(" – ".join(map(name, one.pair)), stretches, one.in_words, tuple(_told(one)))
         for one in found
         if (stretches := cut(one.stretches, window))
     ]
     pairs = len({one.pair for one in found if cut(one.stretches, window)})
     return Rows(
         drawing,
-        titled("Every break of relations on record", every),
+        title,
         f"{counted(len(rows), 'break')} of {counted(pairs, 'pair')}, the longest on top. One that has not ended is "
         "followed as far as something is recorded of the pair.",
         "lasted",
@@ -94,10 +111,6 @@ def _severed(state: State) -> frozenset[str]:
 def _stretch(first: date, last: date, state: State) -> Stretch:
     is_certain = len(_severed(state)) == 1
     return Stretch(first, last, (Status.SEVERED,), is_certain, "severed" if is_certain else "severed, or possibly not")
-
-
-def _lasted(one: Break) -> str:
-    return one.lasted.in_words if one.ended else from_to(lasting(one.lasted.least), None)
 
 
 def _told(one: Break) -> Iterator[str]:

@@ -89,15 +89,17 @@ def _upright(name: str, x: float, y: float, anchor: str) -> ET.Element:
 def _row(content: Matrix, number: int, grid: Box, side: float) -> Iterator[ET.Element]:
     """Return the cells of the pairs of one country."""
     code, _ = content.countries[number]
-    top, lettered = grid.y + side * number, list[tuple[float, Status]]()
+    top = grid.y + side * number
+    lettered: dict[bool, list[tuple[float, Status]]] = {True: [], False: []}
     for column, (other, _) in enumerate(content.countries):
         cell = content.cell(code, other)
         if cell is not None:
             left = grid.x + side * column
             yield from bands(_fills(content, cell), Box(left + 0.5, top + 0.5, side - 1, side - 1), cell.in_words)
             if cell.is_certain:
-                lettered.append((left + side / 2, cell.status))
-    yield from marks(lettered, top + side / 2)
+                lettered[cell.is_within_record].append((left + side / 2, cell.status))
+    for is_within_record, found in lettered.items():
+        yield from marks(found, top + side / 2, on_paper=not is_within_record)
 
 
 def _fills(content: Matrix, cell: Cell) -> list[Fill]:

@@ -10,3 +10,5 @@ followLinks();
 bindKeys();
 copyOnClick();
 reloadOnChange();
+const map = document.querySelector("[data-map]");
+if (map) import("./map.js").then(({ drawMap }) => drawMap(map));

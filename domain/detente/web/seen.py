@@ -1,0 +1,106 @@
+"""The page of the world as it is seen from one country: a map of today's borders, and the list of what it shows."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import pycountry
+from starlette.requests import Request
+from starlette.responses import Response
+
+from detente.history.state import State
+from detente.model.countries import Code, country, name, name_in_sentence
+from detente.model.statuses import Status
+from detente.views.pairs.recorded import has_begun, last_recorded
+from detente.views.palette import look
+from detente.views.verdicts import verdict
+from detente.web.course import stop
+from detente.web.errors import NoPage
+from detente.web.everywhere import Everywhere, Wanted, is_certain
+from detente.web.pages import page
+from detente.web.parameters import Parameters, naming
+from detente.web.site import Site
+from detente.web.when import When, when
+from detente.web.words import WORDS
+
+
+class Place(NamedTuple):
+    """A country as it is seen from another."""
+
+    href: str
+    name: str
+    place: str
+    """By what the map knows it: its number in ISO 3166, or its name."""
+    status: Status
+    mark: str
+    """The letter of the status, small where it is not certain."""
+    in_words: str
+    is_certain: bool
+    has_ended: bool
+    """Whether this is how the record ended, before the day."""
+
+
+def show(request: Request) -> Response:
+    """Show the world as it is seen from the country that is asked for, or from the one with the most pairs."""
+    site: Site = request.app.state.site
+    given = Parameters(request.url.query)
+    asked, edition = when(site, "/map", given), site.edition
+    every = edition.everywhere(asked.known)
+    code = _from(every, asked, given)
+    given.refuse_others()
+    stops = every.stops(asked.today)
+    return page(
+        "map.html",
+        site=site,
+        here=asked.here,
+        asked=asked,
+        stops=stops,
+        stop=stop(stops, asked.day),
+        code=code,
+        name=code and name_in_sentence(code),
+        place=code and _place(code),
+        places=list(_places(every, code, asked)) if code else [],
+        countries=every.countries,
+        looks=[(status, look(status).mark) for status in Status],
+        data=asked.at("/world.json").but(country=code),
+        sheet=asked.at("/world.csv").but(country=code),
+    )
+
+
+def _from(every: Everywhere, asked: When, given: Parameters) -> Code | None:
+    """Return the country from which the world is seen; none where the log has none. Raises `NoPage`."""
+    named = given.one("from")
+    if named is None:
+        return every.busiest[0] if every.busiest else None
+    with naming(WORDS["country"]):
+        code = country(named, asked.day)
+    if code not in every.busiest:
+        raise NoPage(WORDS["nothing_of_country"].format(name=name(code)))
+    return code
+
+
+def _places(every: Everywhere, code: Code, asked: When) -> Iterator[Place]:
+    pairs: Sequence[int] = every.chosen(asked.day, Wanted(country=code))
+    for state in every.states(asked.day, pairs):
+        if has_begun(state):
+            yield _seen(state, code, asked)
+
+
+def _seen(state: State, code: Code, asked: When) -> Place:
+    other = state.pair[1 - state.pair.index(code)]
+    status, certain = state.positions[0].status, is_certain(state)
+    mark = look(status).mark
+    return Place(
+        str(asked.at(f"/{state.pair}").but(on=asked.day)),
+        name(other),
+        _place(other),
+        status,
+        mark if certain else mark.lower(),
+        verdict(state, is_dated=False),
+        certain,
+        asked.day > last_recorded(state.history),
+    )
+
+
+def _place(code: Code) -> str:
+    found = pycountry.countries.get(alpha_3=code)
+    return found.numeric if found else name(code)

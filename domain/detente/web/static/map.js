@@ -1,0 +1,76 @@
+// The map of today's borders, coloured by where each country stands with the one that it is seen from. What it shows
+// stands in the list beside it, which the server writes.
+import feature from "./vendor/topojson-client/feature.js";
+import { geoCentroid, geoEqualEarth, geoGraticule10, geoPath } from "./vendor/d3-geo/d3-geo.min.mjs";
+
+const SVG = "http://www.w3.org/2000/svg";
+const WIDTH = 960;
+const HEIGHT = 470;
+const DOT = 4;
+const ROOM = 260; // square pixels that a country has when there is room for a letter on it
+
+export async function drawMap(figure) {
+  const [atlas, small] = await Promise.all(
+    ["countries-110m.json", "small.json"].map(async (name) => (await fetch(`/static/vendor/world-atlas/${name}`)).json()),
+  );
+  const countries = feature(atlas, atlas.objects.countries).features;
+  const draw = () => figure.replaceChildren(made(countries, small));
+  draw();
+  document.addEventListener("detente:shown", draw);
+}
+
+function made(countries, small) {
+  const rows = new Map([...document.querySelectorAll("[data-place]")].map((row) => [row.dataset.place, row]));
+  const seen = document.querySelector("[data-seen-from]").dataset.seenFrom;
+  const middle = middleOf(seen, countries, small);
+  const projection = geoEqualEarth().rotate([-middle[0], 0]).fitSize([WIDTH, HEIGHT], { type: "Sphere" });
+  const path = geoPath(projection);
+  const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
+  svg.append(element("path", { class: "sea", d: path({ type: "Sphere" }) }));
+  svg.append(element("path", { class: "graticule", d: path(geoGraticule10()) }));
+  const letters = [];
+  for (const country of countries) {
+    const key = keyOf(country);
+    const shape = element("path", { d: path(country) ?? "" });
+    svg.append(place(shape, rows.get(key), key === seen, country.properties.name));
+    if (rows.has(key) && path.area(country) > ROOM) letters.push([rows.get(key), path.centroid(largest(country, path))]);
+  }
+  for (const [key, where] of Object.entries(small)) {
+    if (!rows.has(key) && key !== seen) continue;
+    const [cx, cy] = projection(where);
+    svg.append(place(element("circle", { cx, cy, r: DOT }), rows.get(key), key === seen, ""));
+  }
+  for (const [row, [x, y]] of letters) svg.append(element("text", { x, y: y + 4 }, row.dataset.mark));
+  return svg;
+}
+
+function place(shape, row, isSeen, name) {
+  shape.setAttribute("class", ["place", row && `status-${row.dataset.status}`, row && "told", isSeen && "seen",
+    row?.dataset.open !== undefined && "open", row?.dataset.ended !== undefined && "ended"].filter(Boolean).join(" "));
+  shape.append(element("title", {}, row ? row.textContent.replace(/\s+/g, " ").trim() : name));
+  if (!row) return shape;
+  const link = element("a", { href: row.querySelector("a").getAttribute("href"), tabindex: "-1" });
+  link.append(shape);
+  return link;
+}
+
+// The middle of islands far from each other may lie in the sea, or in another country.
+function largest({ geometry }, path) {
+  if (geometry.type !== "MultiPolygon") return geometry;
+  const parts = geometry.coordinates.map((coordinates) => ({ type: "Polygon", coordinates }));
+  return parts.reduce((one, other) => (path.area(other) > path.area(one) ? other : one));
+}
+
+const keyOf = (country) => country.id ?? country.properties.name;
+
+function middleOf(key, countries, small) {
+  const found = countries.find((country) => keyOf(country) === key);
+  return found ? geoCentroid(found) : small[key] ?? [0, 0];
+}
+
+function element(name, attributes, text) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text) made.textContent = text;
+  return made;
+}

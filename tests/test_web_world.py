@@ -150,10 +150,12 @@ def test_links_keep_what_is_asked(page: httpx.Client) -> None:
     asked = f"/?on={ON}&known=2026-12-01&country=IRN&sort=status"
     links = [one["href"] or "" for one in seen(page, asked).all("a")]
     assert f"/CAN-IRN?on={ON}&known=2026-12-01" in links
-    assert f"/IRN?on={ON}" in links
+    assert f"/IRN?known=2026-12-01&on={ON}" in links
     assert f"/world.csv?on={ON}&known=2026-12-01&sort=status&country=IRN" in links
     assert f"/?on={ON}&known=2026-12-01&country=IRN&sort=-status" in links
-    assert all("country=IRN" in link for link in links if link.startswith("/?"))
+    views = f"?on={ON}&known=2026-12-01"
+    assert {f"/{view}{views}" for view in ("", "map", "matrix", "breaks")} <= {*links}
+    assert all("country=IRN" in link for link in links if link.startswith("/?") and link != f"/{views}")
 
 
 def test_as_known_on_an_earlier_day_the_log_says_less(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import sys
 import termios
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from pathlib import Path
 
 import httpx
@@ -283,3 +284,33 @@ def served(log: Path | None, *options: str, cwd: Path | None = None) -> Generato
         process.send_signal(signal.SIGINT)
         said, wrong = process.communicate(timeout=30)
     assert (process.returncode, wrong) == (0, "Stopped.\n")
+
+
+class Markup(HTMLParser):
+    """The elements of a page, and what is written in it."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.written: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.written.append(data)
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(self.written).split())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def seen(client: httpx.Client, address: str, status: int = 200) -> Markup:
+    """Give what a page is, that is answered with some status."""
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text
+    return Markup(answer.text)

@@ -11,13 +11,12 @@ import sys
 import time
 from collections.abc import Generator
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
-from making import detente, line, served, text
+from making import Markup, detente, line, seen, served, text
 
 from detente import History, Impossible, read
 from detente.web.asking import Phrases
@@ -34,35 +33,6 @@ ON = "2012-09-08"
 def page() -> Generator[httpx.Client]:
     with served(RECORD) as client:
         yield client
-
-
-class Markup(HTMLParser):
-    """The elements of a page, and what is written in it."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.written: list[str] = []
-        self.feed(source)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.written.append(data)
-
-    @property
-    def words(self) -> str:
-        return " ".join(" ".join(self.written).split())
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-
-def seen(client: httpx.Client, address: str, status: int = 200) -> Markup:
-    answer = client.get(address)
-    assert answer.status_code == status, answer.text
-    return Markup(answer.text)
 
 
 def test_the_page_of_a_pair_says_what_the_command_line_says(page: httpx.Client) -> None:

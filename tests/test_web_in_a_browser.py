@@ -184,8 +184,52 @@ def test_without_a_script_links_and_forms_do_the_same(browser: Browser, site: st
     context.close()
 
 
+def test_the_map_is_coloured_as_the_list_says_and_follows_the_date(page: Page) -> None:
+    page.goto("/map?from=CAN&on=1955-12-31")
+    iran = page.locator(".map a[href^='/CAN-IRN'] .place")
+    expect(iran).to_have_class(re.compile(r"status-established"))
+    assert page.locator(".map .told").count() <= page.locator("[data-place]").count()
+    page.get_by_role("textbox", name="Date").fill("2012-09-08")
+    page.keyboard.press("Enter")
+    expect(iran).to_have_class(re.compile(r"status-severed"))
+    assert asked(page, "on") == "2012-09-08"
+    page.locator(".map a[href^='/CAN-IRN']").click()
+    expect(page).to_have_url(re.compile(r"/CAN-IRN\?.*on=2012-09-08"))
+
+
+def test_small_states_are_dots_on_the_map(page: Page) -> None:
+    page.goto("/map?from=USA&on=2000")
+    expect(page.locator(".map circle[class*=told]")).not_to_have_count(0)
+    expect(page.locator(".map a[href^='/SGP-USA'] circle")).to_have_count(1)
+
+
+def test_the_table_is_filtered_and_sorted_without_losing_the_place(page: Page) -> None:
+    page.goto("/?on=1988-10-01")
+    page.locator("#world [name=status]").select_option("severed")
+    page.locator("#world .filter button").click()
+    expect(page.locator("#world .rung:not(.status-severed)")).to_have_count(0)
+    page.get_by_role("link", name="Status since").click()
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Status since")
+    assert (asked(page, "status"), asked(page, "sort"), asked(page, "on")) == ("severed", "since", "1988-10-01")
+    page.locator("a[data-step=next]").click()
+    expect(page.locator("#world p[role=status]")).to_contain_text("31 December 1988")
+
+
+def test_a_date_is_dragged_over_the_pairs_of_a_country(page: Page) -> None:
+    page.goto("/IRN?on=1988-10-01")
+    box = page.locator("[data-track]").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 200, steps=4)
+    page.mouse.up()
+    expect(page).not_to_have_url(re.compile("1988-10-01"))
+    expect(page.locator("#world p[role=status]")).not_to_contain_text("1 October 1988")
+
+
 PAGES = (
     *("/", "/nothing", "/CAN-IRN?on=1988-10-01"),
+    *("/USA?on=1988-10-01", "/breaks", "/matrix?on=1988-10-01", "/map?on=1988-10-01"),
     f"/CAN-IRN?on=2012-09-08&without={SEVERED}&add2=2011-01-01+sanctions_lifted+by+CAN&goal=established",
 )
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from making import detente, line, served, text
-from test_web import Markup, seen
+from making import Markup, detente, line, seen, served, text
 
 from detente import History, read
 from detente.model.events import CONFIDENCES

@@ -1,11 +1,12 @@
 """Every pair of a log, followed once: where those that are asked for stand on a day, in the order that is asked for."""
 
+import io
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from detente.views.pairs.of_states import matrix_of
 from detente.world.alone import alone
 from detente.world.columns import ENDLESS, listed
 from detente.world.day import NONE, Day
+from detente.world.files import Table, csv
 from detente.world.replay import world
 from detente.world.world import LeftOut, World
 
@@ -134,10 +136,13 @@ class Everywhere:
             on = self._on(day)
             return day_data(self._world, on, pairs, Asked(partial(self._alone, day), self._known))
 
-    def written(self, day: date, pairs: Sequence[int], form: Callable[[Any], bytes]) -> bytes:
-        """Return where some pairs stand as the table that ``detente at DATE -o FILE`` writes, in a form."""
+    def csv(self, day: date, pairs: Sequence[int]) -> bytes:
+        """Return where some pairs stand as ``detente at DATE -o FILE.csv`` writes it."""
+        written = io.BytesIO()
         with _FOLLOWING:
-            return form(self._world.table(self._on(day), pairs))
+            table = self._world.table(self._on(day), pairs)
+        csv(Table(table.schema, table.to_batches()), written)
+        return written.getvalue()
 
     def _alone(self, day: date, pair: int) -> State:
         """Return where a pair stands, out of its own lines."""

@@ -30,7 +30,6 @@ from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
 from detente.web.when import when
 from detente.web.words import WORDS
-from detente.world.forms import FORMS as TABLES
 
 A_PAGE = 100
 """How many pairs stand on a page."""
@@ -210,7 +209,7 @@ def _json(every: Everywhere, day: date, pairs: Sequence[int]) -> str:
 
 
 def _csv(every: Everywhere, day: date, pairs: Sequence[int]) -> bytes:
-    return every.written(day, pairs, TABLES[".csv"])
+    return every.csv(day, pairs)
 
 
 FORMS: Mapping[str, tuple[str, Callable[[Everywhere, date, Sequence[int]], str | bytes]]] = {

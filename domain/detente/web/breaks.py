@@ -18,7 +18,7 @@ from detente.views.pairs.breaks import TITLE, Break, rows_of
 from detente.views.pairs.rows import draw
 from detente.views.sheets import as_csv
 from detente.web.course import stop
-from detente.web.drawn import Drawn, placed
+from detente.web.drawn import placed
 from detente.web.errors import NoPage
 from detente.web.everywhere import Everywhere
 from detente.web.pages import page
@@ -53,6 +53,7 @@ def show(request: Request) -> Response:
     last = max(1, -(-len(found) // A_PAGE))
     number = given.number("page", last)
     given.refuse_others()
+    shown = found[(number - 1) * A_PAGE : number * A_PAGE]
     stops = every.stops(asked.today)
     return page(
         "breaks.html",
@@ -61,8 +62,8 @@ def show(request: Request) -> Response:
         asked=asked,
         stops=stops,
         stop=stop(stops, asked.day),
-        rows=[_row(one, asked) for one in found[(number - 1) * A_PAGE : number * A_PAGE]],
-        picture=edition.kept(_picture, every, asked.day, number),
+        rows=[_row(one, asked) for one in shown],
+        picture=placed(draw(rows_of(shown, TITLE, asked.day))),
         count=len(found),
         pairs=len({one.pair for one in found}),
         forms=list(FORMS),
@@ -87,11 +88,6 @@ def in_form(request: Request) -> Response:
 
 def _breaks(every: Everywhere, day: date) -> Sequence[Break]:
     return tuple(every.breaks(day))
-
-
-def _picture(every: Everywhere, day: date, number: int) -> Drawn:
-    found = every.breaks(day)[(number - 1) * A_PAGE : number * A_PAGE]
-    return placed(draw(rows_of(found, TITLE, day)))
 
 
 def _row(one: Break, asked: When) -> Row:

@@ -40,8 +40,8 @@ class Edition:
         self.pairs: tuple[Pair, ...] = tuple(self.record.pairs)  # laid out once, before several ask at a time
         self.history = lru_cache(KEPT)(self._history)
         """Returns the history of a pair, as known on a day if one is given; raises `SpoiledRecord`."""
-        self.everywhere = lru_cache(WORLDS)(partial(Everywhere, self.record))
-        """Returns every pair of the log, followed, as known on a day if one is given."""
+        self._everywhere = lru_cache(WORLDS)(partial(Everywhere, self.record))
+        self._following = Lock()
         self.kept = lru_cache(KEPT)(_made)
         """Returns what a function makes of values that never change, made once as long as it is asked for again."""
 
@@ -68,6 +68,11 @@ class Edition:
             for code in pair:
                 found.setdefault(code, []).append(pair)
         return found
+
+    def everywhere(self, known: HistoricDate | None = None) -> Everywhere:
+        """Return every pair of the log, followed, as known on a day if one is given."""
+        with self._following:  # so that who asks while they are followed waits for them
+            return self._everywhere(known)
 
     def _history(self, pair: Pair, known: HistoricDate | None = None) -> History:
         return History.of(self.record, *pair, known)
@@ -106,6 +111,8 @@ class Site:
     def begin(self) -> None:
         """Begin with what takes a while."""
         _ = self.wrong, self.failed
+        with suppress(DetenteError):
+            Later(self._edition.everywhere, lambda: "").found()
 
     @property
     def today(self) -> date:

@@ -562,7 +562,7 @@ def test_without_the_extra_the_line_that_installs_it_is_told(log: str) -> None:
         )  # fmt: skip
         assert (said.returncode, said.stdout) == (1, "")
         assert said.stderr == (
-            "detente: Base rates take libraries that are not installed here: pip install 'detente[rates]'.\n"
+            f"detente: To tell base rates takes a library that is not installed here, {library}: pip install 'detente[rates]'.\n"
         )
 
 

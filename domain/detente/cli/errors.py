@@ -18,22 +18,6 @@ class WrongUsage(DetenteError):
         self.instead = instead
 
 
-class NotInstalled(DetenteError):
-    """Something takes libraries that only an extra brings, and they are not there."""
-
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} take libraries that are not installed here: pip install 'detente[{extra}]'.")
-
-
-@contextmanager
-def installed(what: str, extra: str) -> Generator[None]:
-    """Raise `NotInstalled` where something takes a library that is not there, with the extra that brings it."""
-    try:
-        yield
-    except ModuleNotFoundError as missing:
-        raise NotInstalled(what, extra) from missing
-
-
 @contextmanager
 def wrong_usage(*errors: type[DetenteError]) -> Generator[None]:
     """Raise `WrongUsage` in place of some errors, with their words: they come from what was typed in."""

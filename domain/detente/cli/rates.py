@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from detente.cli.answer import REFUSED, Answer, Block, Styled
 from detente.cli.drawing import drawn
-from detente.cli.errors import WrongUsage, installed, wrong_usage
+from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import not_answered, whole_log
 from detente.cli.inputs import known_asked, picture_asked
 from detente.model.countries import country
 from detente.model.dates import day_in_words, first_day, last_day
+from detente.model.extras import needing
 from detente.model.pairs import Pair
 from detente.model.statuses import NoSuchStatus, Status
 
@@ -30,7 +31,7 @@ def run(asked: argparse.Namespace) -> Answer:
         raise WrongUsage("--until is before --since; ask the other way round.")
     of = country(asked.country) if asked.country else None
     whole = whole_log(asked)
-    with installed("Base rates", "rates"):
+    with needing("rates", "To tell base rates"):
         from detente.world.replay import world
 
         every = world(whole.record, known_asked(asked))

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from detente.history.history import History
 from detente.model.calling import asked
 from detente.model.configuration import Configuration
-from detente.model.dates import Dated, HistoricDate, beginning, last_day
+from detente.model.countries import country as code_of
+from detente.model.dates import Dated, HistoricDate, beginning, first_day, last_day
 from detente.model.events import CONFIDENCES, NEVER, Event, Survey
 from detente.model.extent import Extent, extent
+from detente.model.extras import needing
 from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
 from detente.model.rules import Act
@@ -105,6 +107,34 @@ class World:
         from detente.world.panel import Asked, Panel
 
         return Panel(self, Asked(*asked, **options)).table()
+
+    @asked
+    def rates(
+        self,
+        status: str,
+        *to: str,
+        since: Dated | None = None,
+        until: Dated | None = None,
+        came_from: str | None = None,
+        country: str | None = None,
+    ) -> Any:
+        """Return how long pairs stayed on a rung and how that ended: a `detente.world.rates.Rates`.
+
+        They are followed to the statuses `to`, or to the next one, until the end of a day: without one, to the last
+        event of the log. Takes `pip install 'detente[rates]'`. Raises `NoSuchStatus`, `UnknownCountry`,
+        `AmbiguousCountry`, `BadDate`, and `NotInstalled`.
+        """
+        with needing("rates", "To tell base rates"):
+            from detente.world.rates import Chosen, rates
+
+            chosen = Chosen(
+                Status.of(status),
+                tuple(map(Status.of, to)),
+                None if came_from is None else Status.of(came_from),
+                country=None if country is None else code_of(country),
+                since=None if since is None else first_day(since),
+            )
+            return rates(self, chosen, self.last_day if until is None else last_day(until))
 
     def on(self, day: date) -> Day:
         """Return where every pair stands at the end of a day, in columns of numbers."""

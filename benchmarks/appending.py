@@ -42,7 +42,7 @@ def events(count: int, name: str) -> Iterator[str]:
                 "parties": PAIRS[number % len(PAIRS)],
                 "on": str(START + dt.timedelta(days=number // 24)),
                 "recorded": "2026-01-01T00:00:00Z",
-                "summary": f"Something, number {number}, happened between the two, in a sentence of usual length.",
+                "summary": f"Something, {name} {number}, happened between the two, in a sentence of usual length.",
                 "sources": [{"title": "A title", "publisher": "A publisher", "url": "https://example.org/a"}],
             }
         )

@@ -392,6 +392,7 @@ def _values() -> dict[str, Any]:
 
 
 INNER = {
+    "tell",
     "append",
     "amending",
     "possible_details",

@@ -562,7 +562,8 @@ def test_without_the_extra_the_line_that_installs_it_is_told(log: str) -> None:
         )  # fmt: skip
         assert (said.returncode, said.stdout) == (1, "")
         assert said.stderr == (
-            f"detente: To tell base rates takes a library that is not installed here, {library}: pip install 'detente[rates]'.\n"
+            "detente: To tell base rates takes a library that is not installed here, "
+            f"{library}: pip install 'detente[rates]'.\n"
         )
 
 

@@ -20,8 +20,9 @@ def needing(extra: str, what: str) -> Generator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
         raise NotInstalled(
-            f"{what} takes a library that is not installed here, {error.name}: pip install 'detente[{extra}]'."
+            f"{what} takes a library that is not installed here, {library}: pip install 'detente[{extra}]'."
         ) from error
 
 

@@ -122,7 +122,8 @@ def did_you_mean(near: Sequence[str]) -> str:
 
 UNSEEN = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    r"\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff"
+    r"\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e00ff"  # as themselves: JavaScript has no such escape, and the schema is read there too
 )
 """What cannot be seen wherever it stands, for the brackets of a pattern: controls, marks, separators of lines."""
 BLANK = r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"

@@ -328,7 +328,7 @@ def test_the_matrix_is_that_of_the_command_line(page: httpx.Client) -> None:
 
 def test_the_list_beside_the_map_is_the_map(page: httpx.Client, histories: list[History]) -> None:
     found = seen(page, f"/map?from=Iran&on={ON}")
-    places = {str(one["data-place"]): one for one in found.all("li") if "data-place" in one}
+    places = {str(one["data-places"]): one for one in found.all("li") if "data-places" in one}
     begun = [history.at(ON) for history in histories if "IRN" in history.pair]
     assert len(places) == sum(has_begun(state) for state in begun)
     assert (places["124"]["data-status"], places["124"]["data-mark"], "data-open" in places["124"]) == (
@@ -338,10 +338,20 @@ def test_the_list_beside_the_map_is_the_map(page: httpx.Client, histories: list[
     )
     assert places["840"]["data-status"] == "severed"
     later = seen(page, "/map?from=IRN&on=2020")
-    israel = next(one for one in later.all("li") if one.get("data-place") == "376")
+    israel = next(one for one in later.all("li") if one.get("data-places") == "376")
     assert "data-ended" in israel
     assert "The world seen from Iran" in found.words
     assert "Today's borders" in found.words
+
+
+def test_on_the_map_a_state_has_its_place_of_then_and_who_did_not_exist_has_none(page: httpx.Client) -> None:
+    listed = [one for one in seen(page, "/map?from=USA&on=1985").all("li") if "data-places" in one]
+    places = {place: str(one["data-status"]) for one in listed for place in str(one["data-places"]).split("|")}
+    russia, ukraine, estonia, czechia = "643", "804", "233", "203"
+    assert places[russia] == places[ukraine] == places[czechia] == "established"  # the Soviet Union, Czechoslovakia
+    assert places[estonia] == "embassy_closed"  # whose annexation the United States did not recognise
+    assert len(places) == sum(len(str(one["data-places"]).split("|")) for one in listed)
+    assert "887" not in places  # Yemen was two states
 
 
 def test_what_the_map_is_drawn_with_is_served_from_here(page: httpx.Client) -> None:

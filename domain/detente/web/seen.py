@@ -1,6 +1,9 @@
 """The page of the world as it is seen from one country: a map of today's borders, and the list of what it shows."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 import pycountry
@@ -9,6 +12,7 @@ from starlette.responses import Response
 
 from detente.history.state import State
 from detente.model.countries import Code, country, name, name_in_sentence
+from detente.model.existence import existed_on, successors
 from detente.model.statuses import Status
 from detente.views.pairs.recorded import has_begun, last_recorded
 from detente.views.palette import look
@@ -28,8 +32,8 @@ class Place(NamedTuple):
 
     href: str
     name: str
-    place: str
-    """By what the map knows it: its number in ISO 3166, or its name."""
+    places: Sequence[str]
+    """By what the map knows it, and what was part of it then: numbers in ISO 3166, or names."""
     status: Status
     mark: str
     """The letter of the status, small where it is not certain."""
@@ -80,19 +84,37 @@ def _from(every: Everywhere, asked: When, given: Parameters) -> Code | None:
 
 def _places(every: Everywhere, code: Code, asked: When) -> Iterator[Place]:
     pairs: Sequence[int] = every.chosen(asked.day, Wanted(country=code))
-    for state in every.states(asked.day, pairs):
-        if has_begun(state):
-            yield _seen(state, code, asked)
+    found = {
+        state.pair[1 - state.pair.index(code)]: state for state in every.states(asked.day, pairs) if has_begun(state)
+    }
+    # Who did not exist yet has no relations with anybody; others, such as the Baltic states in 1985, may have.
+    shown = {
+        other: state
+        for other, state in found.items()
+        if existed_on(other, asked.day) or state.positions[0].status != Status.NO_RELATIONS
+    }
+    parts = {other: [part for part in _parts(other, asked.day) if part not in shown] for other in shown}
+    several = {part for part, count in Counter(chain(*parts.values())).items() if count > 1}  # such as Yemen: of two
+    for other, state in shown.items():
+        places = [_place(one) for one in (other, *parts[other]) if one not in several]
+        yield _seen(state, other, places, asked)
 
 
-def _seen(state: State, code: Code, asked: When) -> Place:
-    other = state.pair[1 - state.pair.index(code)]
+def _parts(code: Code, day: date) -> Iterator[Code]:
+    """Return the states that came out of one, and did not exist on a day."""
+    for successor in successors(code):
+        if not existed_on(successor, day):
+            yield successor
+            yield from _parts(successor, day)
+
+
+def _seen(state: State, other: Code, places: Sequence[str], asked: When) -> Place:
     status, certain = state.positions[0].status, is_certain(state)
     mark = look(status).mark
     return Place(
         str(asked.at(f"/{state.pair}").but(on=asked.day)),
         name(other),
-        _place(other),
+        places,
         status,
         mark if certain else mark.lower(),
         verdict(state, is_dated=False),

@@ -20,7 +20,9 @@ export async function drawMap(figure) {
 }
 
 function made(countries, small) {
-  const rows = new Map([...document.querySelectorAll("[data-place]")].map((row) => [row.dataset.place, row]));
+  const rows = new Map(
+    [...document.querySelectorAll("[data-places]")].flatMap((row) => row.dataset.places.split("|").map((key) => [key, row])),
+  );
   const seen = document.querySelector("[data-seen-from]").dataset.seenFrom;
   const middle = middleOf(seen, countries, small);
   const projection = geoEqualEarth().rotate([-middle[0], 0]).fitSize([WIDTH, HEIGHT], { type: "Sphere" });

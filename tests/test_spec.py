@@ -260,9 +260,9 @@ def test_tags_of_features_rules_scenarios_and_examples_select(tmp_path: Path) ->
 
 
 def test_the_record_is_the_log_that_is_named(tmp_path: Path) -> None:
-    nothing = "    Given the record\n    Then nothing is known of Canada and Iran on 2013\n"
-    write(tmp_path, f"Feature: a\n  Scenario: b\n{nothing}")
-    (tmp_path / "mine.jsonl").write_bytes(text(line("noted", parties=["NOR", "PER"])) + b"nonsense\n")
+    begun = "    Given the record\n    Then the status of Norway and Peru on 2005 is established\n"
+    write(tmp_path, f"Feature: a\n  Scenario: b\n{begun}")
+    (tmp_path / "mine.jsonl").write_bytes(text(line("relations_established", parties=["NOR", "PER"])) + b"nonsense\n")
     assert spec(tmp_path).returncode == 1
     for done in (spec(tmp_path, "--log", "mine.jsonl"), spec(tmp_path, DETENTE_LOG="mine.jsonl")):
         assert done.returncode == 0

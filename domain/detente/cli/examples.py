@@ -66,7 +66,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "export": ("detente export cow-dipex > exchange.csv",),
     "panel": (
         "detente panel --unit month --from 2012 > panel.csv",
-        "detente panel --system cow --of mission --by min,max,median -o missions.parquet",
+        "detente panel --system cow --of mission --by min,max -o missions.parquet",
         "detente panel --codebook",
     ),
     "schema": ("detente schema mission_opened",),

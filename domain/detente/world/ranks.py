@@ -18,6 +18,7 @@ RESIDENT_OF = np.array([-1 if one == NOTHING else int(one.is_resident) for one i
 def named(rank: Representation) -> str:
     """Return the name of a rank in a panel.
 
+    >>> from detente.model.representation import MISSION
     >>> named(Representation(MISSION, "legation", is_resident=False)), named(Representation(MISSION))
     ('legation_nonresident', 'mission')
     """

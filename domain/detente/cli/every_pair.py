@@ -1,7 +1,7 @@
 """Every pair of the log that is asked, one history after the other."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from detente.cli.answer import DONE, REFUSED
@@ -61,12 +61,13 @@ class EveryPair:
             try:
                 history = History.of(self._record, *pair, self._known)
             except SpoiledRecord as spoiled:
-                self.asides.append(not_answered(pair, spoiled.findings))
+                self.asides += not_answered([(pair, spoiled.findings)])
                 self.code = REFUSED
             else:
                 yield supposing(history, self._overlay, self._record)[0]
 
 
-def not_answered(pair: Pair, findings: Sequence[Finding]) -> str:
-    """Return that a pair is not answered about, and for which lines."""
-    return f"{pair.names}: not answered, for {listing([f'line {found.line}' for found in findings])}."
+def not_answered(left_out: Iterable[tuple[Pair, Sequence[Finding]]]) -> Iterator[str]:
+    """Return which pairs are not answered about, and for which lines."""
+    for pair, findings in left_out:
+        yield f"{pair.names}: not answered, for {listing([f'line {found.line}' for found in findings])}."

@@ -1,17 +1,15 @@
 """The forms in which an answer can be written, by the names that ask for them; imported only when one is asked for."""
 
-import json
 from collections.abc import Callable
 
 from detente.cli.answer import Answer
-from detente.model.wording import escaped
 from detente.views.html import as_page
 from detente.views.markdown import as_markdown
-from detente.views.sheets import as_csv, as_json_lines
+from detente.views.sheets import as_csv, as_json, as_json_lines
 
 
 def _json(answer: Answer) -> str | None:
-    return escaped(json.dumps(answer.data(), indent=2, ensure_ascii=False)) if answer.data else None
+    return as_json(answer.data(), indent=2) if answer.data else None
 
 
 def _csv(answer: Answer) -> str | None:

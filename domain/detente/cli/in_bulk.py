@@ -45,7 +45,7 @@ class InBulk:
         is_lenient = getattr(asked, "lenient", False)
         supposed = [*_supposed(whole.record, whole.overlay, self.known)]
         self.world: World = world(whole.record, self.known, lenient=is_lenient, supposed=supposed)
-        self.asides = [*whole.asides, *left_out(self.world), *_passed_over(self.world)]
+        self.asides = [*whole.asides, *not_answered(self.world.left_out), *_passed_over(self.world)]
         """The remarks that go with any answer."""
         self.code = REFUSED if self.world.left_out else whole.code
         """The exit code of any answer."""
@@ -55,7 +55,7 @@ class InBulk:
             raise WrongUsage("A packed world has no ids, by which a hypothesis names events: name the log itself.")
         self.record, self.known = None, known_asked(asked)
         self.world = packed(log_asked(asked), self.known, lenient=getattr(asked, "lenient", False))
-        self.asides = [*left_out(self.world), *_passed_over(self.world)]
+        self.asides = [*not_answered(self.world.left_out), *_passed_over(self.world)]
         self.code = REFUSED if self.world.left_out else DONE
 
     def state(self, on: Day, pair: int) -> State:
@@ -102,12 +102,6 @@ def _supposed(record: Record, overlay: Overlay, known: HistoricDate | None) -> I
         except SpoiledRecord:
             continue  # it is left out, and named
         yield supposing(history, overlay, record)[0]
-
-
-def left_out(found: World) -> Iterator[str]:
-    """Return which pairs could not be answered about, and for which lines."""
-    for pair, findings in found.left_out:
-        yield not_answered(pair, findings)
 
 
 def _passed_over(found: World) -> Iterator[str]:

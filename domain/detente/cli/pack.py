@@ -3,7 +3,7 @@
 import argparse
 
 from detente.cli.answer import DONE, REFUSED, Answer
-from detente.cli.in_bulk import left_out
+from detente.cli.every_pair import not_answered
 from detente.cli.inputs import file_named, log_asked, written_to
 from detente.log.record import read
 from detente.model.errors import DetenteError
@@ -36,6 +36,6 @@ def run(asked: argparse.Namespace) -> Answer:
     world = followed(of_lines(said, record))
     path = written_to(asked.output, asked) if asked.output else path_beside(log)
     pack(said, world, of or record.reached(), path)
-    asides = [*mention(record), *left_out(world)]
+    asides = [*mention(record), *not_answered(world.left_out)]
     done = f"{counted(len(world.happened.pair), 'event')} of {counted(len(world.pairs), 'pair')} packed into {path}."
     return Answer(asides=[*asides, done], code=REFUSED if asides else DONE)

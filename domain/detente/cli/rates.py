@@ -36,7 +36,7 @@ def run(asked: argparse.Namespace) -> Answer:
 
         every = world(whole.record, known_asked(asked))
         answer = _matrix(every, of, since, until) if asked.matrix else _spells(every, asked, of, since, until)
-    asides = [*whole.asides, *(not_answered(one.pair, one.findings) for one in every.left_out)]
+    asides = [*whole.asides, *not_answered(every.left_out)]
     return answer._replace(asides=[*asides, *answer.asides], code=REFUSED if every.left_out else whole.code)
 
 

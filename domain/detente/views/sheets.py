@@ -1,14 +1,20 @@
-"""Writing flat rows: as CSV for spreadsheets, as JSON Lines for programs."""
+"""Writing data as JSON, and flat rows as CSV for spreadsheets or as JSON Lines for programs."""
 
 import csv
 import io
 import json
+from typing import Any
 
 from detente.model.wording import escaped
 from detente.views.blocks import Sheet
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """With what a text begins that a spreadsheet takes for a formula."""
+
+
+def as_json(data: Any, indent: int | None = None) -> str:
+    """Return data as JSON in letters of any alphabet, with an escape for each character that cannot be seen."""
+    return escaped(json.dumps(data, indent=indent, ensure_ascii=False))
 
 
 def as_csv(sheet: Sheet) -> str:
@@ -30,7 +36,7 @@ def as_csv(sheet: Sheet) -> str:
 
 def as_json_lines(sheet: Sheet) -> str:
     """Return rows as JSON Lines, an object each; nothing where there are none."""
-    return "\n".join(escaped(json.dumps(row, ensure_ascii=False)) for row in sheet.rows)
+    return "\n".join(as_json(row) for row in sheet.rows)
 
 
 def _cell(value: object) -> object:

@@ -1,6 +1,5 @@
 """The page of every break of relations, the longest first."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,15 +11,15 @@ from detente.model.dates import day_in_words
 from detente.model.events import Event
 from detente.model.naming import act_in_words
 from detente.model.rules import Act
-from detente.model.wording import escaped, opening
+from detente.model.wording import opening
 from detente.views.blocks import Sheet
 from detente.views.pairs.breaks import TITLE, Break, rows_of
 from detente.views.pairs.rows import draw
-from detente.views.sheets import as_csv
+from detente.views.sheets import as_csv, as_json
 from detente.web.course import stop
 from detente.web.drawn import placed
-from detente.web.errors import NoPage
 from detente.web.everywhere import Everywhere
+from detente.web.forms import form_asked
 from detente.web.pages import page
 from detente.web.parameters import Parameters
 from detente.web.site import Site
@@ -50,10 +49,8 @@ def show(request: Request) -> Response:
     asked, edition = when(site, "/breaks", given), site.edition
     every = edition.everywhere(asked.known)
     found: Sequence[Break] = edition.kept(_breaks, every, asked.day)
-    last = max(1, -(-len(found) // A_PAGE))
-    number = given.number("page", last)
+    part = given.part(found, A_PAGE)
     given.refuse_others()
-    shown = found[(number - 1) * A_PAGE : number * A_PAGE]
     stops = every.stops(asked.today)
     return page(
         "breaks.html",
@@ -62,26 +59,24 @@ def show(request: Request) -> Response:
         asked=asked,
         stops=stops,
         stop=stop(stops, asked.day),
-        rows=[_row(one, asked) for one in shown],
-        picture=placed(draw(rows_of(shown, TITLE, asked.day))),
+        rows=[_row(one, asked) for one in part.shown],
+        picture=placed(draw(rows_of(part.shown, TITLE, asked.day))),
         count=len(found),
         pairs=len({one.pair for one in found}),
         forms=list(FORMS),
-        page=number,
-        last=last,
+        page=part.number,
+        last=part.last,
     )
 
 
 def in_form(request: Request) -> Response:
     """Return every break, on all pages, in another form."""
     site: Site = request.app.state.site
-    if (form := request.path_params["form"]) not in FORMS:
-        raise NoPage(WORDS["no_page"].format(path=request.url.path, near=""))
+    media, make = form_asked(request, FORMS)
     given = Parameters(request.url.query)
     given.one("page")  # the data have every page
     asked = when(site, "/breaks", given)
     given.refuse_others()
-    media, make = FORMS[form]
     every = site.edition.everywhere(asked.known)
     return Response(make(site.edition.kept(_breaks, every, asked.day), asked.day), media_type=media)
 
@@ -120,7 +115,7 @@ def _flat(found: Sequence[Break]) -> Iterator[dict[str, Any]]:
 
 
 def _json(found: Sequence[Break], _: date) -> str:
-    return escaped(json.dumps(list(_flat(found)), ensure_ascii=False))
+    return as_json(list(_flat(found)))
 
 
 def _csv(found: Sequence[Break], _: date) -> str:

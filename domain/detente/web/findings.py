@@ -1,6 +1,5 @@
 """The page of what is wrong in the log, as ``detente check`` finds it."""
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +9,8 @@ from starlette.responses import Response
 from detente.log.guarding import Guard, Held
 from detente.log.record import Record, opened
 from detente.log.stamping import latest_moment
-from detente.model.wording import escaped
 from detente.views.data import check_data
+from detente.views.sheets import as_json
 from detente.web.errors import NoPage
 from detente.web.pages import page
 from detente.web.parameters import Parameters
@@ -48,16 +47,15 @@ def show(request: Request) -> Response:
     site, asked = request.app.state.site, Parameters(request.url.query)
     found: Checked | None = site.checked.found(WAIT)
     every = found.record.findings if found else ()
-    last = max(1, -(-len(every) // A_PAGE))
-    number = asked.number("page", last)
+    part = asked.part(every, A_PAGE)
     asked.refuse_others()
     return page(
         "findings.html",
         site=site,
         found=found,
-        findings=every[(number - 1) * A_PAGE : number * A_PAGE],
-        page=number,
-        last=last,
+        findings=part.shown,
+        page=part.number,
+        last=part.last,
         here=asked.address("/findings"),
     )
 
@@ -69,5 +67,5 @@ def data(request: Request) -> Response:
     if found is None:
         raise NoPage(WORDS["being_checked"])
     record, held = found
-    text = json.dumps(check_data(record, held.broken, held.unsealed, held.digest), ensure_ascii=False)
-    return Response(escaped(text), media_type="application/json")
+    text = as_json(check_data(record, held.broken, held.unsealed, held.digest))
+    return Response(text, media_type="application/json")

@@ -1,6 +1,5 @@
 """The page of countries by countries on a day, coloured and lettered by status."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -9,15 +8,15 @@ from starlette.responses import Response
 
 from detente.model.countries import Code, country
 from detente.model.dates import last_day
-from detente.model.wording import escaped
 from detente.views.pairs.content import Matrix
 from detente.views.pairs.matrix import draw
 from detente.views.pairs.tables import matrix_data, matrix_sheet
-from detente.views.sheets import as_csv
+from detente.views.sheets import as_csv, as_json
 from detente.web.course import stop
 from detente.web.drawn import Drawn, placed
-from detente.web.errors import BadQuestion, NoPage
+from detente.web.errors import BadQuestion
 from detente.web.everywhere import Everywhere
+from detente.web.forms import form_asked
 from detente.web.pages import page
 from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
@@ -55,12 +54,10 @@ def show(request: Request) -> Response:
 def in_form(request: Request) -> Response:
     """Return the same in another form."""
     site: Site = request.app.state.site
-    if (form := request.path_params["form"]) not in FORMS:
-        raise NoPage(WORDS["no_page"].format(path=request.url.path, near=""))
+    media, make = form_asked(request, FORMS)
     given = Parameters(request.url.query)
     asked = when(site, "/matrix", given)
     every, codes = _asked(site, asked, given)
-    media, make = FORMS[form]
     return Response(make(every.matrix(asked.day, codes), asked), media_type=media)
 
 
@@ -81,7 +78,7 @@ def _picture(every: Everywhere, day: date, codes: Sequence[Code]) -> Drawn:
 
 def _json(content: Matrix, asked: When) -> str:
     data = matrix_data(content, asked.day, asked.known and last_day(asked.known))
-    return escaped(json.dumps(data, ensure_ascii=False))
+    return as_json(data)
 
 
 FORMS: Mapping[str, tuple[str, Callable[[Matrix, When], str]]] = {

@@ -1,7 +1,8 @@
 """What an address asks: its parameters, read one by one, so that what nobody reads is told."""
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
 from detente.model.dates import HistoricDate
@@ -13,6 +14,18 @@ from detente.web.words import WORDS
 
 LONGEST = 2_000
 """How many characters a value can have."""
+
+
+Thing = TypeVar("Thing")
+
+
+class Part(NamedTuple, Generic[Thing]):
+    """One page of what is found."""
+
+    shown: Sequence[Thing]
+    number: int
+    last: int
+    """The number of the last page."""
 
 
 class Parameters:
@@ -58,8 +71,13 @@ class Parameters:
             raise BadQuestion(f"{WORDS['bad_value'].format(name=name, why=why)}{near}")
         return value
 
-    def number(self, name: str, most: int) -> int:
-        """Return a whole number from 1 to some other, or 1."""
+    def part(self, found: Sequence[Thing], size: int) -> Part[Thing]:
+        """Return the page of what is found that is asked for, of so many a page; the first, where none is named."""
+        last = max(1, -(-len(found) // size))
+        number = self._number("page", last)
+        return Part(found[(number - 1) * size : number * size], number, last)
+
+    def _number(self, name: str, most: int) -> int:
         value = self.one(name) or "1"
         if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most):
             why = WORDS["bad_number"].format(value=value, least=1, most=most)

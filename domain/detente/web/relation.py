@@ -29,7 +29,7 @@ from detente.views.data import history_data, state_data
 from detente.views.rows import COLUMNS
 from detente.views.rows import rows as flat_rows
 from detente.views.sentences import nothing_recorded, see_also
-from detente.views.sheets import as_csv
+from detente.views.sheets import as_csv, as_json
 from detente.views.suppositions import comparison_data
 from detente.views.timeline.drawing import draw
 from detente.views.timeline.from_history import content_of
@@ -38,6 +38,7 @@ from detente.web.asking import SCENARIOS, Question, question, with_move
 from detente.web.course import chosen, fates, listed, rows, stop, stops, with_scenario
 from detente.web.drawn import Drawn, drawn
 from detente.web.errors import BadQuestion, NoPage
+from detente.web.forms import form_asked, nothing_at
 from detente.web.named import named
 from detente.web.pages import page
 from detente.web.parameters import Parameters
@@ -93,12 +94,12 @@ def show(request: Request) -> Response:
 def in_form(request: Request) -> Response:
     """Return what the page of a pair shows in another form."""
     site: Site = request.app.state.site
-    form, who = request.path_params["form"], named(request.path_params["name"])
-    if form not in FORMS or not isinstance(who, Pair):
-        raise NoPage(WORDS["no_page"].format(path=request.url.path, near=""))
-    media, make = FORMS[form]
+    who = named(request.path_params["name"])
+    media, make = form_asked(request, FORMS)
+    if not isinstance(who, Pair):
+        raise nothing_at(request)
     answer = Response(make(_looked(site, who, Parameters(request.url.query))), media_type=media)
-    if form in SAVED:
+    if request.path_params["form"] in SAVED:
         answer.headers["Content-Disposition"] = f'attachment; filename="{who}-scenario.jsonl"'
     return answer
 
@@ -190,7 +191,7 @@ def _json(looked: Looked) -> str:
         data["suppositions"] = comparison_data(
             state, [(str(phrases.number), one.at(looked.asked.day)) for phrases, one in made]
         )
-    return escaped(json.dumps(data, ensure_ascii=False))
+    return as_json(data)
 
 
 def _csv(looked: Looked) -> str:

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from detente.model.errors import DetenteError
-from detente.model.wording import escaped
 from detente.specs.results import FAILED
 from detente.specs.running import features_in
+from detente.views.sheets import as_json
 from detente.web.errors import NoPage
 from detente.web.pages import page
 from detente.web.parameters import Parameters
@@ -77,7 +77,7 @@ def data(request: Request) -> Response:
     found = _found(request)
     if found is None:
         raise NoPage(WORDS["being_run"])
-    return Response(escaped(json.dumps(found, ensure_ascii=False)), media_type="application/json")
+    return Response(as_json(found), media_type="application/json")
 
 
 def _found(request: Request) -> Data | None:

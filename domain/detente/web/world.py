@@ -1,6 +1,5 @@
 """The page of every pair: where each stands on a day, sorted and filtered as is asked, a page of them at a time."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
@@ -16,8 +15,9 @@ from detente.model.dates import HistoricDate
 from detente.model.events import CONFIDENCES
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
-from detente.model.wording import escaped, listing, opening
+from detente.model.wording import listing, opening
 from detente.views.pairs.rows import draw
+from detente.views.sheets import as_json
 from detente.views.verdicts import limits, verdict
 from detente.web import breaks, matrix, seen
 from detente.web.addresses import Address
@@ -25,6 +25,7 @@ from detente.web.course import stop
 from detente.web.drawn import Drawn, placed
 from detente.web.errors import BadQuestion, NoPage
 from detente.web.everywhere import CERTAIN, CERTAINTIES, OPEN, SORTS, Everywhere, Wanted, is_certain
+from detente.web.forms import form_asked
 from detente.web.pages import page
 from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
@@ -90,15 +91,13 @@ def show_country(site: Site, code: Code, asked: Parameters) -> Response:
 def in_form(request: Request) -> Response:
     """Return every pair that is asked for, on all pages, in another form."""
     site: Site = request.app.state.site
-    if (form := request.path_params["form"]) not in FORMS:
-        raise NoPage(WORDS["no_page"].format(path=request.url.path, near=""))
+    media, make = form_asked(request, FORMS)
     given = Parameters(request.url.query)
     given.one("page")  # the data have every page
     asked = when(site, "/world", given)
     wanted = _wanted(given, asked.day, None)
     given.refuse_others()
     every = site.edition.everywhere(asked.known)
-    media, make = FORMS[form]
     return Response(make(every, asked.day, every.chosen(asked.day, wanted)), media_type=media)
 
 
@@ -134,10 +133,8 @@ def _page(site: Site, path: str, given: Parameters, code: Code | None = None) ->
     asked, edition = when(site, path, given), site.edition
     wanted, every = _wanted(given, asked.day, code), edition.everywhere(asked.known)
     pairs = every.chosen(asked.day, wanted)
-    last = max(1, -(-len(pairs) // A_PAGE))
-    number = given.number("page", last)
+    part = given.part(pairs, A_PAGE)
     given.refuse_others()
-    shown = tuple(pairs[(number - 1) * A_PAGE : number * A_PAGE])
     stops = every.stops(asked.today)
     return page(
         "world.html",
@@ -151,7 +148,7 @@ def _page(site: Site, path: str, given: Parameters, code: Code | None = None) ->
         stops=stops,
         stop=stop(stops, asked.day),
         picture=edition.kept(_picture, every, code, asked.end) if code else None,
-        rows=edition.kept(_rows, every, asked.day, asked.known, shown),
+        rows=edition.kept(_rows, every, asked.day, asked.known, tuple(part.shown)),
         columns=list(_columns(asked.here, wanted.sort)),
         forms=list(FORMS),
         count=len(pairs),
@@ -161,8 +158,8 @@ def _page(site: Site, path: str, given: Parameters, code: Code | None = None) ->
         certainties=CERTAINTIES,
         confidences=CONFIDENCES[::-1],
         countries=every.countries,
-        page=number,
-        last=last,
+        page=part.number,
+        last=part.last,
     )
 
 
@@ -205,7 +202,7 @@ def _columns(here: Address, sort: str) -> Iterator[Column]:
 
 
 def _json(every: Everywhere, day: date, pairs: Sequence[int]) -> str:
-    return escaped(json.dumps(every.data(day, pairs), ensure_ascii=False))
+    return as_json(every.data(day, pairs))
 
 
 def _csv(every: Everywhere, day: date, pairs: Sequence[int]) -> bytes:

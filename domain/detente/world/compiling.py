@@ -23,6 +23,8 @@ REFUSED = -1
 """Where an act leads that the rules refuse."""
 UNKNOWN = -2
 """Where it leads if nobody has asked yet."""
+UNCONCERNED = 0
+"""The column of all acts that neither ask for the facts of a table nor speak of them: they leave them as they are."""
 
 Numbers: TypeAlias = NDArray[np.int32]
 Codes: TypeAlias = NDArray[np.int64]
@@ -38,7 +40,7 @@ class Table:
         """Take the slots of the facts, and the table of the ladder, which is filled first, if this is another one."""
         self.slots = tuple(sorted(slots))
         self._ladder = ladder
-        self.cells: Numbers = np.full((2**8, 2**6), UNKNOWN, np.int32)
+        self.cells: Numbers = _asked_of_none(2**6, range(2**8))
         self.codes: Codes = np.zeros(2**8, np.int64)
         """The values that have each number; those of 0 are the ones of two countries between which nothing was."""
         self._numbers: dict[int, int] = {0: 0}
@@ -55,7 +57,7 @@ class Table:
         return [self._mask((slot,)) for slot in self.slots]
 
     def columns(self, kinds: Sequence[Act]) -> "NDArray[np.int16]":
-        """Return the column of each of some acts; -1 for one that neither asks for the facts nor speaks of them."""
+        """Return the column of each of some acts."""
         with _FILLING:
             return np.array([self._column(kind) for kind in kinds], np.int16)
 
@@ -92,22 +94,22 @@ class Table:
         return found
 
     def _read(self, numbers: Numbers, columns: "NDArray[np.int16]") -> Numbers:
-        # Out of one flat row, which takes half as long as by two indexes.
-        return self.cells.ravel().take(numbers * np.int32(self.cells.shape[1]) + columns)
+        # Out of one flat row by indexes that need be neither made wider nor held against its end: the time is in this.
+        cells = self.cells
+        return cells.ravel().take(numbers * np.int64(cells.shape[1]) + columns, mode="clip")
 
     def allowing(self, act: Act) -> Configuration:
         """Return facts with which the rules allow an act: the first of those that the acts of all kinds lead to."""
         asked_about = self._column(act)
-        if asked_about < 0:
+        if asked_about == UNCONCERNED:
             return self.configuration(0)
         every = self.columns(acts())
-        every = every[every >= 0]
         led = (self.after(np.full(len(every), number, np.int32), every) for number in count())
         return self.configuration(next(number for number, after in enumerate(led) if after[every == asked_about] >= 0))
 
     def _fill(self, numbers: Numbers, column: int) -> None:
         """Ask the machine where an act leads: once for each of the values that it looks at."""
-        act, codes = self._acts[column], self.codes[numbers]
+        act, codes = self._acts[column - 1], self.codes[numbers]
         looked_at = codes & self._mask(_looked_at(act))
         if any(condition.fact == STATUS for condition in rules()[act.kind].conditions):
             looked_at = looked_at << 3 | self.heights(numbers)
@@ -146,20 +148,28 @@ class Table:
         numbers = np.array([self._numbers.setdefault(code, len(self._numbers)) for code in distinct.tolist()], np.int32)
         while len(self._numbers) > len(self.codes):
             self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)])
-            self.cells = np.concatenate([self.cells, np.full_like(self.cells, UNKNOWN)])
+            more = range(len(self.cells), 2 * len(self.cells))
+            self.cells = np.concatenate([self.cells, _asked_of_none(self.cells.shape[1], more)])
             self._heights = np.concatenate([self._heights, np.full_like(self._heights, -1)])
         self.codes[numbers] = distinct
         return numbers[inverse]
 
     def _column(self, act: Act) -> int:
         if not {*self.slots} & {*slots_of(act)}:
-            return -1
+            return UNCONCERNED
         if act not in self._columns:
-            self._columns[act] = len(self._acts)
             self._acts.append(act)
-            if len(self._acts) > self.cells.shape[1]:
+            self._columns[act] = len(self._acts)
+            if len(self._acts) >= self.cells.shape[1]:
                 self.cells = np.concatenate([self.cells, np.full_like(self.cells, UNKNOWN)], 1)
         return self._columns[act]
+
+
+def _asked_of_none(columns: int, numbers: range) -> Numbers:
+    """Return the cells of some numbers while nobody has asked where acts lead."""
+    cells = np.full((len(numbers), columns), UNKNOWN, np.int32)
+    cells[:, UNCONCERNED] = numbers
+    return cells
 
 
 @cache

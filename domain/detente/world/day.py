@@ -140,9 +140,9 @@ def _confidences(world: "World", ladder: Part, last: Rows, numbers: Numbers) -> 
     weak = np.flatnonzero(happened.confidence < sure)
     is_weak = np.zeros(len(found), np.bool_)
     is_weak[happened.pair[weak[weak <= last[happened.pair[weak]]]]] = True
-    chosen = np.flatnonzero(is_weak[happened.pair[ladder.rows]] & (ladder.rows <= last[happened.pair[ladder.rows]]))
-    rows, pairs = ladder.rows[chosen], happened.pair[ladder.rows[chosen]]
-    codes = ladder.table.codes[ladder.after[chosen]]
+    rows = np.flatnonzero(is_weak[happened.pair])
+    rows = rows[rows <= last[happened.pair[rows]]]
+    pairs, codes = happened.pair[rows], ladder.table.codes[ladder.after[rows]]
     before = np.append(0, codes[:-1])[: len(codes)]
     before[np.flatnonzero(np.diff(pairs, prepend=NONE))] = 0
     for index, mask in enumerate(ladder.table.masks):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.world.columns import Columns, Kept, Numbers
-from detente.world.compiling import REFUSED, UNKNOWN, Table, tables
+from detente.world.compiling import REFUSED, UNCONCERNED, UNKNOWN, Table, tables
 
 FEW = 64
 """Of how many pairs at least the next events are followed at once: those of fewer one by one, which is quicker then."""
@@ -20,19 +20,21 @@ class Part(NamedTuple):
     """What became of one part of the facts."""
 
     table: Table
-    rows: Rows
-    """The events that concern it, in order."""
     after: Numbers
-    """The number of the values after each."""
+    """The number of the values after each event that is told of it."""
+    rows: Rows | None = None
+    """Which events these are, in order; None if they are all."""
 
     def at(self, rows: Rows, starts: Rows) -> Numbers:
         """Return the numbers after some events, of each of which is said where the events of its pair begin.
 
         One before that is none: it says how things are before the first.
         """
+        if self.rows is None:
+            return np.where(rows >= starts, np.append(self.after, np.int32(0))[rows], np.int32(0))
         known = np.append(self.rows, -1)
         last = np.searchsorted(self.rows, rows, "right") - 1
-        return np.where(known[last] >= starts, np.append(self.after, 0)[last], 0).astype(np.int32)
+        return np.where(known[last] >= starts, np.append(self.after, np.int32(0))[last], np.int32(0))
 
 
 class Followed(NamedTuple):
@@ -48,7 +50,7 @@ def follow(columns: Columns) -> Followed:
     if columns.kept is not None:
         return Followed(tuple(_part(table, columns.kept) for table in tables()), np.empty(0, np.int64))
     ladder, *others = tables()
-    found = [_followed(ladder, columns, None)]
+    found = [_followed(ladder, columns)]
     rows = _speaking_of(others, columns, found[0].refused)
     found += [_followed(table, columns, rows) for table in others]
     return Followed(tuple(one.part for one in found), np.sort(np.concatenate([one.refused for one in found])))
@@ -61,28 +63,26 @@ class _Led(NamedTuple):
     refused: Rows
 
 
-def _followed(table: Table, columns: Columns, among: Rows | None) -> _Led:
-    """Follow those of some events that concern a part of the facts; of all if none are given."""
+def _followed(table: Table, columns: Columns, among: Rows | None = None) -> _Led:
+    """Follow every event for a part of the facts, or those among some that concern it."""
     happened, of_kind = columns.happened, table.columns(columns.kinds)
-    if among is not None and not _changes(table, columns):
-        return _Led(Part(table, among[:0], np.zeros(0, np.int32)), among[:0])
-    column = of_kind[happened.act if among is None else happened.act[among]]
-    concerning = np.flatnonzero(column >= 0)
-    rows = concerning if among is None else among[concerning]
-    after, refused = _fold(table, happened.pair[rows], column[concerning])
-    return _Led(Part(table, rows, after), rows[refused])
+    if among is None:
+        after, refused = _fold(table, happened.pair, of_kind.take(happened.act))
+        return _Led(Part(table, after), refused)
+    rows = among[of_kind[happened.act[among]] != UNCONCERNED] if _changes(table, columns) else among[:0]
+    after, refused = _fold(table, happened.pair[rows], of_kind[happened.act[rows]])
+    return _Led(Part(table, after, rows), rows[refused])
 
 
 def _changes(table: Table, columns: Columns) -> bool:
     """Whether some kind of event leads the facts of a part away from how they are at the beginning."""
     of_kind = table.columns(columns.kinds)
-    named = of_kind[of_kind >= 0]
-    return bool(table.after(np.zeros(len(named), np.int32), named).any())
+    return bool(table.after(np.zeros(len(of_kind), np.int32), of_kind).any())
 
 
 def _speaking_of(others: Sequence[Table], columns: Columns, refused: Rows) -> Rows:
     """Return the events that speak of other facts than those of the ladder, and are not refused: they are few."""
-    changed = [table.columns(columns.kinds) >= 0 for table in others if _changes(table, columns)]
+    changed = [table.columns(columns.kinds) != UNCONCERNED for table in others if _changes(table, columns)]
     rows = np.flatnonzero(np.any(changed, 0)[columns.happened.act]) if changed else refused[:0]
     return rows[~np.isin(rows, refused)] if len(refused) else rows
 
@@ -90,32 +90,34 @@ def _speaking_of(others: Sequence[Table], columns: Columns, refused: Rows) -> Ro
 def _part(table: Table, kept: Kept) -> Part:
     """Return what became of a part of the facts as it is kept."""
     numbers = np.array([table.number(configuration) for configuration in kept.configurations], np.int32)
-    return Part(table, np.arange(len(kept.after)), numbers[kept.after])
+    return Part(table, numbers[kept.after])
 
 
 def _fold(table: Table, pair: Numbers, column: "NDArray[np.int16]") -> tuple[Numbers, Rows]:
     """Return the number after each event, and which of them were refused."""
-    after: Numbers = np.zeros(len(pair), np.int32)
+    after: Numbers = np.empty(len(pair), np.int32)
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])[: len(pair)])
     lengths = np.diff(starts, append=len(pair))
     longest_first = np.argsort(-lengths, kind="stable")
-    starts, lengths = starts[longest_first], lengths[longest_first]
-    state: Numbers = np.zeros(len(starts), np.int32)
+    rows, lengths = starts[longest_first], lengths[longest_first]
+    ends = rows + lengths
+    state: Numbers = np.zeros(len(rows), np.int32)
     refused: list[Rows] = []
-    step, active = 0, len(starts)
+    step, active = 0, len(rows)
     while active >= FEW:
-        rows = starts[:active] + step
+        rows = rows[:active]
         found = table.after(state[:active], column[rows])
         if found.min() == REFUSED:
             is_refused = found == REFUSED
             refused.append(rows[is_refused])
             found = np.where(is_refused, state[:active], found)
-        after[rows] = state[:active] = found
+        after[rows] = state = found
+        rows += 1
         step += 1
         active = int(np.searchsorted(-lengths, -step))
     cells = _Cells(table)
     for number in range(active):
-        first, last = int(starts[number]) + step, int(starts[number] + lengths[number])
+        first, last = int(rows[number]), int(ends[number])
         after[first:last], wrong = cells.fold(int(state[number]), column[first:last])
         refused.append(np.array(wrong, np.int64) + first)
     return after, np.concatenate([*refused, np.empty(0, np.int64)])

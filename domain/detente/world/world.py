@@ -276,9 +276,9 @@ class World:
         ladder = self.followed.parts[0]
         height = ladder.table.heights(ladder.after)
         before = np.append(np.int8(0), height)[:-1]
-        before[np.flatnonzero(np.diff(self.happened.pair[ladder.rows], prepend=-1))] = 0
-        turned = height != before
-        return Turns(ladder.rows[turned], height[turned])
+        before[np.flatnonzero(np.diff(self.happened.pair, prepend=-1))] = 0
+        rows = np.flatnonzero(height != before)
+        return Turns(rows, height[rows])
 
     def history(self, pair: int) -> History:
         """Return the history of one pair by its index, out of the columns: its events have no words."""

@@ -1,5 +1,6 @@
 """The page: what it answers to whoever asks, whatever they ask."""
 
+import csv
 import json
 import random
 import re
@@ -256,6 +257,8 @@ def test_what_is_wrong_is_counted_on_every_page_and_listed(tmp_path: Path) -> No
         assert all(" ".join(one.split()) in words for one in checked.splitlines() if one.startswith(str(log)))
         assert "Findings 3" in seen(client, "/FRA-USA").words
         assert len(client.get("/findings.json").json()["findings"]) == 3
+        rows = list(csv.DictReader(client.get("/findings.csv").text.splitlines()))
+        assert [(row["line"], row["pair"]) for row in rows] == [(str(line), "CAN-IRN") for line in range(2, 5)]
         log.write_bytes(text(begun))
         until(client, "/findings", "Nothing is wrong in the log.")
         assert "Findings 0" in seen(client, "/CAN-IRN").words
@@ -275,6 +278,8 @@ def test_what_came_of_the_features_is_shown(tmp_path: Path) -> None:
         assert "<b>Some</b>: 2 scenarios, 1 failed" in words
         assert "Specs 1 failed" in seen(client, "/").words
         assert client.get("/specs.json").json()["summary"]["failed"] == 1
+        rows = csv.DictReader(client.get("/specs.csv").text.splitlines())
+        assert [(row["name"], row["outcome"]) for row in rows] == [("Right", "passed"), ("Wrong", "failed")]
 
 
 def test_without_features_there_are_no_specs(page: httpx.Client) -> None:

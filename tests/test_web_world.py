@@ -150,7 +150,7 @@ def test_links_keep_what_is_asked(page: httpx.Client) -> None:
     links = [one["href"] or "" for one in seen(page, asked).all("a")]
     assert f"/CAN-IRN?on={ON}&known=2026-12-01" in links
     assert f"/IRN?known=2026-12-01&on={ON}" in links
-    assert f"/world.csv?on={ON}&known=2026-12-01&sort=status&country=IRN" in links
+    assert f"/world.csv?on={ON}&known=2026-12-01&country=IRN&sort=status" in links
     assert f"/?on={ON}&known=2026-12-01&country=IRN&sort=-status" in links
     views = f"?on={ON}&known=2026-12-01"
     assert {f"/{view}{views}" for view in ("", "map", "matrix", "breaks")} <= {*links}
@@ -182,7 +182,41 @@ def test_data_are_those_of_the_command_line(page: httpx.Client) -> None:
 def test_the_page_of_a_country_has_its_pairs_alone(page: httpx.Client, histories: list[History]) -> None:
     found = rows(page, f"/USA?on={ON}")
     assert len(found) == sum("USA" in history.pair for history in histories)
-    assert "/world.json?on=1988-10-01&country=USA" in [one["href"] for one in seen(page, f"/USA?on={ON}").all("a")]
+    links = [one["href"] for one in seen(page, f"/USA?on={ON}").all("a")]
+    assert {f"/USA.{form}?on={ON}" for form in ("json", "csv", "svg")} <= {*links}
+    assert page.get(f"/USA.json?on={ON}").json() == page.get(f"/world.json?on={ON}&country=USA").json()
+    assert page.get(f"/USA.csv?on={ON}&page=2").text == page.get(f"/world.csv?on={ON}&country=USA").text
+    drawn = page.get("/IRN.svg")
+    assert (drawn.headers["content-type"], "Canada" in drawn.text) == ("image/svg+xml", True)
+    assert [page.get(address).status_code for address in ("/ESH.json", "/USA.bib", "/USA.json?form=csv")] == [
+        404,
+        404,
+        400,
+    ]
+
+
+def test_pages_of_every_pair_say_how_to_cite_the_record(page: httpx.Client) -> None:
+    for address in ("/", "/USA", "/breaks", "/matrix", "/map"):
+        found = seen(page, address)
+        assert "detente record" in found.words
+        assert {"/cite.bib", "/cite.csl"} <= {one["href"] for one in found.all("a")}
+    log = ("--log", str(RECORD))
+    assert page.get("/cite.bib").text == detente("cite", "--format", "bibtex", *log).stdout
+    assert page.get("/cite.csl").json() == json.loads(detente("cite", "--json", *log).stdout)
+
+
+def test_every_view_has_its_data_at_its_address(page: httpx.Client) -> None:
+    for address, forms in (
+        ("/map", ("json", "csv")),
+        ("/findings", ("json", "csv")),
+        ("/matrix", ("json", "csv", "svg")),
+    ):
+        links = {one["href"] for one in seen(page, address).all("a")}
+        assert {f"{address}.{form}" for form in forms} <= links
+        assert [page.get(f"{address}.{form}").status_code for form in forms] == [200] * len(forms)
+    seen_from = page.get(f"/map.json?from=CAN&on={ON}").json()
+    assert seen_from == page.get(f"/world.json?country=CAN&on={ON}").json()
+    assert page.get("/findings.csv").text == "path,line,column,pair,message"
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def show(request: Request) -> Response:
         picture=placed(draw(rows_of(part.shown, TITLE, asked.day))),
         count=len(found),
         pairs=len({one.pair for one in found}),
-        forms=list(FORMS),
+        names=list(FORMS),
         page=part.number,
         last=part.last,
     )

@@ -1,5 +1,6 @@
 """The page of what is wrong in the log, as ``detente check`` finds it."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,9 +10,11 @@ from starlette.responses import Response
 from detente.log.guarding import Guard, Held
 from detente.log.record import Record, opened
 from detente.log.stamping import latest_moment
-from detente.views.data import check_data
-from detente.views.sheets import as_json
+from detente.views.blocks import Sheet
+from detente.views.data import check_data, finding_data
+from detente.views.sheets import as_csv, as_json
 from detente.web.errors import NoPage
+from detente.web.forms import form_asked
 from detente.web.pages import page
 from detente.web.parameters import Parameters
 from detente.web.words import WORDS
@@ -20,6 +23,8 @@ A_PAGE = 100
 """How many findings stand on a page."""
 WAIT = 5.0
 """How many seconds a page waits for the findings before it says that they are looked for."""
+
+COLUMNS = ("path", "line", "column", "pair", "message")
 
 
 class Checked(NamedTuple):
@@ -57,15 +62,34 @@ def show(request: Request) -> Response:
         page=part.number,
         last=part.last,
         here=asked.address("/findings"),
+        names=list(FORMS),
     )
 
 
-def data(request: Request) -> Response:
-    """Return every finding as ``detente check --json`` prints them."""
-    Parameters(request.url.query).refuse_others()
+def in_form(request: Request) -> Response:
+    """Return every finding, on all pages, in another form."""
+    media, make = form_asked(request, FORMS)
+    given = Parameters(request.url.query)
+    given.one("page")  # the data have every page
+    given.refuse_others()
     found: Checked | None = request.app.state.site.checked.found(WAIT)
     if found is None:
         raise NoPage(WORDS["being_checked"])
+    return Response(make(found), media_type=media)
+
+
+def _json(found: Checked) -> str:
     record, held = found
-    text = as_json(check_data(record, held.broken, held.unsealed, held.digest))
-    return Response(text, media_type="application/json")
+    return as_json(check_data(record, held.broken, held.unsealed, held.digest))
+
+
+def _csv(found: Checked) -> str:
+    rows = [finding_data(finding) for finding in found.record.findings]
+    return as_csv(Sheet(COLUMNS, [{**row, "pair": row["pair"] and "-".join(row["pair"])} for row in rows]))
+
+
+FORMS: Mapping[str, tuple[str, Callable[[Checked], str]]] = {
+    "json": ("application/json", _json),
+    "csv": ("text/csv", _csv),
+}
+"""What writes each form, and what kind of file it is: JSON as ``detente check --json`` prints it."""

@@ -15,10 +15,5 @@ def form_asked(request: Request, forms: Mapping[str, Form]) -> Form:
     """Return the form that the ending of an address names; raise `NoPage` where there is none of that name."""
     form = request.path_params["form"]
     if form not in forms:
-        raise nothing_at(request)
+        raise NoPage(WORDS["no_page"].format(path=request.url.path, near=""))
     return forms[form]
-
-
-def nothing_at(request: Request) -> NoPage:
-    """Return the error of an address at which there is nothing."""
-    return NoPage(WORDS["no_page"].format(path=request.url.path, near=""))

@@ -47,7 +47,7 @@ def show(request: Request) -> Response:
         countries=every.countries,
         codes=codes,
         most=MOST,
-        forms=list(FORMS),
+        names=list(FORMS),
     )
 
 

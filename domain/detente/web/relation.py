@@ -1,7 +1,6 @@
 """The page of a pair: where it stands on a day, its timeline, its facts and its events."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import NamedTuple
@@ -19,12 +18,10 @@ from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.rules import rules
-from detente.model.wording import escaped, opening, words
-from detente.views.bibtex import bibtex
+from detente.model.wording import opening, words
 from detente.views.blocks import Sheet
-from detente.views.citations import Work, footnote
+from detente.views.citations import Work
 from detente.views.citations import page as source_cited
-from detente.views.csl import csl
 from detente.views.data import history_data, state_data
 from detente.views.rows import COLUMNS
 from detente.views.rows import rows as flat_rows
@@ -33,12 +30,12 @@ from detente.views.sheets import as_csv, as_json
 from detente.views.suppositions import comparison_data
 from detente.views.timeline.drawing import draw
 from detente.views.timeline.from_history import content_of
-from detente.web import supposing, world
+from detente.web import citing, supposing, world
 from detente.web.asking import SCENARIOS, Question, question, with_move
 from detente.web.course import chosen, fates, listed, rows, stop, stops, with_scenario
 from detente.web.drawn import Drawn, drawn
 from detente.web.errors import BadQuestion, NoPage
-from detente.web.forms import form_asked, nothing_at
+from detente.web.forms import form_asked
 from detente.web.named import named
 from detente.web.pages import page
 from detente.web.parameters import Parameters
@@ -95,9 +92,9 @@ def in_form(request: Request) -> Response:
     """Return what the page of a pair shows in another form."""
     site: Site = request.app.state.site
     who = named(request.path_params["name"])
-    media, make = form_asked(request, FORMS)
     if not isinstance(who, Pair):
-        raise nothing_at(request)
+        return world.country_in_form(request, who)
+    media, make = form_asked(request, FORMS)
     answer = Response(make(_looked(site, who, Parameters(request.url.query))), media_type=media)
     if request.path_params["form"] in SAVED:
         answer.headers["Content-Disposition"] = f'attachment; filename="{who}-scenario.jsonl"'
@@ -158,7 +155,7 @@ def _page(looked: Looked) -> Response:
         count=len(picked),
         kinds=sorted({one.event.kind for one in events}, key=list(rules()).index),
         in_words=words,
-        footnotes=[(work, footnote(work)) for work in looked.works],
+        works=looked.works,
         scenarios=[
             supposing.scenario(made, phrases, asked, looked.site.log, keep(contrasts, history, made))
             for phrases, made in zip(asked.scenarios, looked.supposed, strict=True)
@@ -212,12 +209,15 @@ def _scenario(looked: Looked) -> bytes:
     return supposing.kept(made, looked.edition.record)
 
 
+def _citing(make: Callable[[Sequence[Work]], str]) -> Callable[[Looked], str]:
+    return lambda looked: make(looked.works)
+
+
 FORMS: dict[str, tuple[str, Callable[[Looked], str | bytes]]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv", _csv),
     "svg": ("image/svg+xml", _svg),
-    "bib": ("application/x-bibtex", lambda looked: bibtex(looked.works)),
-    "csl": ("application/vnd.citationstyles.csl+json", lambda looked: escaped(json.dumps(csl(looked.works)))),
+    **{form: (media, _citing(make)) for form, (media, make) in citing.FORMS.items()},
     "scenario": ("application/jsonl", _scenario),
 }
 """What writes each form, and what kind of file it is."""

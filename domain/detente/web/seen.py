@@ -20,6 +20,8 @@ from detente.views.verdicts import verdict
 from detente.web.course import stop
 from detente.web.errors import NoPage
 from detente.web.everywhere import Everywhere, Wanted, is_certain
+from detente.web.forms import form_asked
+from detente.web.listed import FORMS, Listed
 from detente.web.pages import page
 from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
@@ -65,9 +67,21 @@ def show(request: Request) -> Response:
         places=list(_places(every, code, asked)) if code else [],
         countries=every.countries,
         looks=[(status, look(status).mark) for status in Status],
-        data=asked.at("/world.json").but(country=code),
-        sheet=asked.at("/world.csv").but(country=code),
+        names=list(FORMS),
     )
+
+
+def in_form(request: Request) -> Response:
+    """Return where the pairs of that country stand in another form."""
+    site: Site = request.app.state.site
+    media, make = form_asked(request, FORMS)
+    given = Parameters(request.url.query)
+    asked = when(site, "/map", given)
+    every = site.edition.everywhere(asked.known)
+    code = _from(every, asked, given)
+    given.refuse_others()
+    pairs = every.chosen(asked.day, Wanted(country=code)) if code else []
+    return Response(make(Listed(every, asked, pairs)), media_type=media)
 
 
 def _from(every: Everywhere, asked: When, given: Parameters) -> Code | None:

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,11 @@ from starlette.responses import Response
 from detente.model.errors import DetenteError
 from detente.specs.results import FAILED
 from detente.specs.running import features_in
-from detente.views.sheets import as_json
+from detente.views.blocks import Sheet
+from detente.views.sheets import as_csv, as_json
+from detente.web.addresses import Address
 from detente.web.errors import NoPage
+from detente.web.forms import form_asked
 from detente.web.pages import page
 from detente.web.parameters import Parameters
 from detente.web.words import WORDS
@@ -24,6 +27,8 @@ Data = dict[str, Any]
 
 WAIT = 1.0
 """How many seconds a page waits for the specs before it says that they run."""
+
+COLUMNS = ("feature", "path", "line", "name", "outcome", "message")
 
 
 class Specs:
@@ -68,16 +73,18 @@ def show(request: Request) -> Response:
     """Show what came of each scenario."""
     Parameters(request.url.query).refuse_others()
     site = request.app.state.site
-    return page("specs.html", site=site, found=_found(request), failed=failed)
+    here = Address("/specs")
+    return page("specs.html", site=site, found=_found(request), failed=failed, here=here, names=list(FORMS))
 
 
-def data(request: Request) -> Response:
-    """Return what came of them as data."""
+def in_form(request: Request) -> Response:
+    """Return what came of them in another form."""
+    media, make = form_asked(request, FORMS)
     Parameters(request.url.query).refuse_others()
     found = _found(request)
     if found is None:
         raise NoPage(WORDS["being_run"])
-    return Response(as_json(found), media_type="application/json")
+    return Response(make(found), media_type=media)
 
 
 def _found(request: Request) -> Data | None:
@@ -85,3 +92,23 @@ def _found(request: Request) -> Data | None:
     if site.specs is None:
         raise NoPage(WORDS["no_specs"])
     return site.specs.found(WAIT)
+
+
+def _rows(found: Data) -> Iterator[dict[str, Any]]:
+    """Return a row for each scenario, and one for each feature that cannot be run."""
+    for feature in found["features"]:
+        if feature["error"]:
+            yield dict.fromkeys(COLUMNS) | {
+                "path": feature["path"],
+                "line": feature["line"],
+                "message": feature["error"],
+            }
+        for scenario in feature["scenarios"]:
+            yield {**{name: scenario[name] for name in COLUMNS[1:]}, "feature": feature["name"]}
+
+
+FORMS: Mapping[str, tuple[str, Callable[[Data], str]]] = {
+    "json": ("application/json", as_json),
+    "csv": ("text/csv", lambda found: as_csv(Sheet(COLUMNS, list(_rows(found))))),
+}
+"""What writes each form, and what kind of file it is: JSON as ``detente spec --json`` prints it."""

@@ -17,6 +17,7 @@ WORDS: Final[dict[str, Any]] = {
     "other_country": "The other",
     "show": "Show",
     "also_as": "The same as",
+    "forms": {"json": "JSON", "csv": "CSV", "svg": "SVG", "bib": "BibTeX", "csl": "CSL-JSON"},
     # What is wrong
     "wrong_title": "This cannot be shown",
     "wrong_400": "This cannot be asked so",
@@ -148,6 +149,7 @@ WORDS: Final[dict[str, Any]] = {
     "nothing_supposed": "Nothing is supposed that could be kept.",
     "cite": "Cite",
     "cite_these": "The tool, the record, and the sources of what is shown ({count})",
+    "cite_log": "The tool and the record",
     "open_source": "open",
     # The pairs of the log
     "every_pair": "Every pair of this log",

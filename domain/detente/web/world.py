@@ -1,6 +1,6 @@
 """The page of every pair: where each stands on a day, sorted and filtered as is asked, a page of them at a time."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import NamedTuple
@@ -17,15 +17,15 @@ from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.wording import listing, opening
 from detente.views.pairs.rows import draw
-from detente.views.sheets import as_json
 from detente.views.verdicts import limits, verdict
-from detente.web import breaks, matrix, seen
+from detente.web import breaks, citing, listed, matrix, seen
 from detente.web.addresses import Address
 from detente.web.course import stop
 from detente.web.drawn import Drawn, placed
 from detente.web.errors import BadQuestion, NoPage
 from detente.web.everywhere import CERTAIN, CERTAINTIES, OPEN, SORTS, Everywhere, Wanted, is_certain
 from detente.web.forms import form_asked
+from detente.web.listed import Listed, Made
 from detente.web.pages import page
 from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
@@ -71,6 +71,8 @@ def routes(_: Site) -> Sequence[BaseRoute]:
         Route("/matrix", matrix.show),
         Route("/matrix.{form}", matrix.in_form),
         Route("/map", seen.show),
+        Route("/map.{form}", seen.in_form),
+        Route("/cite.{form}", citing.in_form),
         Route("/find", find),
     ]
 
@@ -83,22 +85,31 @@ def start(request: Request) -> Response:
 
 def show_country(site: Site, code: Code, asked: Parameters) -> Response:
     """Show where the pairs of a country stand."""
-    if not site.edition.of_country.get(code):
-        raise NoPage(WORDS["nothing_of_country"].format(name=name(code)))
+    _must_have(site, code)
     return _page(site, f"/{code}", asked, code)
 
 
 def in_form(request: Request) -> Response:
     """Return every pair that is asked for, on all pages, in another form."""
+    return _in_form(request, None, listed.FORMS)
+
+
+def country_in_form(request: Request, code: Code) -> Response:
+    """Return the pairs of a country that are asked for in another form."""
+    _must_have(request.app.state.site, code)
+    return _in_form(request, code, listed.of_country(code))
+
+
+def _in_form(request: Request, code: Code | None, forms: Mapping[str, tuple[str, Made]]) -> Response:
     site: Site = request.app.state.site
-    media, make = form_asked(request, FORMS)
+    media, make = form_asked(request, forms)
     given = Parameters(request.url.query)
     given.one("page")  # the data have every page
-    asked = when(site, "/world", given)
-    wanted = _wanted(given, asked.day, None)
+    asked = when(site, request.url.path, given)
+    wanted = _wanted(given, asked.day, code)
     given.refuse_others()
     every = site.edition.everywhere(asked.known)
-    return Response(make(every, asked.day, every.chosen(asked.day, wanted)), media_type=media)
+    return Response(make(Listed(every, asked, every.chosen(asked.day, wanted))), media_type=media)
 
 
 def find(request: Request) -> Response:
@@ -112,6 +123,11 @@ def find(request: Request) -> Response:
     if codes[0] == codes[1]:
         raise BadQuestion(WORDS["two_countries"])
     return RedirectResponse(f"/{Pair(*sorted(codes))}", HTTPStatus.FOUND)
+
+
+def _must_have(site: Site, code: Code) -> None:
+    if not site.edition.of_country.get(code):
+        raise NoPage(WORDS["nothing_of_country"].format(name=name(code)))
 
 
 def _wanted(asked: Parameters, day: date, code: Code | None) -> Wanted:
@@ -142,7 +158,7 @@ def _page(site: Site, path: str, given: Parameters, code: Code | None = None) ->
         title=opening(WORDS["every_pair_of"].format(name=name_in_sentence(code))) if code else WORDS["every_pair"],
         code=code,
         here=asked.here,
-        data=asked.here._replace(path="/world").but(country=wanted.country),
+        data=asked.here if code else asked.here._replace(path="/world"),
         asked=asked,
         wanted=wanted,
         stops=stops,
@@ -150,7 +166,7 @@ def _page(site: Site, path: str, given: Parameters, code: Code | None = None) ->
         picture=edition.kept(_picture, every, code, asked.end) if code else None,
         rows=edition.kept(_rows, every, asked.day, asked.known, tuple(part.shown)),
         columns=list(_columns(asked.here, wanted.sort)),
-        forms=list(FORMS),
+        names=list(listed.of_country(code) if code else listed.FORMS),
         count=len(pairs),
         total=every.count,
         left_out=[(found.pair, opening(found.pair.names)) for found in every.left_out],
@@ -199,18 +215,3 @@ def _columns(here: Address, sort: str) -> Iterator[Column]:
         order = {by: "ascending", f"-{by}": "descending"}.get(sort)
         href = here.but(sort=None if turned == SORTS[0] else turned, page=None)
         yield Column(WORDS["columns"][by], href, order)
-
-
-def _json(every: Everywhere, day: date, pairs: Sequence[int]) -> str:
-    return as_json(every.data(day, pairs))
-
-
-def _csv(every: Everywhere, day: date, pairs: Sequence[int]) -> bytes:
-    return every.csv(day, pairs)
-
-
-FORMS: Mapping[str, tuple[str, Callable[[Everywhere, date, Sequence[int]], str | bytes]]] = {
-    "json": ("application/json", _json),
-    "csv": ("text/csv", _csv),
-}
-"""What writes each form of every pair, and what kind of file it is."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby, product
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -18,10 +19,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import PAIR, detente, histories, line, record, text
 
+from detente.cli import pack
+from detente.cli import rates as rates_command
+from detente.cli.errors import WrongUsage
+from detente.cli.grammar import parser
 from detente.history.history import History
 from detente.log.record import read
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
+from detente.views.markdown import as_markdown
 from detente.world.alike import NoSuchSpell, alike
 from detente.world.matrix import matrix
 from detente.world.rates import FEWEST, Chosen, doubtful, rates, unsurveyed
@@ -552,7 +558,7 @@ def test_what_cannot_be_asked_is_told(typed: tuple[str, ...], wrong: str) -> Non
 
 
 def test_without_the_extra_the_line_that_installs_it_is_told(log: str) -> None:
-    for library in ("numpy", "statsmodels"):
+    for library in ("numpy", "duckdb", "pyarrow", "statsmodels"):
         lacking = (
             f"import sys; sys.modules[{library!r}] = None; from detente.cli import main; sys.exit(main(sys.argv[1:]))"
         )
@@ -565,6 +571,36 @@ def test_without_the_extra_the_line_that_installs_it_is_told(log: str) -> None:
             "detente: To tell base rates takes a library that is not installed here, "
             f"{library}: pip install 'detente[rates]'.\n"
         )
+
+
+def test_rates_are_of_what_is_supposed_or_packed_or_passed_over_too(log: str, tmp_path: Path) -> None:
+    scenario, packed = tmp_path / "scenario.jsonl", tmp_path / "breaks.world.parquet"
+    scenario.write_bytes(text({"without": "AUT-relations_severed-1970-01-01"}))
+    question = ("severed", "--to", "established", "--suppose", str(scenario), "--known", "2025")
+    said, data = asked(*question, log=log)
+    assert said.startswith("Severed, as known on 31 December 2025, supposed. 11 spells of 11 pairs")
+    assert (data["hypothetical"], data["known"], data["passed_over"]) == (True, "2025-12-31", 0)
+    assert asked("--matrix", "--suppose", str(scenario), log=log)[0].startswith("Supposed:\n")
+    pack.run(parser().parse_args(["pack", log, "-o", str(packed)]))
+    for question in (("severed",), ("--like", "Bulgaria", "USA", "--on", "1975"), ("--matrix",)):
+        assert asked(*question, log=str(packed)) == asked(*question, log=log)
+    with pytest.raises(WrongUsage, match="A packed world has no ids"):
+        asked("severed", "--suppose", str(scenario), log=str(packed))
+    wrong = line("mission_opened", "1950", "CAN", parties=["CAN", "FRA"], id="too-soon")
+    (tmp_path / "log.jsonl").write_bytes(Path(log).read_bytes() + text(wrong))
+    lenient = rates_command.run(
+        parser().parse_args(["rates", "--matrix", "--lenient", "--log", f"{tmp_path}/log.jsonl"])
+    )
+    assert (lenient.code, len(lenient.asides)) == (0, 1)
+    assert lenient.asides[0].startswith("1 event that the rules refuse was passed over")
+
+
+def asked(*question: str, log: str) -> tuple[str, dict[str, Any]]:
+    """Ask as on the command line, without a process; give what is written, and the data."""
+    answer = rates_command.run(parser().parse_args(["rates", *question, "--log", log]))
+    assert answer.text
+    assert answer.data
+    return as_markdown(answer.text()), json.loads(json.dumps(answer.data()))
 
 
 def test_a_pair_that_cannot_be_answered_is_named_and_the_others_are(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from worlds import logs
 from detente.history.differences import turning_days
 from detente.history.history import History, SpoiledRecord
 from detente.log.record import Record
+from detente.model.errors import WrongCall
 from detente.model.events import CONFIDENCES
 from detente.model.machine import Relation, acts, machine
 from detente.model.pairs import Pair
@@ -198,6 +199,20 @@ def test_changes_between_two_days_are_of_the_pairs_whose_rungs_or_possible_statu
     assert found.changes("2002", "2003").num_rows == 0
     (both,) = found.changes("2001-04-30", "2001-05").to_pylist()
     assert (both["status_before"], both["status"], both["from"]) == ("established", "sanctioned", dt.date(2001, 4, 30))
+
+
+def test_pairs_that_stand_otherwise_in_another_world_are_told() -> None:
+    found, other = world(record(*LINES)), world(record(*LINES[:1], line("noted", "2003", parties=["CAN", "FRA"])))
+    rows = found.differences(other).to_pylist()
+    assert {(row["from"], row["to"]) for row in rows} == {(dt.date(2003, 12, 31),) * 2}
+    assert [(row["code2"], row["status_before"], row["rungs"]) for row in rows] == [
+        ("FRA", None, "no_relations"),
+        ("IRN", "sanctioned", "established"),
+    ]
+    assert other.differences(found, "1990").num_rows == 1
+    assert found.differences(found).num_rows == 0
+    with pytest.raises(WrongCall, match="this is a str"):
+        found.differences("log.jsonl")  # type: ignore[arg-type]
 
 
 def test_the_room_of_every_pair_is_called_as_a_function() -> None:

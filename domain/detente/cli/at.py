@@ -10,7 +10,7 @@ from detente.cli.answer import Answer, Block, Styled, Table
 from detente.cli.dates import is_date, typed
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import EveryPair
-from detente.cli.inputs import history_in, known_asked, record_asked, written_to
+from detente.cli.inputs import history_in, known_asked, record_asked
 from detente.cli.layout import cell, state_lines
 from detente.history.reasons import reasons
 from detente.history.state import State
@@ -21,7 +21,7 @@ from detente.model.extras import WORLD, is_installed
 from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.statuses import Status
-from detente.model.wording import counted, listing, opening
+from detente.model.wording import counted, opening
 from detente.views.data import state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
 from detente.views.verdicts import OVER, absences, began, caveats, is_over
@@ -114,12 +114,10 @@ class _Wanted(NamedTuple):
 
 
 def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
-    from detente.cli.in_bulk import FORMS, InBulk, written
+    from detente.cli.in_bulk import InBulk, file_asked, written
 
-    path = asked.output and written_to(asked.output, asked)
-    if path and path.suffix.lower() not in FORMS:
-        raise WrongUsage(f"{path.name} has no ending that says its form: let it end with {listing(FORMS, 'or')}.")
-    every = InBulk(asked)
+    path = file_asked(asked)
+    every = InBulk.of(asked)
     on = every.world.on(last_day(asked.date))
     chosen = every.world.chosen(on, wanted.country, wanted.status, is_possible_enough=wanted.is_possible_enough)
     if path:

@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from detente.cli.answer import DONE, REFUSED
-from detente.cli.inputs import Overlay, known_asked, nothing_supposed, overlay_asked, record_asked, supposing
+from detente.cli.inputs import Overlay, known_asked, log_asked, nothing_supposed, overlay_asked, supposing
 from detente.history.history import History, SpoiledRecord
 from detente.log.findings import Finding
-from detente.log.record import Record, Unreadable
+from detente.log.record import Record, Unreadable, read
 from detente.model.countries import Code
 from detente.model.moves import LeftOut, Moved
 from detente.model.pairs import Pair
@@ -30,14 +31,30 @@ class WholeLog(NamedTuple):
 
 def whole_log(asked: argparse.Namespace) -> WholeLog:
     """Open the log; raise `Unreadable`, also where no line is left of which the pair can be told."""
-    record = record_asked(asked)
-    if record.in_doubt and not record.pairs:
-        raise Unreadable(str(record.in_doubt))
-    overlay = overlay_asked(asked, record)
-    asides = [*mention(record), *overlay.remarks]
-    if overlay.path and not overlay.moves:
-        asides.append(nothing_supposed(overlay))
-    return WholeLog(record, overlay, asides, REFUSED if record.findings_of_no_pair or record.broken_seal else DONE)
+    path = log_asked(asked)
+    return whole_logs(asked, [path])[path]
+
+
+def whole_logs(asked: argparse.Namespace, paths: Iterable[Path]) -> dict[Path, WholeLog]:
+    """Open logs, with what is supposed on top of each of them; one that is named twice is read once: it may be a pipe.
+
+    Raises `Unreadable`, also where no line is left of which the pair can be told.
+    """
+    records = {path: read(path) for path in dict.fromkeys(paths)}
+    for record in records.values():
+        if record.in_doubt and not record.pairs:
+            raise Unreadable(str(record.in_doubt))
+    overlay = overlay_asked(asked, *records.values())
+    nothing = [nothing_supposed(overlay)] if overlay.path and not overlay.moves else []
+    return {
+        path: WholeLog(
+            record,
+            overlay,
+            [*mention(record), *overlay.remarks, *nothing],
+            REFUSED if record.findings_of_no_pair or record.broken_seal else DONE,
+        )
+        for path, record in records.items()
+    }
 
 
 class EveryPair:

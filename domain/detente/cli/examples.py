@@ -18,6 +18,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "detente diff Canada Iran --from 2012-09-06 --to 2012-09-08",
         "detente diff Canada Iran --known 2026-11-23 --known today",
         "detente diff --from 2012 --to 2016",
+        "detente diff --log older-copy.jsonl --log my-log.jsonl",
     ),
     "suppose": (
         "detente suppose Canada Iran --without can-irn-2012-09-07-severed",

@@ -75,9 +75,7 @@ def _questions(commands: Any) -> None:
     _completed(at.add_argument("--status", metavar="STATUS", help="of every pair those that have it"), _statuses)
     at.add_argument("--possible", action="store_true", help="with --status: also those that may have it")
     _lenient(at)
-    at.add_argument(
-        "-o", dest="output", metavar="OUT", help="every pair as a file that ends with .csv, .parquet, .jsonl or .arrow"
-    )
+    _pairs_written(at)
 
     history = _command(
         commands, "history", "how the relations of two countries came to be what they are", (*_ANSWERING, "format")
@@ -113,6 +111,8 @@ def _questions(commands: Any) -> None:
     twice: dict[str, Any] = {"action": "append", "default": argparse.SUPPRESS}
     diff.add_argument("--log", metavar="PATH", **twice, help="the log; twice, the one before and after")
     diff.add_argument("--known", metavar="DATE", **twice, type=_date, help="as known then; twice, before and after")
+    _lenient(diff)
+    _pairs_written(diff)
 
     cite = _command(
         commands, "cite", "citations of the tool, the record, and each source of an answer", ("log", "known", "json")
@@ -190,7 +190,7 @@ def _rates(commands: Any) -> None:
         commands,
         "rates",
         "over all pairs, how long they stay on a rung, and what comes next",
-        ("log", "known", "json", "format"),
+        (*_ANSWERING, "format"),
     )
     status = rates.add_argument("status", metavar="STATUS", nargs="?", help="the rung: severed, strained, …")
     until = rates.add_argument(
@@ -208,6 +208,7 @@ def _rates(commands: Any) -> None:
     like = rates.add_argument("--like", metavar="COUNTRY", nargs=2, help="of pairs that came there as those two did")
     _completed(like, _countries)
     rates.add_argument("--on", metavar="DATE", type=_date, help="on which day those two stand there (default: --until)")
+    _lenient(rates)
     rates.add_argument(
         "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - for SVG"
     )
@@ -451,6 +452,12 @@ def _pair(command: Parser, nargs: str | None = None) -> None:
 def _lenient(command: Parser) -> None:
     command.add_argument(
         "--lenient", action="store_true", help="of every pair: pass over events that the rules refuse, and count them"
+    )
+
+
+def _pairs_written(command: Parser) -> None:
+    command.add_argument(
+        "-o", dest="output", metavar="OUT", help="every pair as a file that ends with .csv, .parquet, .jsonl or .arrow"
     )
 
 

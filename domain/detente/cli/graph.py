@@ -22,7 +22,7 @@ def run(asked: argparse.Namespace) -> Answer:
     if is_installed(*WORLD):
         from detente.cli.in_bulk import InBulk
 
-        every = InBulk(asked)
+        every = InBulk.of(asked)
         states = every.data(every.world.on(day), range(len(every.world.pairs)))
     else:
         every = EveryPair(asked)

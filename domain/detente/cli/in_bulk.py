@@ -8,8 +8,8 @@ from typing import Any
 
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.errors import WrongUsage
-from detente.cli.every_pair import not_answered, whole_log
-from detente.cli.inputs import Overlay, known_asked, log_asked, supposing
+from detente.cli.every_pair import WholeLog, not_answered, whole_logs
+from detente.cli.inputs import Overlay, known_asked, log_asked, supposing, written_to
 from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
 from detente.log.record import Record
@@ -34,29 +34,44 @@ with needing("world", "Every pair at once"):
 class InBulk:
     """A log's world as it is asked for: as known, with what is supposed, and what could not be answered."""
 
-    def __init__(self, asked: argparse.Namespace) -> None:
-        """Read the log and follow it, or take what was packed; raise `Unreadable` and what a hypothesis raises."""
-        if is_packed(log_asked(asked)):
-            self._take_packed(asked)
-            return
-        whole = whole_log(asked)
-        self.record: Record | None = whole.record
-        self.known: HistoricDate | None = known_asked(asked)
-        is_lenient = getattr(asked, "lenient", False)
-        supposed = [*_supposed(whole.record, whole.overlay, self.known)]
-        self.world: World = world(whole.record, self.known, lenient=is_lenient, supposed=supposed)
-        self.asides = [*whole.asides, *not_answered(self.world.left_out), *_passed_over(self.world)]
-        """The remarks that go with any answer."""
-        self.code = REFUSED if self.world.left_out else whole.code
+    def __init__(self, world: World, whole: WholeLog | None) -> None:
+        """Take a world, and the log that it was read from; none where it was packed."""
+        self.world = world
+        self._record = whole and whole.record
+        self.of_log: list[str] = whole.asides if whole else []
+        """What is to be said of the log."""
+        self.of_world = [*not_answered(world.left_out), *_passed_over(world)]
+        """What is to be said of its pairs."""
+        self.code = REFUSED if world.left_out else whole.code if whole else DONE
         """The exit code of any answer."""
 
-    def _take_packed(self, asked: argparse.Namespace) -> None:
-        if getattr(asked, "suppose", None):
+    @classmethod
+    def of(cls, asked: argparse.Namespace) -> "InBulk":
+        """Read the log that is asked and follow it, or take what was packed.
+
+        Raises `Unreadable`, `NotPacked`, and what a hypothesis raises.
+        """
+        (only,) = cls.each(asked, [(log_asked(asked), known_asked(asked))])
+        return only
+
+    @classmethod
+    def each(cls, asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | None]]) -> "list[InBulk]":
+        """Do so with some logs, each as known on a day if one is given; one that is named twice is read once."""
+        unpacked = [path for path, _ in logs if not is_packed(path)]
+        if getattr(asked, "suppose", None) and len(unpacked) < len(logs):
             raise WrongUsage("A packed world has no ids, by which a hypothesis names events: name the log itself.")
-        self.record, self.known = None, known_asked(asked)
-        self.world = packed(log_asked(asked), self.known, lenient=getattr(asked, "lenient", False))
-        self.asides = [*not_answered(self.world.left_out), *_passed_over(self.world)]
-        self.code = REFUSED if self.world.left_out else DONE
+        wholes = whole_logs(asked, unpacked)
+        is_lenient = getattr(asked, "lenient", False)
+        made = {
+            (path, known): cls(_world(path, wholes.get(path), known, is_lenient=is_lenient), wholes.get(path))
+            for path, known in dict.fromkeys(logs)
+        }
+        return [made[one] for one in logs]
+
+    @property
+    def asides(self) -> list[str]:
+        """The remarks that go with any answer."""
+        return [*self.of_log, *self.of_world]
 
     def state(self, on: Day, pair: int) -> State:
         """Return where one pair stands, out of its own lines, with the events behind it."""
@@ -64,9 +79,9 @@ class InBulk:
 
     def _alone(self, pair: int) -> History:
         """Return the history of one pair, out of its own lines where there are any."""
-        if self.record is None:
+        if self._record is None:
             return self.world.history(pair)
-        return alone(self.world, self.record, pair, self.known)
+        return alone(self.world, self._record, pair, self.world.known)
 
     def having(self, kind: str) -> Iterator[History]:
         """Return the histories of the pairs that have an event of some kind, each out of its own lines."""
@@ -78,11 +93,26 @@ class InBulk:
 
     def data(self, on: Day, pairs: Iterable[int], *, with_facts: bool = False) -> list[Data]:
         """Return where some pairs stand, as data."""
-        return day_data(self.world, on, pairs, Asked(partial(self.state, on), self.known, with_facts))
+        return day_data(self.world, on, pairs, Asked(partial(self.state, on), with_facts))
+
+
+def _world(path: Path, whole: WholeLog | None, known: HistoricDate | None, *, is_lenient: bool) -> World:
+    if whole is None:
+        return packed(path, known, lenient=is_lenient)
+    supposed = [*_supposed(whole.record, whole.overlay, known)]
+    return world(whole.record, known, lenient=is_lenient, supposed=supposed)
 
 
 FORMS = (".csv", ".parquet", ".jsonl", ".arrow")
 """The endings of the files to which every pair can be written."""
+
+
+def file_asked(asked: argparse.Namespace) -> Path | None:
+    """Return the file that every pair goes to by ``-o``, if there is one; raise `SameFile` and `WrongUsage`."""
+    path = asked.output and written_to(asked.output, asked)
+    if path and path.suffix.lower() not in FORMS:
+        raise WrongUsage(f"{path.name} has no ending that says its form: let it end with {listing(FORMS, 'or')}.")
+    return path
 
 
 def written(table: Any, path: Path) -> None:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from detente.cli.errors import SameFile, WrongUsage
 from detente.history.history import History
@@ -44,6 +44,19 @@ def log_asked(asked: argparse.Namespace) -> Path:
     if named := log_named(asked):
         return file_named(named)
     return Path(NAME) if Path(NAME).is_file() else shipped_log()
+
+
+def logs_asked(asked: argparse.Namespace) -> list[Path]:
+    """Return the logs that are meant where ``--log`` can be written more than once; at least one."""
+    return [file_named(log) for log in several_asked(asked, "log")] or [log_asked(argparse.Namespace())]
+
+
+def several_asked(asked: argparse.Namespace, option: str) -> list[Any]:
+    """Return the values of an option that may be written more than once; before the command it is written once."""
+    value: Any = getattr(asked, option, None)
+    if isinstance(value, list):
+        return value  # pyright: ignore[reportUnknownVariableType]
+    return [] if value is None else [value]
 
 
 def log_written(asked: argparse.Namespace) -> Path:
@@ -153,8 +166,8 @@ def written_to(text: str, asked: argparse.Namespace) -> Path:
     from detente.log.recognising import kept
     from detente.specs.recognising import is_feature
 
-    path, log = Path(text), log_asked(asked)
-    if path.exists() and log.exists() and path.samefile(log):
+    path = Path(text)
+    if path.exists() and any(log.exists() and path.samefile(log) for log in logs_asked(asked)):
         raise SameFile(f"{path} is the log itself, which is only ever added to: name another file.")
     what = kept(path) or ("a feature" if path.is_file() and is_feature(path) else None)
     if what == SCENARIO and hasattr(asked, "force"):

@@ -48,7 +48,7 @@ def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> A
 
     path = None if asked.output in (None, "-") else _path(asked, list(WRITERS))
     span_asked(asked)  # which refuses days the wrong way round
-    every = InBulk(asked)
+    every = InBulk.of(asked)
     only = asked.country and country(asked.country)
     made = Panel(every.world, Asked(asked.unit, asked.since, asked.until, asked.directed, asked.system, of, by, only))
     asides, code = [*every.asides, *_not_counted(asked.system, made)], every.code

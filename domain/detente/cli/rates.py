@@ -4,13 +4,13 @@ import argparse
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from detente.cli.answer import REFUSED, Answer, Block, Styled
+from detente.cli.answer import Answer, Block, Styled
 from detente.cli.drawing import drawn
 from detente.cli.errors import WrongUsage, wrong_usage
-from detente.cli.every_pair import not_answered, whole_log
-from detente.cli.inputs import known_asked, picture_asked
+from detente.cli.inputs import picture_asked
 from detente.model.countries import country
 from detente.model.dates import day_in_words, first_day, last_day
 from detente.model.extras import needing
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from detente.world.world import World
 
 
+class _Within(NamedTuple):
+    """Of which pairs, and of what time, it is asked."""
+
+    country: str | None
+    since: date | None
+    until: date
+
+
 def run(asked: argparse.Namespace) -> Answer:
     """Return how long spells lasted and how they ended; or how often each status is left for each other."""
     _must_go_together(asked)
@@ -29,15 +37,14 @@ def run(asked: argparse.Namespace) -> Answer:
     since = first_day(asked.since) if asked.since else None
     if since and until < since:
         raise WrongUsage("--until is before --since; ask the other way round.")
-    of = country(asked.country) if asked.country else None
-    whole = whole_log(asked)
+    within = _Within(country(asked.country) if asked.country else None, since, until)
+    path = picture_asked(asked)
     with needing("rates", "To tell base rates"):
-        from detente.world.replay import world
+        from detente.cli.in_bulk import InBulk
 
-        every = world(whole.record, known_asked(asked))
-        answer = _matrix(every, of, since, until) if asked.matrix else _spells(every, asked, of, since, until)
-    asides = [*whole.asides, *not_answered(every.left_out)]
-    return answer._replace(asides=[*asides, *answer.asides], code=REFUSED if every.left_out else whole.code)
+        every = InBulk.of(asked)
+        answer = _matrix(every.world, within) if asked.matrix else _spells(every.world, asked, within, path)
+    return answer._replace(asides=[*every.asides, *answer.asides], code=every.code)
 
 
 def _must_go_together(asked: argparse.Namespace) -> None:
@@ -55,25 +62,26 @@ def _must_go_together(asked: argparse.Namespace) -> None:
         raise WrongUsage("A matrix is not drawn: leave -o out, or ask of a STATUS.")
 
 
-def _matrix(every: "World", of: str | None, since: date | None, until: date) -> Answer:
+def _matrix(every: "World", within: _Within) -> Answer:
     from detente.views.rates.data import matrix_data, matrix_sheet
     from detente.views.rates.words import changes
     from detente.world.matrix import matrix
 
-    rows = matrix(every, until, of, since)
+    rows = matrix(every, within.until, within.country, within.since)
     return Answer(
-        partial(matrix_data, every, rows, of, since, until), partial(changes, rows), sheet=partial(matrix_sheet, rows)
+        partial(matrix_data, every, rows, *within),
+        partial(changes, every, rows),
+        sheet=partial(matrix_sheet, rows),
     )
 
 
-def _spells(every: "World", asked: argparse.Namespace, of: str | None, since: date | None, until: date) -> Answer:
+def _spells(every: "World", asked: argparse.Namespace, within: _Within, path: Path | None) -> Answer:
     from detente.views.rates.data import rates_data, spells_sheet
     from detente.world.rates import rates
 
-    like = (Pair.of(*asked.like), last_day(asked.on) if asked.on else until) if asked.like else None
-    path = picture_asked(asked)
+    like = (Pair.of(*asked.like), last_day(asked.on) if asked.on else within.until) if asked.like else None
     chosen = _like(every, *like) if like else _asked(asked)
-    found = rates(every, chosen._replace(country=of, since=since), until)
+    found = rates(every, chosen._replace(country=within.country, since=within.since), within.until)
     if asked.output:
         from detente.views.rates.drawing import draw
 

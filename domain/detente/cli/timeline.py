@@ -34,7 +34,7 @@ def run(asked: argparse.Namespace) -> Answer:
     elif is_installed(*WORLD):
         from detente.cli.in_bulk import InBulk
 
-        every = InBulk(asked)
+        every = InBulk.of(asked)
         content = breaks(every.having(SEVERING), until, first)
     else:
         every = EveryPair(asked)

@@ -10,19 +10,23 @@ WORLD = ("duckdb", "numpy", "pyarrow")
 """What the extra of that name brings, by the names under which it is imported."""
 
 
-class NotInstalled(DetenteError):
-    """A library of an extra that is not installed."""
+class NotInstalled(DetenteError, ModuleNotFoundError):
+    """A library of an extra that is not installed; its name is that under which it is imported."""
 
 
 @contextmanager
 def needing(extra: str, what: str) -> Generator[None]:
-    """Import libraries of an extra; raise `NotInstalled`, which says what takes them, where one is not there."""
+    """Import libraries of an extra; raise `NotInstalled`, which says what takes them, where one is not there.
+
+    Where one of these is within another, the outermost is named: its extra brings what those within it need.
+    """
     try:
         yield
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
         raise NotInstalled(
-            f"{what} takes a library that is not installed here, {library}: pip install 'detente[{extra}]'."
+            f"{what} takes a library that is not installed here, {library}: pip install 'detente[{extra}]'.",
+            name=library,
         ) from error
 
 

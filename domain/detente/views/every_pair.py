@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.history.state import State
-from detente.model.dates import HistoricDate, last_day
 from detente.model.events import CONFIDENCES
 from detente.model.statuses import Status
 from detente.views.data import Data, dated, extent_data, states_data, values
@@ -19,7 +18,6 @@ class Asked(NamedTuple):
 
     state: Callable[[int], State]
     """Where a pair stands by itself, by its index: for pairs that may be undecided, and those that are supposed."""
-    known: HistoricDate | None = None
     with_facts: bool = False
 
 
@@ -38,7 +36,7 @@ def _state_data(world: "World", on: "Day", pair: int, asked: Asked) -> Data:
     if on.is_open[pair] or pair in world.supposed:
         (data,) = states_data([asked.state(pair)], with_facts=asked.with_facts)
     else:
-        data = _settled(world, on, pair, asked.known)
+        data = _settled(world, on, pair)
         if asked.with_facts:
             facts = values(world.pairs[pair], on.position(pair).configuration)
             data["facts"] = None if data["status"] is None else facts
@@ -46,7 +44,7 @@ def _state_data(world: "World", on: "Day", pair: int, asked: Asked) -> Data:
     return data | {"passed_over": passed_over} if passed_over else data
 
 
-def _settled(world: "World", on: "Day", pair: int, known: HistoricDate | None) -> Data:
+def _settled(world: "World", on: "Day", pair: int) -> Data:
     """Return where a pair stands of which no event is undecided."""
     is_recorded, since, confidence = bool(on.is_recorded[pair]), int(on.since[pair]), int(on.confidence[pair])
     rungs = _statuses(int(world.rungs(on.numbers[0][[pair]])[0])) if is_recorded else []
@@ -54,7 +52,7 @@ def _settled(world: "World", on: "Day", pair: int, known: HistoricDate | None) -
     return {
         "pair": list(world.pairs[pair]),
         "date": on.day.isoformat(),
-        "known": known and last_day(known).isoformat(),
+        "known": world.known and world.known.isoformat(),
         "hypothetical": False,
         "recorded": extent_data(world.extents[pair]),
         "status": rungs[0] if rungs else None,

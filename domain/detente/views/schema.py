@@ -49,6 +49,7 @@ _STATE: dict[str, Shape] = {
         one("pair"), "Pairs of predecessors or successors that have a record, where this one has none then."
     ),
 }
+_OF_MANY = {"passed_over": number("With --lenient: how many events that the rules refuse were passed over.")}
 _STANDING = {"standing": or_null(one("standing"), "Every fact; null where nothing is recorded.")}
 _WITH_STANDING = _STATE | _STANDING
 
@@ -300,9 +301,7 @@ ANSWERS: dict[str, Shape] = {
                     "Where a pair stands.",
                     _STATE,
                     {"facts": or_null(one("values"), "With --facts: every value; null where nothing is recorded.")}
-                    | {
-                        "passed_over": number("With --lenient: how many events that the rules refuse were passed over.")
-                    },
+                    | _OF_MANY,
                 )
             ),
         ],
@@ -366,8 +365,8 @@ ANSWERS: dict[str, Shape] = {
                     "A pair that changed in a rung, or in what the dates leave open.",
                     {
                         "pair": _PAIR,
-                        "before": an_object("Where it stood before.", _STATE),
-                        "after": an_object("Where it stands after.", _STATE),
+                        "before": an_object("Where it stood before.", _STATE, _OF_MANY),
+                        "after": an_object("Where it stands after.", _STATE, _OF_MANY),
                     },
                 )
             ),

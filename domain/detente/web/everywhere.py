@@ -134,7 +134,7 @@ class Everywhere:
         """Return where some pairs stand, as ``detente at DATE --json`` prints it."""
         with _FOLLOWING:
             on = self._on(day)
-            return day_data(self._world, on, pairs, Asked(partial(self._alone, day), self._known))
+            return day_data(self._world, on, pairs, Asked(partial(self._alone, day)))
 
     def csv(self, day: date, pairs: Sequence[int]) -> bytes:
         """Return where some pairs stand as ``detente at DATE -o FILE.csv`` writes it."""

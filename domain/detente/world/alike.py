@@ -19,10 +19,10 @@ def alike(world: World, pair: Pair, on: date) -> Chosen:
 
     That is from the same status, by an event of the same kind. Raises `NoSuchSpell`.
     """
-    if pair not in world.pairs:
+    if pair not in world.index:
         raise NoSuchSpell(f"Nothing is recorded of {pair.names}, so that no other pair can be compared with it.")
     found = spells(world, on)
-    of_pair = found.which(found.pair == world.pairs.index(pair))
+    of_pair = found.which(found.pair == world.index[pair])
     status, came_from, began = (column[-1:].tolist() for column in (of_pair.status, of_pair.came_from, of_pair.began))
     if came_from in ([], [NONE]):
         raise NoSuchSpell(

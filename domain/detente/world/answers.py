@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.model.events import CONFIDENCES
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.world.columns import listed
+from detente.world.comparing import ABSENT, Seen
 from detente.world.day import NONE, STATUSES, Day
 from detente.world.following import Rows
 
@@ -27,7 +29,7 @@ def day_table(world: "World", on: Day, chosen: Rows) -> Any:
     since = on.since[chosen]
     extents = [world.extents[pair] for pair in listed(chosen)]
     return pa.table(
-        _codes(world, chosen)
+        _codes([world.pairs[pair] for pair in listed(chosen)])
         | {"date": _days(np.full(len(chosen), on.day.toordinal()))}
         | _standing(world, on, chosen)
         | {
@@ -44,23 +46,30 @@ def day_table(world: "World", on: Day, chosen: Rows) -> Any:
     )
 
 
-def changes_table(world: "World", before: Day, after: Day, chosen: Rows) -> Any:
-    """Return where some pairs stood at the end of one day and of another: a row each."""
-    days = {"from": before.day, "to": after.day}
-    was = {f"{name}_before": column for name, column in _standing(world, before, chosen).items()}
+def changes_table(before: Seen, after: Seen, pairs: Sequence[Pair]) -> Any:
+    """Return where some pairs stood before and stand after: a row each."""
+    days = {"from": before.on.day, "to": after.on.day}
     return pa.table(
-        _codes(world, chosen)
-        | {name: _days(np.full(len(chosen), day.toordinal())) for name, day in days.items()}
-        | was
-        | _standing(world, after, chosen)
+        _codes(pairs)
+        | {name: _days(np.full(len(pairs), day.toordinal())) for name, day in days.items()}
+        | {f"{name}_before": column for name, column in _stood(before, pairs).items()}
+        | _stood(after, pairs)
     )
 
 
-def _codes(world: "World", chosen: Rows) -> dict[str, Any]:
-    codes = sorted({code for pair in world.pairs for code in pair})
+def _codes(pairs: Sequence[Pair]) -> dict[str, Any]:
+    codes = sorted({code for pair in pairs for code in pair})
     index = {code: number for number, code in enumerate(codes)}
-    pairs = [world.pairs[pair] for pair in listed(chosen)]
     return {f"code{side + 1}": _words(codes, np.array([index[pair[side]] for pair in pairs], int)) for side in (0, 1)}
+
+
+def _stood(seen: Seen, pairs: Sequence[Pair]) -> dict[str, Any]:
+    """Return where some pairs stand; all is null of those of which the world has nothing."""
+    rows = seen.rows(pairs)
+    chosen = rows[rows != ABSENT]
+    passed_over = {"passed_over": pa.array(seen.world.passed_over_of[chosen])}
+    place = pa.array(np.cumsum(rows != ABSENT) - 1, mask=rows == ABSENT)
+    return {name: column.take(place) for name, column in (_standing(*seen, chosen) | passed_over).items()}
 
 
 def _standing(world: "World", on: Day, chosen: Rows) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Following every pair of a log."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -37,22 +38,29 @@ def world(
             found = followed(columns)
             keep_beside(record, said, found)
             return found
-    return followed(supposing(columns, supposed) if supposed else columns, lenient=lenient, supposed=supposed)
+    columns = supposing(columns, supposed) if supposed else columns
+    return followed(columns, lenient=lenient, supposed=supposed, known=day)
 
 
 def packed(path: Path, known: Dated | None = None, *, lenient: bool = False) -> World:
     """Return the world that was packed into a file; as known on a day, if one is given. Raises `NotPacked`."""
-    return followed(Packed(path).columns(None if known is None else last_day(known)), lenient=lenient)
+    day = None if known is None else last_day(known)
+    return followed(Packed(path).columns(day), lenient=lenient, known=day)
 
 
-def followed(columns: Columns, *, lenient: bool = False, supposed: Sequence[History] = ()) -> World:
-    """Return the world that columns hold, whoever made them; of some pairs what is supposed."""
+def followed(
+    columns: Columns, *, lenient: bool = False, supposed: Sequence[History] = (), known: date | None = None
+) -> World:
+    """Return the world that columns hold, whoever made them; of some pairs what is supposed.
+
+    The columns are those of what was `known` on a day, if one is given.
+    """
     found, passed_over = follow(columns), tuple[PassedOver, ...]()
     if len(found.refused):
         passed_over = tuple(_passed_over(columns, found)) if lenient else ()
         columns = _without_events(columns, found.refused) if lenient else _without_pairs(columns, found.refused)
         found = follow(columns)
-    return World(columns, found, passed_over, supposed)
+    return World(columns, found, passed_over, supposed, known)
 
 
 def _passed_over(columns: Columns, found: Followed) -> Iterator[PassedOver]:

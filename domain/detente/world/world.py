@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.history.history import History
-from detente.model.calling import asked
+from detente.model.calling import asked, expected
 from detente.model.configuration import Configuration
 from detente.model.countries import country as code_of
 from detente.model.dates import Dated, HistoricDate, beginning, first_day, last_day
@@ -60,6 +60,7 @@ class World:
         followed: Followed,
         passed_over: Sequence[PassedOver] = (),
         supposed: Sequence[History] = (),
+        known: date | None = None,
     ) -> None:
         """Take columns of which the rules refuse nothing, what became of every pair, and the hypotheses in them."""
         self.pairs: Sequence[Pair] = columns.pairs
@@ -67,6 +68,8 @@ class World:
         self.surveys: Sequence[tuple[Survey, ...]] = columns.surveys
         """What was looked for of each pair."""
         self.left_out: Sequence[LeftOut] = columns.left_out
+        self.known = known
+        """The last day whose lines of the log are used; all of them if none."""
         self.passed_over = passed_over
         """What the rules refused and was not counted."""
         self.happened: Happened = columns.happened
@@ -77,7 +80,9 @@ class World:
         self.starts: Rows = np.searchsorted(columns.happened.pair, np.arange(len(columns.pairs) + 1))
         """Where the events of each pair begin, and behind them where the last ones end."""
         self.columns = columns
-        self._histories = {self.pairs.index(history.pair): history for history in supposed}
+        self.index: Mapping[Pair, int] = {pair: number for number, pair in enumerate(columns.pairs)}
+        """The indexes of the pairs."""
+        self._histories = {self.index[history.pair]: history for history in supposed}
         self.supposed: Mapping[int, History] = dict(self._histories)
         """The histories of the pairs of which something is supposed."""
         self._numbers: dict[tuple[int, ...], int] = {}
@@ -97,10 +102,27 @@ class World:
 
         Of a month or a year `since` means the day before it, as ``detente diff --from`` has it. Raises `BadDate`.
         """
-        from detente.world.answers import changes_table
+        return self._compared(beginning(since), self, last_day(until))
 
-        before, after = self.on(beginning(since)), self.on(last_day(until))
-        return changes_table(self, before, after, np.array(self.changed(before, after), int))
+    @asked
+    def differences(self, other: "World", on: Dated | None = None) -> Any:
+        """Return which pairs stand otherwise in another world, from what to what: a table of Arrow.
+
+        That is of another log, as known on another day, or supposed; at the end of a day, by default after all events.
+        Of a pair that cannot be answered about in one of them nothing is said. Raises `BadDate`.
+        """
+        from detente.world.comparing import last_day as last_of
+
+        other = expected(World, other, "detente.world(PATH) returns one")
+        day = last_of(self, other) if on is None else last_day(on)
+        return self._compared(day, other, day)
+
+    def _compared(self, before: date, other: "World", after: date) -> Any:
+        from detente.world.answers import changes_table  # with Arrow, which the columns do without
+        from detente.world.comparing import Seen, changed
+
+        both = Seen(self, self.on(before)), Seen(other, other.on(after))
+        return changes_table(*both, changed(*both))
 
     def panel(self, *asked: Any, **options: Any) -> Any:
         """Return a panel of all pairs, as a table of Arrow; `detente.world.panel.Asked` says what can be asked."""
@@ -168,12 +190,6 @@ class World:
         """The day by which everything that counts has happened; the end of time where nothing has."""
         return date.fromordinal(int(self.happened.latest.max(initial=0)) or ENDLESS)
 
-    def changed(self, before: Day, after: Day) -> list[int]:
-        """Return the pairs of which a rung, or what the dates leave open, is another on one day than on the other."""
-        same = (before.is_recorded == after.is_recorded) & (before.possible == after.possible)
-        same &= self.rungs(before.numbers[0]) == self.rungs(after.numbers[0])
-        return listed(np.flatnonzero(~same))
-
     def rungs(self, ladder: Numbers) -> NDArray[np.int16]:
         """Return the rungs that hold with facts by their number in the table of the ladder: a bit for each status."""
         return rungs_of(self.followed.parts[0].table, ladder)
@@ -181,8 +197,7 @@ class World:
     @cached_property
     def passed_over_of(self) -> Numbers:
         """How many events of each pair were passed over."""
-        index = {pair: number for number, pair in enumerate(self.pairs)}
-        passed = [index[passed.pair] for passed in self.passed_over]
+        passed = [self.index[passed.pair] for passed in self.passed_over]
         return np.bincount(np.array(passed, int), minlength=len(self.pairs)).astype(np.int32)
 
     @property

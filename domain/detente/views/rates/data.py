@@ -25,6 +25,7 @@ def rates_data(found: Rates, like: tuple[Pair, date] | None = None) -> Data:
         "country": found.chosen.country,
         "since": _day(found.chosen.since),
         "until": found.until.isoformat(),
+        **_as_asked(found.world),
         "like": like and {"pair": list(like[0]), "on": like[1].isoformat()},
         "spells": len(found.spells.pair),
         "pairs": found.pairs,
@@ -36,7 +37,7 @@ def rates_data(found: Rates, like: tuple[Pair, date] | None = None) -> Data:
         "lasting": _exit_data(found, found.lasting),
         "exits": [_exit_data(found, one) | {"status": one.status} for one in found.exits],
         "each": list(_each(found)),
-        "left_out": _left_out(found.world),
+        **_not_counted(found.world),
     }
 
 
@@ -46,6 +47,7 @@ def matrix_data(world: World, rows: Sequence[Row], country: str | None, since: d
         "country": country,
         "since": _day(since),
         "until": until.isoformat(),
+        **_as_asked(world),
         "fewest": FEWEST,
         "rows": [
             {
@@ -59,7 +61,7 @@ def matrix_data(world: World, rows: Sequence[Row], country: str | None, since: d
             }
             for row in rows
         ],
-        "left_out": _left_out(world),
+        **_not_counted(world),
     }
 
 
@@ -134,5 +136,9 @@ def _day(on: date | None) -> str | None:
     return on and on.isoformat()
 
 
-def _left_out(world: World) -> list[list[str]]:
-    return [list(one.pair) for one in world.left_out]
+def _as_asked(world: World) -> Data:
+    return {"known": _day(world.known), "hypothetical": bool(world.supposed)}
+
+
+def _not_counted(world: World) -> Data:
+    return {"left_out": [list(one.pair) for one in world.left_out], "passed_over": len(world.passed_over)}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from detente.model.table import FAMILIES
-from detente.views.shapes import Shape, an_object, dated, many, number, one, or_null, text
+from detente.views.shapes import Shape, an_object, dated, many, number, one, or_null, text, whether
 
 
 def _real(what: str) -> Shape:
@@ -50,13 +50,18 @@ _CHOSEN: Mapping[str, Shape] = {
     "country": or_null(one("code"), "The country that is one of the two."),
     "since": or_null(one("day"), "The earliest day on which a spell can have begun."),
     "until": one("day", "The last day that is looked at."),
+    "known": or_null(one("day"), "As known at the end of that day; null with all that is recorded."),
+    "hypothetical": whether("Whether anything is supposed."),
 }
 _COUNTED: Mapping[str, Shape] = {
     "spells": number("How many there are."),
     "pairs": number("Of how many pairs."),
 }
 _FEWEST: Mapping[str, Shape] = {"fewest": number("Of fewer pairs no share is given.")}
-_LEFT_OUT: Mapping[str, Shape] = {"left_out": many(one("pair"), "Pairs that could not be answered about.")}
+_NOT_COUNTED: Mapping[str, Shape] = {
+    "left_out": many(one("pair"), "Pairs that could not be answered about."),
+    "passed_over": number("With --lenient: how many events that the rules refuse were passed over."),
+}
 
 RATES: Shape = {
     "description": "How long pairs stay on a rung, and what comes next; with --matrix how often each is left for each.",
@@ -87,7 +92,7 @@ RATES: Shape = {
                 "lasting": an_object("Their ending, in whatever way.", _ENDING),
                 "exits": many(an_object("Their ending in one way.", {"status": one("status", "To where."), **_ENDING})),
                 "each": many(_SPELL, "Every spell."),
-                **_LEFT_OUT,
+                **_NOT_COUNTED,
             },
         ),
         an_object(
@@ -111,7 +116,7 @@ RATES: Shape = {
                         },
                     )
                 ),
-                **_LEFT_OUT,
+                **_NOT_COUNTED,
             },
         ),
     ],

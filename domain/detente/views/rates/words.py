@@ -13,6 +13,7 @@ from detente.world.matrix import Row
 from detente.world.rates import FEWEST, SHARES, Chosen, Exit, Rates, doubtful, unsurveyed
 from detente.world.spells import NONE, RUNGS
 from detente.world.survival import RESAMPLES, Estimate
+from detente.world.world import World
 
 SELECTION = "They are those of the record, which is no sample of all pairs: docs/rates.md says what may be concluded."
 _FRACTIONS = dict(zip(SHARES, ("a quarter", "half", "three quarters"), strict=True))
@@ -22,7 +23,7 @@ _OPEN = "not seen"
 
 def title(found: Rates) -> str:
     """Return what is told: "Severed, from sanctioned, begun since 1 January 1945"."""
-    return opening(", ".join([found.chosen.status.words, *_chosen(found.chosen)]))
+    return opening(", ".join([found.chosen.status.words, *_chosen(found.chosen), *_as_asked(found.world)]))
 
 
 def counts(found: Rates) -> str:
@@ -102,8 +103,10 @@ def each(found: Rates) -> Table:
     return Table("Each of them", headings, [row for _, row in rows])
 
 
-def changes(rows: Sequence[Row]) -> Iterator[Block]:
+def changes(world: World, rows: Sequence[Row]) -> Iterator[Block]:
     """Return how often each status was left for each other, a table for each."""
+    if told := ", ".join(_as_asked(world)):
+        yield (f"{opening(told)}:",)
     for status in Status:
         of_status = [row for row in rows if row.status == status]
         into = [other for other in Status if any(other in row.changes for row in of_status)]
@@ -150,6 +153,14 @@ def _chosen(chosen: Chosen) -> Iterator[str]:
         yield f"of others than {chosen.besides.names}"
     if chosen.since is not None:
         yield f"begun since {day_in_words(chosen.since)}"
+
+
+def _as_asked(world: World) -> Iterator[str]:
+    """Return as known on which day the pairs are, and whether anything is supposed."""
+    if world.known:
+        yield f"as known on {day_in_words(world.known)}"
+    if world.supposed:
+        yield "supposed"
 
 
 def _row(one: Exit, estimates: Sequence[Estimate] | None, show: Callable[[float], str]) -> Sequence[Part]:

@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -262,6 +263,18 @@ def imported(log: Path, outcomes: Iterable[Outcome], *, add_near: bool = False) 
         return made.add()
 
 
+class _Patient(httpx.HTTPTransport):
+    """Ask again for what is being worked out, as a browser does that is told to."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = super().handle_request(request)
+        while answer.status_code == 503 and "retry-after" in answer.headers:
+            answer.close()
+            time.sleep(0.2)
+            answer = super().handle_request(request)
+        return answer
+
+
 @contextmanager
 def served(log: Path | None, *options: str, cwd: Path | None = None) -> Generator[httpx.Client]:
     """Serve a log as its users do, in a process that Ctrl-C stops; give who asks it."""
@@ -278,7 +291,7 @@ def served(log: Path | None, *options: str, cwd: Path | None = None) -> Generato
         said = process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+/", said)
         assert found, (said, process.stderr and process.stderr.read())
-        with httpx.Client(base_url=found[0], timeout=60) as client:
+        with httpx.Client(base_url=found[0], timeout=60, transport=_Patient()) as client:
             yield client
     finally:
         process.send_signal(signal.SIGINT)

@@ -185,7 +185,7 @@ def test_without_a_script_links_and_forms_do_the_same(browser: Browser, site: st
 
 
 def test_the_map_is_coloured_as_the_list_says_and_follows_the_date(page: Page) -> None:
-    page.goto("/map?from=CAN&on=1955-12-31")
+    page.goto("/map?country=CAN&on=1955-12-31")
     iran = page.locator(".map a[href^='/CAN-IRN'] .place")
     expect(iran).to_have_class(re.compile(r"status-established"))
     assert page.locator(".map .told").count() <= page.locator("[data-places]").evaluate_all(
@@ -200,7 +200,7 @@ def test_the_map_is_coloured_as_the_list_says_and_follows_the_date(page: Page) -
 
 
 def test_small_states_are_dots_on_the_map(page: Page) -> None:
-    page.goto("/map?from=USA&on=2000")
+    page.goto("/map?country=USA&on=2000")
     expect(page.locator(".map circle[class*=told]")).not_to_have_count(0)
     expect(page.locator(".map a[href^='/SGP-USA'] circle")).to_have_count(1)
 

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Generator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import httpx
@@ -152,9 +153,61 @@ def test_links_keep_what_is_asked(page: httpx.Client) -> None:
     assert f"/IRN?known=2026-12-01&on={ON}" in links
     assert f"/world.csv?on={ON}&known=2026-12-01&country=IRN&sort=status" in links
     assert f"/?on={ON}&known=2026-12-01&country=IRN&sort=-status" in links
-    views = f"?on={ON}&known=2026-12-01"
+    views = f"?on={ON}&known=2026-12-01&country=IRN"
     assert {f"/{view}{views}" for view in ("", "map", "matrix", "breaks")} <= {*links}
-    assert all("country=IRN" in link for link in links if link.startswith("/?") and link != f"/{views}")
+    assert all("country=IRN" in link for link in links if link.startswith("/?"))
+
+
+def test_every_view_shows_the_pairs_that_are_asked_for(page: httpx.Client, histories: list[History]) -> None:
+    states = {state.pair: state for state in (history.at(ON) for history in histories)}
+    asked = f"on={ON}&country=USA&status=severed&certainty=certain&confidence=confirmed"
+    wanted = {
+        pair
+        for pair, state in states.items()
+        if "USA" in pair and state.status == "severed" and len(state.possible) == 1 and state.confidence == "confirmed"
+    }
+    assert 2 < len(wanted) < 20
+    assert len(rows(page, f"/?{asked}")) == len(wanted)
+    broken = page.get(f"/breaks.json?{asked}").json()
+    assert {(one["code1"], one["code2"]) for one in broken} == wanted
+    assert len(rows(page, f"/breaks?{asked}")) == len(broken)
+    assert len([one for one in seen(page, f"/map?{asked}").all("li") if "data-places" in one]) == len(wanted)
+    matrix = page.get(f"/matrix.json?{asked}").json()
+    assert {*chain(*matrix["statuses"])} == {"severed", None}
+    cells = {
+        (one, other)
+        for one, row in zip(matrix["countries"], matrix["statuses"], strict=True)
+        for other, status in zip(matrix["countries"], row, strict=True)
+        if status and "USA" in (one, other) and one < other
+    }
+    assert set() < cells <= wanted
+    assert "that are asked for" in seen(page, f"/matrix?{asked}").words
+    of_usa = asked.replace("&country=USA", "")
+    assert len([one for one in seen(page, f"/USA?{of_usa}").all("g") if one.get("class") == "row"]) == len(wanted)
+    views = [one["href"] for one in seen(page, f"/USA?{of_usa}").all("a")]
+    assert f"/breaks?{of_usa}&country=USA" in views
+
+
+def test_of_several_countries_every_view_has_the_pairs_between_them(page: httpx.Client) -> None:
+    asked = f"on={ON}&country=CAN&country=IRN&country=USA"
+    found = [row[0] for row in rows(page, f"/?{asked}")]
+    assert found == [
+        "Canada and Iran CAN IRN",
+        "Canada and the United States CAN USA",
+        "Iran and the United States IRN USA",
+    ]
+    listed = next(
+        one["href"] or ""
+        for one in seen(page, f"/matrix?{asked}").all("a")
+        if (one["href"] or "").startswith("/?on=1988-10-01&country")
+    )
+    assert [row[0] for row in rows(page, listed)] == found
+    assert {one["code1"] + one["code2"] for one in page.get(f"/breaks.json?{asked.replace(ON, '2020')}").json()} <= {
+        "CANIRN",
+        "IRNUSA",
+        "CANUSA",
+    }
+    assert {"IRN", "CAN", "ISR"} <= {*page.get(f"/matrix.json?on={ON}&country=IRN").json()["countries"]}
 
 
 def test_as_known_on_an_earlier_day_the_log_says_less(tmp_path: Path) -> None:
@@ -234,15 +287,17 @@ def test_every_view_has_its_data_at_its_address(page: httpx.Client) -> None:
         ("/USA?country=IRN", 400, "“country” is nothing that can be asked here."),
         ("/breaks?page=99", 400, "page: “99” is no whole number from 1 to"),
         ("/breaks?on=x", 400, "on: “x” is no date"),
-        ("/breaks?country=IRN", 400, "“country” is nothing that can be asked here."),
+        ("/breaks?status=sever", 400, "Did you mean “severed”"),
+        ("/breaks?sort=pair", 400, "“sort” is nothing that can be asked here."),
+        ("/matrix?certainty=sure", 400, "“sure” is none of certain or open"),
+        ("/map?confidence=sure", 400, "“sure” is none of confirmed, reported or disputed"),
         ("/breaks.exe", 404, "Nothing is at “/breaks.exe”"),
-        ("/matrix?country=IRN", 400, "One country alone has no relations"),
         ("/matrix?country=Irann&country=CAN", 400, "Did you mean “Iran”"),
         (f"/matrix?{'country=IRN&' * 61}", 400, "“country” is given 61 times"),
         ("/matrix.exe", 404, "Nothing is at “/matrix.exe”"),
-        ("/map?from=Irann", 400, "Did you mean “Iran”"),
-        ("/map?from=PRK&colour=red", 400, "“colour” is nothing"),
-        ("/map?from=ATA", 404, "No pair of Antarctica is in this log."),
+        ("/map?country=Irann", 400, "Did you mean “Iran”"),
+        ("/map?country=PRK&colour=red", 400, "“colour” is nothing"),
+        ("/map?country=ATA", 404, "No pair of Antarctica is in this log."),
         ("/world.exe", 404, "Nothing is at “/world.exe”"),
         ("/XZZ", 404, "Nothing is at"),
     ],
@@ -288,7 +343,7 @@ def test_a_hostile_log_stays_text(tmp_path: Path) -> None:
             "/breaks",
             "/matrix",
             "/map",
-            f"/map?from={script}",
+            f"/map?country={script}",
             f"/?country={script}",
             f"/?sort={script}",
             "/?on=1990",
@@ -361,7 +416,7 @@ def test_the_matrix_is_that_of_the_command_line(page: httpx.Client) -> None:
 
 
 def test_the_list_beside_the_map_is_the_map(page: httpx.Client, histories: list[History]) -> None:
-    found = seen(page, f"/map?from=Iran&on={ON}")
+    found = seen(page, f"/map?country=Iran&on={ON}")
     places = {str(one["data-places"]): one for one in found.all("li") if "data-places" in one}
     begun = [history.at(ON) for history in histories if "IRN" in history.pair]
     assert len(places) == sum(has_begun(state) for state in begun)
@@ -371,7 +426,7 @@ def test_the_list_beside_the_map_is_the_map(page: httpx.Client, histories: list[
         True,
     )
     assert places["840"]["data-status"] == "severed"
-    later = seen(page, "/map?from=IRN&on=2020")
+    later = seen(page, "/map?country=IRN&on=2020")
     israel = next(one for one in later.all("li") if one.get("data-places") == "376")
     assert "data-ended" in israel
     assert "The world seen from Iran" in found.words
@@ -379,7 +434,7 @@ def test_the_list_beside_the_map_is_the_map(page: httpx.Client, histories: list[
 
 
 def test_on_the_map_a_state_has_its_place_of_then_and_who_did_not_exist_has_none(page: httpx.Client) -> None:
-    listed = [one for one in seen(page, "/map?from=USA&on=1985").all("li") if "data-places" in one]
+    listed = [one for one in seen(page, "/map?country=USA&on=1985").all("li") if "data-places" in one]
     places = {place: str(one["data-status"]) for one in listed for place in str(one["data-places"]).split("|")}
     russia, ukraine, estonia, czechia = "643", "804", "233", "203"
     assert places[russia] == places[ukraine] == places[czechia] == "established"  # the Soviet Union, Czechoslovakia

@@ -21,6 +21,8 @@ from detente.model.machine import Relation, acts, machine
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.statuses import Status
+from detente.views.pairs.breaks import breaks_of
+from detente.world.breaks import breaks
 from detente.world.columns import ENDLESS
 from detente.world.compiling import REFUSED, tables, whole
 from detente.world.day import NONE, STATUSES
@@ -97,6 +99,32 @@ def test_stretches_are_what_each_pair_says_on_its_turning_days(lines: list[dict[
         ]
         bulk = [(found.positions[one], statuses(bits), complete) for _, _, one, bits, complete in mine]
         assert bulk == [what for _, what in runs]
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(logs(), st.integers(-20, 200))
+def test_breaks_in_columns_are_those_of_each_pair(lines: list[dict[str, object]], offset: int) -> None:
+    found, until = world(record(*lines)), dt.date(2000, 1, 1) + dt.timedelta(days=offset)
+    columns = breaks(found, until)
+    spans = (columns.first, columns.last, columns.certain_first, columns.certain_last)
+    said = [
+        (found.pairs[pair], *(day and dt.date.fromordinal(day) for day in days), *lasted, ended)
+        for pair, lasted, ended, *days in zip(
+            columns.pair.tolist(),
+            zip(columns.least.tolist(), columns.most.tolist(), strict=True),
+            columns.has_ended.tolist(),
+            *(column.tolist() for column in spans),
+            strict=True,
+        )
+    ]
+    expected = []
+    for pair in found.having("relations_severed"):
+        for one in breaks_of(found.history(pair), until):
+            sure = [stretch for stretch in one.stretches if stretch.is_certain]
+            days = (sure[0].first, sure[-1].last) if sure else (0, 0)
+            spanned = (one.stretches[0].first, one.stretches[-1].last, *days)
+            expected.append((one.pair, *spanned, *one.lasted, one.ended is not None))
+    assert said == expected
 
 
 @settings(deadline=None, max_examples=EXAMPLES)

@@ -18,7 +18,7 @@ from detente.log.record import Unreadable
 from detente.model.errors import DetenteError
 from detente.web import findings, relation, specs, world
 from detente.web.colours import style_sheet
-from detente.web.errors import NoPage, Unanswered
+from detente.web.errors import NoPage, StillWorking, Unanswered
 from detente.web.pages import page
 from detente.web.safety import HOSTS, METHODS, Headers
 from detente.web.site import Site
@@ -30,9 +30,12 @@ _STATUSES: tuple[tuple[type[DetenteError], int], ...] = (
     (SpoiledRecord, HTTPStatus.CONFLICT),
     (IllegalHistory, HTTPStatus.CONFLICT),
     (Unreadable, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StillWorking, HTTPStatus.SERVICE_UNAVAILABLE),
     (DetenteError, HTTPStatus.BAD_REQUEST),
 )
 """How an error is answered: by the first of its kinds."""
+AGAIN = 3
+"""After how many seconds a page is asked again that is being worked out."""
 
 
 def application(site: Site, is_over: Callable[[], bool] = lambda: False) -> ASGIApp:
@@ -80,7 +83,12 @@ class _Reading:
 
 def _refused(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
-    return _wrong(request, status, str(error), error.instead if isinstance(error, Unanswered) else ())
+    instead = error.instead if isinstance(error, Unanswered) else ()
+    if not isinstance(error, StillWorking):
+        return _wrong(request, status, str(error), instead=instead)
+    answer = _wrong(request, status, str(error), heading=WORDS["working_title"], again=AGAIN)
+    answer.headers["Retry-After"] = str(AGAIN)
+    return answer
 
 
 def _no_page(request: Request, error: Exception) -> Response:
@@ -92,9 +100,9 @@ def _mistake(request: Request, _: Exception) -> Response:
     return _wrong(request, HTTPStatus.INTERNAL_SERVER_ERROR, WORDS["our_mistake"])
 
 
-def _wrong(request: Request, status: int, why: str, instead: tuple[tuple[str, str], ...] = ()) -> Response:
+def _wrong(request: Request, status: int, why: str, **shown: object) -> Response:
     """Return a page, or data where data was asked for, that says what is wrong."""
     if request.url.path.endswith(".json"):
         return JSONResponse({"error": why}, status)
     heading = WORDS.get(f"wrong_{int(status)}", WORDS["wrong_title"])
-    return page("wrong.html", status, heading=heading, why=why, instead=instead)
+    return page("wrong.html", status, **{"heading": heading, "why": why, "instead": (), "again": None} | shown)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,18 +16,25 @@ from detente.views.blocks import Sheet
 from detente.views.pairs.breaks import TITLE, Break, rows_of
 from detente.views.pairs.rows import draw
 from detente.views.sheets import as_csv, as_json
-from detente.web.course import stop
 from detente.web.drawn import placed
-from detente.web.everywhere import Everywhere
+from detente.web.errors import BadQuestion
 from detente.web.forms import form_asked
 from detente.web.pages import page
 from detente.web.parameters import Parameters
 from detente.web.site import Site
+from detente.web.view import view
+from detente.web.wanted import Wanted, wanted
 from detente.web.when import When, when
 from detente.web.words import WORDS
 
+if TYPE_CHECKING:
+    from detente.web.everywhere import Everywhere
+    from detente.world.breaks import Breaks
+
 A_PAGE = 50
 """How many breaks stand on a page."""
+MOST_DRAWN = 1_000
+"""How many are drawn in one picture."""
 COLUMNS = ("code1", "code2", "from", "to", "certain_from", "certain_to", "days_least", "days_most", "ended")
 
 
@@ -46,23 +53,17 @@ def show(request: Request) -> Response:
     """Show the breaks that had begun by the end of a day."""
     site: Site = request.app.state.site
     given = Parameters(request.url.query)
-    asked, edition = when(site, "/breaks", given), site.edition
-    every = edition.everywhere(asked.known)
-    found: Sequence[Break] = edition.kept(_breaks, every, asked.day)
-    part = given.part(found, A_PAGE)
+    asked, which, every, found = _asked(site, given)
+    part = given.part(range(len(found.pair)), A_PAGE)
     given.refuse_others()
-    stops = every.stops(asked.today)
+    shown = site.edition.kept(_told, every, asked.day, which, tuple(part.shown))
     return page(
         "breaks.html",
-        site=site,
-        here=asked.here,
-        asked=asked,
-        stops=stops,
-        stop=stop(stops, asked.day),
-        rows=[_row(one, asked) for one in part.shown],
-        picture=placed(draw(rows_of(part.shown, TITLE, asked.day))),
-        count=len(found),
-        pairs=len({one.pair for one in found}),
+        **view(site, asked, which, every, "any"),
+        rows=[_row(one, asked) for one in shown],
+        picture=placed(draw(rows_of(shown, TITLE, asked.day))),
+        count=len(found.pair),
+        pairs=len({*found.pair.tolist()}),
         names=list(FORMS),
         page=part.number,
         last=part.last,
@@ -75,14 +76,25 @@ def in_form(request: Request) -> Response:
     media, make = form_asked(request, FORMS)
     given = Parameters(request.url.query)
     given.one("page")  # the data have every page
-    asked = when(site, "/breaks", given)
+    asked, _, every, found = _asked(site, given)
     given.refuse_others()
-    every = site.edition.everywhere(asked.known)
-    return Response(make(site.edition.kept(_breaks, every, asked.day), asked.day), media_type=media)
+    return Response(make(every, found, asked.day), media_type=media)
 
 
-def _breaks(every: Everywhere, day: date) -> Sequence[Break]:
-    return tuple(every.breaks(day))
+def _asked(site: Site, given: Parameters) -> "tuple[When, Wanted, Everywhere, Breaks]":
+    """Return what is asked, and the breaks of the pairs that are asked for."""
+    asked = when(site, "/breaks", given)
+    which, edition = wanted(given, asked.day), site.edition
+    every = edition.everywhere(asked.known)
+    return asked, which, every, edition.kept(_found, every, asked.day, which)
+
+
+def _found(every: "Everywhere", day: date, which: Wanted) -> "Breaks":
+    return every.breaks(day, which)
+
+
+def _told(every: "Everywhere", day: date, which: Wanted, numbers: Sequence[int]) -> Sequence[Break]:
+    return every.told(every.breaks(day, which), numbers, day)
 
 
 def _row(one: Break, asked: When) -> Row:
@@ -90,43 +102,38 @@ def _row(one: Break, asked: When) -> Row:
     return Row(
         str(asked.at(f"/{one.pair}").but(on=one.began.on.latest if one.began else first)),
         opening(one.pair.names),
-        _told(one.began) if one.began else WORDS["possibly_from"].format(day=day_in_words(first)),
-        _told(one.ended) if one.ended else WORDS["not_ended"].format(day=day_in_words(last)),
+        _said(one.began) if one.began else WORDS["possibly_from"].format(day=day_in_words(first)),
+        _said(one.ended) if one.ended else WORDS["not_ended"].format(day=day_in_words(last)),
         one.in_words,
         one.ended is None,
     )
 
 
-def _told(event: Event) -> str:
+def _said(event: Event) -> str:
     return WORDS["dated_act"].format(day=event.on.in_words(), act=act_in_words(Act.of(event), event.pair))
 
 
-def _flat(found: Sequence[Break]) -> Iterator[dict[str, Any]]:
-    for one in found:
-        certain = [stretch for stretch in one.stretches if stretch.is_certain]
-        days = (
-            one.stretches[0].first,
-            one.stretches[-1].last,
-            certain[0].first if certain else None,
-            certain[-1].last if certain else None,
-        )
-        written = [day and day.isoformat() for day in days]
-        yield dict(zip(COLUMNS, (*one.pair, *written, *one.lasted, one.ended is not None), strict=True))
+def _flat(every: "Everywhere", found: "Breaks") -> Iterator[dict[str, Any]]:
+    for pair, *days, least, most, has_ended in zip(*(column.tolist() for column in found), strict=True):
+        written = [date.fromordinal(day).isoformat() if day else None for day in days]
+        yield dict(zip(COLUMNS, (*every.pair(pair), *written, least, most, has_ended), strict=True))
 
 
-def _json(found: Sequence[Break], _: date) -> str:
-    return as_json(list(_flat(found)))
+def _json(every: "Everywhere", found: "Breaks", _: date) -> str:
+    return as_json(list(_flat(every, found)))
 
 
-def _csv(found: Sequence[Break], _: date) -> str:
-    return as_csv(Sheet(COLUMNS, list(_flat(found))))
+def _csv(every: "Everywhere", found: "Breaks", _: date) -> str:
+    return as_csv(Sheet(COLUMNS, list(_flat(every, found))))
 
 
-def _svg(found: Sequence[Break], day: date) -> str:
-    return draw(rows_of(found, TITLE, day))
+def _svg(every: "Everywhere", found: "Breaks", day: date) -> str:
+    if len(found.pair) > MOST_DRAWN:
+        raise BadQuestion(WORDS["too_many_drawn"].format(count=len(found.pair), most=MOST_DRAWN))
+    return draw(rows_of(every.told(found, range(len(found.pair)), day), TITLE, day))
 
 
-FORMS: Mapping[str, tuple[str, Callable[[Sequence[Break], date], str]]] = {
+FORMS: Mapping[str, tuple[str, Callable[["Everywhere", "Breaks", date], str]]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv", _csv),
     "svg": ("image/svg+xml", _svg),

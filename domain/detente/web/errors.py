@@ -18,5 +18,9 @@ class BadQuestion(Unanswered):
     """An address that asks what cannot be answered; it says what is wrong."""
 
 
+class StillWorking(Unanswered):
+    """An answer that takes longer than anybody should wait: it is worked out meanwhile."""
+
+
 class NoPage(Unanswered):
     """An address at which there is nothing."""

@@ -2,11 +2,10 @@
 
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from threading import RLock
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,40 +15,25 @@ from detente.log.record import Record
 from detente.model.countries import Code, name
 from detente.model.dates import HistoricDate
 from detente.model.events import CONFIDENCES
-from detente.model.statuses import Status
+from detente.model.pairs import Pair
 from detente.model.wording import opening
 from detente.views.data import Data
 from detente.views.every_pair import Asked, day_data
-from detente.views.pairs.breaks import SEVERING, Break, longest_first
+from detente.views.pairs.breaks import Break, breaks_of
 from detente.views.pairs.content import Matrix, Rows
 from detente.views.pairs.of_country import of_country
 from detente.views.pairs.of_states import matrix_of
+from detente.web.wanted import CERTAIN, Wanted
 from detente.world.alone import alone
-from detente.world.columns import ENDLESS, listed
+from detente.world.breaks import Breaks, breaks
+from detente.world.columns import ENDLESS, listed, taken
 from detente.world.day import NONE, Day
 from detente.world.files import Table, csv
 from detente.world.replay import world
 from detente.world.world import LeftOut, World
 
-CERTAIN, OPEN = CERTAINTIES = ("certain", "open")
-"""Whether the dates of events leave one status possible, or several."""
-SORTS = ("pair", "status", "since", "certainty", "confidence")
-"""What pairs can be sorted by; with a minus before it from the other end."""
-
 _DAYS = 32
 """For how many days it is kept where every pair stands: those that were asked for last."""
-_FOLLOWING = RLock()
-"""Held by whoever follows: the tables of the machine are filled as they are used, by one at a time."""
-
-
-class Wanted(NamedTuple):
-    """Which pairs are asked for, and in which order."""
-
-    country: Code | None = None
-    status: Status | None = None
-    certainty: str | None = None
-    confidence: str | None = None
-    sort: str = "pair"
 
 
 class Everywhere:
@@ -58,9 +42,10 @@ class Everywhere:
     def __init__(self, record: Record, known: HistoricDate | None = None) -> None:
         """Follow every pair; raise `BadDate`."""
         self._record, self._known = record, known
-        with _FOLLOWING:
-            self._world: World = world(record, known)
+        self._world: World = world(record, known)
+        self._asking = RLock()  # what a world is asked it works out as it is asked, for one at a time
         self._on = lru_cache(_DAYS)(self._world.on)
+        self._breaks = lru_cache(_DAYS)(self._longest_first)
 
     @property
     def left_out(self) -> Sequence[LeftOut]:
@@ -84,6 +69,11 @@ class Everywhere:
         counted = Counter(code for pair in self._world.pairs for code in pair)
         return [code for code, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]
 
+    def countries_of(self, pairs: Iterable[int]) -> list[Code]:
+        """Return the countries of some pairs, those that are in the most pairs of all first."""
+        found = {code for pair in pairs for code in self._world.pairs[pair]}
+        return [code for code in self.busiest if code in found]
+
     def stops(self, today: date) -> list[date]:
         """Return the days to step to: the last of each year from the first event to the last, none after today."""
         happened = self._world.happened
@@ -94,9 +84,9 @@ class Everywhere:
 
     def chosen(self, day: date, wanted: Wanted) -> list[int]:
         """Return the pairs that are asked for, by their indexes, in order."""
-        with _FOLLOWING:
+        with self._asking:
             on = self._on(day)
-            is_chosen = self._is_of(wanted.country) if wanted.country else np.ones(self.count, np.bool_)
+            is_chosen = self._are_of(wanted.countries)
             if wanted.status is not None:
                 is_chosen = is_chosen & on.is_recorded & (on.height == wanted.status.height)
             if wanted.certainty is not None:
@@ -110,39 +100,57 @@ class Everywhere:
 
     def states(self, day: date, pairs: Sequence[int]) -> list[State]:
         """Return where some pairs stand; the events behind it have no words."""
-        with _FOLLOWING:
+        with self._asking:
             return [self._world.history(pair).at(day) for pair in pairs]
 
-    def of_country(self, code: Code, until: date) -> Rows:
-        """Return the pairs of a country along the years."""
-        pairs = np.flatnonzero(self._is_of(code)).tolist()
-        with _FOLLOWING:
+    def of_country(self, code: Code, pairs: Sequence[int], until: date) -> Rows:
+        """Return some pairs of a country along the years."""
+        with self._asking:
             return of_country(code, (self._world.history(pair) for pair in pairs), until)
 
-    def breaks(self, until: date) -> list[Break]:
-        """Return every break of relations by the end of a day, the longest first."""
-        with _FOLLOWING:
-            return longest_first(map(self._world.history, self._world.having(SEVERING)), until)
+    def breaks(self, until: date, wanted: Wanted) -> Breaks:
+        """Return the breaks of relations of the pairs that are asked for, by the end of a day, the longest first."""
+        found = self._breaks(until)
+        is_of = np.isin(found.pair, self.chosen(until, wanted))
+        return taken(found, is_of)
 
-    def matrix(self, day: date, codes: Sequence[Code]) -> Matrix:
-        """Return countries by countries on a day."""
-        pairs = [number for number, pair in enumerate(self._world.pairs) if {*pair} <= {*codes}]
-        with _FOLLOWING:
+    def told(self, found: Breaks, numbers: Sequence[int], until: date) -> list[Break]:
+        """Return some breaks with the events with which they began and ended, which have no words."""
+        with self._asking:
+            return [self._told(int(found.pair[one]), date.fromordinal(int(found.first[one])), until) for one in numbers]
+
+    def pair(self, number: int) -> Pair:
+        """Return a pair by its index."""
+        return self._world.pairs[number]
+
+    def matrix(self, day: date, codes: Sequence[Code], pairs: Sequence[int]) -> Matrix:
+        """Return countries by countries on a day, with some of the pairs between them."""
+        with self._asking:
             return matrix_of(self.states(day, pairs), day, codes)
 
     def data(self, day: date, pairs: Sequence[int]) -> list[Data]:
         """Return where some pairs stand, as ``detente at DATE --json`` prints it."""
-        with _FOLLOWING:
+        with self._asking:
             on = self._on(day)
             return day_data(self._world, on, pairs, Asked(partial(self._alone, day)))
 
     def csv(self, day: date, pairs: Sequence[int]) -> bytes:
         """Return where some pairs stand as ``detente at DATE -o FILE.csv`` writes it."""
         written = io.BytesIO()
-        with _FOLLOWING:
+        with self._asking:
             table = self._world.table(self._on(day), pairs)
         csv(Table(table.schema, table.to_batches()), written)
         return written.getvalue()
+
+    def _longest_first(self, until: date) -> Breaks:
+        with self._asking:
+            found = breaks(self._world, until)
+        order = np.lexsort((found.first, self._by_names[found.pair], -found.most, -found.least))
+        return taken(found, order)
+
+    def _told(self, pair: int, first: date, until: date) -> Break:
+        every = breaks_of(self._world.history(pair), until)
+        return next(one for one in every if one.stretches[0].first == first)
 
     def _alone(self, day: date, pair: int) -> State:
         """Return where a pair stands, out of its own lines."""
@@ -151,13 +159,20 @@ class Everywhere:
     @cached_property
     def _alphabetical(self) -> NDArray[np.int64]:
         """The place of each pair among all when they are in the order of their names."""
-        names = [opening(pair.names).casefold() for pair in self._world.pairs]
-        place = np.empty(len(names), np.int64)
-        place[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
-        return place
+        return _places([opening(pair.names).casefold() for pair in self._world.pairs])
 
-    def _is_of(self, code: Code) -> NDArray[np.bool_]:
-        return np.array([code in pair for pair in self._world.pairs], np.bool_)
+    @cached_property
+    def _by_names(self) -> NDArray[np.int64]:
+        """The same in the order that drawings have."""
+        return _places([pair.names for pair in self._world.pairs])
+
+    def _are_of(self, codes: Sequence[Code]) -> NDArray[np.bool_]:
+        """Return which pairs are those of a country; of several, those between them; of none, all."""
+        return np.isin(self._codes, codes).sum(axis=1) >= min(len(codes), 2)
+
+    @cached_property
+    def _codes(self) -> NDArray[np.str_]:
+        return np.array(self._world.pairs, np.str_).reshape(-1, 2)
 
     def _key(self, by: str, on: Day) -> NDArray[np.int64]:
         """Return a number for each pair by which they are sorted: the highest rung, the least sure, come first."""
@@ -173,9 +188,11 @@ class Everywhere:
         return self._alphabetical
 
 
-def is_certain(state: State) -> bool:
-    """Whether no more than one status is possible."""
-    return len(state.possible) < 2
+def _places(names: Sequence[str]) -> NDArray[np.int64]:
+    """Return the place of each of some names when they are in order."""
+    place = np.empty(len(names), np.int64)
+    place[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    return place
 
 
 def _is_certain(on: Day) -> NDArray[np.bool_]:

@@ -11,9 +11,9 @@ Found = TypeVar("Found")
 
 
 class Later(Generic[Found]):
-    """An answer for the state of things that some text names, worked out anew when that is another."""
+    """An answer, worked out once; where a stamp names the state of things that it is for, anew when that is another."""
 
-    def __init__(self, work_out: Callable[[], Found], stamp: Callable[[], str]) -> None:
+    def __init__(self, work_out: Callable[[], Found], stamp: Callable[[], str] = str) -> None:
         self._work_out = work_out
         self._stamp = stamp
         self._begun: tuple[str, Future[Found]] | None = None

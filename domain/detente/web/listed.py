@@ -1,19 +1,21 @@
 """Pairs on a day in other forms than a page: as data, as a table, and those of a country drawn along the years."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.model.countries import Code
 from detente.views.pairs.rows import draw
 from detente.views.sheets import as_json
-from detente.web.everywhere import Everywhere
 from detente.web.when import When
+
+if TYPE_CHECKING:
+    from detente.web.everywhere import Everywhere
 
 
 class Listed(NamedTuple):
     """The pairs that are asked for, on all pages."""
 
-    every: Everywhere
+    every: "Everywhere"
     asked: When
     pairs: Sequence[int]
 
@@ -29,4 +31,8 @@ FORMS: Mapping[str, tuple[str, Made]] = {
 
 def of_country(code: Code) -> Mapping[str, tuple[str, Made]]:
     """Return the forms of the pairs of a country: they can be drawn as well, each along the years."""
-    return {**FORMS, "svg": ("image/svg+xml", lambda found: draw(found.every.of_country(code, found.asked.end)))}
+    return {**FORMS, "svg": ("image/svg+xml", lambda found: _drawn(found, code))}
+
+
+def _drawn(found: Listed, code: Code) -> str:
+    return draw(found.every.of_country(code, sorted(found.pairs), found.asked.end))

@@ -1,32 +1,33 @@
 """The page of countries by countries on a day, coloured and lettered by status."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from detente.model.countries import Code, country
+from detente.model.countries import Code
 from detente.model.dates import last_day
 from detente.views.pairs.content import Matrix
 from detente.views.pairs.matrix import draw
 from detente.views.pairs.tables import matrix_data, matrix_sheet
 from detente.views.sheets import as_csv, as_json
-from detente.web.course import stop
 from detente.web.drawn import Drawn, placed
-from detente.web.errors import BadQuestion
-from detente.web.everywhere import Everywhere
 from detente.web.forms import form_asked
 from detente.web.pages import page
-from detente.web.parameters import Parameters, naming
+from detente.web.parameters import Parameters
 from detente.web.site import Site
+from detente.web.view import view
+from detente.web.wanted import FILTERS, MOST, Wanted, wanted
 from detente.web.when import When, when
 from detente.web.words import WORDS
 
+if TYPE_CHECKING:
+    from detente.web.everywhere import Everywhere
+
 FIRST = 30
 """How many countries are shown where none are named: those that are in the most pairs."""
-MOST = 60
-"""How many can be named."""
 
 
 def show(request: Request) -> Response:
@@ -34,19 +35,20 @@ def show(request: Request) -> Response:
     site: Site = request.app.state.site
     given = Parameters(request.url.query)
     asked = when(site, "/matrix", given)
-    every, codes = _asked(site, asked, given)
-    stops = every.stops(asked.today)
+    which = wanted(given, asked.day)
+    given.refuse_others()
+    every = site.edition.everywhere(asked.known)
+    codes = _shown(every, asked.day, which)
+    listed = asked.at("/", FILTERS).but(country=None)
+    for code in codes:
+        listed = listed.plus("country", code)
     return page(
         "matrix.html",
-        site=site,
-        here=asked.here,
-        asked=asked,
-        stops=stops,
-        stop=stop(stops, asked.day),
-        picture=site.edition.kept(_picture, every, asked.day, codes),
-        countries=every.countries,
+        **view(site, asked, which, every, "several"),
+        picture=site.edition.kept(_picture, every, asked.day, which._replace(countries=codes)),
         codes=codes,
         most=MOST,
+        listed=listed,
         names=list(FORMS),
     )
 
@@ -57,23 +59,31 @@ def in_form(request: Request) -> Response:
     media, make = form_asked(request, FORMS)
     given = Parameters(request.url.query)
     asked = when(site, "/matrix", given)
-    every, codes = _asked(site, asked, given)
-    return Response(make(every.matrix(asked.day, codes), asked), media_type=media)
-
-
-def _asked(site: Site, asked: When, given: Parameters) -> tuple[Everywhere, Sequence[Code]]:
-    """Return every pair, and the countries that are asked for; raise `BadQuestion`."""
-    with naming(WORDS["country"]):
-        named = tuple(dict.fromkeys(country(text, asked.day) for text in given.many("country", MOST)))
+    which = wanted(given, asked.day)
     given.refuse_others()
-    if len(named) == 1:
-        raise BadQuestion(WORDS["one_alone"])
     every = site.edition.everywhere(asked.known)
-    return every, named or tuple(every.busiest[:FIRST])
+    which = which._replace(countries=_shown(every, asked.day, which))
+    return Response(make(_content(every, asked.day, which), asked), media_type=media)
 
 
-def _picture(every: Everywhere, day: date, codes: Sequence[Code]) -> Drawn:
-    return placed(draw(every.matrix(day, codes)))
+def _shown(every: "Everywhere", day: date, which: Wanted) -> tuple[Code, ...]:
+    """Return the countries that are asked for; where that is one or none, those with the most pairs that fit."""
+    if len(which.countries) > 1:
+        return which.countries
+    fitting = every.countries_of(every.chosen(day, which)) or every.busiest
+    return tuple(dict.fromkeys((*which.countries, *fitting)))[:FIRST]
+
+
+def _picture(every: "Everywhere", day: date, which: Wanted) -> Drawn:
+    return placed(draw(_content(every, day, which)))
+
+
+def _content(every: "Everywhere", day: date, which: Wanted) -> Matrix:
+    """Return the matrix of countries; where only some of the pairs between them are asked for, it says so."""
+    content = every.matrix(day, which.countries, every.chosen(day, which))
+    if which == Wanted(which.countries):
+        return content
+    return content._replace(statement=WORDS["cells_asked"].format(count=len(content.cells)))
 
 
 def _json(content: Matrix, asked: When) -> str:

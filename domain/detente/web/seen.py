@@ -4,29 +4,32 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pycountry
 from starlette.requests import Request
 from starlette.responses import Response
 
 from detente.history.state import State
-from detente.model.countries import Code, country, name, name_in_sentence
+from detente.model.countries import Code, name, name_in_sentence
 from detente.model.existence import existed_on, successors
 from detente.model.statuses import Status
 from detente.views.pairs.recorded import has_begun, last_recorded
 from detente.views.palette import look
 from detente.views.verdicts import verdict
-from detente.web.course import stop
 from detente.web.errors import NoPage
-from detente.web.everywhere import Everywhere, Wanted, is_certain
 from detente.web.forms import form_asked
 from detente.web.listed import FORMS, Listed
 from detente.web.pages import page
-from detente.web.parameters import Parameters, naming
+from detente.web.parameters import Parameters
 from detente.web.site import Site
+from detente.web.view import view
+from detente.web.wanted import Wanted, is_certain, wanted
 from detente.web.when import When, when
 from detente.web.words import WORDS
+
+if TYPE_CHECKING:
+    from detente.web.everywhere import Everywhere
 
 
 class Place(NamedTuple):
@@ -51,21 +54,16 @@ def show(request: Request) -> Response:
     given = Parameters(request.url.query)
     asked, edition = when(site, "/map", given), site.edition
     every = edition.everywhere(asked.known)
-    code = _from(every, asked, given)
+    which = wanted(given, asked.day)
     given.refuse_others()
-    stops = every.stops(asked.today)
+    code = _from(every, which)
     return page(
         "map.html",
-        site=site,
-        here=asked.here,
-        asked=asked,
-        stops=stops,
-        stop=stop(stops, asked.day),
+        **view(site, asked, which, every, "from"),
         code=code,
         name=code and name_in_sentence(code),
         place=code and _place(code),
-        places=list(_places(every, code, asked)) if code else [],
-        countries=every.countries,
+        places=list(_places(every, code, which, asked)) if code else [],
         looks=[(status, look(status).mark) for status in Status],
         names=list(FORMS),
     )
@@ -77,29 +75,33 @@ def in_form(request: Request) -> Response:
     media, make = form_asked(request, FORMS)
     given = Parameters(request.url.query)
     asked = when(site, "/map", given)
-    every = site.edition.everywhere(asked.known)
-    code = _from(every, asked, given)
+    which = wanted(given, asked.day)
     given.refuse_others()
-    pairs = every.chosen(asked.day, Wanted(country=code)) if code else []
+    every = site.edition.everywhere(asked.known)
+    code = _from(every, which)
+    pairs = every.chosen(asked.day, _seen_from(code, which)) if code else []
     return Response(make(Listed(every, asked, pairs)), media_type=media)
 
 
-def _from(every: Everywhere, asked: When, given: Parameters) -> Code | None:
+def _from(every: "Everywhere", which: Wanted) -> Code | None:
     """Return the country from which the world is seen; none where the log has none. Raises `NoPage`."""
-    named = given.one("from")
-    if named is None:
-        return every.busiest[0] if every.busiest else None
-    with naming(WORDS["country"]):
-        code = country(named, asked.day)
-    if code not in every.busiest:
+    code = next(iter((*which.countries, *every.busiest)), None)
+    if code and code not in every.busiest:
         raise NoPage(WORDS["nothing_of_country"].format(name=name(code)))
     return code
 
 
-def _places(every: Everywhere, code: Code, asked: When) -> Iterator[Place]:
-    pairs: Sequence[int] = every.chosen(asked.day, Wanted(country=code))
+def _seen_from(code: Code, which: Wanted) -> Wanted:
+    """Return which pairs are asked for, those of the country from which the world is seen where none is named."""
+    return which._replace(countries=which.countries or (code,))
+
+
+def _places(every: "Everywhere", code: Code, which: Wanted, asked: When) -> Iterator[Place]:
+    pairs: Sequence[int] = every.chosen(asked.day, _seen_from(code, which))
     found = {
-        state.pair[1 - state.pair.index(code)]: state for state in every.states(asked.day, pairs) if has_begun(state)
+        state.pair[1 - state.pair.index(code)]: state
+        for state in every.states(asked.day, pairs)
+        if code in state.pair and has_begun(state)
     }
     # Who did not exist yet has no relations with anybody; others, such as the Baltic states in 1985, may have.
     shown = {

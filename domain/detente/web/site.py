@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Hashable
 from contextlib import suppress
+from contextvars import copy_context
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from threading import Lock
-from typing import TypeVar
+from threading import Lock, Timer
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from detente.history.history import History
 from detente.log.record import Record, read
@@ -16,15 +17,23 @@ from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 from detente.views.citations import Work, works
 from detente.views.sentences import mention
-from detente.web.everywhere import Everywhere
+from detente.web.errors import StillWorking
 from detente.web.findings import checked
 from detente.web.later import Later
 from detente.web.specs import Data, Specs, failed
+from detente.web.words import WORDS
+
+if TYPE_CHECKING:
+    from detente.web.everywhere import Everywhere
 
 KEPT = 64
 """How many answers of a kind are kept: those that were asked for last."""
 WORLDS = 2
 """As known on how many days every pair of a log is kept."""
+WAIT = 5.0
+"""How many seconds a page waits for what takes long, before it says that it is being worked out."""
+PAUSE = 1.0
+"""After how many seconds that is begun which takes a while: who waits for the first page comes before."""
 
 
 Made = TypeVar("Made")
@@ -40,8 +49,9 @@ class Edition:
         self.pairs: tuple[Pair, ...] = tuple(self.record.pairs)  # laid out once, before several ask at a time
         self.history = lru_cache(KEPT)(self._history)
         """Returns the history of a pair, as known on a day if one is given; raises `SpoiledRecord`."""
-        self._everywhere = lru_cache(WORLDS)(partial(Everywhere, self.record))
-        self._following = Lock()
+        self._worlds = lru_cache(WORLDS)(self._world)
+        self._answers = lru_cache(KEPT)(_later)
+        self._beginning = Lock()
         self.kept = lru_cache(KEPT)(_made)
         """Returns what a function makes of values that never change, made once as long as it is asked for again."""
 
@@ -69,10 +79,22 @@ class Edition:
                 found.setdefault(code, []).append(pair)
         return found
 
-    def everywhere(self, known: HistoricDate | None = None) -> Everywhere:
-        """Return every pair of the log, followed, as known on a day if one is given."""
-        with self._following:  # so that who asks while they are followed waits for them
-            return self._everywhere(known)
+    def everywhere(self, known: HistoricDate | None = None) -> "Everywhere":
+        """Return every pair of the log, followed, as known on a day if one is given; raise `StillWorking`."""
+        with self._beginning:  # so that several who ask at a time have it worked out once
+            begun = self._worlds(known)
+        return _there(begun)
+
+    def later(self, make: Callable[..., Made], *given: Hashable) -> Made:
+        """Return the same as `kept` does of what may take long; raise `StillWorking` while it is worked out."""
+        with self._beginning:
+            begun = cast("Later[Made]", self._answers(make, *given))
+        return _there(begun)
+
+    def _world(self, known: HistoricDate | None) -> "Later[Everywhere]":
+        from detente.web.everywhere import Everywhere  # whose libraries take a while to be there
+
+        return Later(partial(Everywhere, self.record, known))
 
     def _history(self, pair: Pair, known: HistoricDate | None = None) -> History:
         return History.of(self.record, *pair, known)
@@ -80,6 +102,17 @@ class Edition:
 
 def _made(make: Callable[..., Made], *given: Hashable) -> Made:
     return make(*given)
+
+
+def _later(make: Callable[..., Made], *given: Hashable) -> Later[Made]:
+    return Later(partial(make, *given))
+
+
+def _there(begun: Later[Made]) -> Made:
+    found = begun.found(WAIT)
+    if found is None:
+        raise StillWorking(WORDS["being_worked_out"])
+    return found
 
 
 class Site:
@@ -109,10 +142,16 @@ class Site:
         return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}" if self.log.is_file() else "once"
 
     def begin(self) -> None:
-        """Begin with what takes a while."""
+        """Begin with what takes a while, in a moment."""
+        # With what this thread knows of pipes that are read once.
+        beginning = Timer(PAUSE, copy_context().run, [self._begin])
+        beginning.daemon = True
+        beginning.start()
+
+    def _begin(self) -> None:
         _ = self.wrong, self.failed
         with suppress(DetenteError):
-            Later(self._edition.everywhere, lambda: "").found()
+            self.edition.everywhere()
 
     @property
     def today(self) -> date:

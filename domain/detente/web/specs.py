@@ -13,7 +13,6 @@ from starlette.responses import Response
 
 from detente.model.errors import DetenteError
 from detente.specs.results import FAILED
-from detente.specs.running import features_in
 from detente.views.blocks import Sheet
 from detente.views.sheets import as_csv, as_json
 from detente.web.addresses import Address
@@ -61,6 +60,8 @@ class Specs:
             raise DetenteError(done.stderr.strip().removeprefix("detente: ")) from error
 
     def _files(self) -> Sequence[Path]:
+        from detente.specs.running import features_in  # which takes pytest, and time
+
         return features_in([self._features])
 
 

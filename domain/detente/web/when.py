@@ -1,5 +1,6 @@
 """At the end of which day every pair is looked at, and as known on which."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -31,9 +32,9 @@ class When(NamedTuple):
         """The last day of what is drawn along the years."""
         return max(self.today, min(self.day, date(self.today.year + 5, 12, 31)))
 
-    def at(self, path: str) -> Address:
-        """Return the address of another view of the same day."""
-        return self.here.only(("on", "known"))._replace(path=path)
+    def at(self, path: str, kept: Sequence[str] = ()) -> Address:
+        """Return another address at the same day, with what is asked by some more names."""
+        return self.here.only(("on", "known", *kept))._replace(path=path)
 
 
 def when(site: Site, path: str, asked: Parameters) -> When:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +12,6 @@ from starlette.routing import BaseRoute, Route
 from detente.history.state import State
 from detente.model.countries import Code, country, name, name_in_sentence
 from detente.model.dates import HistoricDate
-from detente.model.events import CONFIDENCES
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.wording import listing, opening
@@ -20,17 +19,20 @@ from detente.views.pairs.rows import draw
 from detente.views.verdicts import limits, verdict
 from detente.web import breaks, citing, listed, matrix, seen
 from detente.web.addresses import Address
-from detente.web.course import stop
 from detente.web.drawn import Drawn, placed
 from detente.web.errors import BadQuestion, NoPage
-from detente.web.everywhere import CERTAIN, CERTAINTIES, OPEN, SORTS, Everywhere, Wanted, is_certain
 from detente.web.forms import form_asked
 from detente.web.listed import Listed, Made
 from detente.web.pages import page
 from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
+from detente.web.view import view
+from detente.web.wanted import CERTAIN, OPEN, SORTS, is_certain, wanted
 from detente.web.when import when
 from detente.web.words import WORDS
+
+if TYPE_CHECKING:
+    from detente.web.everywhere import Everywhere
 
 A_PAGE = 100
 """How many pairs stand on a page."""
@@ -106,10 +108,10 @@ def _in_form(request: Request, code: Code | None, forms: Mapping[str, tuple[str,
     given = Parameters(request.url.query)
     given.one("page")  # the data have every page
     asked = when(site, request.url.path, given)
-    wanted = _wanted(given, asked.day, code)
+    which = wanted(given, asked.day, code, SORTS)
     given.refuse_others()
     every = site.edition.everywhere(asked.known)
-    return Response(make(Listed(every, asked, every.chosen(asked.day, wanted))), media_type=media)
+    return Response(make(Listed(every, asked, every.chosen(asked.day, which))), media_type=media)
 
 
 def find(request: Request) -> Response:
@@ -130,60 +132,35 @@ def _must_have(site: Site, code: Code) -> None:
         raise NoPage(WORDS["nothing_of_country"].format(name=name(code)))
 
 
-def _wanted(asked: Parameters, day: date, code: Code | None) -> Wanted:
-    """Return which pairs an address asks for; raise `BadQuestion`."""
-    if code is None and (named := asked.one("country")):
-        with naming(WORDS["country"]):
-            code = country(named, day)
-    status = asked.choice("status", list(Status))
-    return Wanted(
-        code,
-        Status(status) if status else None,
-        asked.choice("certainty", CERTAINTIES),
-        asked.choice("confidence", CONFIDENCES[::-1]),
-        asked.choice("sort", (*SORTS, *(f"-{by}" for by in SORTS))) or SORTS[0],
-    )
-
-
 def _page(site: Site, path: str, given: Parameters, code: Code | None = None) -> Response:
     asked, edition = when(site, path, given), site.edition
-    wanted, every = _wanted(given, asked.day, code), edition.everywhere(asked.known)
-    pairs = every.chosen(asked.day, wanted)
+    which, every = wanted(given, asked.day, code, SORTS), edition.everywhere(asked.known)
+    pairs = every.chosen(asked.day, which)
     part = given.part(pairs, A_PAGE)
     given.refuse_others()
-    stops = every.stops(asked.today)
     return page(
         "world.html",
-        site=site,
+        **view(site, asked, which, every, None if code else "any"),
         title=opening(WORDS["every_pair_of"].format(name=name_in_sentence(code))) if code else WORDS["every_pair"],
         code=code,
-        here=asked.here,
         data=asked.here if code else asked.here._replace(path="/world"),
-        asked=asked,
-        wanted=wanted,
-        stops=stops,
-        stop=stop(stops, asked.day),
-        picture=edition.kept(_picture, every, code, asked.end) if code else None,
+        picture=edition.kept(_picture, every, code, tuple(sorted(pairs)), asked.end) if code else None,
         rows=edition.kept(_rows, every, asked.day, asked.known, tuple(part.shown)),
-        columns=list(_columns(asked.here, wanted.sort)),
+        columns=list(_columns(asked.here, which.sort)),
         names=list(listed.of_country(code) if code else listed.FORMS),
         count=len(pairs),
         total=every.count,
         left_out=[(found.pair, opening(found.pair.names)) for found in every.left_out],
-        statuses=list(Status),
-        certainties=CERTAINTIES,
-        confidences=CONFIDENCES[::-1],
-        countries=every.countries,
         page=part.number,
         last=part.last,
     )
 
 
-def _picture(every: Everywhere, code: Code, end: date) -> Drawn:
-    return placed(draw(every.of_country(code, end)))
+def _picture(every: "Everywhere", code: Code, pairs: Sequence[int], end: date) -> Drawn:
+    return placed(draw(every.of_country(code, pairs, end)))
 
 
-def _rows(every: Everywhere, day: date, known: HistoricDate | None, pairs: Sequence[int]) -> list[Row]:
+def _rows(every: "Everywhere", day: date, known: HistoricDate | None, pairs: Sequence[int]) -> list[Row]:
     asked = Address("", (("on", day.isoformat()),)).but(known=known and known.text)
     return [_row(state, asked) for state in every.states(day, pairs)]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,6 +27,9 @@ from detente.world.following import Followed, Rows
 from detente.world.openness import Openness, openness
 
 __all__ = ["LeftOut", "PassedOver", "World"]
+
+_HISTORIES = 1_024
+"""Of how many pairs the histories are kept: of those that were asked for last."""
 
 
 class PassedOver(NamedTuple):
@@ -82,9 +85,9 @@ class World:
         self.columns = columns
         self.index: Mapping[Pair, int] = {pair: number for number, pair in enumerate(columns.pairs)}
         """The indexes of the pairs."""
-        self._histories = {self.index[history.pair]: history for history in supposed}
-        self.supposed: Mapping[int, History] = dict(self._histories)
+        self.supposed: Mapping[int, History] = {self.index[history.pair]: history for history in supposed}
         """The histories of the pairs of which something is supposed."""
+        self._history = lru_cache(_HISTORIES)(self._of_pair)
         self._numbers: dict[tuple[int, ...], int] = {}
         self._positions: list[Position] = []
 
@@ -297,11 +300,12 @@ class World:
 
     def history(self, pair: int) -> History:
         """Return the history of one pair by its index, out of the columns: its events have no words."""
-        if pair not in self._histories:
-            first, end = self.starts[pair : pair + 2].tolist()
-            lines = tuple(self._event(pair, row) for row in range(first, end))
-            self._histories[pair] = History(self.pairs[pair], (*lines, *self.surveys[pair]))
-        return self._histories[pair]
+        return self.supposed.get(pair) or self._history(pair)
+
+    def _of_pair(self, pair: int) -> History:
+        first, end = self.starts[pair : pair + 2].tolist()
+        lines = tuple(self._event(pair, row) for row in range(first, end))
+        return History(self.pairs[pair], (*lines, *self.surveys[pair]))
 
     def configurations(self, numbers: Sequence[Numbers]) -> Numbers:
         """Return the index in `positions` of each configuration whose parts have the given numbers."""

@@ -1,0 +1,44 @@
+"""What every view of every pair has: its date, which pairs it shows, and the other views of the same."""
+
+from typing import TYPE_CHECKING, Any
+
+from detente.model.events import CONFIDENCES
+from detente.model.statuses import Status
+from detente.web.course import stop
+from detente.web.site import Site
+from detente.web.wanted import CERTAINTIES, FILTERS, Wanted
+from detente.web.when import When
+from detente.web.words import WORDS
+
+if TYPE_CHECKING:
+    from detente.web.everywhere import Everywhere
+
+VIEWS = {"/": "as_table", "/map": "map", "/matrix": "matrix", "/breaks": "breaks"}
+"""The addresses of the views, and what each is called."""
+
+
+def view(site: Site, asked: When, pairs: Wanted, every: "Everywhere", choosing: str | None) -> dict[str, Any]:
+    """Return what the templates of all views are told.
+
+    `choosing` says which countries can be chosen: "any" one or none, "several", the one that all is seen "from"; none
+    where the path names it.
+    """
+    stops = every.stops(asked.today)
+    others = asked.at("/", FILTERS)
+    if not choosing:
+        others = others.but(country=pairs.country)
+    return {
+        "site": site,
+        "here": asked.here,
+        "asked": asked,
+        "wanted": pairs,
+        "stops": stops,
+        "stop": stop(stops, asked.day),
+        "views": [(others._replace(path=path), WORDS[said], path == asked.here.path) for path, said in VIEWS.items()],
+        "countries": every.countries,
+        "statuses": list(Status),
+        "certainties": CERTAINTIES,
+        "confidences": CONFIDENCES[::-1],
+        "kept": asked.here.fields(*FILTERS, "known", "page"),
+        "choosing": choosing,
+    }

@@ -267,7 +267,7 @@ def test_every_view_has_its_data_at_its_address(page: httpx.Client) -> None:
         links = {one["href"] for one in seen(page, address).all("a")}
         assert {f"{address}.{form}" for form in forms} <= links
         assert [page.get(f"{address}.{form}").status_code for form in forms] == [200] * len(forms)
-    seen_from = page.get(f"/map.json?from=CAN&on={ON}").json()
+    seen_from = page.get(f"/map.json?country=CAN&on={ON}").json()
     assert seen_from == page.get(f"/world.json?country=CAN&on={ON}").json()
     assert page.get("/findings.csv").text == "path,line,column,pair,message"
 

@@ -1,8 +1,7 @@
 """Answers about every pair as tables of Arrow, which pandas, polars and R take without copying."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from detente.model.events import CONFIDENCES
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
+from detente.world.buffers import column_of, pa, texts_of
 from detente.world.columns import listed
 from detente.world.comparing import ABSENT, Seen
 from detente.world.day import NONE, STATUSES, Day
@@ -17,8 +17,6 @@ from detente.world.following import Rows
 
 if TYPE_CHECKING:
     from detente.world.world import World
-
-pa: Any = import_module("pyarrow")  # it says nothing of its types
 
 _EPOCH = date(1970, 1, 1).toordinal()
 """The day from which Arrow counts."""
@@ -28,20 +26,20 @@ def day_table(world: "World", on: Day, chosen: Rows) -> Any:
     """Return where some pairs stand: a row each. What is not known, or does not apply, is null."""
     since = on.since[chosen]
     extents = [world.extents[pair] for pair in listed(chosen)]
-    return pa.table(
+    return _table(
         _codes([world.pairs[pair] for pair in listed(chosen)])
         | {"date": _days(np.full(len(chosen), on.day.toordinal()))}
         | _standing(world, on, chosen)
         | {
-            "complete": pa.array(on.complete[chosen]),
+            "complete": column_of(on.complete[chosen]),
             "since": _words([one.text for one in world.dates], since),
             "since_from": _dates([None if one == NONE else world.dates[one].earliest for one in listed(since)]),
             "since_to": _dates([None if one == NONE else world.dates[one].latest for one in listed(since)]),
             "confidence": _words(CONFIDENCES, np.where(on.is_recorded, on.confidence, NONE)[chosen]),
             "recorded_from": _dates([extent and extent.start.earliest for extent in extents]),
             "recorded_to": _dates([extent and extent.end and extent.end.latest for extent in extents]),
-            "unsurveyed": pa.array([_joined(on.unsurveyed[pair]) for pair in listed(chosen)], pa.string()),
-            "passed_over": pa.array(world.passed_over_of[chosen]),
+            "unsurveyed": texts_of([_joined(on.unsurveyed[pair]) for pair in listed(chosen)]),
+            "passed_over": column_of(world.passed_over_of[chosen]),
         }
     )
 
@@ -49,7 +47,7 @@ def day_table(world: "World", on: Day, chosen: Rows) -> Any:
 def changes_table(before: Seen, after: Seen, pairs: Sequence[Pair]) -> Any:
     """Return where some pairs stood before and stand after: a row each."""
     days = {"from": before.on.day, "to": after.on.day}
-    return pa.table(
+    return _table(
         _codes(pairs)
         | {name: _days(np.full(len(pairs), day.toordinal())) for name, day in days.items()}
         | {f"{name}_before": column for name, column in _stood(before, pairs).items()}
@@ -93,13 +91,17 @@ def _joined(families: Sequence[str] | None) -> str | None:
 
 def _words(words: Sequence[str], index: "np.ndarray[Any, Any]") -> Any:
     """Return a column of words by their indexes, of which those below 0 stand for none."""
-    indices = pa.array(index.astype(np.int32), mask=index < 0)
-    return pa.DictionaryArray.from_arrays(indices, pa.array([str(word) for word in words], pa.string()))
+    return pa.DictionaryArray.from_arrays(column_of(index.astype(np.int32), index >= 0), texts_of([*map(str, words)]))
 
 
 def _days(ordinals: "np.ndarray[Any, Any]") -> Any:
-    return pa.array((ordinals - _EPOCH).astype(np.int32)).cast(pa.date32())
+    return column_of((ordinals - _EPOCH).astype(np.int32), kind=pa.date32())
 
 
 def _dates(dates: Iterable[date | None]) -> Any:
-    return pa.array(list(dates), pa.date32())
+    ordinals = np.array([0 if one is None else one.toordinal() for one in dates], np.int32)
+    return column_of(ordinals - _EPOCH, ordinals > 0, pa.date32())
+
+
+def _table(columns: Mapping[str, Any]) -> Any:
+    return pa.Table.from_arrays([*columns.values()], [*columns])

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
-import pyarrow as pa  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 
 from detente.log.source import BOM, Source
+from detente.world.buffers import bits, column_of, numbers_in, pa
 from detente.world.columns import listed
 
 FIELDS = (
@@ -65,9 +65,6 @@ class Line(NamedTuple):
     number: int
     offset: int
     raw: bytes
-
-
-_ARROW: Any = pa  # which says nothing of its types
 
 
 def said(source: Source, *, is_vouched_for: bool) -> Iterator[Said]:
@@ -130,14 +127,14 @@ def _said(connection: duckdb.DuckDBPyConnection, data: bytes, first: int, before
     connection.register("lines", table)
     found: Any = connection.sql(_query(is_vouched_for=is_vouched_for)).to_arrow_table()
     connection.close()
-    is_plain = found["is_plain"].to_numpy()
+    is_plain = numbers_in(found["is_plain"]).astype(np.bool_)
     rows = None if is_plain.all() else np.flatnonzero(is_plain)
-    taken = found if rows is None else found.take(_ARROW.array(rows))
-    numbers = np.arange(first, first + len(starts), dtype=np.int64)
+    taken = found if rows is None else found.filter(column_of(is_plain))
+    counted = np.arange(first, first + len(starts), dtype=np.int64)
     return Said(
-        number=numbers if rows is None else numbers[rows],
-        id=taken["id"].to_numpy(),
-        retracts=taken["retracts"].to_numpy(),
+        number=counted if rows is None else counted[rows],
+        id=numbers_in(taken["id"]),
+        retracts=numbers_in(taken["retracts"]),
         fields={name: coded for name in _fields(is_vouched_for) if (coded := _coded(taken[name])) is not None},
         offset=(starts if rows is None else starts[rows]) + before,
         length=(ends - starts) if rows is None else (ends - starts)[rows],
@@ -161,13 +158,13 @@ def _table(data: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> A
     """Return lines as a column of texts, without copying; what is no UTF-8 as nothing."""
     offsets = np.append(starts, len(data)).astype(np.int64)
     is_text = _is_text(data, starts, ends)
-    column = _ARROW.LargeStringArray.from_buffers(
+    texts = pa.LargeStringArray.from_buffers(
         len(starts),
-        _ARROW.py_buffer(offsets),
-        _ARROW.py_buffer(data),
-        None if is_text is None else _ARROW.array(is_text).buffers()[1],
+        pa.py_buffer(offsets),
+        pa.py_buffer(data),
+        None if is_text is None else bits(is_text),
     )
-    return _ARROW.table({"line": column})
+    return pa.Table.from_arrays([texts], names=["line"])
 
 
 def _is_text(data: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_] | None:
@@ -187,12 +184,16 @@ def _decodes(line: bytes) -> bool:
     return True
 
 
-def _coded(column: Any) -> Coded | None:
-    if column.null_count == len(column):
+def _coded(values: Any) -> Coded | None:
+    if values.null_count == len(values):
         return None
-    encoded = column.combine_chunks().dictionary_encode()
-    codes = encoded.indices.fill_null(ABSENT) if encoded.null_count else encoded.indices
-    return Coded(codes.to_numpy(), encoded.dictionary.to_pylist())
+    encoded = values.combine_chunks().dictionary_encode("encode")
+    codes, texts = numbers_in(encoded.indices), encoded.dictionary.to_pylist()
+    if values.null_count:
+        none = texts.index(None)
+        del texts[none]
+        codes = np.where(codes == none, ABSENT, codes - (codes > none)).astype(np.int32)
+    return Coded(codes, texts)
 
 
 @lru_cache(maxsize=2**10)
@@ -231,5 +232,5 @@ def _query(*, is_vouched_for: bool) -> str:
         looked_at += ["len(try(json_keys(line))) AS names", f"{_COMMA} AS has_comma"]
         there = " + ".join(f"({one} IS NOT NULL)::INT" for one in value.values())
         plain += [f"names = {there}", "NOT has_comma"]
-    columns += [f"coalesce({' AND '.join(plain)}, false) AS is_plain"]
+    columns += [f"coalesce({' AND '.join(plain)}, false)::UTINYINT AS is_plain"]
     return f"SELECT {', '.join(columns)} FROM (SELECT {', '.join(looked_at)} FROM lines)"  # noqa: S608

@@ -14,9 +14,11 @@ from detente.model.dates import HistoricDate
 from detente.model.events import CONFIDENCES, Event, Retraction, Survey
 from detente.model.pairs import Pair
 from detente.model.rules import Act
+from detente.world.buffers import column_of, numbers_in
 from detente.world.columns import Rank, listed
 from detente.world.lines import ABSENT, FIELDS, WORDS, Coded, Line, Said, hash_of
 from detente.world.values import (
+    PRESENCE,
     WRONG,
     WRONG_MOMENT,
     Numbering,
@@ -24,7 +26,6 @@ from detente.world.values import (
     may_have,
     microseconds,
     moments,
-    presence,
     wrong_words,
 )
 
@@ -60,7 +61,7 @@ class Rows(NamedTuple):
     def of(cls, rows: Iterable[tuple[int, ...]]) -> "Rows":
         """Return rows as columns."""
         columns = list(zip(*rows, strict=True)) or [()] * len(_TYPES)
-        return cls(*(np.array(column, kind) for column, kind in zip(columns, _TYPES, strict=True)))
+        return cls(*(np.array(values, kind) for values, kind in zip(columns, _TYPES, strict=True)))
 
     @classmethod
     def all(cls, parts: Iterable["Rows"]) -> "Rows":
@@ -69,7 +70,7 @@ class Rows(NamedTuple):
 
     def at(self, chosen: NDArray[Any]) -> "Rows":
         """Return some of the rows."""
-        columns: list[Any] = [column[chosen] for column in self]
+        columns: list[Any] = [values[chosen] for values in self]
         return Rows(*columns)
 
 
@@ -181,17 +182,20 @@ class Reader:
 
     def _may_be(self, part: Said, kinds: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return whether each line has the fields that its kind must have, and no others than it can have."""
-        has = np.full(len(kinds), presence("id"), np.int64) | np.where(part.retracts, presence("retracts"), 0)
+        has = np.full(len(kinds), PRESENCE["id"], np.int64) | np.where(part.retracts, PRESENCE["retracts"], 0)
         is_null = np.zeros(len(kinds), np.int64)
         for name, coded in part.fields.items():
-            has |= np.where(coded.codes == ABSENT, 0, presence(name))
+            has |= (coded.codes != ABSENT) * np.int64(PRESENCE[name])
             if "null" in coded.texts:
-                is_null |= np.where(coded.codes == coded.texts.index("null"), presence(name), 0)
-        forms, of = np.unique(np.stack((kinds, has, is_null)), axis=1, return_inverse=True)
-        names = [*self._kinds.things, ""]
-        combined: list[tuple[int, int, int]] = forms.T.tolist()
-        may = [may_have(names[max(kind, ABSENT)], there, null) for kind, there, null in combined]
-        return np.array(may, np.bool_)[of]
+                is_null |= (coded.codes == coded.texts.index("null")) * np.int64(PRESENCE[name])
+        names, every = [*self._kinds.things, ""], (1 << len(PRESENCE)) - 1
+
+        def may(form: int) -> int:
+            kind, there, null = form >> 2 * len(PRESENCE), form >> len(PRESENCE) & every, form & every
+            return may_have(names[kind], there, null)
+
+        forms = np.maximum(kinds, ABSENT).astype(np.int64) << len(PRESENCE) | has
+        return _of_each(forms << len(PRESENCE) | is_null, may).astype(np.bool_)
 
     def _acts(self, found: Mapping[str, NDArray[np.int32]], side: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return the number of what each line is to the rules."""
@@ -262,9 +266,15 @@ def _pair_told(raw: bytes) -> Pair | None:
 def _combined(columns: Sequence[NDArray[np.int32]], number: Callable[..., int]) -> NDArray[np.int32]:
     """Return the number of what the numbers in some columns, `ABSENT` being the least, mean together in each row."""
     packed = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        packed = packed << 10 | np.maximum(column, ABSENT) + 1
-    forms, of = np.unique(packed, return_inverse=True)
+    for one in columns:
+        packed = packed << 10 | np.maximum(one, ABSENT) + 1
     shifts = range(10 * (len(columns) - 1), -1, -10)
-    found = [number(*((form >> shift & 1023) - 1 for shift in shifts)) for form in listed(forms)]
-    return np.array(found, np.int32)[of]
+    return _of_each(packed, lambda form: number(*((form >> shift & 1023) - 1 for shift in shifts)))
+
+
+def _of_each(forms: NDArray[np.int64], number: Callable[[int], int]) -> NDArray[np.int32]:
+    """Return the number of each of some forms, asked once of each different one."""
+    encoded = column_of(forms).dictionary_encode()
+    return np.array([number(form) for form in listed(numbers_in(encoded.dictionary))], np.int32)[
+        numbers_in(encoded.indices)
+    ]

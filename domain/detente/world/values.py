@@ -126,25 +126,21 @@ _PLAIN_WORDS = re.compile(_WORDS)
 _PLAIN_SOURCES = re.compile(rf"\[{_SOURCE}(?:,{_SOURCE})*+\]", re.ASCII)
 """Words and sources that are certainly right: others are read, which takes ten times as long."""
 
-_BITS = {name: 1 << place for place, name in enumerate(("id", "retracts", *FIELDS, *WORDS))}
-
-
-def presence(name: str) -> int:
-    """Return the bit that says that a line has a field."""
-    return _BITS[name]
+PRESENCE = {name: 1 << place for place, name in enumerate(("id", "retracts", *FIELDS, *WORDS))}
+"""The bit that says that a line has a field."""
 
 
 @lru_cache(maxsize=2**12)
 def may_have(kind: str, there: int, null: int) -> bool:
     """Whether a line of a kind may have just these fields, of which some are null: a bit for each.
 
-    >>> may_have("retracted", sum(map(presence, ("id", "kind", "parties", "recorded", "summary", "retracts"))), 0)
+    >>> may_have("retracted", sum(map(PRESENCE.get, ("id", "kind", "parties", "recorded", "summary", "retracts"))), 0)
     True
     """
     if kind not in kinds():
         return False
     known = fields(kind)
-    allowed = sum(_BITS[name] for name in known)
-    needed = sum(_BITS[name] for name, required in known.items() if required)
-    may_be_null = sum(_BITS[name] for name, required in known.items() if not required and is_nullable(name))
+    allowed = sum(PRESENCE[name] for name in known)
+    needed = sum(PRESENCE[name] for name, required in known.items() if required)
+    may_be_null = sum(PRESENCE[name] for name, required in known.items() if not required and is_nullable(name))
     return not there & ~allowed and not needed & ~there and not null & ~may_be_null

@@ -15,7 +15,7 @@ from detente.log.comparing import missing
 from detente.log.guarding import Guard, digest
 from detente.log.mending import seal
 from detente.log.paths import index_of
-from detente.log.seal import EVERY, Seal, SealFile, seals, whole_lines
+from detente.log.seal import EVERY, Seal, SealFile, checkpoints, whole_lines
 from detente.log.source import BOM
 
 
@@ -162,10 +162,8 @@ def test_an_older_copy_is_held_against_the_log(tmp_path: Path) -> None:
     st.lists(st.binary(max_size=6).map(lambda some: some.replace(b"\n", b"") + b"\n"), max_size=8), st.integers(0, 8)
 )
 def test_a_seal_carried_on_is_the_seal_of_the_whole(lines: list[bytes], cut: int) -> None:
-    *_, whole = Seal(), *seals(lines)
-    *_, first = Seal(), *seals(lines[:cut])
-    *_, carried = first, *seals(lines[cut:], first)
-    assert carried == whole
+    first = checkpoints(lines[:cut], Seal())[-1]
+    assert checkpoints(lines[cut:], first)[-1] == checkpoints(lines, Seal())[-1]
 
 
 def test_sealing_by_hand(log: Log) -> None:

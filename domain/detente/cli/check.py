@@ -8,15 +8,21 @@ from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer, Block
 from detente.cli.inputs import file_named, log_asked, to_be_written
+from detente.log.auditing import Audit
+from detente.log.auditing import audit as audited
 from detente.log.comparing import missing
 from detente.log.form import foreign, is_scenario, not_a_log
 from detente.log.guarding import Guard, Held
-from detente.log.record import Record, Unreadable, opened
+from detente.log.record import Unreadable, opened
 from detente.log.source import Source
 from detente.log.stamping import latest_moment
 from detente.model.errors import DetenteError
+from detente.model.extras import WORLD, is_installed
 from detente.model.wording import counted
 from detente.views.data import check_data
+
+LONG = 2**22
+"""From how many bytes on a log is checked in bulk: to load what that takes is as long as to check fewer without it."""
 
 _UNFIT = "Not sealed: what is found below has to be mended first."
 
@@ -39,41 +45,50 @@ def run(asked: argparse.Namespace) -> Answer:
         # Somebody may have been adding between the two readings: look again while nobody can.
         with suppress(DetenteError), _locked(path):
             guard, source, held = _look(path)
-    record = Record(str(path), source, limit=latest_moment())
+    audit = _audit(path, source, asked.jobs)
     changed = [*_changes(asked, path, source, held)]
     if asked.reseal and changed:
         asides.append("Not sealed anew: the log is not what it is held against.")
-    elif asked.reseal and any(finding.cause is None for finding in record.findings):
+    elif asked.reseal and any(finding.cause is None for finding in audit.findings):
         asides.append(_UNFIT)
     elif asked.reseal:
         _seal(path)
         guard, source, held = _look(path)
     changed = [*held.broken, *changed]
     if asked.seal and not changed:
-        unfit = [finding for finding in record.findings if finding.line > (guard.lines or 0)]
+        unfit = [finding for finding in audit.findings if finding.line > (guard.lines or 0)]
         if unfit:
             asides.append(_UNFIT)
         else:
             _seal(path)
             held = Guard(path).hold(source)
     return Answer(
-        partial(check_data, record, changed, held.unsealed, held.digest),
-        partial(_text, record, changed),
+        partial(check_data, audit, changed, held.unsealed, held.digest),
+        partial(_text, audit, changed),
         asides,
-        [*_summary(path, record, changed, held)],
-        REFUSED if record.findings or changed else DONE,
+        [*_summary(path, audit, changed, held)],
+        REFUSED if audit.findings or changed else DONE,
     )
 
 
-def _text(record: Record, changed: Sequence[str]) -> Iterator[Block]:
-    yield from map(str, record.findings)
+def _audit(path: Path, source: Source, workers: int | None) -> Audit:
+    """Return everything that is wrong in a log; of a long one in bulk, where what that takes is installed."""
+    if source.size >= LONG and is_installed(*WORLD):
+        from detente.world.auditing import audit as in_bulk  # with libraries that a short log does without
+
+        return in_bulk(source, str(path), latest_moment(), workers)
+    return audited(source, str(path), latest_moment())
+
+
+def _text(audit: Audit, changed: Sequence[str]) -> Iterator[Block]:
+    yield from map(str, audit.findings)
     yield from changed
-    for advice in record.advice:
+    for advice in audit.advice:
         yield str(advice.as_advice)
 
 
-def _summary(path: Path, record: Record, changed: Sequence[str], held: Held) -> Iterator[str]:
-    found, audit = len(record.findings) + len(changed), record.audit
+def _summary(path: Path, audit: Audit, changed: Sequence[str], held: Held) -> Iterator[str]:
+    found = len(audit.findings) + len(changed)
     withdrawn = f" ({audit.withdrawn} withdrawn)" if audit.withdrawn else ""
     yield (
         f"{path}: {counted(audit.events, 'event')}{withdrawn} of {counted(audit.pairs, 'pair')}, "

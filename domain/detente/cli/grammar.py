@@ -277,6 +277,7 @@ def _log(commands: Any) -> None:
     check.add_argument("--reseal", action="store_true", help="seal the log as it is, whatever was sealed before")
     check.add_argument("--expect", metavar="DIGEST", help="compare with a digest kept elsewhere")
     check.add_argument("--against", metavar="OLD", help="hold that every line of an older log is still there")
+    check.add_argument("-j", "--jobs", metavar="N", type=_count, help="workers for a long log (default: the cores)")
 
     _command(commands, "record", "in short, what is in the log", ("log", "json"))
 
@@ -509,7 +510,7 @@ def _statuses(**_: object) -> list[str]:
 
 def _count(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text) or not int(text):
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of ways: write 1 or more.")
+        raise argparse.ArgumentTypeError(f"“{text}” is no such number: write 1 or more.")
     return int(text)
 
 

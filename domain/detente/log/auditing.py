@@ -4,7 +4,7 @@ The log is gone through once for where its lines stand, then pair by pair. Only 
 and the lines that share an id or retract something, are read again to say what and why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -38,14 +38,15 @@ class Audit(NamedTuple):
     """How many events other lines withdraw."""
 
 
-def audit(source: Source, path: str, limit: datetime | None = None) -> Audit:
+def audit(source: Source, path: str, limit: datetime | None = None, only: Sequence[int] | None = None) -> Audit:
     """Return everything that is wrong in a log: in its lines, with ids and retractions, against the rules.
 
-    With a limit also each line that says it was recorded later.
+    With a limit also each line that says it was recorded later. Only the lines of some numbers, which rise, are looked
+    at if these are given: all lines about a pair, all that have one id, and those that another of them retracts.
     """
     if why := foreign(source):
         return Audit((Finding(path, 1, 1, why, ""),), (), 0, 0)
-    lines = _Lines(source, path)
+    lines = _Lines(source, path, only)
     layout = lines.layout
     repeated = layout.repeated_ids()
     again = lines.not_the_first(layout.with_ids(repeated))
@@ -81,8 +82,8 @@ def audit(source: Source, path: str, limit: datetime | None = None) -> Audit:
 class _Lines:
     """The lines of a log, read when they are asked for."""
 
-    def __init__(self, source: Source, path: str) -> None:
-        self.layout = Layout(source)
+    def __init__(self, source: Source, path: str, only: Sequence[int] | None) -> None:
+        self.layout = Layout(source, only)
         self._source = source
         self._path = path
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from detente.log.index import kept_lines
 from detente.log.placing import placed
 from detente.log.reading import ended
-from detente.log.seal import Kept, Seal, SealFile, checkpoints, seals
+from detente.log.seal import Kept, Seal, SealFile, checkpoints
 from detente.log.source import Source
 
 
@@ -52,15 +52,16 @@ class Guard:
 
     def hold(self, data: bytes | Source) -> Held:
         """Return what a log is when it is held against the seal, in one reading."""
-        sealed, checkpoints = self._kept or (None, [])
-        marks = (*checkpoints, sealed) if sealed else ()
-        at_marks = {mark.lines for mark in marks}
-        reached = {0: Seal()}
+        sealed, passed = self._kept or (None, [])
+        marks = (*passed, sealed) if sealed else ()
         last = Seal()
+        reached = {0: last}
         source = Source.of(data)
-        for last in seals(_sealable(source)):
-            if last.lines in at_marks:
-                reached[last.lines] = last
+        lines = _sealable(source)
+        for mark in sorted({mark.lines for mark in marks}):
+            last = checkpoints(islice(lines, mark - last.lines), last)[-1]
+            reached[last.lines] = last
+        last = checkpoints(lines, last)[-1]
         broken = (*self._spoiled(), *self._changed(source, marks, reached, last.lines))
         unsealed = None if sealed is None else max(0, last.lines - sealed.lines)
         has_other_ends = sealed is not None and not broken and reached[sealed.lines].size != sealed.size

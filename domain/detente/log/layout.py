@@ -1,17 +1,18 @@
-"""Where every line of a log stands, and what it is about: all that is kept of a log that is too long to be held."""
+"""Where the lines of a log stand, and what they are about: all that is kept of a log that is too long to be held."""
 
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from io import BytesIO
 
-from detente.log.outline import outlines
+from detente.log.outline import Outline, outlines
 from detente.log.source import Source
 from detente.model.pairs import Pair
 
 
 class Layout:
-    """The lines of a log, blank ones left out, in its order: a few numbers each."""
+    """The lines of a log, or those with some numbers, blank ones left out, in its order: a few numbers each."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, only: Sequence[int] | None = None) -> None:
         self.numbers = array("q")
         self.offsets = array("q")
         self.lengths = array("q")
@@ -20,19 +21,15 @@ class Layout:
         self.of_no_pair = array("q")
         """The indexes of the lines of which no pair can be told."""
         self._ids = array("q")
-        number = 1
-        for offset, data in source.chunks():
-            for outline in outlines(data, offset, number):
-                index = len(self.numbers)
-                self.numbers.append(outline.number)
-                self.offsets.append(outline.offset)
-                self.lengths.append(outline.length)
-                self._ids.append(_NO_ID if outline.id is None else hash(outline.id))
-                if outline.pair is None:
-                    self.of_no_pair.append(index)
-                else:
-                    self.of_pair.setdefault(outline.pair, array("q")).append(index)
-            number += data.count(b"\n")
+        for index, outline in enumerate(_all(source) if only is None else _some(source, only)):
+            self.numbers.append(outline.number)
+            self.offsets.append(outline.offset)
+            self.lengths.append(outline.length)
+            self._ids.append(_NO_ID if outline.id is None else hash(outline.id))
+            if outline.pair is None:
+                self.of_no_pair.append(index)
+            else:
+                self.of_pair.setdefault(outline.pair, array("q")).append(index)
 
     def with_ids(self, ids: "Collection[int]") -> Iterator[int]:
         """Return the indexes of the lines whose ids have these hashes."""
@@ -44,6 +41,27 @@ class Layout:
         for line_id in self._ids:
             (repeated if line_id in seen else seen).add(line_id)
         return repeated - {_NO_ID}
+
+
+def _all(source: Source) -> Iterator[Outline]:
+    number = 1
+    for offset, data in source.chunks():
+        yield from outlines(data, offset, number)
+        number += data.count(b"\n")
+
+
+def _some(source: Source, numbers: Sequence[int]) -> Iterator[Outline]:
+    """Return the outlines of the lines with some numbers, which rise."""
+    number, found = 1, 0
+    for start, data in source.chunks():
+        offset, after = start, number + data.count(b"\n")
+        if found < len(numbers) and (numbers[found] < after or start + len(data) == source.size):
+            for at, line in enumerate(BytesIO(data), start=number):
+                if found < len(numbers) and at == numbers[found]:
+                    yield from outlines(line, offset, at)
+                    found += 1
+                offset += len(line)
+        number = after
 
 
 _NO_ID = 0

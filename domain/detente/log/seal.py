@@ -11,7 +11,7 @@ can rewrite the seal, and for that reason `detente check --expect` compares with
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
@@ -51,14 +51,6 @@ class Kept(NamedTuple):
     """When the log was last changed by an append, in nanoseconds."""
     is_validated: bool = True
     """Whether every sealed line was validated: else it was there before the log was first sealed."""
-
-
-def seals(lines: Iterable[bytes], start: Seal | None = None) -> Iterator[Seal]:
-    """Return the seal after each of some lines, their ends included."""
-    seal = start or Seal()
-    for line in lines:
-        (seal,) = checkpoints([line], seal)
-        yield seal
 
 
 def checkpoints(lines: Iterable[bytes], start: Seal) -> list[Seal]:

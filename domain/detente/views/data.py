@@ -8,7 +8,6 @@ from detente.history.history import History
 from detente.history.reasons import Obstacles, Reason
 from detente.history.state import State, possible_after
 from detente.log.findings import Finding
-from detente.log.record import Record
 from detente.model.configuration import OFFICES, SHARED, SIDED, SLOT_OF, SLOTS, Configuration
 from detente.model.dates import HistoricDate, Span
 from detente.model.events import DATES, Event, Line, fields_of, stamp
@@ -22,6 +21,7 @@ from detente.model.table import EVENTS, LADDER, RETRACTION
 if TYPE_CHECKING:
     from detente.history.differences import Contrast, Difference
     from detente.history.routes import Route, Ways
+    from detente.log.auditing import Audit
     from detente.log.descriptor import Description
     from detente.log.inventory import Inventory
 
@@ -213,12 +213,12 @@ def reason_data(reason: Reason) -> Data:
     }
 
 
-def check_data(record: Record, changed: Sequence[str], unsealed: int | None, digest: str) -> Data:
+def check_data(audit: "Audit", changed: Sequence[str], unsealed: int | None, digest: str) -> Data:
     """Return what is wrong in a log: findings, what is no longer as it was sealed or expected, and advice."""
     return {
-        "findings": [finding_data(finding) for finding in record.findings],
+        "findings": [finding_data(finding) for finding in audit.findings],
         "changed": list(changed),
-        "advice": [finding_data(finding) for finding in record.advice],
+        "advice": [finding_data(finding) for finding in audit.advice],
         "unsealed": unsealed,
         "digest": digest,
     }

@@ -80,7 +80,7 @@ def in_form(request: Request) -> Response:
 
 def _json(found: Checked) -> str:
     record, held = found
-    return as_json(check_data(record, held.broken, held.unsealed, held.digest))
+    return as_json(check_data(record.audit, held.broken, held.unsealed, held.digest))
 
 
 def _csv(found: Checked) -> str:

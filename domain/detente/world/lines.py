@@ -67,12 +67,12 @@ class Line(NamedTuple):
     raw: bytes
 
 
-def said(source: Source, *, is_vouched_for: bool) -> Iterator[Said]:
-    """Return what the lines of a log say, a part after the other, as many at a time as there are cores.
+def said(source: Source, *, is_vouched_for: bool, workers: int | None = None) -> Iterator[Said]:
+    """Return what the lines of a log say, a part after the other, as many at a time as there are workers, or cores.
 
     Of lines that are vouched for it is not asked whether something is wrong in them.
     """
-    workers = os.cpu_count() or 1
+    workers = workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         parts = _parts(source)
         running = [

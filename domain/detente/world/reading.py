@@ -6,7 +6,7 @@ again by the record, line by line: it says what is found, in the words in which 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import NamedTuple
@@ -60,8 +60,13 @@ def lines(record: Record) -> Lines:
         reader.suspects.update(reader.pairs.things[number] for number in listed(late))
     for untold in record.untold:
         reader.suspects.update(pair for pair in reader.pairs.things if may_name(untold.text, pair))
+    return of_reader(reader, rows, reader.suspects)
+
+
+def of_reader(reader: Reader, rows: Rows, suspects: Iterable[Pair]) -> Lines:
+    """Return what the lines say that were read into some rows."""
     meaning = (reader.pairs.things, reader.acts.things, reader.dates.things, reader.ranks.things)
-    return Lines(rows, *meaning, reader.surveys, frozenset(reader.suspects))
+    return Lines(rows, *meaning, reader.surveys, frozenset(suspects))
 
 
 def of_lines(lines: Lines, record: Record, known: date | None = None) -> Columns:

@@ -104,6 +104,10 @@ class Reader:
         """The pairs in whose lines something may be wrong."""
         self.of_no_pair: list[tuple[int, int]] = []
         """The lines of which no pair can be told: the offset and the length of each, in bytes."""
+        self.doubted: list[Rows] = []
+        """The lines in a plain form in which something may be wrong: their pairs, acts and dates mean nothing."""
+        self.unread: list[int] = []
+        """The numbers of the lines in another form that hold nothing that a log can hold."""
         self._countries = Numbering[Code]()
         self._kinds, self._offices = Numbering[str](), Numbering[str]()
         self._confidences = Numbering(CONFIDENCES)
@@ -165,7 +169,10 @@ class Reader:
             id=part.id,
             retracts=part.retracts,
         )
-        return rows.at(~is_wrong) if is_wrong.any() else rows
+        if not is_wrong.any():
+            return rows
+        self.doubted.append(rows.at(is_wrong))
+        return rows.at(~is_wrong)
 
     def _sides(self, found: Mapping[str, NDArray[np.int32]]) -> NDArray[np.int32]:
         """Return which side acts in each line: 0 or 1, `ABSENT` where none does, `WRONG` if it is another country."""
@@ -238,6 +245,7 @@ class Reader:
             try:
                 yield self._row(number, read_line(raw))
             except HoldsNoEvent:
+                self.unread.append(number)
                 self._note(_pair_told(raw), offset, len(raw))
 
     def _row(self, number: int, line: events.Line) -> tuple[int, ...]:

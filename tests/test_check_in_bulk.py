@@ -123,7 +123,7 @@ def test_advice_is_given_where_an_open_order_matters_and_only_there() -> None:
         two = [line(*settled, id="a", seq=seqs[0]), line(*raised, id="b", seq=seqs[1])]
         assert len(alike(text(started, *two)).advice) == advised
     # Where only the order behind others matters, and where only the one before others does.
-    who = OPENED["by"]
+    who = "CAN"
     closed = [line("mission_closed", "2000-03-01", who, id="b"), line("mission_opened", "2000-06-01", who, id="c")]
     assert len(alike(text(BEGUN, OPENED, line("ambassador_recalled", "2000", who, id="a"), *closed)).advice) == 1
     mended = [line("relations_restored", "2000-03-01", id="b"), line("grievance_raised", "2000-06-01", "CAN", id="c")]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detente.log.checking import NEIGHBOURS
 from detente.model.rules import rules
 from detente.world.columns import Columns, Numbers
-from detente.world.compiling import REFUSED, Table, tables
+from detente.world.compiling import REFUSED, UNCONCERNED, Table, tables
 from detente.world.following import Followed
 from detente.world.following import Rows as Places
 from detente.world.ordering import placed, retracted
@@ -66,8 +66,8 @@ def _matters(columns: Columns, followed: Followed, run: Places) -> NDArray[np.bo
     differs = [np.zeros(len(run), np.bool_) for _ in turned]
     for table, part in zip(tables(), followed.parts, strict=True):
         column = table.columns(columns.kinds)[columns.happened.act[run]]
-        if column.max(initial=-1) < 0:
-            continue
+        if (column == UNCONCERNED).all():
+            continue  # it concerns none of them
         state = part.at(run[:, 0] - 1, starts)
         plain = _led(table, state, column)
         for number, order in enumerate(turned):
@@ -79,10 +79,9 @@ def _matters(columns: Columns, followed: Followed, run: Places) -> NDArray[np.bo
 
 def _led(table: Table, state: Numbers, columns: "NDArray[np.int16]") -> Numbers:
     """Return where rows of acts lead by a table, from some state each; `REFUSED` where the rules refuse one of them."""
-    state, is_refused = state.copy(), np.zeros(len(state), np.bool_)
+    is_refused = np.zeros(len(state), np.bool_)
     for column in columns.T:
-        (rows,) = np.nonzero(column >= 0)
-        after = table.after(state[rows], column[rows])
-        is_refused[rows] |= after == REFUSED
-        state[rows] = np.where(after == REFUSED, state[rows], after)
-    return np.where(is_refused, REFUSED, state).astype(np.int32)
+        after = table.after(state, column)
+        is_refused |= after == REFUSED
+        state = np.where(after == REFUSED, state, after)
+    return np.where(is_refused, np.int32(REFUSED), state)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import BEGUN, OPENED, detente, line, text
-from test_world_reading import SOUND, TREACHEROUS
-from test_world_reading import logs as of_two_pairs
+from treacherous import SOUND, TREACHEROUS
+from treacherous import logs as of_two_pairs
 from worlds import logs as of_worlds
 
 from detente.cli.check import LONG

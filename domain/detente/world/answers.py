@@ -65,8 +65,8 @@ def _stood(seen: Seen, pairs: Sequence[Pair]) -> dict[str, Any]:
     """Return where some pairs stand; all is null of those of which the world has nothing."""
     rows = seen.rows(pairs)
     chosen = rows[rows != ABSENT]
-    passed_over = {"passed_over": pa.array(seen.world.passed_over_of[chosen])}
-    place = pa.array(np.cumsum(rows != ABSENT) - 1, mask=rows == ABSENT)
+    passed_over = {"passed_over": column_of(seen.world.passed_over_of[chosen])}
+    place = column_of(np.cumsum(rows != ABSENT) - 1, rows != ABSENT)
     return {name: column.take(place) for name, column in (_standing(*seen, chosen) | passed_over).items()}
 
 

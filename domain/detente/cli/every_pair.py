@@ -2,14 +2,22 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from detente.cli.answer import DONE, REFUSED
-from detente.cli.inputs import Overlay, known_asked, log_asked, nothing_supposed, overlay_asked, supposing
+from detente.cli.inputs import (
+    Overlay,
+    Together,
+    known_asked,
+    nothing_supposed,
+    overlay_asked,
+    record_together,
+    supposing,
+    together_asked,
+)
 from detente.history.history import History, SpoiledRecord
 from detente.log.findings import Finding
-from detente.log.record import Record, Unreadable, read
+from detente.log.record import Record, Unreadable
 from detente.model.countries import Code
 from detente.model.moves import LeftOut, Moved
 from detente.model.pairs import Pair
@@ -30,30 +38,30 @@ class WholeLog(NamedTuple):
 
 
 def whole_log(asked: argparse.Namespace) -> WholeLog:
-    """Open the log; raise `Unreadable`, also where no line is left of which the pair can be told."""
-    path = log_asked(asked)
-    return whole_logs(asked, [path])[path]
+    """Open what is asked as one log; raise `Unreadable`, also where no line is left of which the pair can be told."""
+    named = together_asked(asked)
+    return whole_logs(asked, [named])[named]
 
 
-def whole_logs(asked: argparse.Namespace, paths: Iterable[Path]) -> dict[Path, WholeLog]:
+def whole_logs(asked: argparse.Namespace, logs: Iterable[Together]) -> dict[Together, WholeLog]:
     """Open logs, with what is supposed on top of each of them; one that is named twice is read once: it may be a pipe.
 
     Raises `Unreadable`, also where no line is left of which the pair can be told.
     """
-    records = {path: read(path) for path in dict.fromkeys(paths)}
+    records = {named: record_together(named) for named in dict.fromkeys(logs)}
     for record in records.values():
         if record.in_doubt and not record.pairs:
             raise Unreadable(str(record.in_doubt))
     overlay = overlay_asked(asked, *records.values())
     nothing = [nothing_supposed(overlay)] if overlay.path and not overlay.moves else []
     return {
-        path: WholeLog(
+        named: WholeLog(
             record,
             overlay,
             [*mention(record), *overlay.remarks, *nothing],
             REFUSED if record.findings_of_no_pair or record.broken_seal else DONE,
         )
-        for path, record in records.items()
+        for named, record in records.items()
     }
 
 
@@ -78,13 +86,14 @@ class EveryPair:
             try:
                 history = History.of(self._record, *pair, self._known)
             except SpoiledRecord as spoiled:
-                self.asides += not_answered([(pair, spoiled.findings)])
+                self.asides += not_answered([(pair, spoiled.findings)], self._record)
                 self.code = REFUSED
             else:
                 yield supposing(history, self._overlay, self._record)[0]
 
 
-def not_answered(left_out: Iterable[tuple[Pair, Sequence[Finding]]]) -> Iterator[str]:
-    """Return which pairs are not answered about, and for which lines."""
+def not_answered(left_out: Iterable[tuple[Pair, Sequence[Finding]]], record: Record | None = None) -> Iterator[str]:
+    """Return which pairs are not answered about, and for which lines of a record."""
     for pair, findings in left_out:
-        yield f"{pair.names}: not answered, for {listing([f'line {found.line}' for found in findings])}."
+        lines = [f"line {found.line}" if record is None else record.place_of(found) for found in findings]
+        yield f"{pair.names}: not answered, for {listing(lines)}."

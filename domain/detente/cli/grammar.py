@@ -334,7 +334,7 @@ def _data(commands: Any) -> None:
     _wait(importing)
 
     packing = _command(commands, "pack", "every pair of a log in one file of columns, so that a date is a look-up")
-    packing.add_argument("packed", metavar="LOG", nargs="?", help="the log (default: the one that is asked)")
+    packing.add_argument("packed", metavar="LOG", nargs="*", help="the log, or several (default: the one asked)")
     packing.add_argument(
         "-o", dest="output", metavar="FILE", help="the file to write (default: one beside the log, kept up to date)"
     )
@@ -429,7 +429,10 @@ def answering(options: Sequence[str]) -> Parser:
     shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     if "log" in options:
         shared.add_argument(
-            "--log", metavar="PATH", help="the log (default: $DETENTE_LOG, events.jsonl here, or the one shipped)"
+            "--log",
+            metavar="PATH",
+            action="append",
+            help="the log (default: $DETENTE_LOG, events.jsonl here, or the one shipped); of every pair also several",
         )
     if "known" in options:
         shared.add_argument("--known", metavar="DATE", type=_date, help="as known at the end of that day (UTC)")

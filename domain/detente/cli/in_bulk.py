@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from detente.cli.answer import DONE, REFUSED
-from detente.cli.errors import WrongUsage
+from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import WholeLog, not_answered, whole_logs
-from detente.cli.inputs import Overlay, known_asked, log_asked, supposing, written_to
+from detente.cli.inputs import Overlay, Together, known_asked, supposing, together_asked, written_to
 from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
+from detente.log.named import NoSuchLogs, files_named
 from detente.log.record import Record
 from detente.log.writing import replacing
 from detente.model.dates import HistoricDate
@@ -40,7 +41,7 @@ class InBulk:
         self._record = whole and whole.record
         self.of_log: list[str] = whole.asides if whole else []
         """What is to be said of the log."""
-        self.of_world = [*not_answered(world.left_out), *_passed_over(world)]
+        self.of_world = [*not_answered(world.left_out, self._record), *_passed_over(world)]
         """What is to be said of its pairs."""
         self.code = REFUSED if world.left_out else whole.code if whole else DONE
         """The exit code of any answer."""
@@ -51,20 +52,23 @@ class InBulk:
 
         Raises `Unreadable`, `NotPacked`, and what a hypothesis raises.
         """
-        (only,) = cls.each(asked, [(log_asked(asked), known_asked(asked))])
+        (only,) = cls.each(asked, [(together_asked(asked), known_asked(asked))])
         return only
 
     @classmethod
-    def each(cls, asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | None]]) -> "list[InBulk]":
+    def each(cls, asked: argparse.Namespace, logs: Sequence[tuple[Together, HistoricDate | None]]) -> "list[InBulk]":
         """Do so with some logs, each as known on a day if one is given; one that is named twice is read once."""
-        unpacked = [path for path, _ in logs if not is_packed(path)]
-        if getattr(asked, "suppose", None) and len(unpacked) < len(logs):
+        with wrong_usage(NoSuchLogs):
+            files = {named: files_named(named) for named, _ in logs}
+        unpacked = [named for named, of in files.items() if len(of) > 1 or not is_packed(of[0])]
+        if getattr(asked, "suppose", None) and len(unpacked) < len(files):
             raise WrongUsage("A packed world has no ids, by which a hypothesis names events: name the log itself.")
         wholes = whole_logs(asked, unpacked)
         is_lenient = getattr(asked, "lenient", False)
         made = {
-            (path, known): cls(_world(path, wholes.get(path), known, is_lenient=is_lenient), wholes.get(path))
-            for path, known in dict.fromkeys(logs)
+            (named, known): cls(_world(files[named][0], whole, known, is_lenient=is_lenient), whole)
+            for named, known in dict.fromkeys(logs)
+            for whole in (wholes.get(named),)
         }
         return [made[one] for one in logs]
 

@@ -3,13 +3,15 @@
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from detente.cli.errors import SameFile, WrongUsage
+from detente.cli.errors import SameFile, WrongUsage, wrong_usage
 from detente.history.history import History
 from detente.log.form import is_scenario
+from detente.log.named import NoSuchLogs, files_named
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.log.source import Source
@@ -21,6 +23,10 @@ from detente.model.wording import listing
 from detente.views.sentences import mention, nothing_recorded, see_also
 
 STANDARD_INPUT = Path("/dev/stdin")
+
+
+Together: TypeAlias = tuple[Path, ...]
+"""What is named to be read as one log where every pair is asked: logs, folders of them, or patterns."""
 
 
 class NoLog(DetenteError):
@@ -73,13 +79,32 @@ def log_written(asked: argparse.Namespace) -> Path:
 
 
 def log_named(asked: argparse.Namespace) -> str | None:
-    """Return how the log is named, by ``--log`` or ``DETENTE_LOG``, if it is."""
-    return getattr(asked, "log", None) or os.environ.get("DETENTE_LOG")
+    """Return how the log is named, by ``--log`` or ``DETENTE_LOG``, if it is; raise `WrongUsage` where several are."""
+    named = several_asked(asked, "log")
+    if len(named) > 1:
+        raise WrongUsage("This is asked of one log: write --log once. Every pair can be asked of several at once.")
+    return named[0] if named else os.environ.get("DETENTE_LOG")
 
 
 def record_asked(asked: argparse.Namespace) -> Record:
     """Return the record that is meant; raise `Unreadable`."""
     return read(log_asked(asked))
+
+
+def together_asked(asked: argparse.Namespace) -> Together:
+    """Return what is named to be read as one log where every pair is asked."""
+    return tuple(logs_asked(asked))
+
+
+def record_together(named: Together) -> Record:
+    """Return the record of what is read as one log: of one log, of several, or of one in another form.
+
+    Raises `Unreadable`, `WrongUsage` where what is named holds no log, `NotInstalled` and `NoRoom`.
+    """
+    from detente.world.sources import record_from
+
+    with wrong_usage(NoSuchLogs):
+        return record_from(named)
 
 
 def history_asked(asked: argparse.Namespace) -> tuple[History, list[str]]:
@@ -167,8 +192,10 @@ def written_to(text: str, asked: argparse.Namespace) -> Path:
     from detente.specs.recognising import is_feature
 
     path = Path(text)
-    if path.exists() and any(log.exists() and path.samefile(log) for log in logs_asked(asked)):
-        raise SameFile(f"{path} is the log itself, which is only ever added to: name another file.")
+    if path.exists():
+        with suppress(NoSuchLogs):
+            if any(log.exists() and path.samefile(log) for log in files_named(logs_asked(asked))):
+                raise SameFile(f"{path} is the log itself, which is only ever added to: name another file.")
     what = kept(path) or ("a feature" if path.is_file() and is_feature(path) else None)
     if what == SCENARIO and hasattr(asked, "force"):
         if asked.force:

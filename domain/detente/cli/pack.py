@@ -1,11 +1,11 @@
 """``detente pack``: every pair of a log in one file of columns, so that a date is a look-up."""
 
 import argparse
+from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer
 from detente.cli.every_pair import not_answered
-from detente.cli.inputs import file_named, log_asked, written_to
-from detente.log.record import read
+from detente.cli.inputs import record_together, together_asked, written_to
 from detente.model.errors import DetenteError
 from detente.model.extras import needing
 from detente.model.wording import counted
@@ -24,18 +24,19 @@ class NotSealed(DetenteError):
 
 def run(asked: argparse.Namespace) -> Answer:
     """Write the file that is named, or the one beside the log; say what was packed and which pairs were left out."""
-    log = file_named(asked.packed) if asked.packed else log_asked(asked)
-    record = read(log)
+    if asked.packed:
+        asked.log = asked.packed
+    record = record_together(together_asked(asked))
     of = sealed(record)
     if of is None and not asked.output:
         raise NotSealed(
-            f"The seal of {log} does not vouch for all of it, so that nobody could tell later whether a file beside it "
-            "is still right: seal it first (detente check --seal), or name a file with -o."
+            f"No seal vouches for all of {record.path}, so that nobody could tell later whether a file beside it is "
+            "still right: seal it first (detente check --seal LOG) if it is one log in lines, or name a file with -o."
         )
     said = lines(record)
     world = followed(of_lines(said, record))
-    path = written_to(asked.output, asked) if asked.output else path_beside(log)
+    path = written_to(asked.output, asked) if asked.output else path_beside(Path(record.path))
     pack(said, world, of or record.reached(), path)
-    asides = [*mention(record), *not_answered(world.left_out)]
+    asides = [*mention(record), *not_answered(world.left_out, record)]
     done = f"{counted(len(world.happened.pair), 'event')} of {counted(len(world.pairs), 'pair')} packed into {path}."
     return Answer(asides=[*asides, done], code=REFUSED if asides else DONE)

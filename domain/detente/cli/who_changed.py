@@ -62,7 +62,7 @@ class _Side(NamedTuple):
 def run(asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | None]]) -> Answer:
     """Return which pairs stand otherwise after than before, in two logs, each as known on a day if one is given."""
     path = file_asked(asked)
-    every = InBulk.each(asked, logs)
+    every = InBulk.each(asked, [((log,), known) for log, known in logs])
     since = asked.since and beginning(asked.since)
     until = last_day(asked.until) if asked.until else max(last_of(*(one.world for one in every)), since or date.min)
     seen = (Seen(one.world, one.world.on(day)) for one, day in zip(every, (since or until, until), strict=True))

@@ -1,6 +1,6 @@
 """Whether lines of a log hold together: their ids, their retractions, and the rules in every pair."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -37,15 +37,25 @@ NEIGHBOURS = 24
 ByPair: TypeAlias = Mapping[Pair, Sequence[Entry]]
 
 
-def wrong(path: str, read: Iterable[Entry | Finding], limit: datetime | None = None) -> list[Finding]:
+def line_called(number: int) -> str:
+    """Return what a line of a log is called, by its number."""
+    return f"line {number}"
+
+
+def wrong(
+    path: str,
+    read: Iterable[Entry | Finding],
+    limit: datetime | None = None,
+    called: Callable[[int], str] = line_called,
+) -> list[Finding]:
     """Return everything that is wrong in lines of a log: in each, with their ids, against the rules; in their order.
 
-    With a limit also each line that says it was recorded later.
+    With a limit also each line that says it was recorded later. Other lines are `called` by their numbers.
     """
     read = list(read)
     entries = [one for one in read if isinstance(one, Entry)]
     unreadable = [one for one in read if isinstance(one, Finding)]
-    together = (*wrong_ids(path, entries), *refused(path, by_pair(entries)))
+    together = (*wrong_ids(path, entries, called), *refused(path, by_pair(entries)))
     return in_order([*unreadable, *recorded_later(path, entries, limit), *together])
 
 
@@ -165,7 +175,7 @@ def _after(standing: Standing, happenings: Iterable[Happening]) -> Position | No
     return standing.position
 
 
-def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
+def wrong_ids(path: str, entries: Iterable[Entry], called: Callable[[int], str] = line_called) -> Iterator[Finding]:
     """Return the lines whose id was used before, and the retractions of what cannot be retracted."""
     seen: dict[str, Entry] = {}
     retracted: set[str] = set()
@@ -173,7 +183,7 @@ def wrong_ids(path: str, entries: Iterable[Entry]) -> Iterator[Finding]:
         line = entry.line
         if line.id in seen:
             same = "the same event" if one_line(line, seen[line.id].line) else "another event"
-            why = f"the id “{line.id}” is that of {same} in line {seen[line.id].number}: an id is used once"
+            why = f"the id “{line.id}” is that of {same} in {called(seen[line.id].number)}: an id is used once"
             yield _at(path, entry, ("id",), NotAllowed(f"{why}."))
         elif line.retracts is not None:
             named = seen.get(line.retracts)

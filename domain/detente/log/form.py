@@ -20,6 +20,8 @@ _COMPRESSED = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
 }
+PARQUET = b"PAR1"
+"""What a file of Parquet begins with."""
 _ENCODED = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",
@@ -136,6 +138,8 @@ def _seems(start: bytes) -> str:
         encoding = "UTF-16"
     if encoding is not None:
         return f"it is no UTF-8, but may be {encoding}; save it as UTF-8."
+    if start.startswith(PARQUET):
+        return "it is a file of Parquet, from which every pair at once is answered, and no pair by itself."
     if b"\0" in start:
         return "it is no text, but data of some program."
     if start.lstrip()[:1] in (b"[", b"{"):

@@ -3,16 +3,17 @@
 It holds no events. Asked about a pair, it reads the lines that are about that pair, and no others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
+from glob import has_magic
 from itertools import repeat
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from detente.log.checking import first_of_each_id, wrong
+from detente.log.checking import first_of_each_id, line_called, wrong
 from detente.log.entry import Entry, read_plainly
 from detente.log.findings import Finding
 from detente.log.form import not_a_log
@@ -105,7 +106,7 @@ class Record:
             found = self._wrong_by(day, read)
             if any(one.line == _NOT_COUNTED for one in found):
                 found = self._wrong_by(day, self._read_with_numbers(pair))
-        return (*found, *(one for one in self.untold if may_name(one.text, pair)))
+        return (*map(self._told, found), *(one for one in self.untold if may_name(one.text, pair)))
 
     @property
     def untold(self) -> list[Finding]:
@@ -115,14 +116,15 @@ class Record:
     @cached_property
     def in_doubt(self) -> Finding | None:
         """Why of no pair it can be said that nothing is recorded of it: lines may be about any, or are lost."""
-        lines = {one.line for one in self.untold}
+        lines = {(one.path, one.line) for one in self.untold}
         if lines:
             first, others = self.untold[0], len(lines) - 1
             more = f" So it is with {counted(others, 'other line')}: detente check lists all." if others else ""
             return first._replace(message=f"this may be about any two countries: {first.message}{more}")
-        if not is_as_sealed(self._source, Path(self.path)):
-            lost = "lines that were sealed are no longer there as they were, and may be about any two countries."
-            return Finding(self.path, 1, 1, f"{lost} detente check says which.", "")
+        for source, path in self._kept_in:
+            if not is_as_sealed(source, path):
+                lost = "lines that were sealed are no longer there as they were, and may be about any two countries."
+                return Finding(str(path), 1, 1, f"{lost} detente check says which.", "")
         return None
 
     @cached_property
@@ -134,13 +136,13 @@ class Record:
             extents = [self._extent(index) for index in self._layout.of_no_pair]
         else:
             extents = self._searched[2]
-        last = self._source.last()
-        if last.strip() and self._source.size > len(BOM):
-            extents = sorted({*extents, (self._source.size - len(last), len(last))})
+        last = [one for one in self._source.unended() if self._source.read(*one).strip()]
+        if last and self._source.size > len(BOM):
+            extents = sorted({*extents, *last})
         if not extents:
             return ()
         found = self._validated(extents, self._source.numbers([offset for offset, _ in extents]))
-        return tuple(one for one in found if isinstance(one, Finding) and one.pair is None)
+        return tuple(self._told(one) for one in found if isinstance(one, Finding) and one.pair is None)
 
     def tell(self, of_no_pair: Iterable[Extent]) -> None:
         """Tell a record of which lines no pair can be told: who has read them all saves it the search for them."""
@@ -184,8 +186,15 @@ class Record:
 
     @cached_property
     def broken_seal(self) -> str | None:
-        """What was done to what the seal beside the log speaks of, in words, as far as that is told quickly."""
-        return None if self._is_vouched_for else broken_seal(self._source, Path(self.path))
+        """What was done to what the seal beside the log speaks of, in a sentence, as far as that is told quickly."""
+        if self._is_vouched_for:
+            return None
+        found = ((path, broken_seal(source, path)) for source, path in self._kept_in)
+        return next((f"{path} {what}" for path, what in found if what), None)
+
+    def place_of(self, found: Finding) -> str:
+        """Return where something is found, in words: "line 3"."""
+        return line_called(found.line)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -253,7 +262,23 @@ class Record:
             return is_known_on(line, day) or (limit is not None and line.recorded > limit)
 
         until = [one for one in read.lines if isinstance(one, Finding) or may_be_known(one.line)]
-        return wrong(self.path, until, limit)
+        return self._wrong(until, limit)
+
+    def _wrong(self, lines: Iterable[Entry | Finding], limit: datetime | None = None) -> list[Finding]:
+        return wrong(self.path, lines, limit, self._called)
+
+    def _called(self, number: int) -> str:
+        """Return what a line is called, by its number."""
+        return line_called(number)
+
+    def _told(self, found: Finding) -> Finding:
+        """Return a finding as it is told, with the place where its line is kept."""
+        return found
+
+    @property
+    def _kept_in(self) -> Sequence[tuple[Source, Path]]:
+        """The files in which the lines are kept, each with what it holds."""
+        return [(self._source, Path(self.path))]
 
     def _read_at(self, extents: list[Extent], numbers: Iterable[int]) -> _Read:
         if self._is_vouched_for:
@@ -263,17 +288,17 @@ class Record:
                     read_plainly(self._source.read(*extent), number)
                     for extent, number in zip(extents, numbers, strict=False)
                 ]
-                return _Read(plain, wrong(self.path, plain))
+                return _Read(plain, self._wrong(plain))
             self._is_vouched_for = False
         found = self._validated(extents, numbers)
         lines = [one for one in found if isinstance(one, Entry) or one.pair is not None]
-        return _Read(lines, wrong(self.path, lines, self._limit))
+        return _Read(lines, self._wrong(lines, self._limit))
 
     def _validated(self, extents: Iterable[Extent], numbers: Iterable[int]) -> Iterator[Entry | Finding]:
         from detente.log.reading import read_one  # which lines that are vouched for do not need
 
         for (offset, length), number in zip(extents, numbers, strict=False):
-            is_last = offset + length == self._source.size
+            is_last = self._source.is_end(offset + length)
             yield from read_one(self._source.read(offset, length), self.path, number, is_last=is_last)
 
     def _extents(self, pair: Pair) -> list[Extent]:
@@ -318,10 +343,19 @@ def read(path: str | Path) -> Record:
     Nothing in it can have been recorded in times to come by the clock.
     """
     found = path_of(path)
-    source = opened(found)
+    return record_of(opened(found), found)
+
+
+def record_of(source: Source, path: Path) -> Record:
+    """Return the record of a log that was opened; raise `Unreadable` where that is no log."""
+    must_be_a_log(source, path)
+    return Record(str(path), source, is_vouched_for=is_vouched_for(source, path), limit=latest_moment())
+
+
+def must_be_a_log(source: Source, path: Path) -> None:
+    """Raise `Unreadable` where what a file holds is no log."""
     if why := not_a_log(source):
-        raise Unreadable(f"{found}:1:1: {why}")
-    return Record(str(found), source, is_vouched_for=is_vouched_for(source, found), limit=latest_moment())
+        raise Unreadable(f"{path}:1:1: {why}")
 
 
 def opened(path: str | Path) -> Source:
@@ -348,4 +382,6 @@ def _unreadable(path: str | Path, what: str, error: OSError) -> Unreadable:
     )
     if what == "log":
         unreadable.otherwise = " Name one with --log, or in DETENTE_LOG."
+        if has_magic(str(path)) or isinstance(error, IsADirectoryError):
+            unreadable.otherwise = " This takes one log: several are read only where every pair is asked."
     return unreadable

@@ -105,6 +105,15 @@ class Source:
             rest = part + rest
         return rest
 
+    def unended(self) -> list[tuple[int, int]]:
+        """Return where the last line stands if it lacks its end: its offset and its length."""
+        length = len(self.last())
+        return [(self.size - length, length)] if length else []
+
+    def is_end(self, offset: int) -> bool:
+        """Whether so many bytes are all that there are."""
+        return offset == self.size
+
     def numbers(self, offsets: list[int]) -> list[int]:
         """Return the numbers of the lines, from 1, that begin at some offsets, which rise."""
         numbers: list[int] = []

@@ -71,7 +71,7 @@ def mention(record: Record) -> list[str]:
     """
     found = [finding.summary for finding in record.findings_of_no_pair]
     if record.broken_seal:
-        found.append(f"{record.path} {record.broken_seal}")
+        found.append(record.broken_seal)
     return found
 
 

@@ -5,11 +5,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from detente.log.named import PACKED
 from detente.log.record import Record
 from detente.log.seal import Seal, SealFile
 from detente.log.writing import NotWritten
 from detente.world.columns import Columns
-from detente.world.packing import SUFFIX, NotPacked, Packed, pack
+from detente.world.packing import NotPacked, Packed, pack
 from detente.world.reading import Lines
 from detente.world.world import World
 
@@ -17,7 +18,7 @@ from detente.world.world import World
 def path_beside(log: Path) -> Path:
     """Return where the packed world of a log is kept."""
     real = log.resolve()
-    return real.with_name(f"{real.name}{SUFFIX}")
+    return real.with_name(f"{real.name}{PACKED}")
 
 
 def sealed(record: Record) -> Seal | None:

@@ -19,8 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.log.findings import Finding
+from detente.log.form import PARQUET
 from detente.log.reading import read_line
 from detente.log.seal import Seal
+from detente.log.source import Source
 from detente.log.writing import replacing
 from detente.model.configuration import SLOTS
 from detente.model.dates import HistoricDate
@@ -36,15 +38,11 @@ from detente.world.world import World
 pa: Any = import_module("pyarrow")  # it says nothing of its types
 parquet: Any = import_module("pyarrow.parquet")
 
-SUFFIX = ".world.parquet"
-"""What the file is called that is kept beside a log, after the log's name."""
 VERSION = 1
 """The form of the files that are written, and the only one that is read."""
 _NAME = b"detente"
 _SUM = b"detente.sum"
 """The CRC-32 of what stands under the name."""
-_MAGIC = b"PAR1"
-"""What a file of Parquet begins with."""
 _EPOCH = date(1970, 1, 1).toordinal()
 """The day from which Arrow counts."""
 _OF_EVENTS = ("pair", "act", "on", "confidence", "rank", "line", "after")
@@ -145,11 +143,13 @@ class Packed:
 
 
 def is_packed(path: Path) -> bool:
-    """Whether a file is one of Parquet, as a packed world is."""
-    if not path.is_file():
+    """Whether a file is a packed world: one of Parquet that says so of itself, or is too damaged to say what it is."""
+    if not path.is_file() or Source.open(path).read(0, len(PARQUET)) != PARQUET:
         return False
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+    try:
+        return _NAME in (parquet.read_schema(path).metadata or {})
+    except (pa.ArrowException, OSError):
+        return True
 
 
 def pack(lines: Lines, world: World, of: Seal, path: Path) -> None:

@@ -175,4 +175,4 @@ def test_a_file_that_is_no_packed_world_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotPacked, match="is no packed world"):
         Packed(tmp_path / "other.parquet")
     told = detente("at", "2000", "--log", str(tmp_path / "other.parquet"))
-    assert (told.returncode, "is no packed world" in told.stderr) == (1, True)
+    assert (told.returncode, "is no packed world" in told.stderr) == (2, True)

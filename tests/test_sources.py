@@ -181,7 +181,7 @@ def test_what_holds_no_events_is_refused(tmp_path: Path) -> None:
         (tmp_path / "log.jsonl*", NoSuchLogs, "also names log.jsonl.lock, which lies beside log.jsonl"),
         (tmp_path / "*.seal", NoSuchLogs, "is the seal of a log, and no log"),
         ([log, packed], NoSuchLogs, "is a packed world, which is asked alone"),
-        (table, NoSuchLogs, "without a column “kind” or “parties”"),
+        (table, NoSuchLogs, "it has no column “kind” or “parties”"),
         (no_events, Unreadable, "it may be a table or another text"),
         ([log, damaged(tmp_path, "parquet")], NoSuchLogs, "begins as a file of Parquet, and is damaged"),
         (tmp_path / "missing.gz", Unreadable, "There is no log at"),

@@ -145,8 +145,8 @@ def _query(schema: Any, path: Path) -> str:
     missing = [f"“{name}”" for name in NEEDED if name not in schema.names]
     if missing:
         raise NoSuchLogs(
-            f"{path} is a file of Parquet without a column {listing(missing, 'or')}: its rows are no events. It has "
-            "to have a column for each field of an event (detente schema)."
+            f"{path} is no packed world, and of events neither: it has no column {listing(missing, 'or')}. A file of "
+            "Parquet has to have a column for each field of an event (detente schema)."
         )
     written = [
         _WRITTEN[form].format('"' + field.name.replace('"', '""') + '"') for field in schema if (form := _of(field))

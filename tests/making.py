@@ -20,6 +20,7 @@ from pathlib import Path
 import httpx
 import oracle
 from hypothesis import strategies as st
+from warm import starts_as_here, warm
 
 from detente.importers.account import Account
 from detente.importers.aside import Asides, file_beside
@@ -87,9 +88,12 @@ def detente(
     *arguments: str, cwd: Path | None = None, stdin: str = "", **environment: str
 ) -> "subprocess.CompletedProcess[str]":
     """Run ``detente`` as its users do: as a process."""
+    around = outside("DETENTE_LOG", "NO_COLOR", "COLUMNS") | environment
+    if starts_as_here(around):
+        return warm().run(arguments, cwd, stdin, around)
     return subprocess.run(
         [sys.executable, "-m", "detente", *arguments],
-        env=outside("DETENTE_LOG", "NO_COLOR", "COLUMNS") | environment,
+        env=around,
         cwd=cwd,
         input=stdin,
         capture_output=True,

@@ -1,15 +1,13 @@
 """Any table by a mapping: the example of the documentation, and what can be wrong."""
 
 import re
-import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import imported
+from making import detente, imported
 
 from detente.history.history import History
 from detente.importers.coming import Dropped, NotImported, Taken
@@ -42,11 +40,6 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", DOCS[DOCS.index("## Any table") :], flags=re.S)
 
 
-def detente(*arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "detente", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
 def outcomes(folder: Path, rows: str, mapping: str = MAPPING, header: str = HEADER) -> list[object]:
     (folder / "a.csv").write_text(header + rows, encoding="utf-8")
     (folder / "a.toml").write_text(mapping, encoding="utf-8")
@@ -66,15 +59,15 @@ def test_the_example_of_the_documentation_comes_out_as_it_says(tmp_path: Path) -
     (tmp_path / "sanctions.toml").write_text(blocks("toml")[0], encoding="utf-8")
     command, _, expected = blocks("console")[0].removeprefix("$ detente ").partition("\n")
     (tmp_path / "sanctions.csv").write_text(bad, encoding="utf-8")
-    wrong = detente(*command.split(), folder=tmp_path)
+    wrong = detente(*command.split(), cwd=tmp_path)
     assert wrong.returncode == 1
     assert "sanctions.csv:3:" in wrong.stdout
     assert "(first sanctions.csv:2)" in wrong.stdout
     assert "Freedonia" in wrong.stdout
     (tmp_path / "sanctions.csv").write_text(good, encoding="utf-8")
-    done = detente(*command.split(), folder=tmp_path)
+    done = detente(*command.split(), cwd=tmp_path)
     assert (done.stdout + done.stderr, done.returncode) == (expected, 0)
-    again = detente(*command.split(), folder=tmp_path)
+    again = detente(*command.split(), cwd=tmp_path)
     assert "0 events added" in again.stderr
     record = read_log(tmp_path / "sanctions.jsonl")
     assert not record.findings

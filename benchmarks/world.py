@@ -1,6 +1,6 @@
 """Every pair at once: where a million lines leave every pair, following alone, and how following grows.
 
-    uv run --group benchmarks python benchmarks/world.py [day|following|growth]
+    uv run --group benchmarks python benchmarks/world.py [day|packed|following|growth]
 
 What counts are the ratios of medians that are measured turn by turn; what runs in one process is measured by the time
 that it has on the processor:
@@ -10,11 +10,15 @@ that it has on the processor:
 - `following`: the events followed over the tables, against `transitions`, triggered for each event; and against
   `eventsourcing`, `python-statemachine` and `sismic`, which are told the status to which each event leads and apply no
   rule, so that they do less;
+- `packed`: ten million events packed, one pair having a twentieth of them, and a day looked up in that file by a whole
+  process, against one of DuckDB that asks the same events in plain Parquet for the last kind of each pair, by no rule;
 - `growth`: the time that an event takes, from ten thousand of them to ten million.
 """
 
 # pyright: reportMissingImports=false
 import datetime as dt
+import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -26,23 +30,31 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from eventsourcing.domain import Aggregate
 from eventsourcing.domain import event as recorded_as
+from pyarrow import parquet
 from sismic.interpreter import Interpreter
 from sismic.model import BasicState, CompoundState, Statechart, Transition
 from statemachine import State as StateOf
 from statemachine import StateMachine
 
+from detente.log.seal import Seal
 from detente.model.countries import codes
+from detente.model.dates import HistoricDate
 from detente.model.exploring import ladder_acts
 from detente.model.machine import Relation, forget, machine
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.statuses import Status
-from detente.world.columns import Columns, Happened
+from detente.world.columns import Columns, Happened, Rank
 from detente.world.compiling import tables
-from detente.world.day import STATUSES
 from detente.world.following import follow
+from detente.world.heights import STATUSES
+from detente.world.packing import pack
+from detente.world.reading import Lines, sound
+from detente.world.replay import followed
+from detente.world.rows import NO_SEQ, Rows
 
 RUNS = 7
 PAIRS = 20_000
@@ -111,9 +123,10 @@ def written(path: Path, lines: int) -> None:
 
 
 def seconds(program: str, path: Path) -> float:
-    """Return how long a process takes."""
+    """Return how long a process takes whose modules are compiled already."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-c", program, str(path)], check=True)
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True, env=environment)
     return time.perf_counter() - begun
 
 
@@ -252,7 +265,83 @@ def growth() -> None:
     forget()
 
 
-PARTS = {"day": a_day, "following": following, "growth": growth}
+ASK_PLAIN = """
+import duckdb, sys
+asked = "SELECT pair, arg_max(kind, \"on\") FROM read_parquet(?) WHERE \"on\" <= DATE '1960-06-30' GROUP BY 1"
+duckdb.execute(asked, [sys.argv[1]]).fetch_arrow_table()
+"""
+PACK = "import sys, world; world.pack_events(*sys.argv[1:])"
+
+
+def many_lines(events: int) -> Lines:
+    """Return lines of so many events of all pairs, from 1900 to 2020; one pair has a twentieth of them."""
+    length = events * 19 // 20 // (PAIRS - 1)
+    again = np.append(walk(1, 4_999), len(KINDS))  # a pair that lapses begins anew
+    largest = np.resize(again, (events - length * (PAIRS - 1)) // len(again) * len(again))
+    acts = np.concatenate([walk(PAIRS - 1, length).ravel(), largest]).astype(np.int32)
+    lengths = np.append(np.full(PAIRS - 1, length), len(largest))
+    count, days = len(acts), 120 * 365
+    place = np.arange(count) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return Lines(
+        rows=Rows(
+            line=np.arange(1, count + 1),
+            pair=np.repeat(np.arange(PAIRS, dtype=np.int32), lengths),
+            act=acts,
+            on=(place * days // np.repeat(lengths, lengths)).astype(np.int32),
+            seq=np.full(count, NO_SEQ),
+            recorded=np.zeros(count, np.int64),
+            confidence=np.full(count, 2, np.int8),
+            rank=np.zeros(count, np.int32),
+            id=np.arange(1, count + 1, dtype=np.uint64),
+            retracts=np.zeros(count, np.uint64),
+        ),
+        pairs=[Pair(*parties) for parties in islice(combinations(sorted(codes()), 2), PAIRS)],
+        acts=(*KINDS, Act("relations_lapsed")),
+        dates=[HistoricDate.parse(str(BEGINNING + dt.timedelta(day))) for day in range(days)],
+        ranks=(Rank(),),
+        surveys=(),
+    )
+
+
+def pack_events(events: str, packed: str, plain: str) -> None:
+    """Pack events into a file and write them plainly into another; say how long the first took, and the peak."""
+    lines = many_lines(int(events))
+    rows = lines.rows
+    names = pa.array([str(pair) for pair in lines.pairs])
+    kinds = pa.array([act.kind for act in lines.acts])
+    first = (BEGINNING - dt.date(1970, 1, 1)).days
+    parquet.write_table(
+        pa.table(
+            {
+                "pair": pa.DictionaryArray.from_arrays(rows.pair, names).cast(pa.string()),
+                "kind": pa.DictionaryArray.from_arrays(rows.act, kinds).cast(pa.string()),
+                "on": pa.array(rows.on + np.int32(first), pa.date32()),
+            }
+        ),
+        plain,
+    )
+    begun = time.perf_counter()
+    found, _ = sound(lines, None, lambda _: ())
+    pack(lines, followed(found), Seal(), Path(packed))
+    took, peak = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    size = Path(packed).stat().st_size / 2**20
+    print(
+        f"{len(rows.line):,} events packed in {took:.1f} s into {size:.0f} MiB; {peak:.2f} GiB at the most", flush=True
+    )
+
+
+def a_packed_day() -> None:
+    """Measure a day looked up in a packed file, by whole processes."""
+    with TemporaryDirectory() as folder:
+        packed, plain = Path(folder, "world.parquet"), Path(folder, "plain.parquet")
+        arguments = [sys.executable, "-c", PACK, str(10 * LINES), str(packed), str(plain)]
+        subprocess.run(arguments, check=True, cwd=Path(__file__).parent)
+        took = in_turn({"DuckDB": lambda: seconds(ASK_PLAIN, plain), "looked up": lambda: seconds(ASK, packed)})
+    for name, time_taken in took.items():
+        print(f"{name:<22} {time_taken:6.2f} s   {time_taken / took['DuckDB']:5.2f} times DuckDB")
+
+
+PARTS = {"day": a_day, "packed": a_packed_day, "following": following, "growth": growth}
 
 
 def main(names: Iterator[str]) -> None:

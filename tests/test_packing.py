@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zlib import crc32
 
@@ -16,10 +16,13 @@ from worlds import logs, said
 
 from detente.log.record import Record, read
 from detente.log.seal import Seal
-from detente.world.beside import columns_beside, path_beside, sealed
-from detente.world.packing import NotPacked, Packed, pack
+from detente.world import eras
+from detente.world.beside import packed_beside, path_beside, sealed
+from detente.world.packed import NotPacked, Packed, Unpacked
+from detente.world.packing import pack
 from detente.world.reading import columns, lines, of_lines
 from detente.world.replay import followed, world
+from detente.world.world import World
 
 DAYS = ["1954", "1955", "1958-12-31", "1959", "2012"]
 
@@ -31,7 +34,7 @@ def log(tmp_path: Path) -> Path:
     path.write_bytes(text(BEGUN, OPENED, line(id="usa", parties=["CAN", "USA"])))
     assert detente("check", "--seal", str(path)).returncode == 0
     assert detente("pack", str(path)).returncode == 0
-    assert columns_beside(read(path)) is not None
+    assert packed_beside(read(path)) is not None
     return path
 
 
@@ -40,26 +43,41 @@ def answers(*arguments: str) -> list[object]:
     return [json.loads(detente("at", day, "--json", *arguments).stdout) for day in DAYS]
 
 
-@given(logs(), st.sampled_from([None, date(2020, 6, 1)]))
+@given(logs(), st.sampled_from([None, None, date(2020, 6, 1)]), st.sampled_from((1, 2, 8)))
 @settings(max_examples=25, deadline=None)
 def test_what_is_packed_is_what_the_log_says(
-    tmp_path_factory: pytest.TempPathFactory, drawn: list, known: date | None
+    tmp_path_factory: pytest.TempPathFactory, drawn: list, known: date | None, in_an_era: int
 ) -> None:
     path = tmp_path_factory.mktemp("packed") / "world.parquet"
     record = Record("log", text(*drawn))
     read_lines = lines(record)
     every = followed(of_lines(read_lines, record))
-    pack(read_lines, every, Seal(), path)
-    found = Packed(path).columns(known)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(eras, "EVENTS", in_an_era)
+        pack(read_lines, every, Seal(), path)
     if known is None:
+        found = Packed(path).columns()
         assert said(found) == said(every.columns)
-        again = followed(found)
-        for day in (date(1999, 6, 1), date(2000, 2, 1), date(2000, 6, 1)):
-            mine, theirs = again.on(day), every.on(day)
-            for name in ("height", "possible", "complete", "confidence", "is_recorded"):
-                assert getattr(mine, name).tolist() == getattr(theirs, name).tolist()
+        same_day(followed(found), every, date(2000, 2, 1))
+        for day in (
+            date(1990, 1, 1),
+            date(1999, 6, 1),
+            *(date(2000, 1, 1) + timedelta(days) for days in range(0, 400, 9)),
+        ):
+            same_day(Unpacked(Packed(path)), every, day)
     elif not every.left_out:
-        assert said(found) == said(columns(record, known))
+        assert said(Packed(path).known(known)) == said(columns(record, known))
+
+
+def same_day(one: World, other: World, day: date) -> None:
+    """Hold two worlds against each other on a day."""
+    mine, theirs = one.on(day), other.on(day)
+    for name in ("rungs", "possible", "complete", "confidence", "since", "is_open", "is_recorded"):
+        assert getattr(mine, name).tolist() == getattr(theirs, name).tolist(), (day, name)
+    assert mine.unsurveyed == theirs.unsurveyed
+    pairs = range(len(one.pairs))
+    assert [mine.position(pair) for pair in pairs] == [theirs.position(pair) for pair in pairs]
+    assert one.table(mine, pairs).equals(other.table(theirs, pairs))
 
 
 def test_a_packed_world_answers_as_its_log_does(log: Path, tmp_path: Path) -> None:
@@ -72,7 +90,7 @@ def test_a_packed_world_answers_as_its_log_does(log: Path, tmp_path: Path) -> No
 
 def test_the_file_says_for_other_tools_what_its_numbers_mean(log: Path) -> None:
     table = parquet.read_table(path_beside(log))
-    meaning = json.loads(table.schema.metadata[b"detente"])
+    meaning = json.loads(parquet.read_metadata(path_beside(log)).metadata[b"detente"])
     assert (meaning["lines"], meaning["counting"]) == (3, 3)
     last = table.slice(1, 1).to_pylist()[0]
     assert (meaning["pairs"][last["pair"]], meaning["acts"][last["act"]][0]) == (["CAN", "IRN"], "mission_opened")
@@ -89,7 +107,7 @@ def damage(path: Path, where: int) -> None:
 
 def with_version(path: Path, version: int) -> None:
     table = parquet.read_table(path)
-    meaning = json.loads(table.schema.metadata[b"detente"]) | {"version": version}
+    meaning = json.loads(parquet.read_metadata(path).metadata[b"detente"]) | {"version": version}
     told = json.dumps(meaning).encode()
     metadata = {b"detente": told, b"detente.sum": str(crc32(told)).encode()}
     parquet.write_table(table.replace_schema_metadata(metadata), path)
@@ -118,20 +136,21 @@ SPOILT = {
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=list(SPOILT))
 def test_what_should_not_be_believed_is_not(log: Path, spoil: object) -> None:
     spoil(log)  # pyright: ignore[reportCallIssue]
-    assert columns_beside(read(log)) is None
+    assert packed_beside(read(log)) is None
     assert said(world(read(log)).columns) == said(columns(Record("log", log.read_bytes())))
 
 
 def test_no_damage_changes_an_answer(log: Path) -> None:
-    path, right = path_beside(log), said(world(read(log)).columns)
+    path, every = path_beside(log), world(read(log))
+    right = every.on(date(1960, 1, 1)).rungs.tolist(), said(every.columns)
     whole = path.read_bytes()
     places = range(0, len(whole), max(1, len(whole) // 150))
     believed = 0
     for place in places:
         damage(path, place)
-        found = columns_beside(read(log))
-        assert found is None or said(found) == right, place
-        believed += found is not None
+        believed += packed_beside(read(log)) is not None
+        every = world(read(log))
+        assert (every.on(date(1960, 1, 1)).rungs.tolist(), said(every.columns)) == right, place
         path.write_bytes(whole)
     assert believed < len(places)
 
@@ -139,11 +158,11 @@ def test_no_damage_changes_an_answer(log: Path) -> None:
 def test_a_file_that_no_longer_fits_is_made_again(log: Path) -> None:
     more = json.dumps(line("mission_closed", "1970", "CAN", id="closed"))
     assert detente("add", "-", "--log", str(log), stdin=more).returncode == 0
-    assert columns_beside(read(log)) is None
+    assert packed_beside(read(log)) is None
     assert world(read(log)).happened.line.tolist() == [1, 2, 4, 3]
-    again = columns_beside(read(log))
+    again = packed_beside(read(log))
     assert again is not None
-    assert again.happened.line.tolist() == [1, 2, 4, 3]
+    assert again.columns().happened.line.tolist() == [1, 2, 4, 3]
 
 
 def test_no_file_is_made_that_nobody_asked_for(log: Path) -> None:

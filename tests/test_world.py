@@ -25,7 +25,8 @@ from detente.views.pairs.breaks import breaks_of
 from detente.world.breaks import breaks
 from detente.world.columns import ENDLESS
 from detente.world.compiling import REFUSED, tables, whole
-from detente.world.day import NONE, STATUSES
+from detente.world.day import NONE
+from detente.world.heights import STATUSES
 from detente.world.replay import world
 from detente.world.world import World
 

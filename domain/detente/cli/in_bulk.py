@@ -27,7 +27,7 @@ with needing("world", "Every pair at once"):
     from detente.world.day import Day
     from detente.world.files import WRITERS
     from detente.world.files import Table as Written
-    from detente.world.packing import is_packed
+    from detente.world.packed import is_packed
     from detente.world.replay import packed, world
     from detente.world.world import World
 

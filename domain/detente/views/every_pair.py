@@ -47,7 +47,7 @@ def _state_data(world: "World", on: "Day", pair: int, asked: Asked) -> Data:
 def _settled(world: "World", on: "Day", pair: int) -> Data:
     """Return where a pair stands of which no event is undecided."""
     is_recorded, since, confidence = bool(on.is_recorded[pair]), int(on.since[pair]), int(on.confidence[pair])
-    rungs = _statuses(int(world.rungs(on.numbers[0][[pair]])[0])) if is_recorded else []
+    rungs = _statuses(int(on.rungs[pair])) if is_recorded else []
     unsurveyed = on.unsurveyed[pair]
     return {
         "pair": list(world.pairs[pair]),

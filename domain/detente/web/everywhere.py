@@ -179,8 +179,8 @@ class Everywhere:
         if by == "status":
             return -np.where(on.is_recorded, on.height, NONE).astype(np.int64)
         if by == "since":
-            days = [dated.earliest.toordinal() for dated in self._world.dates]
-            return np.array([*days, ENDLESS], np.int64)[on.since]  # those that began with nothing come last
+            earliest, _ = self._world.dates.days
+            return np.append(earliest.astype(np.int64), ENDLESS)[on.since]  # those that began with nothing come last
         if by == "certainty":
             return _is_certain(on).astype(np.int64)
         if by == "confidence":

@@ -1,6 +1,6 @@
 """Answers about every pair as tables of Arrow, which pandas, polars and R take without copying."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,11 @@ from detente.model.events import CONFIDENCES
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.world.buffers import column_of, pa, texts_of
-from detente.world.columns import listed
+from detente.world.columns import Days, listed
 from detente.world.comparing import ABSENT, Seen
-from detente.world.day import NONE, STATUSES, Day
+from detente.world.day import NONE, Day
 from detente.world.following import Rows
+from detente.world.heights import STATUSES
 
 if TYPE_CHECKING:
     from detente.world.world import World
@@ -25,19 +26,20 @@ _EPOCH = date(1970, 1, 1).toordinal()
 def day_table(world: "World", on: Day, chosen: Rows) -> Any:
     """Return where some pairs stand: a row each. What is not known, or does not apply, is null."""
     since = on.since[chosen]
-    extents = [world.extents[pair] for pair in listed(chosen)]
+    earliest, latest = world.dates.days
+    recorded_from, recorded_to = _recorded(world, chosen)
     return _table(
         _codes([world.pairs[pair] for pair in listed(chosen)])
         | {"date": _days(np.full(len(chosen), on.day.toordinal()))}
-        | _standing(world, on, chosen)
+        | _standing(on, chosen)
         | {
             "complete": column_of(on.complete[chosen]),
-            "since": _words([one.text for one in world.dates], since),
-            "since_from": _dates([None if one == NONE else world.dates[one].earliest for one in listed(since)]),
-            "since_to": _dates([None if one == NONE else world.dates[one].latest for one in listed(since)]),
+            "since": _words(world.dates.texts, since),
+            "since_from": _days(earliest[since]),
+            "since_to": _days(latest[since]),
             "confidence": _words(CONFIDENCES, np.where(on.is_recorded, on.confidence, NONE)[chosen]),
-            "recorded_from": _dates([extent and extent.start.earliest for extent in extents]),
-            "recorded_to": _dates([extent and extent.end and extent.end.latest for extent in extents]),
+            "recorded_from": _days(recorded_from),
+            "recorded_to": _days(recorded_to),
             "unsurveyed": texts_of([_joined(on.unsurveyed[pair]) for pair in listed(chosen)]),
             "passed_over": column_of(world.passed_over_of[chosen]),
         }
@@ -55,6 +57,18 @@ def changes_table(before: Seen, after: Seen, pairs: Sequence[Pair]) -> Any:
     )
 
 
+def _recorded(world: "World", chosen: Rows) -> tuple[Days, Days]:
+    """Return from when to when something is recorded of some pairs; 0 where nothing is, or where there is no end."""
+    (first, last), (earliest, latest) = world.first_and_last, world.dates.days
+    starts, ends = earliest[first[chosen]], latest[last[chosen]]
+    for place, pair in enumerate(listed(chosen)):
+        if world.surveys[pair] or pair in world.supposed:
+            extent = world.extents[pair]
+            starts[place] = extent.start.earliest.toordinal() if extent else 0
+            ends[place] = extent.end.latest.toordinal() if extent and extent.end else 0
+    return starts, ends
+
+
 def _codes(pairs: Sequence[Pair]) -> dict[str, Any]:
     codes = sorted({code for pair in pairs for code in pair})
     index = {code: number for number, code in enumerate(codes)}
@@ -67,16 +81,15 @@ def _stood(seen: Seen, pairs: Sequence[Pair]) -> dict[str, Any]:
     chosen = rows[rows != ABSENT]
     passed_over = {"passed_over": column_of(seen.world.passed_over_of[chosen])}
     place = column_of(np.cumsum(rows != ABSENT) - 1, rows != ABSENT)
-    return {name: column.take(place) for name, column in (_standing(*seen, chosen) | passed_over).items()}
+    return {name: column.take(place) for name, column in (_standing(seen.on, chosen) | passed_over).items()}
 
 
-def _standing(world: "World", on: Day, chosen: Rows) -> dict[str, Any]:
+def _standing(on: Day, chosen: Rows) -> dict[str, Any]:
     is_recorded = on.is_recorded[chosen]
-    rungs = world.rungs(on.numbers[0][chosen])
     possible = on.possible_statuses[chosen]
     return {
         "status": _words(STATUSES, np.where(is_recorded, on.height[chosen], NONE)),
-        "rungs": _words(_SETS, np.where(is_recorded, rungs, NONE)),
+        "rungs": _words(_SETS, np.where(is_recorded, on.rungs[chosen], NONE)),
         "possible": _words(_SETS, np.where(possible > 0, possible.astype(np.int16), NONE)),
     }
 
@@ -94,13 +107,9 @@ def _words(words: Sequence[str], index: "np.ndarray[Any, Any]") -> Any:
     return pa.DictionaryArray.from_arrays(column_of(index.astype(np.int32), index >= 0), texts_of([*map(str, words)]))
 
 
-def _days(ordinals: "np.ndarray[Any, Any]") -> Any:
-    return column_of((ordinals - _EPOCH).astype(np.int32), kind=pa.date32())
-
-
-def _dates(dates: Iterable[date | None]) -> Any:
-    ordinals = np.array([0 if one is None else one.toordinal() for one in dates], np.int32)
-    return column_of(ordinals - _EPOCH, ordinals > 0, pa.date32())
+def _days(ordinals: Days) -> Any:
+    """Return a column of days, of which 0 stands for none."""
+    return column_of((ordinals - _EPOCH).astype(np.int32), ordinals > 0, pa.date32())
 
 
 def _table(columns: Mapping[str, Any]) -> Any:

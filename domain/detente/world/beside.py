@@ -2,15 +2,14 @@
 
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from detente.log.named import PACKED
 from detente.log.record import Record
 from detente.log.seal import Seal, SealFile
 from detente.log.writing import NotWritten
-from detente.world.columns import Columns
-from detente.world.packing import NotPacked, Packed, pack
+from detente.world.packed import NotPacked, Packed
+from detente.world.packing import pack
 from detente.world.reading import Lines
 from detente.world.world import World
 
@@ -27,8 +26,8 @@ def sealed(record: Record) -> Seal | None:
     return head and head.seal
 
 
-def columns_beside(record: Record, known: date | None = None, *, lenient: bool = False) -> Columns | None:
-    """Return the columns of a record from the packed world beside it; nothing where there is none to be believed.
+def packed_beside(record: Record, known: date | None = None, *, lenient: bool = False) -> Packed | None:
+    """Return the packed world beside a record; nothing where there is none to be believed.
 
     Of pairs that were left out it does not know what was known on a day, nor what is left if events are passed over.
     """
@@ -37,8 +36,8 @@ def columns_beside(record: Record, known: date | None = None, *, lenient: bool =
         return None
     with suppress(NotPacked):
         packed = Packed(path)
-        if packed.of == of and not (packed.leaves_out and (lenient or known is not None)):
-            return packed.columns(known)._replace(findings=partial(record.findings_of, known=known))
+        if packed.of == of and not (packed.left_out and (lenient or known is not None)):
+            return packed
     return None
 
 

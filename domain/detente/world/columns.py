@@ -3,9 +3,11 @@
 Days are numbers as `date.toordinal` gives them, so that they can be compared and subtracted at once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -13,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 from detente.log.findings import Finding
 from detente.model.configuration import Configuration
 from detente.model.dates import HistoricDate
-from detente.model.events import Survey
+from detente.model.events import Survey, is_known_on
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 
@@ -58,6 +60,48 @@ def taken(columns: Struct, which: "NDArray[Any]") -> Struct:
 def joined(one: Struct, other: Struct) -> Struct:
     """Return the rows of one and those of the other behind them."""
     return type(one)(*map(np.concatenate, zip(one, other, strict=True)))
+
+
+class Dates(Sequence[HistoricDate]):
+    """Dates as they are written, each of which is read when somebody asks for it; their days are known without that."""
+
+    def __init__(self, texts: Sequence[str], earliest: Days, latest: Days) -> None:
+        self.texts = texts
+        self.days = earliest, latest
+        """The first and the last day of each, and of none."""
+
+    @overload
+    def __getitem__(self, index: int) -> HistoricDate: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[HistoricDate]: ...
+    def __getitem__(self, index: int | slice) -> HistoricDate | Sequence[HistoricDate]:
+        if isinstance(index, slice):
+            return [_read(text) for text in self.texts[index]]
+        return _read(self.texts[index])
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def index(self, value: HistoricDate, start: int = 0, stop: int | None = None) -> int:
+        """Return which of them a date is."""
+        return self.texts.index(value.text, start, len(self) if stop is None else stop)
+
+
+_read = lru_cache(2**12)(HistoricDate.parse)
+
+
+def dated(dates: Sequence[HistoricDate]) -> Dates:
+    """Return dates with their days beside them."""
+    if isinstance(dates, Dates):
+        return dates
+    earliest = [*(on.earliest.toordinal() for on in dates), 0]
+    latest = [*(on.latest.toordinal() for on in dates), 0]
+    return Dates([on.text for on in dates], np.array(earliest, np.int32), np.array(latest, np.int32))
+
+
+def days(dates: Sequence[HistoricDate]) -> tuple[Days, Days]:
+    """Return the first and the last day of each date, and of none."""
+    return dated(dates).days
 
 
 class Rank(NamedTuple):
@@ -125,6 +169,20 @@ class Columns(NamedTuple):
     """What is wrong with a pair, worked out when it is asked: the pairs of which the rules refuse an event are."""
     kept: Kept | None = None
     """Where each event leads, if that is kept with the columns; None if it is to be found by following."""
+
+
+def surveys_of(
+    surveys: Iterable[tuple[int, Survey]], pairs: Sequence[Pair], gone: Collection[int], known: date | None = None
+) -> list[tuple[Survey, ...]]:
+    """Return what was looked for of each pair, in the order of the log, without what is retracted.
+
+    Each survey comes with the number of its line; of those that are `gone` these numbers are given.
+    """
+    found: defaultdict[Pair, list[Survey]] = defaultdict(list)
+    for line, survey in surveys:
+        if line not in gone and (known is None or is_known_on(survey, known)):
+            found[survey.pair].append(survey)
+    return [tuple(found[pair]) if pair in found else () for pair in pairs]
 
 
 class Acts(NamedTuple):

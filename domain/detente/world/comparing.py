@@ -49,6 +49,6 @@ def last_day(*worlds: World) -> date:
 
 def _told(seen: Seen) -> Numbers:
     """Return a number for where each pair stands: whether anything is recorded, what is possible, and its rungs."""
-    rungs = seen.world.rungs(seen.on.numbers[0]).astype(np.int32)
+    rungs = seen.on.rungs.astype(np.int32)
     possible = seen.on.possible.astype(np.int32)
     return seen.on.is_recorded | possible << 1 | rungs << (1 + _WIDTH)

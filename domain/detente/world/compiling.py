@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from detente.model.configuration import NONE, NOTHING, Configuration
 from detente.model.machine import acts, changed, settled
 from detente.model.parts import asked_of, parts_in_order
-from detente.model.rules import STATUS, STAYS, Act, applied, rules, slots_of, touched
+from detente.model.rules import STATUS, STAYS, Act, applied, rules, rungs, slots_of, touched
+from detente.world.heights import heights
 
 REFUSED = -1
 """Where an act leads that the rules refuse."""
@@ -49,7 +50,7 @@ class Table:
         self._values: list[dict[str, int]] = [{NONE: 0} for _ in self.slots]
         """How each value of a fact is written in a code."""
         self._bits = 56 // len(self.slots)
-        self._heights = np.full(2**8, -1, np.int8)
+        self._rungs = np.zeros(2**8, np.int16)
 
     @property
     def masks(self) -> list[int]:
@@ -67,14 +68,18 @@ class Table:
         values = [list(known)[code >> index * self._bits & all_bits] for index, known in enumerate(self._values)]
         return applied(NOTHING, zip(self.slots, values, strict=True))
 
+    def rungs(self, numbers: Numbers) -> "NDArray[np.int16]":
+        """Return the rungs of a relation that has no other facts than these: a bit for each status by its height."""
+        if not (found := self._rungs[numbers]).all():
+            with _FILLING:
+                for number in np.flatnonzero(np.bincount(numbers[found == 0])).tolist():
+                    self._rungs[number] = sum(1 << rung.height for rung in rungs(self.configuration(number)))
+            found = self._rungs[numbers]
+        return found
+
     def heights(self, numbers: Numbers) -> "NDArray[np.int8]":
         """Return the height of the status on which a relation is that has no other facts than these."""
-        if (found := self._heights[numbers]).min(initial=0) < 0:
-            with _FILLING:
-                for number in np.unique(numbers[found < 0]).tolist():
-                    self._heights[number] = settled(self.configuration(number)).status.height
-            found = self._heights[numbers]
-        return found
+        return heights(self.rungs(numbers))
 
     def number(self, configuration: Configuration) -> int:
         """Return the number of the values that a configuration has."""
@@ -150,7 +155,7 @@ class Table:
             self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)])
             more = range(len(self.cells), 2 * len(self.cells))
             self.cells = np.concatenate([self.cells, _asked_of_none(self.cells.shape[1], more)])
-            self._heights = np.concatenate([self._heights, np.full_like(self._heights, -1)])
+            self._rungs = np.concatenate([self._rungs, np.zeros_like(self._rungs)])
         self.codes[numbers] = distinct
         return numbers[inverse]
 

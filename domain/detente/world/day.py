@@ -1,41 +1,55 @@
-"""Where every pair stands at the end of a day."""
+"""Where every pair stands at the end of a day: looked up in what is told of its events."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.history.state import State, status_began
+from detente.model.configuration import NOTHING, Configuration
 from detente.model.events import CONFIDENCES
 from detente.model.extent import unsurveyed
-from detente.model.machine import Position, settled
-from detente.model.rules import holding, rungs
 from detente.model.statuses import Status
-from detente.world.columns import Numbers
-from detente.world.compiling import Table, tables, whole
-from detente.world.following import Part, Rows
+from detente.world.columns import Days, Numbers
+from detente.world.heights import heights
 
 if TYPE_CHECKING:
+    from detente.history.state import State
+    from detente.model.machine import Position
     from detente.world.world import World
 
 NONE = -1
 """Stands for the confidence of what rests on no event, and for the date of a status that began with none."""
 
-STATUSES = tuple(sorted(Status, key=lambda status: status.height))
-"""The statuses by their height."""
+
+class Told(NamedTuple):
+    """What is told of events, pair by pair, each pair's in plain order: of all, or of the last ones by some day.
+
+    It says where a pair stands once an event, and all before it, has happened.
+    """
+
+    pair: Numbers
+    earliest: Days
+    latest: Days
+    alone: NDArray[np.bool_]
+    """Whether the day of an event is not known, but its place in the order is, and it bears on facts."""
+    rungs: NDArray[np.int16]
+    """The rungs that hold: a bit for each status by its height."""
+    since: Numbers
+    """The index of the date with which the status began, or `NONE`."""
+    certainty: NDArray[np.int8]
+    """How sure the events are that hold the rungs: an index of `CONFIDENCES`, or `NONE`."""
 
 
 class Day(NamedTuple):
     """Where every pair stands at the end of a day: a column for each thing, a row for each pair of the world."""
 
     day: date
-    numbers: Sequence[Numbers]
-    """The facts in the plainest course: for each table of `detente.world.compiling` their numbers in it."""
-    height: NDArray[np.int8]
-    """The height of the status in the plainest course."""
+    facts: Callable[[int], Configuration]
+    """The facts of a pair in the plainest course."""
+    rungs: NDArray[np.int16]
+    """The rungs that hold in the plainest course: a bit for each status by its height."""
     possible: NDArray[np.uint8]
     """A bit for each status that the dates leave open, by its height."""
     complete: NDArray[np.bool_]
@@ -51,124 +65,88 @@ class Day(NamedTuple):
     """The families of facts that were not looked for; none where no survey of the pair says."""
 
     @property
-    def possible_statuses(self) -> "NDArray[np.uint8]":
+    def height(self) -> NDArray[np.int8]:
+        """The height of the status in the plainest course."""
+        return heights(self.rungs)
+
+    @property
+    def possible_statuses(self) -> NDArray[np.uint8]:
         """The same as `possible`, without a status where nothing is recorded: there, nothing is known."""
         return np.where(self.is_recorded | (self.possible > 1), self.possible, np.uint8(0))
 
-    def position(self, pair: int) -> Position:
+    def position(self, pair: int) -> "Position":
         """Return the status of a pair with the facts behind it, in the plainest course."""
-        return settled(whole(tuple(int(numbers[pair]) for numbers in self.numbers)))
+        from detente.model.machine import settled  # which most answers do not need
+
+        return settled(self.facts(pair))
 
 
-def at(world: "World", day: date) -> Day:
-    """Return where every pair stands at the end of a day."""
-    happened, starts = world.happened, world.starts
+def at(world: "World", day: date, told: Told, facts: Callable[[int], Configuration]) -> Day:
+    """Return where every pair stands at the end of a day, out of what is told of events.
+
+    It needs the last event of each pair by then, and the one before that if it may not have happened yet. `facts` says
+    what holds after an event, by its place among those that are told.
+    """
     ordinal = day.toordinal()
-    begun = happened.earliest <= ordinal
+    starts = np.searchsorted(told.pair, np.arange(len(world.pairs) + 1))
+    begun = told.earliest <= ordinal
     count = np.append(0, np.cumsum(begun))
-    last = starts[:-1] + count[starts[1:]] - count[starts[:-1]] - 1
-    entangled = world.openness.since <= ordinal
-    undecided = np.flatnonzero(world.openness.alone & begun & (happened.latest > ordinal))
-    after = last.copy()
-    last[happened.pair[undecided]] = undecided - 1  # in the plainest course it has not happened yet
-    ladder, *others = world.followed.parts
-    numbers = [ladder.at(last, starts[:-1]), *(part.at(last, starts[:-1]) for part in others)]
-    height = ladder.table.heights(numbers[0])
-    possible = np.left_shift(1, height) | np.left_shift(1, ladder.table.heights(ladder.at(after, starts[:-1])))
+    after = starts[:-1] + count[starts[1:]] - count[starts[:-1]] - 1
+    undecided = np.flatnonzero(told.alone & begun & (told.latest > ordinal))
+    last = after.copy()
+    last[told.pair[undecided]] = undecided - 1  # in the plainest course it has not happened yet
+
+    def of(column: NDArray[Any], rows: NDArray[np.int64], before: int) -> NDArray[Any]:
+        """Return what is told of some events, and of none what was before the first."""
+        return np.where(
+            rows >= starts[:-1], np.append(column, column.dtype.type(before))[rows], column.dtype.type(before)
+        )
+
+    rungs = of(told.rungs, last, _NOTHING)
+    possible = np.left_shift(1, heights(rungs)) | np.left_shift(1, heights(of(told.rungs, after, _NOTHING)))
+    entangled = world.open_since <= ordinal
     surveyed = [unsurveyed(of_pair, day) if of_pair else None for of_pair in world.surveys]
-    is_recorded = starts[1:] > starts[:-1]
+    is_recorded = world.first_and_last[0] != NONE
     is_recorded |= np.array([one is not None and "relations" not in one for one in surveyed], np.bool_)
     is_recorded[np.array([pair for pair, one in world.supposed.items() if one.recorded.events], int)] = True
+    followed: dict[int, Configuration] = {}
+
+    def facts_of(pair: int) -> Configuration:
+        if pair in followed:
+            return followed[pair]
+        return facts(int(last[pair])) if last[pair] >= starts[pair] else NOTHING
+
     found = Day(
         day,
-        numbers,
-        height,
+        facts_of,
+        rungs,
         possible.astype(np.uint8),
-        np.ones(len(height), np.bool_),
-        _confidences(world, ladder, last, numbers[0]),
-        _since(world, last),
+        np.ones(len(rungs), np.bool_),
+        of(told.certainty, last, NONE),
+        of(told.since, last, NONE),
         entangled | (last != after),
         is_recorded,
         surveyed,
     )
     for pair in np.flatnonzero(entangled).tolist():
-        _follow_courses(world, found, pair)
+        state = world.history(pair).at(day)
+        followed[pair] = state.positions[0].configuration
+        _put_in(world, found, pair, state)
     return found
 
 
-def _follow_courses(world: "World", found: Day, pair: int) -> None:
+def _put_in(world: "World", found: Day, pair: int, state: "State") -> None:
     """Put in for one pair what its courses leave open."""
-    state = world.history(pair).at(found.day)
-    position = state.positions[0]
-    for table, numbers in zip(tables(), found.numbers, strict=True):
-        numbers[pair] = table.number(position.configuration)
-    found.height[pair] = position.status.height
-    found.possible[pair] = bits(state)
+    found.rungs[pair] = bits(state.rungs)
+    found.possible[pair] = bits(state.possible)
     found.complete[pair] = state.complete
     found.confidence[pair] = NONE if state.confidence is None else CONFIDENCES.index(state.confidence)
     found.since[pair] = NONE if state.since is None else world.dates.index(state.since)
 
 
-def bits(state: State) -> int:
-    """Return the statuses that a state can have, a bit for each by its height."""
-    return sum(1 << status.height for status in state.possible)
+def bits(statuses: Iterable[Status]) -> int:
+    """Return a bit for each of some statuses, by its height."""
+    return sum(1 << status.height for status in statuses)
 
 
-def _since(world: "World", last: Rows) -> Numbers:
-    """Return with which date the status of each pair began, whose last events are given."""
-    turns, starts, happened = world.turns, world.starts[:-1], world.happened
-    ends = np.searchsorted(turns.rows, last, "right")
-    rows = np.concatenate([np.full(2, NONE), turns.rows])
-    row, before = rows[ends + 1], rows[ends]
-    on, first_day = np.append(happened.on, NONE), np.append(happened.earliest, NONE)
-    began = np.where(row >= starts, on[row], NONE)
-    on_one_day = (before >= starts) & (row >= starts) & (first_day[row] == first_day[before])
-    for pair in np.flatnonzero(on_one_day).tolist():
-        turned = range(int(np.searchsorted(turns.rows, int(starts[pair]))), int(ends[pair]))
-        dated = ((STATUSES[int(turns.height[turn])], int(on[turns.rows[turn]])) for turn in turned)
-        course = ((status, world.dates[date], date) for status, date in dated)
-        turning = status_began(course)
-        began[pair] = NONE if turning is None else turning
-    return began.astype(np.int32)
-
-
-def _confidences(world: "World", ladder: Part, last: Rows, numbers: Numbers) -> "NDArray[np.int8]":
-    """Return how sure the events are that hold the rungs of each pair, whose last events are given."""
-    happened, sure = world.happened, len(CONFIDENCES) - 1
-    held = held_by(ladder.table, numbers)
-    found = np.where(held > 0, np.int8(sure), np.int8(NONE))
-    weak = np.flatnonzero(happened.confidence < sure)
-    is_weak = np.zeros(len(found), np.bool_)
-    is_weak[happened.pair[weak[weak <= last[happened.pair[weak]]]]] = True
-    rows = np.flatnonzero(is_weak[happened.pair])
-    rows = rows[rows <= last[happened.pair[rows]]]
-    pairs, codes = happened.pair[rows], ladder.table.codes[ladder.after[rows]]
-    before = np.append(0, codes[:-1])[: len(codes)]
-    before[np.flatnonzero(np.diff(pairs, prepend=NONE))] = 0
-    for index, mask in enumerate(ladder.table.masks):
-        changed = ((codes ^ before) & mask) != 0
-        setter = np.full(len(found), NONE, np.int64)
-        setter[pairs[changed]] = rows[changed]  # the last of each pair is written last
-        of_slot = np.flatnonzero((setter != NONE) & (held >> index & 1 == 1))
-        found[of_slot] = np.minimum(found[of_slot], happened.confidence[setter[of_slot]])
-    return found
-
-
-def rungs_of(ladder: Table, numbers: Numbers) -> "NDArray[np.int16]":
-    """Return the rungs that hold with facts that have some numbers: a bit for each status by its height."""
-    distinct, inverse = np.unique(numbers, return_inverse=True)
-    held = [sum(1 << rung.height for rung in rungs(ladder.configuration(number))) for number in distinct.tolist()]
-    return np.array(held, np.int16)[inverse]
-
-
-def held_by(ladder: Table, numbers: Numbers) -> Numbers:
-    """Return the facts that hold the rungs of each of some positions: a bit for each slot of the ladder."""
-    distinct, inverse = np.unique(numbers, return_inverse=True)
-    return np.array([_held(ladder, number) for number in distinct.tolist()], np.int32)[inverse]
-
-
-@cache
-def _held(ladder: Table, number: int) -> int:
-    configuration = ladder.configuration(number)
-    slots = {slot for rung in rungs(configuration) for slot in holding(rung, configuration)}
-    return sum(1 << index for index, slot in enumerate(ladder.slots) if slot in slots)
+_NOTHING = bits([Status.NO_RELATIONS])

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from detente.history.differences import turning_days
 from detente.history.state import State
-from detente.model.configuration import NONE, SLOT_OF
+from detente.model.configuration import SLOT_OF
 from detente.model.events import CONFIDENCES
 from detente.model.parts import takes_part
 from detente.model.representation import (
@@ -25,7 +25,7 @@ from detente.model.representation import (
     Representation,
     representations,
 )
-from detente.model.rules import holding, rungs, touched
+from detente.model.rules import touched
 from detente.world.columns import ENDLESS, Runs, arrays, joined, taken
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def missions(world: "World") -> tuple[Runs, Runs]:
 
 def confidences(world: "World") -> Runs:
     """Return how sure the events are that hold the rungs, on the days on which there are any."""
-    return _runs(world, _sure(world), _confidence)
+    return _runs(world, world.certainty, _confidence)
 
 
 def _mission(state: State, side: int) -> int:
@@ -82,20 +82,6 @@ def _represented(world: "World", side: int) -> Rows:
     return np.where(is_there, _MISSIONS[level, head, (settled != 0).astype(int)], found)
 
 
-def _sure(world: "World") -> Rows:
-    """Return how sure the events are that hold the rungs after each event; `_UNKNOWN` where there are none."""
-    after, confidence = world.acts.after, world.acts.confidence.astype(np.int64)
-    slots = [{slot for rung in rungs(facts) for slot in holding(rung, facts)} for _, facts in world.positions]
-    found = np.full(len(after), len(CONFIDENCES))
-    for slot in sorted({slot for held in slots for slot in held}):
-        is_held = np.array([slot in held for held in slots])[after]
-        numbers: dict[str, int] = {NONE: 0}
-        values = [numbers.setdefault(facts[slot], len(numbers)) for _, facts in world.positions]
-        setter = _latest(_changes(world, np.array(values)[after]), confidence)
-        found = np.where(is_held, np.minimum(found, setter), found)
-    return np.where(found == len(CONFIDENCES), _UNKNOWN, found)
-
-
 def _in_force(world: "World", slot: int, value: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return after which events a fact has a value, and with which it comes to be so."""
     has = np.array([facts[slot] == value for _, facts in world.positions], np.bool_)[world.acts.after]
@@ -118,7 +104,7 @@ def _latest(said: NDArray[np.bool_], value: Rows) -> Rows:
     return value[np.maximum.accumulate(np.where(said, np.arange(len(said)), 0))] if len(said) else value
 
 
-def _runs(world: "World", value: Rows, of_state: Callable[[State], int]) -> Runs:
+def _runs(world: "World", value: NDArray[np.integer], of_state: Callable[[State], int]) -> Runs:
     """Return the runs of a value that is known after each event, and of a pair whose order is open of its states."""
     happened, alone, since = world.happened, world.openness.alone, world.openness.since
     bears = np.array([takes_part(act) for act in world.acts_named], np.bool_)[happened.act]

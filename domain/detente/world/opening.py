@@ -7,7 +7,7 @@ from detente.log.named import files_named
 from detente.log.record import Record
 from detente.model.calling import asked
 from detente.model.dates import Dated
-from detente.world.packing import is_packed
+from detente.world.packed import is_packed
 from detente.world.replay import packed
 from detente.world.replay import world as replayed
 from detente.world.sources import record_from

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from detente.model.parts import takes_part
 from detente.world.columns import Columns, Days, Happened
 
-_EVER = 2**22
+EVER = 2**22
 """More than all the days that there are, so that the days of one pair come before those of the next."""
 
 
@@ -18,7 +18,7 @@ class Openness(NamedTuple):
     alone: NDArray[np.bool_]
     """Of each event, whether it bears on facts and its day is not known, but its place in the order is."""
     since: Days
-    """Of each pair, the first day of events whose order is open; `_EVER` if it is known throughout.
+    """Of each pair, the first day of events whose order is open; `EVER` if it is known throughout.
 
     From then on its courses have to be followed.
     """
@@ -27,7 +27,7 @@ class Openness(NamedTuple):
 def openness(columns: Columns) -> Openness:
     """Return what the dates leave open: events that hang together by their possible days, one of them not known."""
     happened = columns.happened
-    since = np.full(len(columns.pairs), _EVER, np.int32)
+    since = np.full(len(columns.pairs), EVER, np.int32)
     alone: NDArray[np.bool_] = np.zeros(len(happened.pair), np.bool_)
     bears = np.array([takes_part(act) for act in columns.kinds], np.bool_)
     is_imprecise = happened.earliest != happened.latest
@@ -45,7 +45,7 @@ def openness(columns: Columns) -> Openness:
 
 def _groups(happened: Happened, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return to which group each of some events belongs: one begins when all before has happened for certain."""
-    before = happened.pair[rows].astype(np.int64) * _EVER
+    before = happened.pair[rows].astype(np.int64) * EVER
     last = np.maximum.accumulate(before + happened.latest[rows])
     begins = np.append(True, (before + happened.earliest[rows])[1:] > last[:-1])[: len(rows)]
     return np.cumsum(begins) - 1

@@ -5,7 +5,6 @@ A pair in whose lines something may be wrong (a value, an id used twice, a retra
 again by the record, line by line: it says what is found, in the words in which `check` says it.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -17,10 +16,10 @@ from detente.log.findings import Finding
 from detente.log.outline import may_name
 from detente.log.record import Record
 from detente.model.dates import HistoricDate
-from detente.model.events import Survey, is_known_on
+from detente.model.events import Survey
 from detente.model.pairs import Pair
 from detente.model.rules import Act
-from detente.world.columns import Columns, Days, Happened, Rank, listed
+from detente.world.columns import Columns, Happened, Rank, days, listed, surveys_of
 from detente.world.gathering import gathered
 from detente.world.joining import joined
 from detente.world.lines import said
@@ -107,25 +106,8 @@ def sound(
             rank=rows.rank[order],
             line=rows.line[order],
         ),
-        surveys=surveys_of(lines, pairs, {*listed(rows.line[named.row])}, known),
+        surveys=surveys_of(lines.surveys, pairs, {*listed(rows.line[named.row])}, known),
         left_out=[],
         findings=findings,
     )
     return found, suspects
-
-
-def days(dates: Sequence[HistoricDate]) -> tuple[Days, Days]:
-    """Return the first and the last day of each date, and of none."""
-    return (
-        np.array([*(on.earliest.toordinal() for on in dates), 0], np.int32),
-        np.array([*(on.latest.toordinal() for on in dates), 0], np.int32),
-    )
-
-
-def surveys_of(lines: Lines, pairs: Sequence[Pair], gone: set[int], known: date | None) -> list[tuple[Survey, ...]]:
-    """Return what was looked for of each pair, in the order of the log, without what is retracted."""
-    found: defaultdict[Pair, list[Survey]] = defaultdict(list)
-    for line, survey in lines.surveys:
-        if line not in gone and (known is None or is_known_on(survey, known)):
-            found[survey.pair].append(survey)
-    return [tuple(found[pair]) if pair in found else () for pair in pairs]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,12 @@ from detente.history.history import History
 from detente.log.record import Record
 from detente.model.dates import Dated, last_day
 from detente.model.machine import broken, settled
-from detente.world.beside import columns_beside, keep_beside
+from detente.world.beside import keep_beside, packed_beside
 from detente.world.columns import Columns, Kept, LeftOut, taken
 from detente.world.compiling import whole
 from detente.world.following import Followed, Rows, follow
 from detente.world.gathering import supposing
-from detente.world.packing import Packed
+from detente.world.packed import NotPacked, Packed, Unpacked
 from detente.world.reading import lines, of_lines
 from detente.world.world import PassedOver, World
 
@@ -30,22 +31,38 @@ def world(
     are `supposed` stand in place of what the record has of their pairs.
     """
     day = None if known is None else last_day(known)
-    columns = columns_beside(record, day, lenient=lenient)
-    if columns is None:
-        said = lines(record)
-        columns = of_lines(said, record, day)
-        if day is None and not supposed and not lenient:
-            found = followed(columns)
-            keep_beside(record, said, found)
-            return found
+    packed = packed_beside(record, day, lenient=lenient)
+    if day is None and not supposed and not lenient:
+        return Unpacked(packed, lambda: _read(record).columns) if packed else _read(record)
+    columns = _of_packed(packed, record, day) if packed else of_lines(lines(record), record, day)
     columns = supposing(columns, supposed) if supposed else columns
     return followed(columns, lenient=lenient, supposed=supposed, known=day)
 
 
+def _read(record: Record) -> World:
+    """Return every pair of a record out of its lines; the packed world beside it, if there is one, is made again."""
+    said = lines(record)
+    found = followed(of_lines(said, record))
+    keep_beside(record, said, found)
+    return found
+
+
+def _of_packed(packed: Packed, record: Record, day: date | None) -> Columns:
+    """Return the columns in a packed world beside a record, or those of the record if it turns out to be damaged."""
+    try:
+        columns = packed.columns() if day is None else packed.known(day)
+    except NotPacked:
+        return of_lines(lines(record), record, day)
+    return columns._replace(findings=partial(record.findings_of, known=day))
+
+
 def packed(path: Path, known: Dated | None = None, *, lenient: bool = False) -> World:
     """Return the world that was packed into a file; as known on a day, if one is given. Raises `NotPacked`."""
-    day = None if known is None else last_day(known)
-    return followed(Packed(path).columns(day), lenient=lenient, known=day)
+    found = Packed(path)
+    if known is None:
+        return Unpacked(found)
+    day = last_day(known)
+    return followed(found.known(day), lenient=lenient, known=day)
 
 
 def followed(
@@ -60,7 +77,7 @@ def followed(
         passed_over = tuple(_passed_over(columns, found)) if lenient else ()
         columns = _without_events(columns, found.refused) if lenient else _without_pairs(columns, found.refused)
         found = follow(columns)
-    return World(columns, found, passed_over, supposed, known)
+    return World(lambda: (columns, found), passed_over, supposed, known)
 
 
 def _passed_over(columns: Columns, found: Followed) -> Iterator[PassedOver]:

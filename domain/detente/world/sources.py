@@ -119,7 +119,7 @@ def _rows(path: Path) -> Iterator[bytes]:
         import duckdb
 
         from detente.world.arrow import pa, pc, pq
-        from detente.world.packing import is_packed
+        from detente.world.packed import is_packed
     try:
         with pq.ParquetFile(path) as file:
             if is_packed(path):

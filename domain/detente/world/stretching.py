@@ -61,7 +61,7 @@ def _of_courses(world: "World", pair: int) -> Iterator[tuple[int, ...]]:
         if day >= since:
             state = history.at(day)
             configuration = world.configuration(state.positions[0].configuration)
-            yield pair, day.toordinal(), ENDLESS, configuration, bits(state), state.complete
+            yield pair, day.toordinal(), ENDLESS, configuration, bits(state.possible), state.complete
 
 
 def _runs(begun: Stretches) -> Stretches:

@@ -1,6 +1,6 @@
 """A world: every pair of a log, followed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from detente.history.history import History
 from detente.model.calling import asked, expected
 from detente.model.configuration import Configuration
 from detente.model.countries import country as code_of
-from detente.model.dates import Dated, HistoricDate, beginning, first_day, last_day
+from detente.model.dates import Dated, beginning, first_day, last_day
 from detente.model.events import CONFIDENCES, NEVER, Event, Survey
 from detente.model.extent import Extent, extent
 from detente.model.extras import needing
@@ -20,11 +20,27 @@ from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.statuses import Status
-from detente.world.columns import ENDLESS, Acts, Columns, Happened, Kept, LeftOut, Numbers, Runs, Stretches, listed
+from detente.world.certainty import certainty
+from detente.world.columns import (
+    ENDLESS,
+    Acts,
+    Columns,
+    Dates,
+    Days,
+    Happened,
+    Kept,
+    LeftOut,
+    Numbers,
+    Runs,
+    Stretches,
+    dated,
+    listed,
+)
 from detente.world.compiling import tables, whole
-from detente.world.day import Day, at, rungs_of
+from detente.world.day import NONE, Day, Told, at
 from detente.world.following import Followed, Rows
 from detente.world.openness import Openness, openness
+from detente.world.turning import Turns, since, turns
 
 __all__ = ["LeftOut", "PassedOver", "World"]
 
@@ -43,14 +59,6 @@ class PassedOver(NamedTuple):
     """What the rules need and do not have: the first of the phrases of the act's row that do not hold."""
 
 
-class Turns(NamedTuple):
-    """The events with which the status of some pair becomes another."""
-
-    rows: Rows
-    height: NDArray[np.int8]
-    """The height of the status afterwards."""
-
-
 class World:
     """Every pair of a log, as it was known on some day, or as it would be with suppositions.
 
@@ -59,37 +67,79 @@ class World:
 
     def __init__(
         self,
-        columns: Columns,
-        followed: Followed,
+        made: Callable[[], tuple[Columns, Followed]],
         passed_over: Sequence[PassedOver] = (),
         supposed: Sequence[History] = (),
         known: date | None = None,
     ) -> None:
-        """Take columns of which the rules refuse nothing, what became of every pair, and the hypotheses in them."""
-        self.pairs: Sequence[Pair] = columns.pairs
-        """In alphabetical order; those that are left out are not among them."""
-        self.surveys: Sequence[tuple[Survey, ...]] = columns.surveys
-        """What was looked for of each pair."""
-        self.left_out: Sequence[LeftOut] = columns.left_out
+        """Take what gives columns of which the rules refuse nothing, and what became of every pair, if it is asked.
+
+        `supposed` are the hypotheses in them.
+        """
+        self._made = made
         self.known = known
         """The last day whose lines of the log are used; all of them if none."""
         self.passed_over = passed_over
         """What the rules refused and was not counted."""
-        self.happened: Happened = columns.happened
-        self.acts_named: Sequence[Act] = columns.kinds
-        self.dates: Sequence[HistoricDate] = columns.dates
-        """The dates of events; those in `happened` are indexes of it."""
-        self.followed = followed
-        self.starts: Rows = np.searchsorted(columns.happened.pair, np.arange(len(columns.pairs) + 1))
-        """Where the events of each pair begin, and behind them where the last ones end."""
-        self.columns = columns
-        self.index: Mapping[Pair, int] = {pair: number for number, pair in enumerate(columns.pairs)}
-        """The indexes of the pairs."""
         self.supposed: Mapping[int, History] = {self.index[history.pair]: history for history in supposed}
         """The histories of the pairs of which something is supposed."""
         self._history = lru_cache(_HISTORIES)(self._of_pair)
         self._numbers: dict[tuple[int, ...], int] = {}
         self._positions: list[Position] = []
+
+    @cached_property
+    def _both(self) -> tuple[Columns, Followed]:
+        return self._made()
+
+    @property
+    def columns(self) -> Columns:
+        """What the log says."""
+        return self._both[0]
+
+    @property
+    def followed(self) -> Followed:
+        """What became of every pair."""
+        return self._both[1]
+
+    @cached_property
+    def pairs(self) -> Sequence[Pair]:
+        """In alphabetical order; those that are left out are not among them."""
+        return self.columns.pairs
+
+    @cached_property
+    def index(self) -> Mapping[Pair, int]:
+        """The indexes of the pairs."""
+        return {pair: number for number, pair in enumerate(self.pairs)}
+
+    @cached_property
+    def surveys(self) -> Sequence[tuple[Survey, ...]]:
+        """What was looked for of each pair."""
+        return self.columns.surveys
+
+    @cached_property
+    def left_out(self) -> Sequence[LeftOut]:
+        """The pairs that cannot be answered about."""
+        return self.columns.left_out
+
+    @property
+    def happened(self) -> Happened:
+        """The events that count."""
+        return self.columns.happened
+
+    @property
+    def acts_named(self) -> Sequence[Act]:
+        """What events are to the rules, the power that is named included."""
+        return self.columns.kinds
+
+    @cached_property
+    def dates(self) -> Dates:
+        """The dates of events; those in `happened` are indexes of it."""
+        return dated(self.columns.dates)
+
+    @cached_property
+    def starts(self) -> Rows:
+        """Where the events of each pair begin, and behind them where the last ones end."""
+        return np.searchsorted(self.happened.pair, np.arange(len(self.pairs) + 1))
 
     @asked
     def at(self, asked: Dated) -> Any:
@@ -163,7 +213,7 @@ class World:
 
     def on(self, day: date) -> Day:
         """Return where every pair stands at the end of a day, in columns of numbers."""
-        return at(self, day)
+        return at(self, day, self.told, self._facts)
 
     def chosen(
         self, on: Day, country: str | None = None, status: Status | None = None, *, is_possible_enough: bool = False
@@ -192,10 +242,6 @@ class World:
     def last_day(self) -> date:
         """The day by which everything that counts has happened; the end of time where nothing has."""
         return date.fromordinal(int(self.happened.latest.max(initial=0)) or ENDLESS)
-
-    def rungs(self, ladder: Numbers) -> NDArray[np.int16]:
-        """Return the rungs that hold with facts by their number in the table of the ladder: a bit for each status."""
-        return rungs_of(self.followed.parts[0].table, ladder)
 
     @cached_property
     def passed_over_of(self) -> Numbers:
@@ -266,18 +312,26 @@ class World:
         return confidences(self)
 
     @cached_property
-    def extents(self) -> Sequence[Extent | None]:
-        """From when to when something is recorded of each pair."""
-        happened, dates = self.happened, self.dates
+    def first_and_last(self) -> tuple[Numbers, Numbers]:
+        """The dates of the first event of each pair, and of the one that ends last: `NONE` where it has none."""
+        happened = self.happened
         order = happened.latest.astype(np.int64) << 32 | happened.earliest
         ends = np.zeros(len(self.pairs), np.int64)
         np.maximum.at(ends, happened.pair, order)
-        last = np.full(len(self.pairs), -1, np.int64)
-        is_last = np.flatnonzero(order == ends[happened.pair])[::-1]
-        last[happened.pair[is_last]] = is_last  # the first of those that end last is written last
+        first, last = np.full((2, len(self.pairs)), NONE, np.int32)
+        rows = np.arange(len(order))[::-1]  # the first of each pair, and of those that end last, is written last
+        first[happened.pair[rows]] = happened.on[rows]
+        rows = rows[order[rows] == ends[happened.pair[rows]]]
+        last[happened.pair[rows]] = happened.on[rows]
+        return first, last
+
+    @cached_property
+    def extents(self) -> Sequence[Extent | None]:
+        """From when to when something is recorded of each pair."""
         found: list[Extent | None] = []
-        for surveys, first, end in zip(self.surveys, self.starts.tolist(), last.tolist(), strict=False):
-            of_events = () if end < 0 else (dates[int(happened.on[first])], dates[int(happened.on[end])])
+        firsts, lasts = map(listed, self.first_and_last)
+        for surveys, first, last in zip(self.surveys, firsts, lasts, strict=True):
+            of_events = () if first == NONE else (self.dates[first], self.dates[last])
             found.append(extent(of_events, surveys))
         for pair, history in self.supposed.items():
             found[pair] = history.extent
@@ -289,14 +343,34 @@ class World:
         return openness(self.columns)
 
     @cached_property
+    def open_since(self) -> Days:
+        """The first day of events of each pair whose order is open, as `Openness` has it."""
+        return self.openness.since
+
+    @cached_property
     def turns(self) -> Turns:
         """The events with which the status of some pair becomes another, every event taken as happened."""
         ladder = self.followed.parts[0]
-        height = ladder.table.heights(ladder.after)
-        before = np.append(np.int8(0), height)[:-1]
-        before[np.flatnonzero(np.diff(self.happened.pair, prepend=-1))] = 0
-        rows = np.flatnonzero(height != before)
-        return Turns(rows, height[rows])
+        return turns(self.happened, ladder.table.heights(ladder.after))
+
+    @cached_property
+    def certainty(self) -> NDArray[np.int8]:
+        """How sure the events are that hold the rungs after each event: an index of `CONFIDENCES`, or `NONE`."""
+        ladder = self.followed.parts[0]
+        return certainty(self.happened, ladder.table, ladder.after)
+
+    @cached_property
+    def told(self) -> Told:
+        """What is told of all events."""
+        happened, ladder = self.happened, self.followed.parts[0]
+        rungs = ladder.table.rungs(ladder.after)
+        began = since(happened, self.turns)
+        days = happened.earliest, happened.latest
+        return Told(happened.pair, *days, self.openness.alone, rungs, began, self.certainty)
+
+    def _facts(self, row: int) -> Configuration:
+        rows, starts = np.array([row]), self.starts[self.happened.pair[[row]]]
+        return whole([int(part.at(rows, starts)[0]) for part in self.followed.parts])
 
     def history(self, pair: int) -> History:
         """Return the history of one pair by its index, out of the columns: its events have no words."""

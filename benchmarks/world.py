@@ -268,7 +268,7 @@ def growth() -> None:
 ASK_PLAIN = """
 import duckdb, sys
 asked = "SELECT pair, arg_max(kind, \"on\") FROM read_parquet(?) WHERE \"on\" <= DATE '1960-06-30' GROUP BY 1"
-duckdb.execute(asked, [sys.argv[1]]).fetch_arrow_table()
+duckdb.execute(asked, [sys.argv[1]]).fetchall()
 """
 PACK = "import sys, world; world.pack_events(*sys.argv[1:])"
 

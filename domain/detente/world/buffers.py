@@ -14,13 +14,16 @@ pa: Any = import_module("pyarrow")  # it says nothing of its types
 
 
 def numbers_in(column: Any) -> "NDArray[Any]":
-    """Return a column of whole numbers, none of them null.
+    """Return a column of whole numbers, or of truth values, none of them null.
 
     >>> numbers_in(column_of(np.array([3, 1], np.int32))).tolist()
     [3, 1]
     """
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     _, values = whole.buffers()
+    if whole.type == pa.bool_():
+        read = np.unpackbits(np.frombuffer(values, np.uint8), bitorder="little")
+        return read[whole.offset : whole.offset + len(whole)].astype(np.bool_)
     kind = np.dtype(str(whole.type))
     return np.frombuffer(values, kind, len(whole), whole.offset * kind.itemsize)
 

@@ -210,6 +210,4 @@ def _left_out(pair: Pair, found: Sequence[Sequence[Any]]) -> LeftOut:
 
 
 def _array(column: Any) -> NDArray[Any]:
-    if column.type == pa.bool_():
-        return column.to_numpy(zero_copy_only=False)
     return numbers_in(column.cast(pa.int32()) if column.type == pa.date32() else column)

@@ -235,6 +235,22 @@ def test_ways_are_those_of_the_command_line_and_can_be_supposed(page: httpx.Clie
     assert "No way: nothing that Canada can do alone leads to established." in alone
 
 
+def test_what_became_of_others_is_what_the_command_line_says(page: httpx.Client) -> None:
+    found = seen(page, f"/CAN-IRN/alike?on={ON}")
+    like = detente("rates", "--like", "CAN", "IRN", "--on", ON, "--log", str(RECORD), "--json")
+    told = json.loads(like.stdout)
+    assert f"{len(told['spells'])} spells of" in found.words
+    for command in (one for one in found.written if one.startswith("detente rates severed")):
+        printed = " ".join(detente(*shlex.split(command)[1:], "--log", str(RECORD)).stdout.split())
+        assert printed.partition("After how long")[0].split(". ", 1)[1].strip() in found.words
+    links = [one["href"] for one in found.all("a")]
+    assert "/CUB-USA?on=1961-01-03" in links
+    assert f"/CAN-IRN/alike?on={ON}" in [one["href"] for one in seen(page, f"/CAN-IRN?on={ON}").all("a")]
+    assert "Nothing says how Canada and Iran came where they stood" in seen(page, "/CAN-IRN/alike?on=1900").words
+    for address, status in (("/FRA-TUR/alike", 404), ("/CAN/alike", 404), ("/CAN-IRN/alike?on=x", 400)):
+        seen(page, address, status)
+
+
 def until(client: httpx.Client, address: str, said: str) -> str:
     """Look at a page until it says something."""
     words = ""

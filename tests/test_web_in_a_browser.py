@@ -154,6 +154,16 @@ def test_an_event_is_supposed_moved_left_out_and_taken_back(page: Page) -> None:
     assert page.evaluate("window.isSamePage")
 
 
+def test_what_became_of_others_is_put_in_when_it_is_opened_and_follows_the_date(page: Page) -> None:
+    page.goto("/CAN-IRN?on=2012-09-08")
+    page.locator("#alike summary").first.click()
+    expect(page.locator("#alike #found")).to_contain_text("Severed", timeout=30_000)
+    page.locator("[data-step=first]").click()
+    expect(page.locator("#alike #found h3").first).to_contain_text("Established", timeout=30_000)
+    page.locator("#alike tbody a").first.click()
+    expect(page).to_have_url(re.compile(r"/[A-Z]{3}-[A-Z]{3}\?on="))
+
+
 def test_the_page_follows_the_log_and_keeps_the_date(browser: Browser, tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     begun = line("relations_established", "1955", id="begun")

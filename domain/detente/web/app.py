@@ -16,7 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from detente.history.history import IllegalHistory, SpoiledRecord
 from detente.log.record import Unreadable
 from detente.model.errors import DetenteError
-from detente.web import findings, relation, specs, world
+from detente.model.extras import NotInstalled
+from detente.web import alike, findings, relation, specs, world
 from detente.web.colours import style_sheet
 from detente.web.errors import NoPage, StillWorking, Unanswered
 from detente.web.pages import page
@@ -30,6 +31,7 @@ _STATUSES: tuple[tuple[type[DetenteError], int], ...] = (
     (SpoiledRecord, HTTPStatus.CONFLICT),
     (IllegalHistory, HTTPStatus.CONFLICT),
     (Unreadable, HTTPStatus.SERVICE_UNAVAILABLE),
+    (NotInstalled, HTTPStatus.NOT_IMPLEMENTED),
     (StillWorking, HTTPStatus.SERVICE_UNAVAILABLE),
     (DetenteError, HTTPStatus.BAD_REQUEST),
 )
@@ -51,6 +53,7 @@ def application(site: Site, is_over: Callable[[], bool] = lambda: False) -> ASGI
             Route("/specs", specs.show),
             Route("/specs.{form}", specs.in_form),
             *world.routes(site),
+            Route("/{name}/alike", alike.show),
             Route("/{name}.{form}", relation.in_form),
             Route("/{name}", relation.show),
         ],

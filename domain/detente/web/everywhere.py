@@ -24,11 +24,13 @@ from detente.views.pairs.content import Matrix, Rows
 from detente.views.pairs.of_country import of_country
 from detente.views.pairs.of_states import matrix_of
 from detente.web.wanted import CERTAIN, Wanted
+from detente.world.alike import alike
 from detente.world.alone import alone
 from detente.world.breaks import Breaks, breaks
 from detente.world.columns import ENDLESS, listed, taken
 from detente.world.day import NONE, Day
 from detente.world.files import Table, csv
+from detente.world.rates import Chosen, Rates, rates
 from detente.world.replay import world
 from detente.world.world import LeftOut, World
 
@@ -118,6 +120,24 @@ class Everywhere:
         """Return some breaks with the events with which they began and ended, which have no words."""
         with self._asking:
             return [self._told(int(found.pair[one]), date.fromordinal(int(found.first[one])), until) for one in numbers]
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return len(self._world.happened.pair)
+
+    def rates(self, chosen: Chosen, until: date) -> Rates:
+        """Return how long spells of a status lasted, and how they ended, by the end of a day."""
+        with self._asking:
+            return rates(self._world, chosen, until)
+
+    def alike(self, pair: Pair, day: date) -> Chosen:
+        """Return the choice of the spells of other pairs that came in the same way where one stands on a day.
+
+        Raises `NoSuchSpell`.
+        """
+        with self._asking:
+            return alike(self._world, pair, day)
 
     def pair(self, number: int) -> Pair:
         """Return a pair by its index."""

@@ -147,6 +147,7 @@ def _page(looked: Looked) -> Response:
         caveats=caveats(state),
         others=[(f"/{other}", see_also(other)) for other in looked.others],
         sides=list(sides(state)),
+        alike_at=asked.here.only(("on", "known"))._replace(path=f"/{asked.pair}/alike"),
         pictures=pictures,
         spoken=day_in_words(asked.day),
         stops=days,

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from detente.model.countries import name_in_sentence
 from detente.model.dates import HistoricDate, day_in_words, lasting, some_day
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.wording import counted, from_to, listing, opening, words
 from detente.views.blocks import Block, Part, Styled, Table
@@ -88,19 +90,49 @@ def tables(found: Rates) -> Iterator[Table]:
         yield Table("How many by then", [("", 2), *years], [_row(one, one.by, _percent) for one in every])
 
 
+class Spell(NamedTuple):
+    """One of the spells, as it is told."""
+
+    pair: Pair
+    begun: date
+    """The first day on which it had begun for certain."""
+    since: HistoricDate
+    came: Status | None
+    """What came next, or what it was followed to; none where it had not ended when it was last seen."""
+    came_in_words: str
+    after: str
+    """How long it lasted."""
+
+
+def each_spell(found: Rates) -> Iterator[Spell]:
+    """Return every spell, the last first."""
+    columns = [column.tolist() for column in (*found.spells, found.spells.shortest, found.spells.longest)]
+    rows = sorted(zip(*columns, strict=True), key=lambda row: row[6], reverse=True)
+    for pair, _, _, into, _, _, first, first_latest, _, _, shortest, longest in rows:
+        came = None if into == NONE else RUNGS[int(into)]
+        yield Spell(
+            found.world.pairs[int(pair)],
+            date.fromordinal(first_latest),
+            day(first, first_latest),
+            came,
+            came.words if came else "had not ended when last seen",
+            from_to(lasting(shortest), lasting(longest)),
+        )
+
+
 def each(found: Rates) -> Table:
     """Return a table of every spell, the last on top: of whom, since when, what came next, and after how long."""
-    columns = [column.tolist() for column in (*found.spells, found.spells.shortest, found.spells.longest)]
-    rows: list[tuple[int, Sequence[Part]]] = []
-    for pair, _, _, into, _, _, first, first_latest, _, _, shortest, longest in zip(*columns, strict=True):
-        came = None if into == NONE else RUNGS[int(into)]
-        part = Styled(came.words, look(came).style) if came else Styled("had not ended when last seen", "dim")
-        days = from_to(lasting(shortest), lasting(longest))
-        row = (opening(found.world.pairs[int(pair)].names), day(first, first_latest).in_words(), part, days)
-        rows.append((first, row))
-    rows.sort(key=lambda row: row[0], reverse=True)
+    rows = [
+        (
+            opening(one.pair.names),
+            one.since.in_words(),
+            Styled(one.came_in_words, look(one.came).style if one.came else "dim"),
+            one.after,
+        )
+        for one in each_spell(found)
+    ]
     headings = [("Pair", 3), ("Since", 3), ("Came to" if found.chosen.to else "Next", 2), ("After", 2)]
-    return Table("Each of them", headings, [row for _, row in rows])
+    return Table("Each of them", headings, rows)
 
 
 def changes(world: World, rows: Sequence[Row]) -> Iterator[Block]:

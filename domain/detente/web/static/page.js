@@ -4,11 +4,13 @@ import { bindKeys } from "./keys.js";
 import { followLinks } from "./live.js";
 import { reloadOnChange } from "./reload.js";
 import { copyOnClick } from "./copy.js";
+import { fillParts } from "./part.js";
 
 follow();
 followLinks();
 bindKeys();
 copyOnClick();
+fillParts();
 reloadOnChange();
 const map = document.querySelector("[data-map]");
 if (map) import("./map.js").then(({ drawMap }) => drawMap(map));

@@ -40,6 +40,8 @@ def browser() -> Generator[Browser]:
 @pytest.fixture(scope="module")
 def site() -> Generator[str]:
     with served(ROOT / "events.jsonl") as client:
+        for slow in ("/", "/CAN-IRN/alike?on=2012-09-08"):
+            client.get(slow)  # so that no page has to say that it is being worked out
         yield str(client.base_url)
 
 
@@ -213,6 +215,34 @@ def test_small_states_are_dots_on_the_map(page: Page) -> None:
     page.goto("/map?country=USA&on=2000")
     expect(page.locator(".map circle[class*=told]")).not_to_have_count(0)
     expect(page.locator(".map a[href^='/SGP-USA'] circle")).to_have_count(1)
+
+
+def test_the_map_is_brought_nearer_and_moved_and_its_dots_stay_as_large(page: Page) -> None:
+    page.goto("/map?country=USA&on=2000")
+    dot = page.locator(".map a[href^='/SGP-USA'] circle")
+    expect(dot).to_have_count(1)
+    far = dot.bounding_box()
+    for _ in range(4):
+        page.get_by_role("button", name="Nearer").click()
+    near = dot.evaluate("dot => dot.getBoundingClientRect().width")
+    assert far
+    assert abs(near - far["width"]) < 1
+    shown = page.locator(".map svg").get_attribute("viewBox")
+    page.locator(".map").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".map svg").get_attribute("viewBox") != shown
+    assert asked(page, "on") == "2000"
+    box = page.locator(".map").bounding_box()
+    assert box
+    moved = page.locator(".map svg").get_attribute("viewBox")
+    page.mouse.move(box["x"] + 300, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 400, box["y"] + 240, steps=4)
+    page.mouse.up()
+    assert page.locator(".map svg").get_attribute("viewBox") != moved
+    assert "/map" in page.url
+    page.keyboard.press("0")
+    expect(page.locator(".map svg")).to_have_attribute("viewBox", "0 0 960 470")
 
 
 def test_the_table_is_filtered_and_sorted_without_losing_the_place(page: Page) -> None:

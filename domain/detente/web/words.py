@@ -84,6 +84,7 @@ WORDS: Final[dict[str, Any]] = {
         ("e", "the events"),
         ("s", "suppose"),
         ("/", "find a pair"),
+        ("+ −", "the map nearer, farther; the arrows move it"),
         ("?", "this list"),
     ),
     # A pair
@@ -216,6 +217,10 @@ WORDS: Final[dict[str, Any]] = {
     "seen_from": "Seen from",
     "todays_borders": "Today's borders, on whatever day. Without a colour: nothing is recorded of the two by then, or "
     "it is not asked for. A small letter is not certain.",
+    "nearer": "Nearer",
+    "farther": "Farther",
+    "whole_map": "The whole",
+    "map_keys": "Map; the same stands in the list below. Plus and minus bring it nearer and farther, arrows move it.",
     "the_same_as_list": "The same as a list: where each stood at the end of {day}",
     "record_ended": "so where the record ended, before that day",
     "no_pair_fits": "No pair is like that on this day.",

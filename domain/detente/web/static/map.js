@@ -2,19 +2,28 @@
 // stands in the list beside it, which the server writes.
 import feature from "./vendor/topojson-client/feature.js";
 import { geoCentroid, geoEqualEarth, geoGraticule10, geoPath } from "./vendor/d3-geo/d3-geo.min.mjs";
+import { zoomable } from "./zoom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 960;
 const HEIGHT = 470;
-const DOT = 4;
-const ROOM = 260; // square pixels that a country has when there is room for a letter on it
+const DOT = 4.5; // pixels, however near the map is
+const LETTER = 12;
+const ROOM = 320; // square pixels that a country has when there is room for a letter on it
 
 export async function drawMap(figure) {
   const [atlas, small] = await Promise.all(
     ["countries-110m.json", "small.json"].map(async (name) => (await fetch(`/static/vendor/world-atlas/${name}`)).json()),
   );
   const countries = feature(atlas, atlas.objects.countries).features;
-  const draw = () => figure.replaceChildren(made(countries, small));
+  const view = zoomable(figure, WIDTH, HEIGHT, sized);
+  let seen = null;
+  const draw = () => {
+    figure.replaceChildren(made(countries, small));
+    const from = document.querySelector("[data-seen-from]").dataset.seenFrom;
+    view.show({ whole: from !== seen });
+    seen = from;
+  };
   draw();
   document.addEventListener("detente:shown", draw);
 }
@@ -35,15 +44,24 @@ function made(countries, small) {
     const key = keyOf(country);
     const shape = element("path", { d: path(country) ?? "" });
     svg.append(place(shape, rows.get(key), key === seen, country.properties.name));
-    if (rows.has(key) && path.area(country) > ROOM) letters.push([rows.get(key), path.centroid(largest(country, path))]);
+    if (rows.has(key)) letters.push([rows.get(key), path.centroid(largest(country, path)), path.area(country)]);
   }
   for (const [key, where] of Object.entries(small)) {
     if (!rows.has(key) && key !== seen) continue;
     const [cx, cy] = projection(where);
-    svg.append(place(element("circle", { cx, cy, r: DOT }), rows.get(key), key === seen, ""));
+    svg.append(place(element("circle", { cx, cy }), rows.get(key), key === seen, ""));
   }
-  for (const [row, [x, y]] of letters) svg.append(element("text", { x, y: y + 4 }, row.dataset.mark));
+  for (const [row, [x, y], area] of letters) svg.append(element("text", { x, y, "data-area": area }, row.dataset.mark));
   return svg;
+}
+
+// Dots and letters are as large however near the map is; `unit` is how much of it a pixel shows.
+function sized(svg, unit) {
+  for (const dot of svg.querySelectorAll("circle")) dot.setAttribute("r", DOT * unit);
+  for (const letter of svg.querySelectorAll("text")) {
+    letter.setAttribute("font-size", LETTER * unit);
+    letter.setAttribute("visibility", letter.dataset.area > ROOM * unit * unit ? "visible" : "hidden");
+  }
 }
 
 function place(shape, row, isSeen, name) {

@@ -1,7 +1,9 @@
 """The page: what it answers to whoever asks, whatever they ask."""
 
+import asyncio
 import csv
 import json
+import os
 import random
 import re
 import shlex
@@ -13,15 +15,18 @@ import time
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import httpx
 import pytest
 from making import Markup, detente, line, seen, served, text
+from starlette.types import ASGIApp, Message
 
 from detente import History, Impossible, read
+from detente.web.app import application
 from detente.web.asking import Phrases
 from detente.web.pages import _environment, safe_link
+from detente.web.site import Site
 from detente.web.supposing import offers, supposed
 from detente.web.view import VIEWS
 from detente.web.words import WORDS
@@ -399,32 +404,101 @@ def test_only_pages_of_the_web_are_links(url: str | None) -> None:
     assert safe_link("https://good.example/") == "https://good.example/"
 
 
-def test_no_address_is_a_mistake(page: httpx.Client) -> None:
-    random.seed(7)
+HEADERS = (
+    (b"x-forwarded-host", b"evil.example"),
+    (b"cookie", b"a=\xff"),
+    (b"accept", b"<script>alert(1)</script>"),
+    (b"if-modified-since", b"\xff"),
+    (b"range", b"bytes=-1,5-2"),
+    (b"if-none-match", b'"' + b"x" * 9000),
+)
+SECRET = (ROOT / "pyproject.toml").read_bytes()[:40]
+
+
+def addresses(count: int) -> Generator[tuple[str, str]]:
+    """Give paths and queries, of which some mean something."""
+    chance = random.Random(7)
     names = ["on", "known", "from", "to", "kind", "confidence", "noted", "page", "add", "without", "move", "one", "x"]
+    names += ["country", "status", "certainty", "sort", "goal", "by", "edit", "draft", "moving", "moved_to", "add2"]
     values = [
         *("2012", ON, "9999-12-31", "0001", "[..]", "[2012..2013]", "today", "-1", "1e9", "mission_closed", "yes"),
         *("can-irn-2012-09-07-severed", "can-irn-2012-09-07-severed=2008", "2026-03-01 sanctions_lifted by CAN"),
         *("%00", "%ff", "%F0%9F%92%A9", "\u202e", "<script>", "../../etc/passwd", "a" * 3000, "{{7*7}}", "%", "&", ";"),
+        *("USA", "Iran", "severed", "open", "certain", "-since", "established", "1", "2", "CAN"),
     ]
-    paths = ["", "CAN-IRN", "CAN-IRN.json", "CAN-IRN.svg", "CAN-IRN.csv", "CAN", "Canada-Iran", "find", "static/"]
+    forms = ("json", "svg", "csv", "bib", "csl", "scenario", "exe")
+    paths = [
+        "",
+        "CAN-IRN",
+        "CAN",
+        "Canada-Iran",
+        "find",
+        "static/",
+        "CAN-IRN/alike",
+        "changes/x",
+        "map",
+        "matrix",
+        "breaks",
+    ]
+    paths += [f"{path}.{form}" for path in ("CAN-IRN", "USA", "world", "breaks", "matrix", "map") for form in forms]
     escapes = [
-        "static/../../../pyproject.toml",
-        "static/%2e%2e/%2e%2e/pyproject.toml",
-        "..%2fpyproject.toml",
-        "%5c..%5c",
+        *("static/../../../pyproject.toml", "static/%2e%2e/%2e%2e/pyproject.toml", "..%2fpyproject.toml", "%5c..%5c"),
+        *("static//etc/passwd", "static/....//....//pyproject.toml", "CAN-IRN/alike/../../pyproject.toml"),
     ]
     letters = string.ascii_letters + string.digits + string.punctuation + "éа\u202e💩\x00\n"
-    secret = (ROOT / "pyproject.toml").read_bytes()[:40]
-    for _ in range(1000):
-        path = random.choice((*paths, random.choice(escapes), quote("".join(random.choices(letters, k=12)), "/.%-")))
-        pairs = [(random.choice(names), random.choice(values)) for _ in range(random.randint(0, 3))]
-        query = "&".join(f"{name}={quote(value, safe=random.choice(('', '%&;=')))}" for name, value in pairs)
+    for _ in range(count):
+        path = chance.choice((*paths, chance.choice(escapes), quote("".join(chance.choices(letters, k=12)), "/.%-")))
+        pairs = [(chance.choice(names), chance.choice(values)) for _ in range(chance.randint(0, 3))]
+        yield path, "&".join(f"{name}={quote(value, safe=chance.choice(('', '%&;=')))}" for name, value in pairs)
+
+
+def no_harm(status: int, media: bytes, body: bytes, asked: object) -> None:
+    """Hold that an answer is no mistake, no file of this machine, and no script."""
+    assert 200 <= status < 500 or status == 503, asked
+    assert SECRET not in body, asked
+    assert b"root:" not in body, asked
+    assert b"<script>" not in body or not media.startswith(b"text/html"), asked
+
+
+def test_no_address_is_a_mistake(page: httpx.Client) -> None:
+    for path, query in addresses(300):
         answer = raw(page, f"GET /{path}?{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         assert answer, (path, query)
-        assert 200 <= int(answer.split()[1]) < 500, (path, query, answer)
-        assert secret not in answer
-        assert b"<script>" not in answer or b"content-type: application/json" in answer
+        head, _, body = answer.partition(b"\r\n\r\n")
+        media = re.search(rb"content-type: ([^\r]*)", head)
+        no_harm(int(answer.split()[1]), media[1] if media else b"", body, (path, query))
+
+
+@pytest.mark.slow
+def test_ten_thousand_addresses_and_hostile_headers_do_no_harm(tmp_path: Path) -> None:
+    hostile = tmp_path / "log.jsonl"
+    source = [{"title": HOSTILE, "publisher": HOSTILE, "url": "https://good.example/?a=<script>"}]
+    begun = line("relations_established", "1955", id='a"><script>', summary=HOSTILE, note=HOSTILE, sources=source)
+    hostile.write_bytes(text(begun, line("relations_severed", "2012-09-07", "CAN", summary=HOSTILE, note=HOSTILE)))
+    apps = [application(Site(log)) for log in (RECORD, hostile)]
+    chance = random.Random(8)
+
+    async def asked(app: ASGIApp, path: str, query: str) -> tuple[int, bytes, bytes]:
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        headers = [(b"host", b"localhost"), *chance.sample(HEADERS, 2)]
+        scope = {"type": "http", "http_version": "1.1", "method": chance.choice(("GET", "HEAD")), "scheme": "http"}
+        scope |= {"path": f"/{unquote(path)}", "raw_path": f"/{path}".encode(), "query_string": query.encode()}
+        await app({**scope, "root_path": "", "headers": headers, "server": ("127.0.0.1", 80)}, receive, send)
+        media = dict(sent[0]["headers"]).get(b"content-type", b"")
+        return sent[0]["status"], media, b"".join(one.get("body", b"") for one in sent[1:])
+
+    async def every() -> None:
+        for path, query in addresses(int(os.environ.get("DETENTE_ADDRESSES", "10000"))):
+            no_harm(*await asked(chance.choice(apps), path, query), (path, query))
+
+    asyncio.run(every())
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def view(site: Site, asked: When, pairs: Wanted, every: "Everywhere", choosing: 
         "wanted": pairs,
         "stops": stops,
         "stop": stop(stops, asked.day),
-        "views": [(others._replace(path=path), WORDS[said], path == asked.here.path) for path, said in VIEWS.items()],
+        "views": [(others._replace(path=path), WORDS[VIEWS[path]], path == asked.here.path) for path in VIEWS],
         "countries": every.countries,
         "statuses": list(Status),
         "certainties": CERTAINTIES,

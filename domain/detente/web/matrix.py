@@ -83,7 +83,7 @@ def _content(every: "Everywhere", day: date, which: Wanted) -> Matrix:
     content = every.matrix(day, which.countries, every.chosen(day, which))
     if which == Wanted(which.countries):
         return content
-    return content._replace(statement=WORDS["cells_asked"].format(count=len(content.cells)))
+    return content._replace(statement=WORDS["cells_asked"].format(count=len(content.cells)), blank=WORDS["not_asked"])
 
 
 def _json(content: Matrix, asked: When) -> str:

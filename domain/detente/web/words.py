@@ -210,6 +210,7 @@ WORDS: Final[dict[str, Any]] = {
     "choose_countries": "Choose the countries ({count} are shown)",
     "several_countries": "Up to {most} countries",
     "cells_asked": "{count} pairs that are asked for; all others are blank.",
+    "not_asked": "nothing is recorded, or it is not asked for",
     "busiest": "those with the most pairs",
     "matrix_is": "Each cell says in words what it is to who points at it; the same as a list:",
     "map": "Map",

@@ -52,8 +52,8 @@ def patterns(fills: Iterable[Fill]) -> ET.Element:
     return element("defs", *(pattern for pattern in made if pattern is not None))
 
 
-def entries(fills: Iterable[Fill]) -> Iterator[Entry]:
-    """Return what the legend says of fills: which status each colour and letter is, and what hatching means."""
+def entries(fills: Iterable[Fill], blank: str = "nothing is recorded") -> Iterator[Entry]:
+    """Return what the legend says of fills: which status each colour and letter is, what hatching and blanks mean."""
     drawn = list(dict.fromkeys(fills))
     for status in sorted({fill.status for fill in drawn}, key=lambda status: -status.height):
         plain = Fill("", status, is_certain=True, is_supposed=False)
@@ -61,7 +61,7 @@ def entries(fills: Iterable[Fill]) -> Iterator[Entry]:
     yield from (Entry([_sample(fill)], OPEN) for fill in _first(drawn, lambda fill: not fill.is_certain))
     yield from (Entry([_sample(fill)], ENDED) for fill in _first(drawn, lambda fill: fill.texture == Texture.HOLLOW))
     empty = element("rect", y=-8, width=SAMPLE, height=16, fill=shapes.BACKGROUND, stroke=shapes.FAINT)
-    yield Entry([empty], "blank: nothing is recorded")
+    yield Entry([empty], f"blank: {blank}")
 
 
 def _first(fills: Iterable[Fill], wanted: Callable[[Fill], bool]) -> list[Fill]:

@@ -89,7 +89,9 @@ class Matrix(NamedTuple):
     countries: Sequence[tuple[Code, str]]
     """The codes and the names, in the order in which they are drawn."""
     cells: Mapping[Pair, Cell]
-    """Pairs that are not among them are not recorded, and stay blank."""
+    """Pairs that are not among them stay blank."""
+    blank: str = "nothing is recorded"
+    """Why they do."""
 
     def cell(self, one: Code, other: Code) -> Cell | None:
         """Return the cell of two countries, in whatever order; nothing where nothing is recorded."""

@@ -36,7 +36,7 @@ def draw(content: Matrix) -> str:
     room = max((labels.width(name, _SIZE) for name in names), default=0) + NAME_GAP
     head, top = header(content.title, [], content.statement)
     used = list(dict.fromkeys(chain.from_iterable(_fills(content, cell) for cell in content.cells.values())))
-    key, top = flowing(list(entries(used)), top + 16)
+    key, top = flowing(list(entries(used, content.blank)), top + 16)
     if not names:
         return document(content.name, content.title, content.statement, [*head, *key], top)
     grid = Box(MARGIN + room, top + room, side * len(names), side * len(names))

@@ -19,8 +19,14 @@ export function zoomable(figure, width, height, sized) {
     sized(svg(), wide / (svg().clientWidth || width));
   }
 
-  // What lies at a point, given in shares of what is shown, stays there.
+  // What lies at a point, given in shares of what is shown, stays there; of the whole the country that it is seen from
+  // comes into the middle.
   function nearer(by, [atX, atY] = [0.5, 0.5]) {
+    const seen = view.times === 1 && svg().querySelector(".seen")?.getBBox();
+    if (seen) {
+      view.x = seen.x + seen.width / 2 - width / 2;
+      view.y = seen.y + seen.height / 2 - height / 2;
+    }
     const times = Math.min(Math.max(view.times * by, 1), NEAREST);
     view.x += (atX * width) / view.times - (atX * width) / times;
     view.y += (atY * height) / view.times - (atY * height) / times;

@@ -1,6 +1,6 @@
 """Every pair at once: where a million lines leave every pair, following alone, and how following grows.
 
-    uv run --group benchmarks python benchmarks/world.py [day|packed|following|growth]
+    uv run --group benchmarks python benchmarks/world.py [day|packed|following|growth|memory]
 
 What counts are the ratios of medians that are measured turn by turn; what runs in one process is measured by the time
 that it has on the processor:
@@ -12,7 +12,8 @@ that it has on the processor:
   rule, so that they do less;
 - `packed`: ten million events packed, one pair having a twentieth of them, and a day looked up in that file by a whole
   process, against one of DuckDB that asks the same events in plain Parquet for the last kind of each pair, by no rule;
-- `growth`: the time that an event takes, from ten thousand of them to ten million.
+- `growth`: the time that an event takes, from ten thousand of them to ten million;
+- `memory`: whole processes that say where every pair of ten million lines stands on a day, at once and within 1 GiB.
 """
 
 # pyright: reportMissingImports=false
@@ -70,6 +71,12 @@ duckdb.execute("CREATE TABLE lines AS SELECT * FROM read_json(?, format = 'newli
                [sys.argv[1], columns])
 """
 ASK = "import detente, sys; detente.world(sys.argv[1]).at('1960-06-30')"
+ASK_BOUNDED = """
+import detente, sys
+from detente.world.bounded import Bounded
+for part in Bounded(detente.read(sys.argv[1]), memory=2**30):
+    part.at('1960-06-30')
+"""
 ASK_KNOWN = "import detente, sys; detente.world(sys.argv[1], '2020-06-30').at('1960-06-30')"
 
 
@@ -341,7 +348,21 @@ def a_packed_day() -> None:
         print(f"{name:<22} {time_taken:6.2f} s   {time_taken / took['DuckDB']:5.2f} times DuckDB")
 
 
-PARTS = {"day": a_day, "packed": a_packed_day, "following": following, "growth": growth}
+def memory() -> None:
+    """Measure time and memory where every pair of ten million lines stands, at once and within 1 GiB."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "world.jsonl")
+        written(path, 10 * LINES)
+        for name, program in {"within 1 GiB": ASK_BOUNDED, "at once": ASK}.items():
+            begun = time.perf_counter()
+            process = subprocess.Popen([sys.executable, "-c", program, str(path)])
+            _, status, used = os.wait4(process.pid, 0)
+            took, peak = time.perf_counter() - begun, used.ru_maxrss / 2**10
+            print(f"{name:<14} {took:6.1f} s, {used.ru_utime + used.ru_stime:6.1f} s on the processor, {peak:6.0f} MiB")
+            assert status == 0
+
+
+PARTS = {"day": a_day, "packed": a_packed_day, "following": following, "growth": growth, "memory": memory}
 
 
 def main(names: Iterator[str]) -> None:

@@ -3,15 +3,17 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from shlex import join
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from detente.cli.answer import Answer, Block, Styled, Table
+from detente.cli.answer import DONE, Answer, Block, Styled, Table
 from detente.cli.dates import is_date, typed
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import EveryPair
 from detente.cli.inputs import history_in, known_asked, record_asked
 from detente.cli.layout import cell, state_lines
+from detente.cli.printing import wants_data
 from detente.history.reasons import reasons
 from detente.history.state import State
 from detente.model.countries import country
@@ -22,7 +24,7 @@ from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.statuses import Status
 from detente.model.wording import counted, opening
-from detente.views.data import state_data, states_data
+from detente.views.data import Data, state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
 from detente.views.verdicts import OVER, absences, began, caveats, is_over
 
@@ -34,9 +36,10 @@ def run(asked: argparse.Namespace) -> Answer:
         return _every_pair(asked)
     if asked.other is None:
         raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
-    if any((asked.country, asked.status, asked.possible, asked.lenient, asked.output)):
+    if any((asked.country, asked.status, asked.possible, asked.lenient, asked.output, asked.memory)):
         raise WrongUsage(
-            "--country, --status, --possible, --lenient and -o are of every pair: name no countries with them."
+            "--country, --status, --possible, --lenient, --memory and -o are of every pair: name no countries with "
+            "them."
         )
     record = record_asked(asked)
     history, asides = history_in(record, asked, on=asked.date.latest)
@@ -83,7 +86,7 @@ def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
 
 def _every_pair(asked: argparse.Namespace) -> Answer:
     wanted = _Wanted.of(asked)
-    needs_bulk = asked.output or asked.lenient
+    needs_bulk = asked.output or asked.lenient or asked.memory
     if needs_bulk or is_installed(*WORLD):
         return _in_bulk(asked, wanted)
     every = EveryPair(asked)
@@ -117,6 +120,8 @@ def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
     from detente.cli.in_bulk import InBulk, file_asked, written
 
     path = file_asked(asked)
+    if asked.memory:
+        return _in_parts(asked, wanted, path)
     every = InBulk.of(asked)
     on = every.world.on(last_day(asked.date))
     chosen = every.world.chosen(on, wanted.country, wanted.status, is_possible_enough=wanted.is_possible_enough)
@@ -127,6 +132,37 @@ def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
     data = partial(every.data, on, chosen, with_facts=asked.facts)
     states = partial(every.states, on, chosen)
     return Answer(data, partial(_table, _title(asked), states), every.asides, code=every.code)
+
+
+def _in_parts(asked: argparse.Namespace, wanted: _Wanted, path: Path | None) -> Answer:
+    """Return the same of a log that is longer than memory, part by part; of the answer each row stays in memory."""
+    from detente.cli.in_bulk import InBulk, written
+    from detente.world.bounded import tables_joined
+
+    tables: list[tuple[Sequence[Pair], Any]] = []
+    data: list[Data] = []
+    states: list[State] = []
+    asides: list[str] = []
+    code = DONE
+    for every in InBulk.parts(asked):
+        on = every.world.on(last_day(asked.date))
+        chosen = every.world.chosen(on, wanted.country, wanted.status, is_possible_enough=wanted.is_possible_enough)
+        if path:
+            tables.append(([every.world.pairs[pair] for pair in chosen], every.world.table(on, chosen)))
+        elif wants_data(asked):
+            data += every.data(on, chosen, with_facts=asked.facts)
+        else:
+            states += every.states(on, chosen)
+        asides += every.asides
+        code = max(code, every.code)
+    asides = list(dict.fromkeys(asides))
+    if path:
+        table = tables_joined(tables)
+        written(table, path)
+        return Answer(asides=[*asides, f"{counted(len(table), 'pair')} written to {path}."], code=code)
+    data.sort(key=lambda one: one["pair"])
+    states.sort(key=lambda state: state.pair)
+    return Answer(lambda: data, partial(_table, _title(asked), lambda: states), asides, code=code)
 
 
 def _title(asked: argparse.Namespace) -> str:

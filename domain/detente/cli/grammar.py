@@ -75,6 +75,9 @@ def _questions(commands: Any) -> None:
     _completed(at.add_argument("--status", metavar="STATUS", help="of every pair those that have it"), _statuses)
     at.add_argument("--possible", action="store_true", help="with --status: also those that may have it")
     _lenient(at)
+    at.add_argument(
+        "--memory", metavar="SIZE", type=_size, help="of every pair of a log longer than memory: within it, as 2GiB"
+    )
     _pairs_written(at)
 
     history = _command(
@@ -527,6 +530,15 @@ def _whole(text: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,9}", text):
         raise argparse.ArgumentTypeError(f"“{text}” is no whole number: write one such as 1 or -2.")
     return int(text)
+
+
+def _size(text: str) -> int:
+    from detente.model.sizes import size_of
+
+    try:
+        return size_of(text)
+    except DetenteError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _seconds(text: str) -> float:

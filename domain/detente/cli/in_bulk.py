@@ -72,6 +72,30 @@ class InBulk:
         }
         return [made[one] for one in logs]
 
+    @classmethod
+    def parts(cls, asked: argparse.Namespace) -> "Iterator[InBulk]":
+        """Do so within the memory that is asked: of one part of the pairs after the other.
+
+        Raises `TooLittleMemory` and `NoRoom` too.
+        """
+        from detente.world.bounded import Bounded
+
+        if getattr(asked, "suppose", None):
+            raise WrongUsage(
+                "--memory and --suppose do not go together: what is supposed names events by their ids, and those of "
+                "the whole log would have to be held."
+            )
+        named = together_asked(asked)
+        with wrong_usage(NoSuchLogs):
+            files = files_named(named)
+        if len(files) == 1 and is_packed(files[0]):
+            raise WrongUsage("--memory is of a log, and this is a packed world: leave it out.")
+        whole = whole_logs(asked, [named])[named]
+        worlds = Bounded(
+            whole.record, known_asked(asked), memory=asked.memory, lenient=getattr(asked, "lenient", False)
+        )
+        return (cls(world, whole) for world in worlds)
+
     @property
     def asides(self) -> list[str]:
         """The remarks that go with any answer."""

@@ -10,9 +10,14 @@ from detente.model.pairs import Pair
 
 
 class Layout:
-    """The lines of a log, or those with some numbers, blank ones left out, in its order: a few numbers each."""
+    """The lines of a log, or some of them, blank ones left out, in its order: a few numbers each.
 
-    def __init__(self, source: Source, only: Sequence[int] | None = None) -> None:
+    Some are those with some numbers, or those about some pairs and those of which no pair can be told.
+    """
+
+    def __init__(
+        self, source: Source, only: Sequence[int] | None = None, about: Collection[Pair] | None = None
+    ) -> None:
         self.numbers = array("q")
         self.offsets = array("q")
         self.lengths = array("q")
@@ -21,7 +26,9 @@ class Layout:
         self.of_no_pair = array("q")
         """The indexes of the lines of which no pair can be told."""
         self._ids = array("q")
-        for index, outline in enumerate(_all(source) if only is None else _some(source, only)):
+        found = _all(source) if only is None else _some(source, only)
+        chosen = (one for one in found if about is None or one.pair is None or one.pair in about)
+        for index, outline in enumerate(chosen):
             self.numbers.append(outline.number)
             self.offsets.append(outline.offset)
             self.lengths.append(outline.length)

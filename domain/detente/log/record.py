@@ -3,15 +3,16 @@
 It holds no events. Asked about a pair, it reads the lines that are about that pair, and no others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import date, datetime
 from functools import cached_property
 from glob import has_magic
 from itertools import repeat
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from detente.log.checking import first_of_each_id, line_called, wrong
 from detente.log.entry import Entry, read_plainly
@@ -77,6 +78,8 @@ class Record:
         self._of_no_pair: list[Extent] | None = None
         """The lines of which no pair can be told, where somebody has told which they are."""
         self._of_pair: dict[Pair, _Read] = {}
+        self._about: Collection[Pair] | None = None
+        """The pairs about which alone this is asked, where that is known."""
         self._keeping = Lock()
 
     def __repr__(self) -> str:
@@ -132,8 +135,10 @@ class Record:
         """What is wrong in lines of which it cannot be told what pair they are about; a torn last line is one."""
         if self._of_no_pair is not None:
             extents = self._of_no_pair
-        elif self._searched is None:
+        elif self._searched is None and self._source.size <= SHORT:
             extents = [self._extent(index) for index in self._layout.of_no_pair]
+        elif self._searched is None:
+            extents = list(self._of_none())
         else:
             extents = self._searched[2]
         last = [one for one in self._source.unended() if self._source.read(*one).strip()]
@@ -147,6 +152,13 @@ class Record:
     def tell(self, of_no_pair: Iterable[Extent]) -> None:
         """Tell a record of which lines no pair can be told: who has read them all saves it the search for them."""
         self._of_no_pair = sorted(of_no_pair)
+
+    def about(self, pairs: Collection[Pair]) -> Self:
+        """Return a record of the same lines that is asked about some pairs alone, and keeps no places of others."""
+        found = copy(self)
+        found.__dict__.pop("_layout", None)
+        found._about, found._searched, found._of_pair = pairs, None, {}  # noqa: SLF001 - it is one of its kind
+        return found
 
     @property
     def limit(self) -> datetime | None:
@@ -316,6 +328,13 @@ class Record:
                 return self._searched[1]
         return [self._extent(index) for index in self._layout.of_pair.get(pair, ())]
 
+    def _of_none(self) -> Iterator[Extent]:
+        """Return where the lines stand of which no pair can be told."""
+        for offset, data in self._source.chunks():
+            for outline in outlines(data, offset):
+                if outline.pair is None:
+                    yield outline.offset, outline.length
+
     def _search(self, pair: Pair) -> tuple[list[Extent], list[Extent]]:
         """Return where the lines about a pair stand, and those of which no pair can be told."""
         of_pair: list[Extent] = []
@@ -330,7 +349,7 @@ class Record:
 
     @cached_property
     def _layout(self) -> Layout:
-        return Layout(self._source)
+        return Layout(self._source, about=self._about)
 
     def _extent(self, index: int) -> Extent:
         return self._layout.offsets[index], self._layout.lengths[index]

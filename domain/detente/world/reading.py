@@ -5,7 +5,7 @@ A pair in whose lines something may be wrong (a value, an id used twice, a retra
 again by the record, line by line: it says what is found, in the words in which `check` says it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import NamedTuple
@@ -50,16 +50,23 @@ def columns(record: Record, known: date | None = None) -> Columns:
 
 def lines(record: Record) -> Lines:
     """Return what the lines of a record say, read in bulk."""
-    vouched = record.is_vouched_for
     reader = Reader()
-    rows = Rows.all(reader.take(part, is_vouched_for=vouched) for part in said(record.source, is_vouched_for=vouched))
-    record.tell(reader.of_no_pair)
-    if record.limit is not None:
-        late = np.unique(rows.pair[rows.recorded > microseconds(record.limit)])
+    rows = Rows.all(taken(record, reader))
+    return of_reader(reader, rows, reader.suspects)
+
+
+def taken(record: Record, reader: Reader) -> Iterator[Rows]:
+    """Return what the lines of a record say, part by part; when all are taken, the reader knows what may be wrong."""
+    vouched = record.is_vouched_for
+    limit = np.iinfo(np.int64).max if record.limit is None else microseconds(record.limit)
+    for part in said(record.source, is_vouched_for=vouched):
+        rows = reader.take(part, is_vouched_for=vouched)
+        late = np.unique(rows.pair[rows.recorded > limit])
         reader.suspects.update(reader.pairs.things[number] for number in listed(late))
+        yield rows
+    record.tell(reader.of_no_pair)
     for untold in record.untold:
         reader.suspects.update(pair for pair in reader.pairs.things if may_name(untold.text, pair))
-    return of_reader(reader, rows, reader.suspects)
 
 
 def of_reader(reader: Reader, rows: Rows, suspects: Iterable[Pair]) -> Lines:

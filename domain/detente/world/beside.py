@@ -3,15 +3,17 @@
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.log.named import PACKED
 from detente.log.record import Record
 from detente.log.seal import Seal, SealFile
 from detente.log.writing import NotWritten
 from detente.world.packed import NotPacked, Packed
-from detente.world.packing import pack
-from detente.world.reading import Lines
 from detente.world.world import World
+
+if TYPE_CHECKING:
+    from detente.world.reading import Lines
 
 
 def path_beside(log: Path) -> Path:
@@ -41,8 +43,10 @@ def packed_beside(record: Record, known: date | None = None, *, lenient: bool = 
     return None
 
 
-def keep_beside(record: Record, lines: Lines, world: World) -> None:
+def keep_beside(record: Record, lines: "Lines", world: World) -> None:
     """Make the packed world beside a record again, where there is one that was not to be believed."""
+    from detente.world.packing import pack  # with what reads lines, which a look-up does without
+
     path, of = path_beside(Path(record.path)), sealed(record)
     if of is not None and path.is_file():
         with suppress(NotWritten, NotPacked):  # an answer needs none

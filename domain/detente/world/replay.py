@@ -18,7 +18,6 @@ from detente.world.compiling import whole
 from detente.world.following import Followed, Rows, follow
 from detente.world.gathering import supposing
 from detente.world.packed import NotPacked, Packed, Unpacked
-from detente.world.reading import lines, of_lines
 from detente.world.world import PassedOver, World
 
 
@@ -34,13 +33,15 @@ def world(
     packed = packed_beside(record, day, lenient=lenient)
     if day is None and not supposed and not lenient:
         return Unpacked(packed, lambda: _read(record).columns) if packed else _read(record)
-    columns = _of_packed(packed, record, day) if packed else of_lines(lines(record), record, day)
+    columns = _of_packed(packed, record, day) if packed else _of_lines(record, day)
     columns = supposing(columns, supposed) if supposed else columns
     return followed(columns, lenient=lenient, supposed=supposed, known=day)
 
 
 def _read(record: Record) -> World:
     """Return every pair of a record out of its lines; the packed world beside it, if there is one, is made again."""
+    from detente.world.reading import lines, of_lines  # with DuckDB, which a packed world does without
+
     said = lines(record)
     found = followed(of_lines(said, record))
     keep_beside(record, said, found)
@@ -52,8 +53,14 @@ def _of_packed(packed: Packed, record: Record, day: date | None) -> Columns:
     try:
         columns = packed.columns() if day is None else packed.known(day)
     except NotPacked:
-        return of_lines(lines(record), record, day)
+        return _of_lines(record, day)
     return columns._replace(findings=partial(record.findings_of, known=day))
+
+
+def _of_lines(record: Record, day: date | None) -> Columns:
+    from detente.world.reading import columns  # with DuckDB, which a packed world does without
+
+    return columns(record, day)
 
 
 def packed(path: Path, known: Dated | None = None, *, lenient: bool = False) -> World:

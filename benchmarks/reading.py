@@ -1,11 +1,10 @@
-"""One pair of a long log against a scan of its bytes, and the whole log checked against validating its lines.
+"""One pair of a long log against a scan of its bytes.
 
     uv run --group benchmarks python benchmarks/reading.py [RUNS [LINES]]
 
 `detente at` is asked about a pair of 40 events in a log of a million lines, without an index and with one; beside it a
-Python process counts the lines that hold the code of a country. `detente check` goes through the same log; beside it a
-process validates every line and does nothing else. All are whole processes, run in turn, so that a machine whose speed
-drifts slows them alike; what counts are the ratios.
+Python process counts the lines that hold the code of a country. All are whole processes, run in turn, so that a machine
+whose speed drifts slows them alike; what counts are the ratios.
 """
 
 import datetime as dt
@@ -30,13 +29,6 @@ COURSES = 200
 """How many different courses the pairs take."""
 
 SCAN = "import sys; sum(b'\"IRN\"' in line for line in open(sys.argv[1], 'rb'))"
-VALIDATE = """
-import gc, sys
-from detente.model.lines import validate
-gc.disable()
-for line in open(sys.argv[1], encoding="utf-8"):
-    validate(line)
-"""
 ONE_MORE = (
     b'{"kind": "noted", "parties": ["CAN", "IRN"], "on": "2026", "summary": "One more.", '
     b'"sources": [{"title": "A title", "publisher": "A publisher"}]}'
@@ -112,7 +104,6 @@ def main() -> None:
         at = [*detente, "--log", str(log), "at", "2000-01-01", "CAN", "IRN"]
         scan = [sys.executable, "-c", SCAN, str(log)]
         compare("at, without an index", at, scan, runs)
-        compare("check", [*detente, "check", str(log)], [sys.executable, "-c", VALIDATE, str(log)], max(1, runs // 5))
         # In a process of its own: what this one holds counts as held by those that it starts.
         subprocess.run([*detente, "add", "-", "--log", str(log)], input=ONE_MORE, check=True, stdout=subprocess.DEVNULL)
         compare("at, with an index", at, scan, runs)

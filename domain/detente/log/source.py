@@ -71,19 +71,19 @@ class Source:
             return self._data[offset : offset + length]
         return os.pread(self._file, min(length, self.size - offset), offset)
 
-    def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, bytes]]:
-        """Return all bytes, or those between two offsets, in parts of whole lines.
+    def chunks(self, start: int = 0, stop: int | None = None, size: int = CHUNK) -> Iterator[tuple[int, bytes]]:
+        """Return all bytes, or those between two offsets, in parts of whole lines, about so many bytes at once.
 
         With each part comes how many bytes stand before it. The first offset is where a line begins.
         """
         stop = self.size if stop is None else min(stop, self.size)
-        offset, rest, wanted = start, b"", CHUNK
+        offset, rest, wanted = start, b"", size
         while (reached := offset + len(rest)) < stop and (more := self.read(reached, min(wanted, stop - reached))):
             end = more.rfind(b"\n") + 1
             if end:
                 data = rest + more[:end]
                 yield offset, data
-                offset, rest, wanted = offset + len(data), more[end:], CHUNK
+                offset, rest, wanted = offset + len(data), more[end:], size
             else:
                 rest, wanted = rest + more, wanted * 2
         if rest:

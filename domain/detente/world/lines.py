@@ -6,7 +6,7 @@ be, or that is not in a plain form, is handed on as it is, for the reader that s
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from itertools import islice
@@ -74,7 +74,7 @@ def said(source: Source, *, is_vouched_for: bool, workers: int | None = None) ->
     """
     workers = workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        parts = _parts(source)
+        parts = _parts(source, max(LEAST, TOGETHER // workers))
         running = [
             pool.submit(_said, _connection().cursor(), *part, is_vouched_for=is_vouched_for)
             for part in islice(parts, workers + 1)
@@ -88,8 +88,8 @@ def said(source: Source, *, is_vouched_for: bool, workers: int | None = None) ->
             yield done
 
 
-PART = 2**24
-"""How many bytes are looked at together, about."""
+TOGETHER, LEAST = 2**25, 2**22
+"""How many bytes all workers look at together, and how many each at least: what is made of them takes more memory."""
 
 
 @cache
@@ -99,26 +99,13 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _parts(source: Source) -> Iterator[tuple[bytes, int, int]]:
+def _parts(source: Source, size: int) -> Iterator[tuple[bytes, int, int]]:
     """Return the log in parts of whole lines, each with the number of its first line and how much stands before it."""
     number = 1
-    for parts in _together(source.chunks()):
-        whole = b"".join(data for _, data in parts)
-        offset = parts[0][0]
-        data = whole if offset else whole.removeprefix(BOM)
-        yield data, number, offset + len(whole) - len(data)
-        number += whole.count(b"\n")
-
-
-def _together(chunks: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
-    parts: list[tuple[int, bytes]] = []
-    for offset, data in chunks:
-        parts.append((offset, data))
-        if offset + len(data) - parts[0][0] >= PART:
-            yield parts
-            parts = []
-    if parts:
-        yield parts
+    for offset, data in source.chunks(size=size):
+        text = data if offset else data.removeprefix(BOM)
+        yield text, number, offset + len(data) - len(text)
+        number += data.count(b"\n")
 
 
 def _said(connection: duckdb.DuckDBPyConnection, data: bytes, first: int, before: int, *, is_vouched_for: bool) -> Said:
@@ -203,6 +190,13 @@ def hash_of(name: str) -> int:
     return int(found[0]) if found else 0
 
 
+_WORDS = r'"[A-Za-z0-9][^"\\\x00-\x1f\x7f-\x9f]*"'
+_PUBLISHED = r',"published":"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?"'
+_SOURCE = rf'\{{"title":{_WORDS},"publisher":{_WORDS}(?:{_PUBLISHED})?(?:,"url":"https?://[!#-\[\]-~]+")?\}}'
+_PLAIN = dict.fromkeys(WORDS, (_WORDS, '"x"')) | {
+    "sources": (rf"\[{_SOURCE}(?:,{_SOURCE})*\]", '[{"title":"x","publisher":"x"}]')
+}
+"""What words and sources are like that are certainly right, and what is read in their place: all others are judged."""
 _NAME = r"""regexp_full_match({}, '"[!#-\[\]-~]+"')"""
 """An id in a plain form: whoever reads the whole line looks at one with escapes, or letters beyond ASCII."""
 _COMMA = r"regexp_matches(line, ',[ \t\r]*[\]}]')"
@@ -219,7 +213,12 @@ def _query(*, is_vouched_for: bool) -> str:
     fields = _fields(is_vouched_for)
     names = ("id", "retracts", *fields)
     value = {name: f"said[{place}]" for place, name in enumerate(names, start=1)}
-    columns = [f'{value[name]} AS "{name}"' for name in fields]
+    columns = [f'{value[name]} AS "{name}"' for name in fields if name not in _PLAIN]
+    if not is_vouched_for:
+        columns += [
+            f"if(regexp_full_match({value[name]}, '{plain}'), '{instead}', {value[name]}) AS \"{name}\""
+            for name, (plain, instead) in _PLAIN.items()
+        ]
     columns += [
         f"hash({value['id']}) AS id",
         f"if({value['retracts']} IS NULL, 0, hash({value['retracts']})) AS retracts",

@@ -75,7 +75,9 @@ def main() -> None:
     for name in commands:
         took = Used(*(statistics.median(figures) for figures in zip(*(run[name] for run in runs), strict=True)))
         most = max(run[name].memory for run in runs)
-        print(f"{name:<10} {took.seconds:6.2f} s   {took.on_processor:6.2f} s on the processor   {most:4.0f} MiB at most")
+        print(
+            f"{name:<10} {took.seconds:6.2f} s   {took.on_processor:6.2f} s on the processor   {most:4.0f} MiB at most"
+        )
     for what in ("seconds", "on_processor"):
         ratios = [getattr(run["check"], what) / getattr(run["pydantic"], what) for run in runs]
         print(f"ratio of {what:<14} {statistics.median(ratios):5.2f}")

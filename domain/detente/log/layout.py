@@ -1,12 +1,25 @@
 """Where the lines of a log stand, and what they are about: all that is kept of a log that is too long to be held."""
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 from detente.log.outline import Outline, outlines
 from detente.log.source import Source
 from detente.model.pairs import Pair
+
+
+class Places(NamedTuple):
+    """The same of lines that somebody else has told apart: they need not lie in the order of the log."""
+
+    numbers: Sequence[int]
+    offsets: Sequence[int]
+    """Where each begins, in rising order."""
+    lengths: Sequence[int]
+    of_pair: Mapping[Pair, Sequence[int]]
+    """The indexes of the lines about each pair, in the order of the log."""
+    of_no_pair: Sequence[int]
 
 
 class Layout:

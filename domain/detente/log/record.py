@@ -3,6 +3,7 @@
 It holds no events. Asked about a pair, it reads the lines that are about that pair, and no others.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
@@ -18,7 +19,7 @@ from detente.log.checking import first_of_each_id, line_called, wrong
 from detente.log.entry import Entry, read_plainly
 from detente.log.findings import Finding
 from detente.log.form import not_a_log
-from detente.log.layout import Layout
+from detente.log.layout import Layout, Places
 from detente.log.outline import lines_to_read, may_name, outlines
 from detente.log.paths import index_of, path_of
 from detente.log.seal import Seal
@@ -63,7 +64,13 @@ class Record:
     """The lines of a log, which are read when somebody asks for what they say."""
 
     def __init__(
-        self, path: str, data: bytes | Source, *, is_vouched_for: bool = False, limit: datetime | None = None
+        self,
+        path: str,
+        data: bytes | Source,
+        *,
+        is_vouched_for: bool = False,
+        limit: datetime | None = None,
+        places: Places | None = None,
     ) -> None:
         self.path = path
         self._limit = limit
@@ -81,6 +88,8 @@ class Record:
         self._about: Collection[Pair] | None = None
         """The pairs about which alone this is asked, where that is known."""
         self._keeping = Lock()
+        if places is not None:  # which says what the lines are about, and their numbers in the log they were taken from
+            self._layout = places
 
     def __repr__(self) -> str:
         return shown("Record", f"of {self.path}: {self._source.size} bytes")
@@ -146,7 +155,7 @@ class Record:
             extents = sorted({*extents, *last})
         if not extents:
             return ()
-        found = self._validated(extents, self._source.numbers([offset for offset, _ in extents]))
+        found = self._validated(extents, self._numbers(extents))
         return tuple(self._told(one) for one in found if isinstance(one, Finding) and one.pair is None)
 
     def tell(self, of_no_pair: Iterable[Extent]) -> None:
@@ -156,7 +165,8 @@ class Record:
     def about(self, pairs: Collection[Pair]) -> Self:
         """Return a record of the same lines that is asked about some pairs alone, and keeps no places of others."""
         found = copy(self)
-        found.__dict__.pop("_layout", None)
+        if not isinstance(self.__dict__.get("_layout"), Places):
+            found.__dict__.pop("_layout", None)
         found._about, found._searched, found._of_pair = pairs, None, {}  # noqa: SLF001 - it is one of its kind
         return found
 
@@ -260,12 +270,15 @@ class Record:
     def _read_with_numbers(self, pair: Pair) -> _Read:
         """Read the lines of a pair again with their numbers: they are counted only where something is wrong."""
         extents = self._extents(pair)
-        if "_layout" in self.__dict__:
-            numbers = [self._layout.numbers[index] for index in self._layout.of_pair.get(pair, ())]
-        else:
-            numbers = self._source.numbers([offset for offset, _ in extents])
-        self._of_pair[pair] = self._read_at(extents, numbers)
+        self._of_pair[pair] = self._read_at(extents, self._numbers(extents))
         return self._of_pair[pair]
+
+    def _numbers(self, extents: Sequence[Extent]) -> list[int]:
+        """Return the numbers of lines, by where they stand."""
+        offsets = [offset for offset, _ in extents]
+        if "_layout" not in self.__dict__:
+            return self._source.numbers(offsets)
+        return [self._layout.numbers[bisect_left(self._layout.offsets, offset)] for offset in offsets]
 
     def _wrong_by(self, day: date, read: _Read) -> list[Finding]:
         limit = None if self._is_vouched_for else self._limit
@@ -348,7 +361,7 @@ class Record:
         return of_pair, of_none
 
     @cached_property
-    def _layout(self) -> Layout:
+    def _layout(self) -> Layout | Places:
         return Layout(self._source, about=self._about)
 
     def _extent(self, index: int) -> Extent:

@@ -17,6 +17,7 @@ from detente.world.following import Rows
 from detente.world.heights import STATUSES
 
 if TYPE_CHECKING:
+    from detente.world.spells import Spells
     from detente.world.world import World
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -67,6 +68,21 @@ def _recorded(world: "World", chosen: Rows) -> tuple[Days, Days]:
             starts[place] = extent.start.earliest.toordinal() if extent else 0
             ends[place] = extent.end.latest.toordinal() if extent and extent.end else 0
     return starts, ends
+
+
+def spells_table(world: "World", found: "Spells") -> Any:
+    """Return spells: a row each. What nobody knows, or has not come, is null."""
+    kinds = [act.kind for act in world.kinds]
+    words = {
+        "status": (STATUSES, found.status),
+        "came_from": (STATUSES, found.came_from),
+        "into": (STATUSES, found.into),
+        "began": (kinds, np.append(world.acts.act, NONE)[found.began]),
+        "ended": (kinds, np.append(world.acts.act, NONE)[found.ended]),
+    }
+    days = {name: _days(getattr(found, name)) for name in ("first", "first_latest", "last", "last_latest")}
+    pairs = [world.pairs[pair] for pair in listed(found.pair)]
+    return _table(_codes(pairs) | {name: _words(*which) for name, which in words.items()} | days)
 
 
 def _codes(pairs: Sequence[Pair]) -> dict[str, Any]:

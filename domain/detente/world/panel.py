@@ -59,7 +59,7 @@ class Panel:
         for word, known in given:
             if word not in known:
                 raise NoSuchPanel(f"There is no panel of “{word}”, but of {listing(known, 'or')}.")
-        span = _reach(world)
+        span = reach(world)
         self.first = span[0] if first is None else first_day(first)
         self.last = span[1] if last is None else last_day(last)
         chosen = [number for number, pair in enumerate(world.pairs) if country is None or country in pair]
@@ -101,7 +101,7 @@ class Panel:
         yield from np.split(np.arange(part.size), np.flatnonzero(np.diff(part)) + 1)
 
 
-def _reach(world: World) -> tuple[date, date]:
+def reach(world: World) -> tuple[date, date]:
     """Return the first and the last day that the record names."""
     firsts = [extent.start.earliest for extent in world.extents if extent is not None]
     ends = [survey.end.latest for surveys in world.surveys for survey in surveys if survey.end is not None]

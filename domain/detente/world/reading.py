@@ -51,28 +51,35 @@ def columns(record: Record, known: date | None = None) -> Columns:
 def lines(record: Record) -> Lines:
     """Return what the lines of a record say, read in bulk."""
     reader = Reader()
-    rows = Rows.all(taken(record, reader))
-    return of_reader(reader, rows, reader.suspects)
+    return of_reader(reader, Rows.all(taken(record, reader)), reader.suspects)
 
 
 def taken(record: Record, reader: Reader) -> Iterator[Rows]:
     """Return what the lines of a record say, part by part; when all are taken, the reader knows what may be wrong."""
     vouched = record.is_vouched_for
-    limit = np.iinfo(np.int64).max if record.limit is None else microseconds(record.limit)
     for part in said(record.source, is_vouched_for=vouched):
         rows = reader.take(part, is_vouched_for=vouched)
-        late = np.unique(rows.pair[rows.recorded > limit])
-        reader.suspects.update(reader.pairs.things[number] for number in listed(late))
+        reader.suspects.update(late(rows, reader.pairs.things, record))
         yield rows
     record.tell(reader.of_no_pair)
-    for untold in record.untold:
-        reader.suspects.update(pair for pair in reader.pairs.things if may_name(untold.text, pair))
+    reader.suspects.update(unclear(reader.pairs.things, record))
 
 
 def of_reader(reader: Reader, rows: Rows, suspects: Iterable[Pair]) -> Lines:
     """Return what the lines say that were read into some rows."""
     meaning = (reader.pairs.things, reader.acts.things, reader.dates.things, reader.ranks.things)
     return Lines(rows, *meaning, reader.surveys, frozenset(suspects))
+
+
+def late(rows: Rows, pairs: Sequence[Pair], record: Record) -> Iterator[Pair]:
+    """Return the pairs of which a line says that it was recorded in times to come."""
+    limit = np.iinfo(np.int64).max if record.limit is None else microseconds(record.limit)
+    return (pairs[number] for number in listed(np.unique(rows.pair[rows.recorded > limit])))
+
+
+def unclear(pairs: Iterable[Pair], record: Record) -> Iterator[Pair]:
+    """Return the pairs that a line of a record may be about of which no pair can be told."""
+    return (pair for untold in record.untold for pair in pairs if may_name(untold.text, pair))
 
 
 def of_lines(lines: Lines, record: Record, known: date | None = None) -> Columns:

@@ -64,6 +64,11 @@ class Rows(NamedTuple):
         return cls(*(np.array(values, kind) for values, kind in zip(columns, _TYPES, strict=True)))
 
     @classmethod
+    def typed(cls, columns: "Mapping[str, NDArray[Any]]") -> "Rows":
+        """Return columns of whole numbers as those of rows."""
+        return cls(*(columns[name].astype(kind) for name, kind in zip(cls._fields, _TYPES, strict=True)))
+
+    @classmethod
     def all(cls, parts: Iterable["Rows"]) -> "Rows":
         """Return the rows of several parts, one after the other."""
         return cls(*map(np.concatenate, zip(cls.of(()), *parts, strict=True)))

@@ -1,0 +1,267 @@
+"""Every pair of a log on Apache Spark: the same replay, on as many machines as it takes.
+
+Each function takes a DataFrame of events, from whatever session and storage, and returns a DataFrame that is worked out
+when somebody asks for its rows. Sessions of Spark itself and of Spark Connect serve alike, for a DataFrame's own
+methods are all that is used. The machines that work need ``pip install 'detente[world]'``.
+
+Beside the answer stands a `remark`. Of a pair that cannot be answered about there is a row with nothing but that:
+whoever drops such rows takes what is not known for what is not there.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, partial
+from itertools import groupby
+from typing import Any, NamedTuple, TypeAlias
+from warnings import catch_warnings, simplefilter
+
+import numpy as np
+
+from detente.log.record import Record
+from detente.log.source import BOM
+from detente.log.stamping import latest_moment
+from detente.model.dates import Dated, beginning, last_day
+from detente.model.errors import DetenteError
+from detente.world.answers import spells_table
+from detente.world.arrow import pa
+from detente.world.panel import Asked as PanelAsked
+from detente.world.panel import Panel, reach
+from detente.world.replay import world
+from detente.world.sharing import LINES, ROWS, Asked, Share, brought_together, read
+from detente.world.spells import spells as spells_of
+
+Frame: TypeAlias = Any
+"""A DataFrame of Spark, of a classic session or of Spark Connect."""
+
+
+class Remark(NamedTuple):
+    """What is to be said beside an answer."""
+
+    pair: str | None
+    """None where it is of no pair that could be told."""
+    kind: str
+    """One of those below."""
+    lines: Sequence[int]
+    """The numbers of the lines in the log."""
+    why: str
+
+
+LEFT_OUT, PASSED_OVER, OF_NO_PAIR, NOT_COUNTED = "left out", "passed over", "of no pair", "without rows"
+"""A pair that is not answered about; events that the rules refuse; a line that may be about any two; a state that is in
+the list of a panel on none of its days."""
+
+Made: TypeAlias = Callable[[Share], Any]
+"""What makes an answer of the pairs of a share: a table of Arrow."""
+
+_REMARK = pa.struct(
+    [("pair", pa.string()), ("kind", pa.string()), ("lines", pa.list_(pa.int64())), ("why", pa.string())]
+)
+_TYPES: Mapping[Any, str] = {
+    pa.string(): "string",
+    pa.binary(): "binary",
+    pa.bool_(): "boolean",
+    pa.int8(): "tinyint",
+    pa.int32(): "int",
+    pa.int64(): "bigint",
+    pa.float64(): "double",
+    pa.date32(): "date",
+    _REMARK: "struct<pair: string, kind: string, lines: array<bigint>, why: string>",
+}
+"""How Spark calls the types of Arrow."""
+
+
+class NoOrder(DetenteError):
+    """Events that do not say in which order they stand in the log."""
+
+
+def log(session: Any, path: str) -> Frame:
+    """Return the lines of a log, numbered, from wherever the session of Spark reads: a path, a pattern, an address.
+
+    Several files are one log, in the order of their names. Their lines are counted at once.
+    """
+    lines = (
+        session.read.option("lineSep", "\n")
+        .text(path)
+        .selectExpr(
+            "format_string('%s:%020d', _metadata.file_path, _metadata.file_block_start) AS block",
+            "_metadata.file_size AS size",
+            "CAST(concat(value, chr(10)) AS binary) AS text",
+        )
+    )
+    sizes = lines.selectExpr("block", "size", "1 AS lines", "octet_length(text) AS bytes")
+    found = sizes.groupBy("block").agg({"lines": "sum", "bytes": "sum", "size": "max"}).collect()
+    blocks = sorted((row["block"], row["sum(lines)"], row["sum(bytes)"], row["max(size)"]) for row in found)
+    ends = np.cumsum([0, *(lines for _, lines, _, _ in blocks)]).tolist()
+    firsts = {block: end + 1 for (block, *_), end in zip(blocks, ends, strict=False)}
+    last = ends[-1] if _breaks_off(blocks) else None
+    return _mapped(lines.select("block", "text"), partial(_numbered, firsts, last), LINES)
+
+
+def _breaks_off(blocks: Sequence[tuple[str, int, int, int]]) -> bool:
+    """Whether the last line has no line feed: then more bytes were read, of lines with one each, than the file has."""
+    if not blocks:
+        return False
+    file = blocks[-1][0].rpartition(":")[0]
+    read_of = sum(size for block, _, size, _ in blocks if block.rpartition(":")[0] == file)
+    return read_of - blocks[-1][3] in (1, 1 - len(BOM))
+
+
+def _numbered(firsts: Mapping[str, int], last: int | None, batches: Iterable[Any]) -> Iterator[Any]:
+    """Number lines, which come as they lie in their file, each part of it with the number of its first line."""
+    read_of = Counter[str]()
+    for batch in batches:
+        blocks = batch.column("block").dictionary_encode()
+        of, numbers = blocks.indices.to_numpy(), np.zeros(batch.num_rows, np.int64)
+        for index, block in enumerate(blocks.dictionary.to_pylist()):
+            rows = np.flatnonzero(of == index)
+            numbers[rows] = firsts[block] + read_of[block] + np.arange(len(rows))
+            read_of[block] += len(rows)
+        text = batch.column("text")
+        if last is not None and last in numbers:
+            text = pa.array(
+                [one[:-1] if at == last else one for at, one in zip(numbers, text.to_pylist(), strict=True)]
+            )
+        yield pa.record_batch([pa.array(numbers), text.cast(pa.binary())], schema=LINES)
+
+
+def statuses(events: Frame, day: Dated, how: Asked | None = None) -> Frame:
+    """Return where every pair stands at the end of a day: the columns of `World.at`, and the remark.
+
+    The events are what `log` returns, or have the fields of a log's lines as columns and a number for each, `line`, by
+    which they are in order. Raises `BadDate` and `NoOrder`.
+    """
+    return answer(events, partial(_statuses, last_day(day)), how)
+
+
+def changes(events: Frame, since: Dated, until: Dated, how: Asked | None = None) -> Frame:
+    """Return which pairs changed from the end of one day to that of another: `World.changes`, and the remark.
+
+    Raises `BadDate` and `NoOrder`.
+    """
+    return answer(events, partial(_changes, beginning(since), last_day(until)), how)
+
+
+def panel(events: Frame, asked: PanelAsked | None = None, how: Asked | None = None) -> Frame:
+    """Return a panel of all pairs, as `World.panel` has it, its rows in no order, and the remark.
+
+    Where it is not said from which day to which, the events are read twice. Raises `NoSuchPanel`, `BadDate`, `NoOrder`.
+    """
+    wanted = asked or PanelAsked()
+    if wanted.first is None or wanted.last is None:
+        (found,) = answer(events, _span, how).agg({"first": "min", "last": "max"}).collect()
+        first, last = found["min(first)"] or date.min, found["max(last)"] or date.min
+        wanted = wanted._replace(first=wanted.first or first, last=wanted.last or last)
+    return answer(events, partial(_panel, wanted), how, partial(_not_counted, wanted))
+
+
+def spells(events: Frame, until: Dated, how: Asked | None = None) -> Frame:
+    """Return the spells of every pair up to the end of a day, a row each, of which base rates are made; and the remark.
+
+    Raises `BadDate` and `NoOrder`.
+    """
+    return answer(events, partial(_spells, last_day(until)), how)
+
+
+def answer(
+    events: Frame,
+    made: Made,
+    how: Asked | None = None,
+    more: Callable[[Share], Iterable[Remark]] = lambda _: (),
+) -> Frame:
+    """Return what is made of the pairs of each share of some events, and what is to be said beside it.
+
+    Both are made where the share is, by functions that can be imported there. Raises `NoOrder`. Where rows were lost
+    on the way to a share, asking for the answer fails.
+    """
+    schema = pa.schema([*_plain(made(_nobody())).schema, ("remark", _REMARK)])
+    rows = _mapped(_lines(events), read, ROWS)
+    asked = how or Asked()
+    known = None if asked.known is None else last_day(asked.known)
+    asked = asked._replace(known=known, limit=asked.limit or latest_moment())
+    # Which rows come together is all that is relied on: not in which order, nor how many shares at a time.
+    return _mapped(rows.repartition("share"), partial(_answered, made, more, asked, schema), schema)
+
+
+def _answered(
+    made: Made, more: Callable[[Share], Iterable[Remark]], asked: Asked, schema: Any, batches: Iterable[Any]
+) -> Iterator[Any]:
+    with brought_together(batches, asked) as share:
+        remarks = [*_remarks(share)]
+        if share.world.pairs:
+            remarks += more(share)
+            for part in _plain(made(share)).to_batches():
+                yield pa.record_batch([*part.columns, pa.nulls(part.num_rows, _REMARK)], schema=schema)
+        nothing = [pa.nulls(len(remarks), field.type) for field in list(schema)[:-1]]
+        yield pa.record_batch([*nothing, pa.array([one._asdict() for one in remarks], _REMARK)], schema=schema)
+
+
+def _remarks(share: Share) -> Iterator[Remark]:
+    """Return what is to be said beside any answer of a share."""
+    for pair, findings in share.world.left_out:
+        why = "\n".join(str(found) for found in findings)
+        yield Remark(str(pair), LEFT_OUT, [found.line for found in findings], why)
+    passed_over = sorted((str(passed.pair), passed.phrase, passed.line) for passed in share.world.passed_over)
+    for (pair, phrase), events in groupby(passed_over, lambda passed: passed[:2]):
+        yield Remark(pair, PASSED_OVER, [line for _, _, line in events], phrase)
+    if share.is_first:
+        for found in share.record.findings_of_no_pair:
+            yield Remark(None, OF_NO_PAIR, [found.line], found.summary)
+
+
+def _lines(events: Frame) -> Frame:
+    """Return events as lines of a log."""
+    names: list[str] = events.columns
+    if "line" not in names:
+        raise NoOrder("These events have no column “line”, a number for each: without it nobody knows their order.")
+    if "text" in names:
+        return events.selectExpr("CAST(line AS bigint) AS line", "CAST(text AS binary) AS text")
+    fields = ", ".join(f"`{name}`" for name in names if name != "line")
+    text = f"concat(to_json(struct({fields}), map('ignoreNullFields', 'true')), chr(10))"
+    return events.selectExpr("CAST(line AS bigint) AS line", f"CAST({text} AS binary) AS text")
+
+
+def _statuses(day: date, share: Share) -> Any:
+    return share.world.at(day)
+
+
+def _changes(since: date, until: date, share: Share) -> Any:
+    return share.world.changes(since, until)
+
+
+def _span(share: Share) -> Any:
+    first, last = reach(share.world)
+    return pa.table({"first": pa.array([first], pa.date32()), "last": pa.array([last], pa.date32())})
+
+
+def _panel(asked: PanelAsked, share: Share) -> Any:
+    return Panel(share.world, asked).table()
+
+
+def _not_counted(asked: PanelAsked, share: Share) -> Iterator[Remark]:
+    return (Remark(None, NOT_COUNTED, (), code) for code in Panel(share.world, asked).not_counted)
+
+
+def _spells(until: date, share: Share) -> Any:
+    return spells_table(share.world, spells_of(share.world, until))
+
+
+def _plain(table: Any) -> Any:
+    """Return a table with words in place of their numbers: those of each share are its own."""
+    types = [field.type.value_type if pa.types.is_dictionary(field.type) else field.type for field in table.schema]
+    return table.cast(pa.schema(list(zip(table.column_names, types, strict=True))))
+
+
+@cache
+def _nobody() -> Share:
+    """Return a share without pairs, whose answers have the columns of any, and no rows."""
+    record = Record("", b"")
+    return Share(world(record), record, is_first=False)
+
+
+def _mapped(frame: Frame, function: Callable[[Iterable[Any]], Iterator[Any]], schema: Any) -> Frame:
+    """Return what becomes of a frame by a function of batches of Arrow."""
+    described = ", ".join(f"`{field.name}` {_TYPES[field.type]}" for field in schema)
+    with catch_warnings():
+        simplefilter("ignore", FutureWarning)  # of versions of pandas, of which nothing is used
+        return frame.mapInArrow(function, described)

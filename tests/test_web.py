@@ -589,7 +589,9 @@ def test_every_word_of_the_page_is_in_one_file_and_used() -> None:
         assert not re.findall(r">[^<]*[A-Za-z]{2,}[^<]*<", plain), path
         assert not re.findall(r'(?:title|aria-label|placeholder|alt)="[^"]*[A-Za-z]', plain), path
         _environment().get_template(path.name)
-    code = "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES.parent).glob("*.py") if path.stem != "words")
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (TEMPLATES.parent).rglob("*.py") if path.stem != "words"
+    )
     used = {*re.findall(r"\bw\.(\w+)", "".join(sources.values())), *re.findall(r"WORDS\[.(\w+).\]", code)}
     computed = {name for name in WORDS if name.startswith("wrong_") or name.endswith("_country")} | {*VIEWS.values()}
     assert used | computed >= {*WORDS}

@@ -1,40 +1,20 @@
-"""The page in a browser: dragging, keys, supposing; and that it asks nobody else and is in order for who cannot see it.
+"""The page in a browser: dragging, keys, supposing; and that it asks nobody else, and who cannot see it has it too."""
 
-These tests take Chromium, by `DETENTE_BROWSER` or where Debian has it, and axe-core, by `npm install --prefix .axe
-axe-core`. Where one is missing they are skipped, unless `DETENTE_BROWSER` says that there is a browser.
-"""
-
-import os
 import re
 from collections.abc import Generator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+from browsing import Opened, browser, violations, with_a_browser
 from making import line, served, text
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+
+__all__ = ["browser"]
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = Path(os.environ.get("DETENTE_BROWSER") or "/usr/bin/chromium")
-AXE = ROOT / ".axe" / "node_modules" / "axe-core" / "axe.min.js"
-IS_NEEDED = bool(os.environ.get("DETENTE_BROWSER"))
-OPTIONS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 SEVERED = "can-irn-2012-09-07-severed"
 
-pytestmark = pytest.mark.skipif(
-    not (IS_NEEDED or CHROMIUM.is_file()), reason=f"no browser at {CHROMIUM}: apt-get install chromium"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
-        yield launched
-        launched.close()
+pytestmark = with_a_browser
 
 
 @pytest.fixture(scope="module")
@@ -43,26 +23,6 @@ def site() -> Generator[str]:
         for slow in ("/", "/CAN-IRN/alike?on=2012-09-08"):
             client.get(slow)  # so that no page has to say that it is being worked out
         yield str(client.base_url)
-
-
-class Opened:
-    """A page that was opened, and what it did that it should not."""
-
-    def __init__(self, context: BrowserContext, site: str) -> None:
-        self.wrong: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on("console", self._said)
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("request", lambda request: self._asked(request.url))
-        self._site = site
-
-    def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.wrong.append(message.text)
-
-    def _asked(self, url: str) -> None:
-        if urlsplit(url).netloc != urlsplit(self._site).netloc:
-            self.wrong.append(url)
 
 
 @pytest.fixture
@@ -279,15 +239,11 @@ PAGES = (
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_who_cannot_see_the_page_has_it_too(browser: Browser, site: str, address: str, scheme: str) -> None:
-    if not AXE.is_file() and not IS_NEEDED:
-        pytest.skip(f"no axe-core at {AXE}: npm install --prefix .axe axe-core")
     is_dark = scheme == "dark"
     context = browser.new_context(base_url=site, color_scheme="dark" if is_dark else "light")
     page = context.new_page()
     page.goto(address)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then(found => found.violations)")
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == []
+    assert violations(page) == []
     context.close()
 
 

@@ -45,7 +45,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'detente matrix 2012 Canada Iran "United States" Israel "Saudi Arabia"',
     ),
     "graph": ("detente graph 2012-09-08 -o world.graphml",),
-    "serve": ("detente serve --open", "detente serve --log my-log.jsonl --port 8080"),
+    "serve": ("detente serve --open", "detente serve --log my-log.jsonl --port 8080", "detente serve --export site"),
     "check": ("detente check my-log.jsonl", "detente check my-log.jsonl --against older-copy.jsonl"),
     "add": (
         "detente add --log my-log.jsonl",

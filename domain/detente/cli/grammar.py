@@ -264,9 +264,13 @@ def _pictures(commands: Any) -> None:
 
 def _page(commands: Any) -> None:
     serve = _command(commands, "serve", "a page to look at, for a browser on this machine", ("log",))
-    serve.add_argument("--port", metavar="N", type=_port, default=8000, help="where (default: 8000; 0: any free one)")
+    serve.add_argument("--port", metavar="N", type=_port, help="where (default: 8000; 0: any free one)")
     serve.add_argument("--features", metavar="PATH", help="with what comes of the features in it")
     serve.add_argument("--open", action="store_true", help="open it in a browser")
+    serve.add_argument("--export", metavar="DIR", help="write it into a folder for any web host, and serve nothing")
+    serve.add_argument(
+        "--country", action="append", metavar="X", help="of the pairs of a country alone, or of several; with --export"
+    )
 
 
 def _log(commands: Any) -> None:

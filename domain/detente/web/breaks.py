@@ -54,7 +54,7 @@ def show(request: Request) -> Response:
     site: Site = request.app.state.site
     given = Parameters(request.url.query)
     asked, which, every, found = _asked(site, given)
-    part = given.part(range(len(found.pair)), A_PAGE)
+    part = given.part(range(len(found.pair)), site.a_page(A_PAGE))
     given.refuse_others()
     shown = site.edition.kept(_told, every, asked.day, which, tuple(part.shown))
     return page(

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from threading import RLock
@@ -31,7 +31,7 @@ from detente.world.columns import ENDLESS, listed, taken
 from detente.world.day import NONE, Day
 from detente.world.files import Table, csv
 from detente.world.rates import Chosen, Rates, rates
-from detente.world.replay import world
+from detente.world.replay import narrowed, world
 from detente.world.world import LeftOut, World
 
 _DAYS = 32
@@ -41,10 +41,13 @@ _DAYS = 32
 class Everywhere:
     """Every pair of a record as known on a day."""
 
-    def __init__(self, record: Record, known: HistoricDate | None = None) -> None:
-        """Follow every pair; raise `BadDate`."""
+    def __init__(
+        self, record: Record, known: HistoricDate | None = None, *, only: Collection[Pair] | None = None
+    ) -> None:
+        """Follow every pair, or some of them alone; raise `BadDate`."""
         self._record, self._known = record, known
-        self._world: World = world(record, known)
+        found = world(record, known)
+        self._world: World = found if only is None else narrowed(found, only)
         self._asking = RLock()  # what a world is asked it works out as it is asked, for one at a time
         self._on = lru_cache(_DAYS)(self._world.on)
         self._breaks = lru_cache(_DAYS)(self._longest_first)
@@ -53,6 +56,11 @@ class Everywhere:
     def left_out(self) -> Sequence[LeftOut]:
         """The pairs that cannot be answered about."""
         return self._world.left_out
+
+    @property
+    def pairs(self) -> Sequence[Pair]:
+        """The pairs that can be answered about."""
+        return self._world.pairs
 
     @property
     def count(self) -> int:
@@ -75,6 +83,16 @@ class Everywhere:
         """Return the countries of some pairs, those that are in the most pairs of all first."""
         found = {code for pair in pairs for code in self._world.pairs[pair]}
         return [code for code in self.busiest if code in found]
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return len(self._world.happened.latest)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day by which all of them have happened; none where there are none."""
+        return date.fromordinal(int(self._world.happened.latest.max())) if self.events else None
 
     def stops(self, today: date) -> list[date]:
         """Return the days to step to: the last of each year from the first event to the last, none after today."""

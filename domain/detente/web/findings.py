@@ -52,7 +52,7 @@ def show(request: Request) -> Response:
     site, asked = request.app.state.site, Parameters(request.url.query)
     found: Checked | None = site.checked.found(WAIT)
     every = found.record.findings if found else ()
-    part = asked.part(every, A_PAGE)
+    part = asked.part(every, site.a_page(A_PAGE))
     asked.refuse_others()
     return page(
         "findings.html",

@@ -19,8 +19,11 @@ class Later(Generic[Found]):
         self._begun: tuple[str, Future[Found]] | None = None
         self._beginning = Lock()
 
-    def found(self, wait: float = 0) -> Found | None:
-        """Return the answer, or nothing where it is not there after so many seconds; raise what was wrong with it."""
+    def found(self, wait: float | None = 0) -> Found | None:
+        """Return the answer, or nothing where it is not there after so many seconds; raise what was wrong with it.
+
+        Without a number it is waited for, however long it takes.
+        """
         future = self._future()
         try:
             return future.result(wait)

@@ -11,6 +11,7 @@ from detente.model.wording import masked
 from detente.views.blocks import Styled, link_of
 from detente.views.citations import footnote
 from detente.web.addresses import Address
+from detente.web.safety import POLICY
 from detente.web.words import LANGUAGE, WORDS
 
 
@@ -24,7 +25,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(w=SimpleNamespace(**WORDS), language=LANGUAGE, cited_at=Address("/cite"))  # pyright: ignore[reportUnknownMemberType]
+    made.globals.update(w=SimpleNamespace(**WORDS), language=LANGUAGE, cited_at=Address("/cite"), policy=POLICY)  # pyright: ignore[reportUnknownMemberType]
     made.filters.update(anchor=anchor, footnote=footnote, safe_link=safe_link)  # pyright: ignore[reportUnknownMemberType]
     return made
 

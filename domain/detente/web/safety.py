@@ -7,8 +7,11 @@ HOSTS = ("127.0.0.1", "localhost")
 """To which names the page answers: to no other, so that no site can have its name lead here (DNS rebinding)."""
 METHODS = ("GET", "HEAD")
 
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'"
+"""From where a page may have what it is made with: from where it is itself, and from nowhere else."""
+
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",

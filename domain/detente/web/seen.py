@@ -116,12 +116,13 @@ def _places(every: "Everywhere", code: Code, which: Wanted, asked: When) -> Iter
         yield _seen(state, other, places, asked)
 
 
-def _parts(code: Code, day: date) -> Iterator[Code]:
-    """Return the states that came out of one, and did not exist on a day."""
-    for successor in successors(code):
-        if not existed_on(successor, day):
-            yield successor
-            yield from _parts(successor, day)
+def _parts(code: Code, day: date) -> Sequence[Code]:
+    """Return the states that came out of one, or out of those, and did not exist on a day."""
+    found = [code]
+    for one in found:  # which grows; some came out of each other in turn, such as Russia and the Soviet Union
+        after = (state for state in successors(one) if not existed_on(state, day))
+        found += [state for state in after if state not in found]
+    return found[1:]
 
 
 def _seen(state: State, other: Code, places: Sequence[str], asked: When) -> Place:

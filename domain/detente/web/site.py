@@ -1,6 +1,6 @@
 """What the pages are made from: a log, read again when it has changed, and what is kept of its answers."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from contextlib import suppress
 from contextvars import copy_context
 from datetime import UTC, date, datetime
@@ -17,6 +17,7 @@ from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 from detente.views.citations import Work, works
 from detente.views.sentences import mention
+from detente.web.addresses import Address
 from detente.web.errors import StillWorking
 from detente.web.findings import checked
 from detente.web.later import Later
@@ -42,14 +43,20 @@ Made = TypeVar("Made")
 class Edition:
     """A log as it is between two changes, and what was worked out from it. What is kept is bounded."""
 
-    def __init__(self, path: Path, stamp: str) -> None:
-        """Read the log; raise `Unreadable`."""
+    def __init__(self, path: Path, stamp: str, countries: Collection[Code] = (), *, wait: float | None = WAIT) -> None:
+        """Read the log, of some countries the pairs that they are in; raise `Unreadable`.
+
+        What takes long is waited for so many seconds, without a number until it is there.
+        """
         self.stamp = stamp
+        self._wait = wait
         self.record: Record = read(path)
-        self.pairs: tuple[Pair, ...] = tuple(self.record.pairs)  # laid out once, before several ask at a time
+        pairs = tuple(self.record.pairs)  # laid out once, before several ask at a time
+        self.pairs = tuple(pair for pair in pairs if {*pair} & {*countries}) if countries else pairs
+        only = self.record_of if countries else None
         self.history = lru_cache(KEPT)(self._history)
         """Returns the history of a pair, as known on a day if one is given; raises `SpoiledRecord`."""
-        self._worlds = lru_cache(WORLDS)(self._world)
+        self._worlds = lru_cache(WORLDS)(partial(self._world, only))
         self._answers = lru_cache(KEPT)(_later)
         self._beginning = Lock()
         self.kept = lru_cache(KEPT)(_made)
@@ -83,18 +90,24 @@ class Edition:
         """Return every pair of the log, followed, as known on a day if one is given; raise `StillWorking`."""
         with self._beginning:  # so that several who ask at a time have it worked out once
             begun = self._worlds(known)
-        return _there(begun)
+        return self._there(begun)
 
     def later(self, make: Callable[..., Made], *given: Hashable) -> Made:
         """Return the same as `kept` does of what may take long; raise `StillWorking` while it is worked out."""
         with self._beginning:
             begun = cast("Later[Made]", self._answers(make, *given))
-        return _there(begun)
+        return self._there(begun)
 
-    def _world(self, known: HistoricDate | None) -> "Later[Everywhere]":
+    def _there(self, begun: Later[Made]) -> Made:
+        found = begun.found(self._wait)
+        if found is None:
+            raise StillWorking(WORDS["being_worked_out"])
+        return found
+
+    def _world(self, only: Collection[Pair] | None, known: HistoricDate | None) -> "Later[Everywhere]":
         from detente.web.everywhere import Everywhere  # whose libraries take a while to be there
 
-        return Later(partial(Everywhere, self.record, known))
+        return Later(partial(Everywhere, self.record, known, only=only))
 
     def _history(self, pair: Pair, known: HistoricDate | None = None) -> History:
         return History.of(self.record, *pair, known)
@@ -108,18 +121,17 @@ def _later(make: Callable[..., Made], *given: Hashable) -> Later[Made]:
     return Later(partial(make, *given))
 
 
-def _there(begun: Later[Made]) -> Made:
-    found = begun.found(WAIT)
-    if found is None:
-        raise StillWorking(WORDS["being_worked_out"])
-    return found
-
-
 class Site:
     """A log that is shown, in the edition of this moment."""
 
-    def __init__(self, log: Path, features: Path | None = None) -> None:
-        """Read the log, and look for the features; raise `Unreadable` and `NothingToRun`."""
+    is_written = False
+    """Whether its pages are written, to be shown where nobody answers."""
+
+    def __init__(self, log: Path, features: Path | None = None, countries: Collection[Code] = ()) -> None:
+        """Read the log, of some countries the pairs that they are in, and look for the features.
+
+        Raises `Unreadable` and `NothingToRun`.
+        """
         self.log = log
         self.checked = Later(partial(checked, log), lambda: self.stamp)
         """What is wrong in the log."""
@@ -129,7 +141,11 @@ class Site:
             specs = Specs(features, log)
             self.specs = Later(specs.run, lambda: f"{self.stamp} {specs.stamp}")
         self._changing = Lock()
-        self._edition = Edition(log, self.stamp)
+        self._countries = countries
+        self._edition = self._read(self.stamp)
+
+    def _read(self, stamp: str) -> Edition:
+        return Edition(self.log, stamp, self._countries, wait=None if self.is_written else WAIT)
 
     @property
     def stamp(self) -> str:
@@ -158,6 +174,14 @@ class Site:
         """The day of today, in UTC."""
         return datetime.now(UTC).date()
 
+    def data_at(self, here: Address) -> Address:
+        """Return the address of which the data are shown on a page."""
+        return here
+
+    def a_page(self, usual: int) -> int:
+        """Return how many rows of a list stand on a page."""
+        return usual
+
     @property
     def wrong(self) -> int | None:
         """How many things are wrong in the log; nothing while it is not known."""
@@ -181,5 +205,5 @@ class Site:
         if stamp != self._edition.stamp:
             with self._changing:
                 if stamp != self._edition.stamp:
-                    self._edition = Edition(self.log, stamp)
+                    self._edition = self._read(stamp)
         return self._edition

@@ -17,7 +17,22 @@ WORDS: Final[dict[str, Any]] = {
     "other_country": "The other",
     "show": "Show",
     "also_as": "The same as",
+    "also_as_on": "As it was on {day}, as",
     "forms": {"json": "JSON", "csv": "CSV", "svg": "SVG", "bib": "BibTeX", "csl": "CSL-JSON"},
+    # A site that is written, and answers nobody
+    "latest": "Latest",
+    "not_written": "Not written here",
+    "not_written_there": "What the address asks is not written here.",
+    "takes_a_script": "Going to another date takes a script. Without one each page shows {day}.",
+    "unanswered": "What takes an answer",
+    "unanswered_says": "These pages were written from the log {log}, and show it until {day}: a pair on any day, every "
+    "pair on the last day of each year. Other questions are answered by detente itself:",
+    "supposing_takes_an_answer": "What is supposed takes an answer of its own.",
+    "another_day": "Another day",
+    "as_known_then": "As known on a day",
+    "what_if": "What if",
+    "all_of_it": "All of that on a page",
+    "not_answered": "{address} cannot be written: it is answered with {status}.",
     # What is wrong
     "wrong_title": "This cannot be shown",
     "wrong_400": "This cannot be asked so",

@@ -136,7 +136,7 @@ def _page(site: Site, path: str, given: Parameters, code: Code | None = None) ->
     asked, edition = when(site, path, given), site.edition
     which, every = wanted(given, asked.day, code, SORTS), edition.everywhere(asked.known)
     pairs = every.chosen(asked.day, which)
-    part = given.part(pairs, A_PAGE)
+    part = given.part(pairs, site.a_page(A_PAGE))
     given.refuse_others()
     return page(
         "world.html",

@@ -1,6 +1,6 @@
 """Following every pair of a log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from detente.history.history import History
 from detente.log.record import Record
 from detente.model.dates import Dated, last_day
 from detente.model.machine import broken, settled
+from detente.model.pairs import Pair
 from detente.world.beside import keep_beside, packed_beside
 from detente.world.columns import Columns, Kept, LeftOut, taken
 from detente.world.compiling import whole
@@ -96,6 +97,13 @@ def _passed_over(columns: Columns, found: Followed) -> Iterator[PassedOver]:
         yield PassedOver(columns.pairs[int(happened.pair[row])], int(happened.line[row]), act, phrase)
 
 
+def narrowed(found: World, pairs: Collection[Pair]) -> World:
+    """Return some pairs of a world alone."""
+    is_kept: NDArray[np.bool_] = np.array([pair in pairs for pair in found.pairs], np.bool_)
+    left_out = [one for one in found.left_out if one.pair in pairs]
+    return followed(_with_pairs(found.columns, is_kept)._replace(left_out=left_out), known=found.known)
+
+
 def _starts(columns: Columns, rows: Rows) -> Rows:
     """Return where the events of the pair begin to which each of some events belongs."""
     return np.searchsorted(columns.happened.pair, columns.happened.pair[rows])
@@ -112,13 +120,16 @@ def _without_pairs(columns: Columns, refused: Rows) -> Columns:
     is_kept: NDArray[np.bool_] = np.ones(len(columns.pairs), np.bool_)
     is_kept[columns.happened.pair[refused]] = False
     out = [LeftOut(pair, columns.findings(pair)) for pair, kept in zip(columns.pairs, is_kept, strict=True) if not kept]
+    return _with_pairs(columns, is_kept)._replace(left_out=sorted([*columns.left_out, *out]))
+
+
+def _with_pairs(columns: Columns, is_kept: "NDArray[np.bool_]") -> Columns:
     rest = _only(columns, is_kept[columns.happened.pair])
     numbers = (np.cumsum(is_kept) - 1).astype(np.int32)
     return rest._replace(
         pairs=[pair for pair, kept in zip(columns.pairs, is_kept, strict=True) if kept],
         surveys=[surveys for surveys, kept in zip(columns.surveys, is_kept, strict=True) if kept],
         happened=rest.happened._replace(pair=numbers[rest.happened.pair]),
-        left_out=sorted([*columns.left_out, *out]),
     )
 
 

@@ -1,6 +1,7 @@
 // The date that a page looks at: it can be dragged on what is drawn, stepped from event to event, and played. Wherever
-// it goes, the address says it, and the server writes what is so then.
+// it goes, the address says it, and the server writes what is so then, or has written it before.
 import { show } from "./live.js";
+import { reach } from "./written.js";
 
 const DAY = 86_400_000;
 const A_STEP = 900; // milliseconds that each event is shown while the course is played
@@ -21,11 +22,14 @@ export function follow() {
   ready();
   document.addEventListener("detente:shown", ready);
   document.addEventListener("click", (event) => {
-    const step = event.target.closest("a[data-step]");
-    if (step && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
+    const link = event.target.closest("a[data-step]");
+    if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
       pause();
-      show(step.href);
+      // A page that is written is the same on many days, and does not say which come before and after.
+      if (!cursor().dataset.each) show(link.href);
+      else if (link.dataset.step === "today") today();
+      else step(link.dataset.step);
       return;
     }
     if (event.target.closest("[data-play]")) toggle();
@@ -33,7 +37,8 @@ export function follow() {
   dragging();
 }
 
-export function go(to, { wait = 0 } = {}) {
+export function go(asked, { wait = 0 } = {}) {
+  const to = reach(asked);
   const address = new URL(location.href);
   address.hash = "";
   address.searchParams.set("on", to);
@@ -45,9 +50,11 @@ export function go(to, { wait = 0 } = {}) {
 
 export function step(way) {
   pause();
-  const to = { prev: before(day()), next: after(day()), first: stops()[0], last: stops().at(-1) }[way];
+  const to = stopAt(way);
   if (to) go(to);
 }
+
+const stopAt = (way) => ({ prev: before(day()), next: after(day()), first: stops()[0], last: stops().at(-1) })[way];
 
 export function today() {
   pause();
@@ -86,6 +93,9 @@ function ready() {
     button.hidden = stops().length === 0;
     button.textContent = playing ? button.dataset.stop : button.dataset.go;
     button.setAttribute("aria-pressed", String(Boolean(playing)));
+  }
+  for (const link of document.querySelectorAll("[data-each] a[data-step]:not([data-step=today])")) {
+    link.classList.toggle("off", [undefined, day()].includes(stopAt(link.dataset.step)));
   }
   const said = document.querySelector("#state .statement")?.textContent.trim();
   for (const area of tracks()) {

@@ -1,6 +1,8 @@
 // Going to another address of the same page without losing the place: the parts marked data-live are exchanged for
 // those that the server writes at that address. Parts that are alike stay, so that nothing flickers.
 
+import { written } from "./written.js";
+
 let asked = 0;
 let abort = new AbortController();
 
@@ -10,25 +12,31 @@ export async function show(address, { push = false } = {}) {
   abort = new AbortController();
   let answer, answered;
   try {
-    const response = await fetch(address, { signal: abort.signal, headers: { Accept: "text/html" } });
-    if (!response.ok) { location.href = address; return; }
-    answered = response.redirected ? response.url : null;
-    answer = new DOMParser().parseFromString(await response.text(), "text/html");
+    [answer, answered] = await (document.body.dataset.days ? written(address) : served(address, abort.signal));
   } catch (error) {
     if (error.name !== "AbortError") document.documentElement.dataset.offline = "";
     return;
   }
-  if (mine !== asked) return;
+  if (mine !== asked || !answer) return;
   delete document.documentElement.dataset.offline;
   for (const part of document.querySelectorAll("[data-live]")) exchange(part, answer.getElementById(part.id));
   document.title = answer.title;
-  document.body.dataset.stamp = answer.body.dataset.stamp;
+  if (answer.body.dataset.stamp) document.body.dataset.stamp = answer.body.dataset.stamp;
   const method = push ? "pushState" : "replaceState";
   // A form may have been answered at another address than the one it asks.
   history[method](null, "", final(address, answered));
   document.dispatchEvent(new CustomEvent("detente:shown"));
   const place = new URL(address, location.href).hash;
   if (place) document.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView({ block: "nearest" });
+}
+
+// Returns the page at an address and the address that answers in its place, if another does; no page where the browser
+// has to go there itself.
+async function served(address, signal) {
+  const response = await fetch(address, { signal, headers: { Accept: "text/html" } });
+  if (!response.ok) { location.href = address; return []; }
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return [page, response.redirected ? response.url : null];
 }
 
 // Links and forms that lead to another address of the same page exchange its parts too; going back does as well.

@@ -13,7 +13,7 @@ const ROOM = 320; // square pixels that a country has when there is room for a l
 
 export async function drawMap(figure) {
   const [atlas, small] = await Promise.all(
-    ["countries-110m.json", "small.json"].map(async (name) => (await fetch(`/static/vendor/world-atlas/${name}`)).json()),
+    ["countries-110m.json", "small.json"].map(async (name) => (await fetch(new URL(`./vendor/world-atlas/${name}`, import.meta.url))).json()),
   );
   const countries = feature(atlas, atlas.objects.countries).features;
   const view = zoomable(figure, WIDTH, HEIGHT, sized);

@@ -1,7 +1,7 @@
 // What a page does beyond showing: each part is a module of its own, and works on what the server has written.
 import { follow } from "./cursor.js";
 import { bindKeys } from "./keys.js";
-import { followLinks } from "./live.js";
+import { followLinks, show } from "./live.js";
 import { reloadOnChange } from "./reload.js";
 import { copyOnClick } from "./copy.js";
 import { fillParts } from "./part.js";
@@ -12,5 +12,6 @@ bindKeys();
 copyOnClick();
 fillParts();
 reloadOnChange();
+if (document.body.dataset.days && location.search) show(location.href);
 const map = document.querySelector("[data-map]");
 if (map) import("./map.js").then(({ drawMap }) => drawMap(map));

@@ -592,7 +592,7 @@ def test_every_word_of_the_page_is_in_one_file_and_used() -> None:
     code = "".join(
         path.read_text(encoding="utf-8") for path in (TEMPLATES.parent).rglob("*.py") if path.stem != "words"
     )
-    used = {*re.findall(r"\bw\.(\w+)", "".join(sources.values())), *re.findall(r"WORDS\[.(\w+).\]", code)}
+    used = {*re.findall(r"\bw\.(\w+)", "".join(sources.values())), *re.findall(r"WORDS\[[\"'](\w+)[\"']\]", code)}
     computed = {name for name in WORDS if name.startswith("wrong_") or name.endswith("_country")} | {*VIEWS.values()}
     assert used | computed >= {*WORDS}
     assert {*WORDS} >= used

@@ -85,11 +85,6 @@ class Everywhere:
         return [code for code in self.busiest if code in found]
 
     @property
-    def events(self) -> int:
-        """How many events there are."""
-        return len(self._world.happened.latest)
-
-    @property
     def last_day(self) -> date | None:
         """The day by which all of them have happened; none where there are none."""
         return date.fromordinal(int(self._world.happened.latest.max())) if self.events else None

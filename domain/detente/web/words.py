@@ -27,7 +27,7 @@ WORDS: Final[dict[str, Any]] = {
     "unanswered": "What takes an answer",
     "unanswered_says": "These pages were written from the log {log}, and show it until {day}: a pair on any day, every "
     "pair on the last day of each year. Other questions are answered by detente itself:",
-    "supposing_takes_an_answer": "What is supposed takes an answer of its own.",
+    "takes_an_answer": "Not written here: this takes an answer of its own.",
     "another_day": "Another day",
     "as_known_then": "As known on a day",
     "what_if": "What if",

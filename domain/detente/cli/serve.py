@@ -2,11 +2,13 @@
 
 import argparse
 import gc
+import os
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
-from detente.cli.answer import Answer
+from detente.cli.answer import DONE, Answer
 from detente.cli.errors import WrongUsage
 from detente.cli.inputs import log_asked
 from detente.cli.printing import aside, counting, progress
@@ -39,7 +41,7 @@ def run(asked: argparse.Namespace) -> Answer:
         ) from missing
 
 
-def _served(asked: argparse.Namespace) -> Answer:
+def _served(asked: argparse.Namespace) -> NoReturn:
     from detente.web.serving import serve
 
     log, show = log_asked(asked), progress(asked)
@@ -51,7 +53,9 @@ def _served(asked: argparse.Namespace) -> Answer:
 
     with suppress(KeyboardInterrupt):
         serve(log, PORT if asked.port is None else asked.port, begun, _features(asked))
-    return Answer(asides=["Stopped."])
+    aside("Stopped.")
+    # What is still being worked out is for nobody: to take libraries apart while they are at work ends in a crash.
+    os._exit(DONE)
 
 
 def _exported(asked: argparse.Namespace) -> Answer:

@@ -1,6 +1,6 @@
 """Every pair at once: where a million lines leave every pair, following alone, and how following grows.
 
-    uv run --group benchmarks python benchmarks/world.py [day|packed|following|growth|memory]
+    uv run --group benchmarks python benchmarks/world.py [day|packed|carried|following|growth|memory]
 
 What counts are the ratios of medians that are measured turn by turn; what runs in one process is measured by the time
 that it has on the processor:
@@ -12,6 +12,8 @@ that it has on the processor:
   rule, so that they do less;
 - `packed`: ten million events packed, one pair having a twentieth of them, and a day looked up in that file by a whole
   process, against one of DuckDB that asks the same events in plain Parquet for the last kind of each pair, by no rule;
+- `carried`: whole processes that say where every pair stands on a day, out of a million lines of which all but the last
+  hundred are packed beside them: that file carried on, and made again;
 - `growth`: the time that an event takes, from ten thousand of them to ten million;
 - `memory`: whole processes that say where every pair of ten million lines stands on a day, at once and within 1 GiB.
 """
@@ -20,6 +22,7 @@ that it has on the processor:
 import datetime as dt
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -40,7 +43,7 @@ from sismic.model import BasicState, CompoundState, Statechart, Transition
 from statemachine import State as StateOf
 from statemachine import StateMachine
 
-from detente.log.seal import Seal
+from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.model.countries import codes
 from detente.model.dates import HistoricDate
 from detente.model.exploring import ladder_acts
@@ -48,6 +51,7 @@ from detente.model.machine import Relation, forget, machine
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.statuses import Status
+from detente.world.beside import path_beside
 from detente.world.columns import Columns, Happened, Rank
 from detente.world.compiling import tables
 from detente.world.following import follow
@@ -348,6 +352,41 @@ def a_packed_day() -> None:
         print(f"{name:<22} {time_taken:6.2f} s   {time_taken / took['DuckDB']:5.2f} times DuckDB")
 
 
+PACK_BESIDE = "import sys; from detente.cli import main; sys.exit(main(['pack', sys.argv[1]]))"
+
+
+def sealed(path: Path, data: bytes) -> None:
+    """Write a log, sealed as one whose lines were validated."""
+    path.write_bytes(data)
+    reached = checkpoints(whole_lines(data), Seal())
+    SealFile(path).start_again(reached, path.stat().st_mtime_ns, is_validated=True)
+
+
+def carried() -> None:
+    """Measure a day of a log to which a hundred lines were added since it was packed: carried on, and made again."""
+    with TemporaryDirectory() as folder:
+        path, kept = Path(folder, "world.jsonl"), Path(folder, "kept")
+        written(path, LINES)
+        whole = path.read_bytes()
+        sealed(path, b"".join(whole_lines(whole)[:-100]))
+        seconds(PACK_BESIDE, path)
+        beside = path_beside(path)
+        beside.rename(kept)
+        sealed(path, whole)
+
+        def carried_on() -> float:
+            shutil.copy(kept, beside)
+            return seconds(ASK, path)
+
+        def made_again() -> float:
+            beside.write_bytes(b"")  # asked for, and of no use
+            return seconds(ASK, path)
+
+        took = in_turn({"made again": made_again, "carried on": carried_on, "looked up": lambda: seconds(ASK, path)})
+    for name, time_taken in took.items():
+        print(f"{name:<22} {time_taken:6.2f} s   {time_taken / took['made again']:5.2f} times made again")
+
+
 def memory() -> None:
     """Measure time and memory where every pair of ten million lines stands, at once and within 1 GiB."""
     with TemporaryDirectory() as folder:
@@ -362,7 +401,14 @@ def memory() -> None:
             assert status == 0
 
 
-PARTS = {"day": a_day, "packed": a_packed_day, "following": following, "growth": growth, "memory": memory}
+PARTS = {
+    "day": a_day,
+    "packed": a_packed_day,
+    "carried": carried,
+    "following": following,
+    "growth": growth,
+    "memory": memory,
+}
 
 
 def main(names: Iterator[str]) -> None:

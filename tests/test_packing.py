@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from zlib import crc32
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from making import BEGUN, OPENED, detente, line, text
 from worlds import logs, said
 
+from detente.log.appending import Log
+from detente.log.incoming import NotAdded
 from detente.log.record import Record, read
-from detente.log.seal import Seal
+from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.world import eras
-from detente.world.beside import packed_beside, path_beside, sealed
+from detente.world.beside import lines_beside, packed_beside, path_beside, sealed
 from detente.world.packed import NotPacked, Packed, Unpacked
 from detente.world.packing import pack
 from detente.world.reading import columns, lines, of_lines
@@ -105,9 +108,10 @@ def damage(path: Path, where: int) -> None:
     path.write_bytes(data)
 
 
-def with_version(path: Path, version: int) -> None:
+def saying(path: Path, **other: object) -> None:
+    """Have the metadata of a packed world say something else."""
     table = parquet.read_table(path)
-    meaning = json.loads(parquet.read_metadata(path).metadata[b"detente"]) | {"version": version}
+    meaning = json.loads(parquet.read_metadata(path).metadata[b"detente"]) | other
     told = json.dumps(meaning).encode()
     metadata = {b"detente": told, b"detente.sum": str(crc32(told)).encode()}
     parquet.write_table(table.replace_schema_metadata(metadata), path)
@@ -128,8 +132,8 @@ SPOILT = {
     "a file that is cut": lambda log: os.truncate(path_beside(log), 500),
     "an empty file": lambda log: path_beside(log).write_bytes(b""),
     "a file that is no Parquet": lambda log: path_beside(log).write_text("no"),
-    "a file of another version": lambda log: with_version(path_beside(log), 0),
-    "a file of a version to come": lambda log: with_version(path_beside(log), 99),
+    "a file of another version": lambda log: saying(path_beside(log), version=0),
+    "a file of a version to come": lambda log: saying(path_beside(log), version=99),
 }
 
 
@@ -155,14 +159,136 @@ def test_no_damage_changes_an_answer(log: Path) -> None:
     assert believed < len(places)
 
 
-def test_a_file_that_no_longer_fits_is_made_again(log: Path) -> None:
-    more = json.dumps(line("mission_closed", "1970", "CAN", id="closed"))
-    assert detente("add", "-", "--log", str(log), stdin=more).returncode == 0
+def seal(log: Path) -> None:
+    """Seal a log as it is, as one whose lines were validated."""
+    reached = checkpoints(whole_lines(log.read_bytes()), Seal())
+    SealFile(log).start_again(reached, log.stat().st_mtime_ns, is_validated=True)
+
+
+def packed_whole(log: Path, path: Path) -> Path:
+    """Pack a log out of all its lines."""
+    record = read(log)
+    read_lines = lines(record)
+    of = sealed(record)
+    assert of is not None
+    pack(read_lines, followed(of_lines(read_lines, record)), of, path)
+    return path
+
+
+def content(path: Path) -> dict[str, object]:
+    """Give what is in a packed file, without the numbers that are its own affair."""
+    packed = Packed(path)
+    columns, found = packed.columns(), packed.lines()
+    kept, dates = columns.kept, [*columns.dates, None]
+    assert kept is not None
+    return said(columns) | {
+        "of": packed.of,
+        "lines": [
+            (found.pairs[pair], found.acts[act] if act >= 0 else act, dates[on], found.ranks[rank], *rest)
+            for pair, act, on, rank, *rest in zip(
+                *(getattr(found.rows, name).tolist() for name in ("pair", "act", "on", "rank")),
+                *(getattr(found.rows, name).tolist() for name in ("line", "seq", "recorded", "confidence")),
+                *(getattr(found.rows, name).tolist() for name in ("id", "retracts")),
+                strict=True,
+            )
+        ],
+        "all surveys": found.surveys,
+        "after": [kept.configurations[number] for number in kept.after.tolist()],
+        "first and last": [[dates[on] for on in ends.tolist()] for ends in packed.first_and_last],
+        "open since": packed.open_since.tolist(),
+    }
+
+
+def added(log: Path, *events: dict[str, object]) -> None:
+    """Add to a log what the rules allow."""
+    with Log(log) as open_log:
+        for event in events:
+            with suppress(NotAdded):
+                open_log.append([event])
+
+
+@given(logs(), st.data())
+@settings(max_examples=12, deadline=None)
+def test_a_file_that_is_carried_on_is_one_of_the_whole_log(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("carried")
+    log, split = folder / "log.jsonl", data.draw(st.integers(1, len(drawn)))
+    added(log, *drawn[:split])
+    packed_whole(log, path_beside(log))
+    added(log, *drawn[split:])
+    assert lines_beside(read(log)) is not None
+    whole = Record(str(log), log.read_bytes())
+    for known in (date(2020, 6, 1), None):
+        every = world(read(log), known)
+        assert said(every.columns) == said(followed(columns(whole, known)).columns)
+    assert packed_beside(read(log)) is not None
+    other = packed_whole(log, folder / "whole.parquet")
+    assert content(path_beside(log)) == content(other)
+    for day in (date(1990, 1, 1), *(date(2000, 1, 1) + timedelta(days) for days in range(0, 400, 99))):
+        same_day(Unpacked(Packed(path_beside(log))), Unpacked(Packed(other)), day)
+
+
+def test_what_is_packed_is_retracted_by_lines_that_come_later(log: Path, tmp_path: Path) -> None:
+    surveyed = line("surveyed", None, id="survey", families=["sanctions"], **{"from": "1960"})
+    added(log, surveyed)
+    packed_whole(log, path_beside(log))
+    gone = [line("retracted", None, id=f"no-{one}", retracts=one, sources=None) for one in ("opened", "survey")]
+    added(log, *gone, line("mission_opened", "1961", "IRN", id="again"))
+    assert lines_beside(read(log)) is not None
+    every = world(read(log))
+    assert (every.happened.line.tolist(), every.surveys[0]) == ([1, 7, 3], ())
+    assert content(path_beside(log)) == content(packed_whole(log, tmp_path / "whole.parquet"))
+
+
+def rewrite(log: Path, data: bytes) -> None:
+    log.write_bytes(data)
+    seal(log)
+
+
+def grow(log: Path) -> None:
+    added(log, line("mission_closed", "1970", "CAN", id="closed"))
+
+
+def leave_a_pair_out(log: Path) -> None:
+    rewrite(log, log.read_bytes() + text(line("mission_closed", "1970", "USA", id="no", parties=["CAN", "USA"])))
+    packed_whole(log, path_beside(log))
+
+
+NOT_CARRIED_ON = {
+    "a log that was changed, and sealed anew": lambda log: rewrite(log, log.read_bytes().replace(b"1959", b"1960")),
+    "another log": lambda log: rewrite(log, text(line(id="another"), *map(json.loads, log.read_text().splitlines()))),
+    "a log that was cut, and sealed anew": lambda log: rewrite(
+        log, log.read_bytes()[: log.read_bytes().index(b"\n") + 1]
+    ),
+    "a file that is damaged": lambda log: damage(path_beside(log), 10),
+    "a file whose ids were hashed by something else": lambda log: saying(path_beside(log), hashed_by="0.0.1"),
+    "a file without some pairs": leave_a_pair_out,
+}
+
+
+@pytest.mark.parametrize("spoil", NOT_CARRIED_ON.values(), ids=list(NOT_CARRIED_ON))
+def test_what_should_not_be_carried_on_is_not(log: Path, spoil: object) -> None:
+    spoil(log)  # pyright: ignore[reportCallIssue]
+    for _ in range(2):
+        assert lines_beside(read(log)) is None
+        grow(log)
+    assert said(world(read(log)).columns) == said(followed(columns(Record(str(log), log.read_bytes()))).columns)
+    assert packed_beside(read(log)) is not None
+
+
+def test_lines_in_which_something_is_wrong_are_not_taken_from_their_seal(log: Path) -> None:
+    rewrite(log, log.read_bytes() + text(line("no_kind", "1980", id="no")))
+    assert lines_beside(read(log)) is None
+    assert said(world(read(log)).columns) == said(columns(Record(str(log), log.read_bytes())))
+
+
+def test_a_record_that_is_older_than_the_seal_is_not_packed_as_if_it_were_all(log: Path) -> None:
+    before = read(log)
+    grow(log)
+    assert world(before).happened.line.tolist() == [1, 2, 3]
     assert packed_beside(read(log)) is None
     assert world(read(log)).happened.line.tolist() == [1, 2, 4, 3]
-    again = packed_beside(read(log))
-    assert again is not None
-    assert again.columns().happened.line.tolist() == [1, 2, 4, 3]
 
 
 def test_no_file_is_made_that_nobody_asked_for(log: Path) -> None:

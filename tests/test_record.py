@@ -29,7 +29,7 @@ from detente.log.reading import entries
 from detente.log.record import KEPT, Record, opened, read
 from detente.log.seal import SealFile
 from detente.log.source import BOM, Source
-from detente.log.vouching import is_vouched_for
+from detente.log.vouching import seal_vouching_for
 from detente.model.countries import codes
 from detente.model.pairs import Pair
 
@@ -222,7 +222,7 @@ def sealed(tmp_path: Path) -> Path:
 
 def vouched_for(path: Path) -> bool:
     """Whether the seal beside a log vouches for it."""
-    return is_vouched_for(opened(path), path)
+    return seal_vouching_for(opened(path), path) is not None
 
 
 def test_a_log_is_vouched_for_while_it_is_what_was_sealed(sealed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

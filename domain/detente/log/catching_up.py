@@ -19,6 +19,7 @@ from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.soundness import is_faultless
 from detente.log.source import BOM
 from detente.log.typed_in import wrong_in
+from detente.log.vouching import leads_to
 from detente.log.writing import NotWritten
 from detente.model.errors import DetenteError
 from detente.model.events import Line
@@ -133,7 +134,7 @@ class Contents:
         self.illegal = []
         self._lacks = b"\n" if rest else b""
         whole = size - len(rest) if breaks_off else size
-        if sealed != Seal() and not self._leads_to(sealed):
+        if sealed != Seal() and not leads_to(self.file.source(), Seal(), sealed):
             # The index is kept as it is: it knows what stood where.
             raise NotAsSealed(
                 f"{self.path} is no longer what was sealed: detente check says where. Bring back what was lost before "
@@ -172,13 +173,6 @@ class Contents:
     def to_be_mended(self) -> list[str]:
         """Return the events, in words, that the rules refuse and nobody has withdrawn yet."""
         return _to_be_mended(self.illegal)
-
-    def _leads_to(self, sealed: Seal) -> bool:
-        """Whether the log still holds what was sealed."""
-        reached = Seal()
-        for _, data in self.file.source().chunks(0, sealed.size):
-            reached = checkpoints(whole_lines(data), reached)[-1]
-        return reached == sealed
 
     def _parts(self, stop: int) -> Iterator[tuple[Iterator[Outline], Seal, datetime]]:
         """Go on to an offset from where the log was read to, and return its lines for the index."""

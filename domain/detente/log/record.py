@@ -25,7 +25,7 @@ from detente.log.paths import index_of, path_of
 from detente.log.seal import Seal
 from detente.log.source import BOM, Source
 from detente.log.stamping import latest_moment
-from detente.log.vouching import broken_seal, is_as_sealed, is_vouched_for
+from detente.log.vouching import broken_seal, is_as_sealed, seal_vouching_for
 from detente.model.calling import asked, expected
 from detente.model.dates import Dated, last_day
 from detente.model.errors import DetenteError, WrongCall
@@ -381,7 +381,8 @@ def read(path: str | Path) -> Record:
 def record_of(source: Source, path: Path) -> Record:
     """Return the record of a log that was opened; raise `Unreadable` where that is no log."""
     must_be_a_log(source, path)
-    return Record(str(path), source, is_vouched_for=is_vouched_for(source, path), limit=latest_moment())
+    is_vouched_for = seal_vouching_for(source, path) is not None
+    return Record(str(path), source, is_vouched_for=is_vouched_for, limit=latest_moment())
 
 
 def must_be_a_log(source: Source, path: Path) -> None:

@@ -3,7 +3,7 @@
 from itertools import islice
 from pathlib import Path
 
-from detente.log.seal import Seal, SealFile, checkpoints
+from detente.log.seal import Seal, SealFile, checkpoints, whole_lines
 from detente.log.source import Source
 
 BOUND = 10_000
@@ -34,15 +34,25 @@ def is_as_sealed(source: Source, path: Path) -> bool:
     return _begins_with(source, kept.seal)
 
 
-def is_vouched_for(source: Source, path: Path) -> bool:
-    """Whether a log is what was sealed: unchanged since, or, if it is not long, with the same digest."""
+def seal_vouching_for(source: Source, path: Path) -> Seal | None:
+    """Return the seal of a log that is what was sealed: unchanged since, or, if it is not long, of the same digest."""
     kept = SealFile(path).head()
     if kept is None or not kept.is_validated or kept.seal == Seal() or kept.seal.size != source.size:
-        return False
-    if kept.changed == source.changed:
-        return True
+        return None
     seal = kept.seal
-    return seal.lines <= BOUND and checkpoints(source.lines(), Seal())[-1:] == [seal]
+    is_same = kept.changed == source.changed or (seal.lines <= BOUND and leads_to(source, Seal(), seal))
+    return seal if is_same else None
+
+
+def leads_to(source: Source, start: Seal, end: Seal) -> bool:
+    """Whether the lines of a log that come after one seal carry it on to another.
+
+    The digests are chained: where the other is that of the whole log, the one is that of the lines before.
+    """
+    reached = start
+    for _, data in source.chunks(start.size, end.size):
+        reached = checkpoints(whole_lines(data), reached)[-1]
+    return reached == end
 
 
 def _begins_with(source: Source, seal: Seal) -> bool:

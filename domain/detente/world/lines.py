@@ -16,6 +16,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.log.seal import Seal
 from detente.log.source import BOM, Source
 from detente.world.buffers import bits, column_of, numbers_in, pa
 from detente.world.columns import listed
@@ -30,6 +31,9 @@ WORDS = ("summary", "sources", "note", "measure", "conditions")
 
 ABSENT = -1
 """The code of a field that a line does not have."""
+
+
+_BEGINNING = Seal()
 
 
 class Coded(NamedTuple):
@@ -67,14 +71,17 @@ class Line(NamedTuple):
     raw: bytes
 
 
-def said(source: Source, *, is_vouched_for: bool, workers: int | None = None) -> Iterator[Said]:
+def said(
+    source: Source, *, is_vouched_for: bool, workers: int | None = None, after: Seal = _BEGINNING
+) -> Iterator[Said]:
     """Return what the lines of a log say, a part after the other, as many at a time as there are workers, or cores.
 
-    Of lines that are vouched for it is not asked whether something is wrong in them.
+    Of lines that are vouched for it is not asked whether something is wrong in them. With a seal they are the lines
+    that come after those of which it is.
     """
     workers = workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        parts = _parts(source, max(LEAST, TOGETHER // workers))
+        parts = _parts(source, after, max(LEAST, TOGETHER // workers))
         running = [
             pool.submit(_said, _connection().cursor(), *part, is_vouched_for=is_vouched_for)
             for part in islice(parts, workers + 1)
@@ -99,10 +106,10 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _parts(source: Source, size: int) -> Iterator[tuple[bytes, int, int]]:
+def _parts(source: Source, after: Seal, size: int) -> Iterator[tuple[bytes, int, int]]:
     """Return the log in parts of whole lines, each with the number of its first line and how much stands before it."""
-    number = 1
-    for offset, data in source.chunks(size=size):
+    number = after.lines + 1
+    for offset, data in source.chunks(after.size, size=size):
         text = data if offset else data.removeprefix(BOM)
         yield text, number, offset + len(data) - len(text)
         number += data.count(b"\n")
@@ -181,6 +188,10 @@ def _coded(values: Any) -> Coded | None:
         del texts[none]
         codes = np.where(codes == none, ABSENT, codes - (codes > none)).astype(np.int32)
     return Coded(codes, texts)
+
+
+HASHED_BY = str(duckdb.__version__)
+"""What makes the hashes of ids: another version may make others."""
 
 
 @lru_cache(maxsize=2**10)

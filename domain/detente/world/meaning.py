@@ -16,7 +16,7 @@ from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.world.columns import Rank
 
-VERSION = 2
+VERSION = 3
 """The form of the files that are written, and the only one that is read."""
 NAME = b"detente"
 _SUM = b"detente.sum"
@@ -30,6 +30,8 @@ class Meaning(NamedTuple):
     lines: int
     bytes: int
     digest: str
+    hashed_by: str
+    """What made the hashes of ids, as `detente.world.lines.HASHED_BY` has it."""
     counting: int
     """How many events count."""
     pairs: Sequence[Pair]

@@ -65,6 +65,8 @@ class Packed:
                 self.open_since[pair] = day
             self.of = Seal(said.lines, said.bytes, said.digest)
             """The log that was packed: how many lines it had, how many bytes, and their digest."""
+            self.hashed_by = said.hashed_by
+            """What made the hashes of ids: to these rows none may be put that others made."""
         except (pa.ArrowException, OSError, LookupError, TypeError, ValueError) as error:
             raise NotPacked(
                 f"{path} is no packed world of this version, or is damaged: pack the log anew (detente pack)."
@@ -100,7 +102,7 @@ class Packed:
         from detente.world.rows import Rows
 
         said, others = self._meaning, len(self._meaning.eras)
-        events = self._events(Rows._fields)
+        events = self._of_eras(Rows._fields)
         rest = self._read(others, Rows._fields)
         rows = Rows(**{name: np.concatenate([events[name], rest[name]]) for name in Rows._fields})
         return Lines(
@@ -122,14 +124,19 @@ class Packed:
 
     def _events(self, names: Sequence[str]) -> dict[str, NDArray[Any]]:
         """Return columns of all events, pair by pair, each pair's in plain order."""
+        found = self._of_eras(names)
+        order = np.argsort(found["pair"], kind="stable")
+        return {name: column[order] for name, column in found.items()}
+
+    def _of_eras(self, names: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """Return columns of all events, era by era."""
         parts: list[dict[str, NDArray[Any]]] = []
         earliest, _ = self.dates.days
         for era, first_day in enumerate(self._meaning.eras):
             part = self._read(era, names)
             is_own = earliest[part["on"]] >= first_day
             parts.append({name: column[is_own] for name, column in part.items()})
-        order = np.argsort(np.concatenate([part["pair"] for part in parts]), kind="stable")
-        return {name: np.concatenate([part[name] for part in parts])[order] for name in names}
+        return {name: np.concatenate([part[name] for part in parts]) for name in names}
 
     def _read(self, group: int, names: Sequence[str]) -> dict[str, NDArray[Any]]:
         """Return columns of one group of rows."""

@@ -20,6 +20,7 @@ from detente.world.buffers import column_of, pa
 from detente.world.columns import ENDLESS, dated, listed
 from detente.world.day import NONE, Told
 from detente.world.eras import eras, parts
+from detente.world.lines import HASHED_BY
 from detente.world.meaning import VERSION, Meaning, sum_of, told
 from detente.world.packed import EPOCH, NotPacked
 from detente.world.reading import Lines
@@ -103,6 +104,7 @@ def pack(lines: Lines, world: World, of: Seal, path: Path) -> None:
             of.lines,
             of.size,
             of.digest,
+            HASHED_BY,
             len(counting),
             world.pairs,
             lines.acts,

@@ -15,6 +15,7 @@ import numpy as np
 from detente.log.findings import Finding
 from detente.log.outline import may_name
 from detente.log.record import Record
+from detente.log.seal import Seal
 from detente.model.dates import HistoricDate
 from detente.model.events import Survey
 from detente.model.pairs import Pair
@@ -52,6 +53,18 @@ def lines(record: Record) -> Lines:
     """Return what the lines of a record say, read in bulk."""
     reader = Reader()
     return of_reader(reader, Rows.all(taken(record, reader)), reader.suspects)
+
+
+def going_on(record: Record, read: Lines, until: Seal) -> Lines | None:
+    """Return what the lines of a record say, those until a seal out of what was read of them before.
+
+    Its seal vouches for all of them. Nothing is returned where something may be wrong in the others all the same.
+    """
+    reader = Reader(read.pairs, read.acts, read.dates, read.ranks, read.surveys)
+    parts = [reader.take(part, is_vouched_for=True) for part in said(record.source, is_vouched_for=True, after=until)]
+    if reader.suspects or reader.of_no_pair:
+        return None
+    return of_reader(reader, Rows.all((read.rows, *parts)), reader.suspects)
 
 
 def taken(record: Record, reader: Reader) -> Iterator[Rows]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,16 @@ from detente.log.record import Record
 from detente.model.dates import Dated, last_day
 from detente.model.machine import broken, settled
 from detente.model.pairs import Pair
-from detente.world.beside import keep_beside, packed_beside
+from detente.world.beside import keep_beside, lines_beside, packed_beside
 from detente.world.columns import Columns, Kept, LeftOut, taken
 from detente.world.compiling import whole
 from detente.world.following import Followed, Rows, follow
 from detente.world.gathering import supposing
 from detente.world.packed import NotPacked, Packed, Unpacked
 from detente.world.world import PassedOver, World
+
+if TYPE_CHECKING:
+    from detente.world.reading import Lines
 
 
 def world(
@@ -40,10 +44,10 @@ def world(
 
 
 def _read(record: Record) -> World:
-    """Return every pair of a record out of its lines; the packed world beside it, if there is one, is made again."""
-    from detente.world.reading import lines, of_lines  # with DuckDB, which a packed world does without
+    """Return every pair of a record out of its lines; the packed world beside it, if there is one, goes forward."""
+    from detente.world.reading import of_lines  # with DuckDB, which a packed world does without
 
-    said = lines(record)
+    said = _lines(record)
     found = followed(of_lines(said, record))
     keep_beside(record, said, found)
     return found
@@ -59,9 +63,16 @@ def _of_packed(packed: Packed, record: Record, day: date | None) -> Columns:
 
 
 def _of_lines(record: Record, day: date | None) -> Columns:
-    from detente.world.reading import columns  # with DuckDB, which a packed world does without
+    from detente.world.reading import of_lines  # with DuckDB, which a packed world does without
 
-    return columns(record, day)
+    return of_lines(_lines(record), record, day)
+
+
+def _lines(record: Record) -> "Lines":
+    """Return what the lines of a record say: those that are packed beside it are not read again."""
+    from detente.world.reading import lines  # as above
+
+    return lines_beside(record) or lines(record)
 
 
 def packed(path: Path, known: Dated | None = None, *, lenient: bool = False) -> World:

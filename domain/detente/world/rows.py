@@ -96,14 +96,22 @@ _CONFIRMED = CONFIDENCES.index("confirmed")
 
 
 class Reader:
-    """Reads lines into rows, part by part, and keeps what the numbers in them mean."""
+    """Reads lines into rows, part by part, and keeps what the numbers in them mean.
 
-    def __init__(self) -> None:
-        self.pairs = Numbering[Pair]()
-        self.acts = Numbering[Act]()
-        self.dates = Numbering[HistoricDate]()
-        self.ranks = Numbering((Rank(),))
-        self.surveys: list[tuple[int, Survey]] = []
+    One that goes on from rows is given what their numbers mean, and what was surveyed in their lines.
+    """
+
+    def __init__(
+        self,
+        pairs: Iterable[Pair] = (),
+        acts: Iterable[Act] = (),
+        dates: Iterable[HistoricDate] = (),
+        ranks: Iterable[Rank] = (Rank(),),
+        surveys: Iterable[tuple[int, Survey]] = (),
+    ) -> None:
+        self.pairs, self.acts = Numbering(pairs), Numbering(acts)
+        self.dates, self.ranks = Numbering(dates), Numbering(ranks)
+        self.surveys = [*surveys]
         """Each with the number of its line."""
         self.suspects: set[Pair] = set()
         """The pairs in whose lines something may be wrong."""

@@ -1,6 +1,7 @@
 """``detente at``: where a pair stands at the end of a day, or every pair."""
 
 import argparse
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,8 +12,8 @@ from detente.cli.answer import DONE, Answer, Block, Styled, Table
 from detente.cli.dates import is_date, typed
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import EveryPair
-from detente.cli.inputs import history_in, known_asked, record_asked
-from detente.cli.layout import cell, state_lines
+from detente.cli.inputs import history_in, is_on_spark, known_asked, record_asked
+from detente.cli.layout import state_lines, styled
 from detente.cli.printing import wants_data
 from detente.history.reasons import reasons
 from detente.history.state import State
@@ -26,7 +27,7 @@ from detente.model.statuses import Status
 from detente.model.wording import counted, opening
 from detente.views.data import Data, state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
-from detente.views.verdicts import OVER, absences, began, caveats, is_over
+from detente.views.verdicts import OVER, absences, began, caveats_of, is_over, verdict
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -36,10 +37,10 @@ def run(asked: argparse.Namespace) -> Answer:
         return _every_pair(asked)
     if asked.other is None:
         raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
-    if any((asked.country, asked.status, asked.possible, asked.lenient, asked.output, asked.memory)):
+    if any((asked.country, asked.status, asked.possible, asked.lenient, asked.output, asked.memory, asked.engine)):
         raise WrongUsage(
-            "--country, --status, --possible, --lenient, --memory and -o are of every pair: name no countries with "
-            "them."
+            "--country, --status, --possible, --lenient, --memory, --engine and -o are of every pair: name no "
+            "countries with them."
         )
     record = record_asked(asked)
     history, asides = history_in(record, asked, on=asked.date.latest)
@@ -86,7 +87,7 @@ def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
 
 def _every_pair(asked: argparse.Namespace) -> Answer:
     wanted = _Wanted.of(asked)
-    needs_bulk = asked.output or asked.lenient or asked.memory
+    needs_bulk = asked.output or asked.lenient or asked.memory or is_on_spark(asked)
     if needs_bulk or is_installed(*WORLD):
         return _in_bulk(asked, wanted)
     every = EveryPair(asked)
@@ -120,6 +121,8 @@ def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
     from detente.cli.in_bulk import InBulk, file_asked, written
 
     path = file_asked(asked)
+    if is_on_spark(asked):
+        return _on_spark(asked, wanted, path)
     if asked.memory:
         return _in_parts(asked, wanted, path)
     every = InBulk.of(asked)
@@ -165,6 +168,25 @@ def _in_parts(asked: argparse.Namespace, wanted: _Wanted, path: Path | None) -> 
     return Answer(lambda: data, partial(_table, _title(asked), lambda: states), asides, code=code)
 
 
+def _on_spark(asked: argparse.Namespace, wanted: _Wanted, path: Path | None) -> Answer:
+    from detente.cli import on_spark
+    from detente.cli.in_bulk import written
+
+    of = on_spark.Wanted(last_day(asked.date), *wanted)
+    if path:
+        found = on_spark.rows_of(asked, of)
+        written(found.table, path)
+        said = f"{counted(found.table.num_rows, 'pair')} written to {path}."
+        return Answer(asides=[*found.asides, said], code=found.code)
+    if wants_data(asked):
+        found = on_spark.data_of(asked, of, with_facts=asked.facts)
+        data = [json.loads(one) for one in found.table["json"].to_pylist()]
+        return Answer(lambda: data, asides=found.asides, code=found.code)
+    found = on_spark.words_of(asked, of)
+    rows = [Row(**{name: row[name] for name in Row._fields}) for row in found.table.to_pylist()]
+    return Answer(None, partial(_listed, _title(asked), rows), found.asides, code=found.code)
+
+
 def _title(asked: argparse.Namespace) -> str:
     known = known_asked(asked)
     return (
@@ -175,13 +197,38 @@ def _title(asked: argparse.Namespace) -> str:
 
 
 def _table(title: str, states: Callable[[], Sequence[State]]) -> Iterator[Block]:
-    found = states()
+    yield from _listed(title, [row_of(state) for state in states()])
+
+
+class Row(NamedTuple):
+    """Where one pair stands, in words."""
+
+    names: str
+    status: str | None
+    words: str
+    since: str
+    is_over: bool
+    """Whether its record ends before the day."""
+    unsurveyed: Sequence[str] | None
+
+
+def row_of(state: State) -> Row:
+    """Return where a pair stands in words."""
+    words = verdict(state, is_dated=False)
+    return Row(opening(state.pair.names), state.status, words, _since(state), is_over(state), state.unsurveyed)
+
+
+def _listed(title: str, found: Sequence[Row]) -> Iterator[Block]:
     rows = [
-        (opening(state.pair.names) + (f" {OVER}" if is_over(state) else ""), cell(state), _since(state))
-        for state in found
+        (
+            f"{row.names} {OVER}" if row.is_over else row.names,
+            styled(None if row.status is None else Status(row.status), row.words),
+            row.since,
+        )
+        for row in found
     ]
     yield Table(title, [("Pair", 3), ("Status", 4), ("Since", 3)], rows)
-    yield from ((sentence,) for sentence in caveats(found))
+    yield from ((sentence,) for sentence in caveats_of([(row.is_over, row.unsurveyed) for row in found]))
 
 
 def _since(state: State) -> str:

@@ -78,6 +78,7 @@ def _questions(commands: Any) -> None:
     at.add_argument(
         "--memory", metavar="SIZE", type=_size, help="of every pair of a log longer than memory: within it, as 2GiB"
     )
+    _engine(at)
     _pairs_written(at)
 
     history = _command(
@@ -212,6 +213,7 @@ def _rates(commands: Any) -> None:
     _completed(like, _countries)
     rates.add_argument("--on", metavar="DATE", type=_date, help="on which day those two stand there (default: --until)")
     _lenient(rates)
+    _engine(rates)
     rates.add_argument(
         "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - for SVG"
     )
@@ -384,6 +386,7 @@ def _panels(commands: Any) -> None:
         help="ends with .csv, .parquet, .dta, .jsonl or .arrow (default: CSV, printed)",
     )
     _lenient(panel)
+    _engine(panel)
     panel.add_argument("--codebook", action="store_true", help="what each column says, in place of the panel")
 
 
@@ -464,6 +467,11 @@ def _lenient(command: Parser) -> None:
     command.add_argument(
         "--lenient", action="store_true", help="of every pair: pass over events that the rules refuse, and count them"
     )
+
+
+def _engine(command: Parser) -> None:
+    command.add_argument("--engine", choices=("here", "spark"), help="of every pair: here, or on Spark (default: here)")
+    command.add_argument("--master", metavar="URL", help="with --engine spark: where it runs (default: here)")
 
 
 def _pairs_written(command: Parser) -> None:

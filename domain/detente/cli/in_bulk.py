@@ -41,7 +41,10 @@ class InBulk:
         self._record = whole and whole.record
         self.of_log: list[str] = whole.asides if whole else []
         """What is to be said of the log."""
-        self.of_world = [*not_answered(world.left_out, self._record), *_passed_over(world)]
+        self.of_world = [
+            *not_answered(world.left_out, self._record),
+            *passed_over([one.phrase for one in world.passed_over]),
+        ]
         """What is to be said of its pairs."""
         self.code = REFUSED if world.left_out else whole.code if whole else DONE
         """The exit code of any answer."""
@@ -162,12 +165,12 @@ def _supposed(record: Record, overlay: Overlay, known: HistoricDate | None) -> I
         yield supposing(history, overlay, record)[0]
 
 
-def _passed_over(found: World) -> Iterator[str]:
-    """Return how many events were passed over, and for want of what."""
+def passed_over(phrases: Sequence[str]) -> Iterator[str]:
+    """Return how many events were passed over, and for want of what, a phrase being told of each."""
     by_phrase: dict[str, int] = {}
-    for passed in found.passed_over:
-        by_phrase[passed.phrase] = by_phrase.get(passed.phrase, 0) + 1
+    for phrase in phrases:
+        by_phrase[phrase] = by_phrase.get(phrase, 0) + 1
     if by_phrase:
         parts = [f"{count} for want of “{phrase}”" for phrase, count in sorted(by_phrase.items())]
-        were = "was" if len(found.passed_over) == 1 else "were"
-        yield f"{counted(len(found.passed_over), 'event')} that the rules refuse {were} passed over: {listing(parts)}."
+        were = "was" if len(phrases) == 1 else "were"
+        yield f"{counted(len(phrases), 'event')} that the rules refuse {were} passed over: {listing(parts)}."

@@ -173,6 +173,19 @@ def known_asked(asked: argparse.Namespace) -> HistoricDate | None:
     return getattr(asked, "known", None)
 
 
+def is_on_spark(asked: argparse.Namespace) -> bool:
+    """Whether every pair is asked of Spark; raise `WrongUsage` for what does not go with the engine that is asked."""
+    if asked.engine != "spark":
+        if asked.master:
+            raise WrongUsage("--master says where Spark runs: it goes with --engine spark.")
+        return False
+    if getattr(asked, "suppose", None):
+        raise WrongUsage("A hypothesis is asked of one machine: leave out --suppose, or --engine spark.")
+    if getattr(asked, "memory", None):
+        raise WrongUsage("--memory is of one machine: leave it out, or --engine spark.")
+    return True
+
+
 def span_asked(asked: argparse.Namespace) -> Span:
     """Return the first and the last day of ``--from`` and ``--to``; of time itself where they are not given."""
     span = (first_day(asked.since) if asked.since else date.min, last_day(asked.until) if asked.until else date.max)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli.answer import Answer, Block, Styled, Table
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import span_asked, written_to
+from detente.cli.inputs import is_on_spark, span_asked, written_to
 from detente.cli.printing import EVERY, counting, output
 from detente.log.descriptor import NAME
 from detente.log.writing import replace, replacing
@@ -21,7 +21,6 @@ from detente.views.panels import codebook_data, descriptor
 
 if TYPE_CHECKING:
     from detente.world.codebook import Column
-    from detente.world.panel import Panel
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -48,10 +47,16 @@ def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> A
 
     path = None if asked.output in (None, "-") else _path(asked, list(WRITERS))
     span_asked(asked)  # which refuses days the wrong way round
-    every = InBulk.of(asked)
     only = asked.country and country(asked.country)
-    made = Panel(every.world, Asked(asked.unit, asked.since, asked.until, asked.directed, asked.system, of, by, only))
-    asides, code = [*every.asides, *_not_counted(asked.system, made)], every.code
+    wanted = Asked(asked.unit, asked.since, asked.until, asked.directed, asked.system, of, by, only)
+    if is_on_spark(asked):
+        from detente.cli.on_spark import panel_of
+
+        made, every = panel_of(asked, wanted)
+    else:
+        every = InBulk.of(asked)
+        made = Panel(every.world, wanted)
+    asides, code = [*every.asides, *_not_counted(asked.system, made.not_counted)], every.code
     if getattr(asked, "json", False):
         return Answer(lambda: list(objects(made.parts())), asides=asides, code=code)
     labels = {column.name: column.label for column in made.columns}
@@ -96,10 +101,10 @@ def _path(asked: argparse.Namespace, forms: Sequence[str]) -> Path:
     return path
 
 
-def _not_counted(system: str, made: "Panel") -> Iterator[str]:
+def _not_counted(system: str, codes: Sequence[str]) -> Iterator[str]:
     """Return which states have no rows, because they are not in the system."""
-    if made.not_counted:
-        names = listing([name_in_sentence(code) for code in made.not_counted])
+    if codes:
+        names = listing([name_in_sentence(code) for code in codes])
         yield f"Without rows, for on none of these days in the list of states ({system}): {names}."
 
 

@@ -69,12 +69,17 @@ def is_over(state: State) -> bool:
 
 def caveats(states: Sequence[State]) -> list[str]:
     """Return what is to be said under a table of many pairs, so that nobody reads absence into it."""
+    return caveats_of([(is_over(state), state.unsurveyed) for state in states])
+
+
+def caveats_of(told: Sequence[tuple[bool, Sequence[str] | None]]) -> list[str]:
+    """Return the same, of pairs of which is told whether their record is over, and what was not surveyed."""
     found: list[str] = []
-    if over := sum(map(is_over, states)):
+    if over := sum(is_over for is_over, _ in told):
         found.append(f"{OVER} The record of {counted(over, 'pair')} ends before that day.")
-    counts = [(family, sum(family in (state.unsurveyed or ()) for state in states)) for family in _OF_STATUS]
+    counts = [(family, sum(family in (unsurveyed or ()) for _, unsurveyed in told)) for family in _OF_STATUS]
     if missing := [f"{family} of {number}" for family, number in counts if number]:
-        found.append(f"Not surveyed for that day, of {counted(len(states), 'pair')}: {listing(missing)}.")
+        found.append(f"Not surveyed for that day, of {counted(len(told), 'pair')}: {listing(missing)}.")
     return found
 
 

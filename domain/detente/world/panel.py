@@ -12,7 +12,7 @@ from detente.model.dates import Dated, first_day, last_day
 from detente.model.errors import DetenteError
 from detente.model.wording import listing
 from detente.world.aggregates import AGGREGATES
-from detente.world.arrow import pa
+from detente.world.arrow import pa, pc
 from detente.world.cells import Rows
 from detente.world.codebook import FACTS, Column, columns
 from detente.world.facts import Facts
@@ -99,6 +99,20 @@ class Panel:
         is_new = np.append(True, (dyads.one[1:] != dyads.one[:-1]) | (dyads.other[1:] != dyads.other[:-1]))
         part = (before // ROWS)[np.flatnonzero(is_new)[np.cumsum(is_new) - 1]]
         yield from np.split(np.arange(part.size), np.flatnonzero(np.diff(part)) + 1)
+
+
+def brought_together(table: Any, columns: Sequence[Column]) -> Any:
+    """Return rows that were made in parts, the words in them written out, as one panel has them, in their order."""
+    rows = table.sort_by([(column.name, "ascending") for column in columns if column.is_key])
+    arrays = [_coded(column, rows[column.name].combine_chunks()) for column in columns]
+    return pa.Table.from_arrays(arrays, schema=pa.schema([(column.name, _type(column)) for column in columns]))
+
+
+def _coded(column: Column, cells: Any) -> Any:
+    if not column.values:
+        return cells
+    index = pc.index_in(cells, value_set=pa.array(column.values, pa.string()))
+    return pa.DictionaryArray.from_arrays(index, list(column.values), ordered=column.form == "ordered")
 
 
 def reach(world: World) -> tuple[date, date]:

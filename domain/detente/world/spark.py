@@ -59,6 +59,7 @@ _REMARK = pa.struct(
 )
 _TYPES: Mapping[Any, str] = {
     pa.string(): "string",
+    pa.list_(pa.string()): "array<string>",
     pa.binary(): "binary",
     pa.bool_(): "boolean",
     pa.int8(): "tinyint",

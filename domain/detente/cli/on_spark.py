@@ -1,0 +1,254 @@
+"""Every pair of a log on Spark: the session, what each machine makes of its share, and what comes back."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from importlib import import_module
+from logging import CRITICAL, getLogger
+from tempfile import TemporaryFile
+from typing import Any, NamedTuple
+from warnings import catch_warnings, simplefilter
+
+from detente.cli.answer import DONE, REFUSED
+from detente.cli.at import Row, row_of
+from detente.cli.every_pair import WholeLog, not_answered
+from detente.cli.in_bulk import InBulk, passed_over
+from detente.cli.inputs import Overlay, known_asked, log_asked, log_named
+from detente.log.findings import Finding
+from detente.model.dates import last_day
+from detente.model.errors import DetenteError
+from detente.model.extras import needing
+from detente.model.pairs import Pair
+from detente.model.statuses import Status
+from detente.world import spark
+from detente.world.arrow import pa
+from detente.world.codebook import Column, columns
+from detente.world.columns import LeftOut
+from detente.world.panel import Asked as PanelAsked
+from detente.world.panel import brought_together
+from detente.world.sharing import Asked, Share
+from detente.world.spell_events import restored, spell_events
+from detente.world.world import World
+
+REMOTE = "sc://"
+"""How the address of a Spark Connect server begins."""
+
+
+class NotOnSpark(DetenteError):
+    """Spark could not be started, or did not answer."""
+
+
+class Found(NamedTuple):
+    """What came back."""
+
+    table: Any
+    """The answer, as a table of Arrow, its rows in no order."""
+    remarks: Sequence[spark.Remark]
+    asides: list[str]
+    """What is to be said beside any answer."""
+    code: int
+
+
+class Wanted(NamedTuple):
+    """Which pairs are asked about, and of which day."""
+
+    day: date
+    country: str | None
+    status: Status | None
+    is_possible_enough: bool
+
+    def among(self, world: World) -> tuple[Any, list[int]]:
+        """Return how a world stands on the day, and the pairs of it that are asked about."""
+        on = world.on(self.day)
+        return on, world.chosen(on, self.country, self.status, is_possible_enough=self.is_possible_enough)
+
+
+def found(asked: argparse.Namespace, made: Callable[[spark.Frame, Asked], spark.Frame]) -> Found:
+    """Ask Spark what is made of the log; raise `NotOnSpark` and `NotInstalled`."""
+    path = log_named(asked) or str(log_asked(asked))
+    known = known_asked(asked)
+    how = Asked(None if known is None else last_day(known), getattr(asked, "lenient", False), path)
+    with _session(asked.master) as session:
+        every = made(spark.log(session, path), how).toArrow()
+    remarks = [spark.Remark(**one) for one in every["remark"].drop_null().to_pylist()]
+    return Found(every.filter(every["remark"].is_null()).drop_columns(["remark"]), remarks, *_told(remarks))
+
+
+def _told(remarks: Sequence[spark.Remark]) -> tuple[list[str], int]:
+    """Return what is to be said beside an answer, and its exit code."""
+    untold = [one.why for one in remarks if one.kind == spark.OF_NO_PAIR]
+    out = _left_out(remarks)
+    passed = [one.why for one in remarks if one.kind == spark.PASSED_OVER for _ in one.lines]
+    return [*untold, *not_answered(out), *passed_over(passed)], REFUSED if untold or out else DONE
+
+
+def _left_out(remarks: Sequence[spark.Remark]) -> list[LeftOut]:
+    return sorted(
+        LeftOut(Pair(*one.pair.split("-")), [Finding("", line, 1, one.why, "") for line in one.lines])
+        for one in remarks
+        if one.kind == spark.LEFT_OUT and one.pair is not None
+    )
+
+
+def rows_of(asked: argparse.Namespace, wanted: Wanted) -> Found:
+    """Return where every pair stands, as it is written to files."""
+    return _in_order(found(asked, lambda events, how: spark.answer(events, _Rows(wanted), how)))
+
+
+def data_of(asked: argparse.Namespace, wanted: Wanted, *, with_facts: bool) -> Found:
+    """Return where every pair stands, as data: `json` is the JSON of each."""
+    return _in_order(found(asked, lambda events, how: spark.answer(events, _Data(wanted, with_facts), how)))
+
+
+def words_of(asked: argparse.Namespace, wanted: Wanted) -> Found:
+    """Return where every pair stands, in words."""
+    return _in_order(found(asked, lambda events, how: spark.answer(events, _Words(wanted), how)))
+
+
+class Panel(NamedTuple):
+    """A panel that was made in parts and brought together."""
+
+    columns: list[Column]
+    table: Any
+    not_counted: Sequence[str]
+
+    @property
+    def schema(self) -> Any:
+        """The names and types of its columns."""
+        return self.table.schema
+
+    def parts(self) -> Iterator[Any]:
+        """Return its rows, in order of their keys."""
+        return iter(self.table.to_batches())
+
+
+def panel_of(asked: argparse.Namespace, wanted: PanelAsked) -> tuple[Panel, Found]:
+    """Return a panel, as it is made here."""
+    every = found(asked, lambda events, how: spark.panel(events, wanted, how))
+    codes = tuple(code for name in ("code1", "code2") for code in every.table[name].to_pylist())
+    named = columns(wanted.unit, wanted.system, wanted.of, wanted.by, codes)
+    out = sorted({one.why for one in every.remarks if one.kind == spark.NOT_COUNTED})
+    return Panel(named, brought_together(every.table, named), out), every
+
+
+def world_of_spells(asked: argparse.Namespace) -> tuple[World, Found]:
+    """Return a world of the events on which spells rest."""
+    every = found(asked, lambda events, how: spark.answer(events, _turning, how))
+    return restored(every.table, _left_out(every.remarks)), every
+
+
+def _in_order(every: Found) -> Found:
+    return every._replace(table=every.table.sort_by([("code1", "ascending"), ("code2", "ascending")]))
+
+
+class _Rows(NamedTuple):
+    wanted: Wanted
+
+    def __call__(self, share: Share) -> Any:
+        return share.world.table(*self.wanted.among(share.world))
+
+
+class _Data(NamedTuple):
+    wanted: Wanted
+    with_facts: bool
+
+    def __call__(self, share: Share) -> Any:
+        every = InBulk(share.world, WholeLog(share.record, Overlay(), [], DONE))
+        on, chosen = self.wanted.among(share.world)
+        told = [json.dumps(one) for one in every.data(on, chosen, with_facts=self.with_facts)]
+        return _table(share, chosen, {"json": told})
+
+
+class _Words(NamedTuple):
+    wanted: Wanted
+
+    def __call__(self, share: Share) -> Any:
+        on, chosen = self.wanted.among(share.world)
+        rows = [row_of(share.world.history(pair).at(on.day)) for pair in chosen]
+        return _table(share, chosen, {name: [getattr(row, name) for row in rows] for name in Row._fields})
+
+
+def _table(share: Share, chosen: Sequence[int], more: Mapping[str, Any]) -> Any:
+    """Return columns beside the codes of pairs."""
+    codes = {f"code{side + 1}": [share.world.pairs[pair][side] for pair in chosen] for side in (0, 1)}
+    types = {"is_over": pa.bool_(), "unsurveyed": pa.list_(pa.string())}
+    return pa.table(
+        {name: pa.array(column, types.get(name, pa.string())) for name, column in ({**codes, **more}).items()}
+    )
+
+
+def _turning(share: Share) -> Any:
+    return spell_events(share.world)
+
+
+@contextmanager
+def _session(master: str | None) -> Generator[Any]:
+    """Start a session, and stop it; what Spark itself says goes into a file, and is told where it fails."""
+    with needing("spark", "The engine Spark"), catch_warnings():
+        simplefilter("ignore")  # about versions of libraries of which nothing is used
+        builder: Any = import_module("pyspark.sql").SparkSession.builder
+        wrong: Any = import_module("pyspark.errors").PySparkException
+    getLogger("py4j").setLevel(CRITICAL)
+    builder = builder.appName("detente")
+    if master is not None and master.startswith(REMOTE):
+        builder = builder.remote(master)
+    else:
+        _must_have_java()
+        if (master or "local").startswith("local"):
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        builder = builder.master(master or "local[*]")
+        for name, value in _QUIET.items():
+            builder = builder.config(name, value)
+    with TemporaryFile() as said:
+        try:
+            with catch_warnings():
+                simplefilter("ignore")
+                with _standard_error_into(said.fileno()):
+                    session = builder.getOrCreate()
+                try:
+                    yield session
+                finally:
+                    session.stop()
+        except wrong as error:
+            said.seek(0)
+            raise NotOnSpark(_in_words(str(error), said.read().decode(errors="replace"))) from error
+
+
+_QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+
+
+def _must_have_java() -> None:
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        raise NotOnSpark(
+            "Spark takes Java, 17 or later, and there is none here: apt-get install openjdk-17-jre-headless, or say "
+            "in JAVA_HOME where it is."
+        )
+
+
+@contextmanager
+def _standard_error_into(file: int) -> Generator[None]:
+    """Have the processes that are started meanwhile write their standard error into a file."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    os.dup2(file, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _in_words(error: str, said: str) -> str:
+    """Return what went wrong, out of what Spark says."""
+    own = [line for line in error.splitlines() if line.startswith("detente.")]
+    if own:
+        return own[-1].partition(": ")[2]
+    if "[PATH_NOT_FOUND]" in error:
+        return f"There is no log there: {error.partition('Path does not exist: ')[2].splitlines()[0]}"
+    heard = [line for line in said.splitlines() if "ERROR" in line or "Exception" in line]
+    return " ".join(["Spark did not answer:", error.splitlines()[0], *heard[:1]])

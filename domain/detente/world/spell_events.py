@@ -1,6 +1,7 @@
 """The events of a world on which its spells rest, apart from all others: few enough to be brought to one place.
 
-They are those with which a status becomes another, and the first and the last of each pair. Spells, and the rates that
+They are those with which a status becomes another, and the first and the last of each pair; of a pair whose order is
+open, all. Spells, and the rates that
 are made of them, come out of a world of these alone as they do out of the whole.
 """
 
@@ -15,7 +16,7 @@ from detente.model.events import CONFIDENCES, Survey, to_json
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.world.arrow import pa
-from detente.world.columns import Columns, Happened, Kept, LeftOut, Rank, arrays, listed
+from detente.world.columns import ENDLESS, Columns, Happened, Kept, LeftOut, Rank, arrays, listed
 from detente.world.replay import followed
 from detente.world.values import Numbering
 from detente.world.world import World
@@ -44,7 +45,9 @@ def spell_events(world: World) -> Any:
     before = np.append(0, heights)[: len(heights)]
     before[first_rows] = 0
     by_end = np.lexsort((-np.arange(len(happened.pair)), happened.earliest, happened.latest, happened.pair))
-    rows = np.unique(np.concatenate([np.flatnonzero(heights != before), first_rows, by_end[ends[ends > firsts] - 1]]))
+    is_open = (world.openness.since < ENDLESS)[happened.pair]  # then its courses are followed, which takes all events
+    turns = np.flatnonzero((heights != before) | is_open)
+    rows = np.unique(np.concatenate([turns, first_rows, by_end[ends[ends > firsts] - 1]]))
     events = [
         {
             "pair": str(world.pairs[int(happened.pair[row])]),

@@ -213,7 +213,6 @@ def _rates(commands: Any) -> None:
     _completed(like, _countries)
     rates.add_argument("--on", metavar="DATE", type=_date, help="on which day those two stand there (default: --until)")
     _lenient(rates)
-    _engine(rates)
     rates.add_argument(
         "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - for SVG"
     )

@@ -32,7 +32,6 @@ from detente.world.columns import LeftOut
 from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import brought_together
 from detente.world.sharing import Asked, Share
-from detente.world.spell_events import restored, spell_events
 from detente.world.world import World
 
 REMOTE = "sc://"
@@ -136,12 +135,6 @@ def panel_of(asked: argparse.Namespace, wanted: PanelAsked) -> tuple[Panel, Foun
     return Panel(named, brought_together(every.table, named), out), every
 
 
-def world_of_spells(asked: argparse.Namespace) -> tuple[World, Found]:
-    """Return a world of the events on which spells rest."""
-    every = found(asked, lambda events, how: spark.answer(events, _turning, how))
-    return restored(every.table, _left_out(every.remarks)), every
-
-
 def _in_order(every: Found) -> Found:
     return every._replace(table=every.table.sort_by([("code1", "ascending"), ("code2", "ascending")]))
 
@@ -180,10 +173,6 @@ def _table(share: Share, chosen: Sequence[int], more: Mapping[str, Any]) -> Any:
     return pa.table(
         {name: pa.array(column, types.get(name, pa.string())) for name, column in ({**codes, **more}).items()}
     )
-
-
-def _turning(share: Share) -> Any:
-    return spell_events(share.world)
 
 
 @contextmanager

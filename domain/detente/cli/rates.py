@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from detente.cli.answer import Answer, Block, Styled
 from detente.cli.drawing import drawn
 from detente.cli.errors import WrongUsage, wrong_usage
-from detente.cli.inputs import is_on_spark, picture_asked
+from detente.cli.inputs import picture_asked
 from detente.model.countries import country
 from detente.model.dates import day_in_words, first_day, last_day
 from detente.model.extras import needing
@@ -42,14 +42,8 @@ def run(asked: argparse.Namespace) -> Answer:
     with needing("rates", "To tell base rates"):
         from detente.cli.in_bulk import InBulk
 
-        if is_on_spark(asked):
-            from detente.cli.on_spark import world_of_spells
-
-            world, every = world_of_spells(asked)
-        else:
-            every = InBulk.of(asked)
-            world = every.world
-        answer = _matrix(world, within) if asked.matrix else _spells(world, asked, within, path)
+        every = InBulk.of(asked)
+        answer = _matrix(every.world, within) if asked.matrix else _spells(every.world, asked, within, path)
     return answer._replace(asides=[*every.asides, *answer.asides], code=every.code)
 
 

@@ -113,7 +113,10 @@ def columns_of(acts: "np.ndarray[Any, Any]") -> Columns:
 
 
 def written(path: Path, lines: int) -> None:
-    """Write a log of so many lines: the acts of the pairs in turn, one in twenty known to the month alone."""
+    """Write a log of so many lines: the acts of the pairs in turn, one in twenty known to the month alone.
+
+    What comes first was recorded first, from 2010 to 2024, so that what was known on a day is legal too.
+    """
     acts = walk(PAIRS, lines // PAIRS)
     chance = np.random.default_rng(16)
     parties = list(islice(combinations(sorted(codes()), 2), PAIRS))
@@ -128,7 +131,7 @@ def written(path: Path, lines: int) -> None:
                 by = "" if side is None else f'"by": "{(one, other)[side]}", '
                 file.write(
                     f'{{"id": "{one}-{other}-{step}", "kind": "{kind}", "parties": ["{one}", "{other}"], {by}'
-                    f'"on": "{on}", "recorded": "20{10 + step % 15}-01-01T00:00:00Z", "summary": "What happened is '
+                    f'"on": "{on}", "recorded": "{2010 + step * 15 // acts.shape[1]}-01-01T00:00:00Z", "summary": "What happened is '
                     f'told here in a sentence.", "sources": [{{"title": "A title", "publisher": "A publisher"}}]}}\n'
                 )
 

@@ -128,10 +128,11 @@ def written(path: Path, lines: int) -> None:
             for pair, (one, other) in enumerate(parties):
                 kind, side, *_ = KINDS[acts[pair, step]]
                 on = str(dt.date.fromordinal(int(day[pair])))[: 7 if vague[pair] else 10]
+                recorded = f"{2010 + step * 15 // acts.shape[1]}-01-01T00:00:00Z"
                 by = "" if side is None else f'"by": "{(one, other)[side]}", '
                 file.write(
                     f'{{"id": "{one}-{other}-{step}", "kind": "{kind}", "parties": ["{one}", "{other}"], {by}'
-                    f'"on": "{on}", "recorded": "{2010 + step * 15 // acts.shape[1]}-01-01T00:00:00Z", "summary": "What happened is '
+                    f'"on": "{on}", "recorded": "{recorded}", "summary": "What happened is '
                     f'told here in a sentence.", "sources": [{{"title": "A title", "publisher": "A publisher"}}]}}\n'
                 )
 

@@ -317,7 +317,29 @@ def test_pairs_that_cannot_be_answered_about_are_named(tmp_path: Path) -> None:
         found = seen(client, "/?on=2013")
         assert "Not answered, for what is wrong in their lines: France and Türkiye" in found.words
         assert len(rows(client, "/?on=2013")) == 1
-        assert "/FRA-TUR" in [one["href"] for one in found.all("a")]
+        for view in ("/", "/map", "/matrix", "/breaks", "/FRA", "/map?country=FRA", "/breaks?country=TUR&country=FRA"):
+            named = seen(client, view)
+            assert "Not answered, for what is wrong in their lines: France and Türkiye ." in named.words
+            assert "/FRA-TUR" in [one["href"] for one in named.all("a")]
+        assert "Not answered" not in seen(client, "/breaks?country=CAN").words
+
+
+def test_where_no_pair_can_be_answered_about_no_view_says_that_there_are_none(tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    log.write_bytes(text(line("relations_severed", "2012-09-07", "FRA", parties=["FRA", "TUR"])))
+    with served(log) as client:
+        for view in ("/", "/map", "/matrix", "/breaks", "/FRA"):
+            said = seen(client, view).words
+            assert "Not answered, for what is wrong in their lines: France and Türkiye ." in said
+            assert "no events yet" not in said
+            assert "No relations had been broken off" not in said
+        assert "Of the pairs that can be answered about, none" in seen(client, "/breaks").words
+
+
+def test_what_has_lasted_is_never_told_to_be_longer_than_it_is(page: httpx.Client) -> None:
+    taiwan = next(row for row in rows(page, "/breaks?country=USA") if "Taiwan" in row[0])
+    assert taiwan[3] == "47.5 years or more"
+    assert "47.5 years or more" in seen(page, "/USA").words
 
 
 def test_a_log_without_events_says_so(tmp_path: Path) -> None:
@@ -376,7 +398,7 @@ def test_breaks_are_those_of_every_pair_the_longest_first(page: httpx.Client, hi
     assert cuba[1:] == [
         "3 January 1961: relations severed by the United States",
         "20 July 2015: relations restored",
-        "55 years",
+        "54.5 years",
     ]
     iran = next(row for row in found if row[0] == "Canada and Iran")
     assert iran[2:] == ["not by 1 January 2020, as far as is recorded", "7.3 years or more"]

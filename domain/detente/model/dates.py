@@ -15,15 +15,17 @@ An event happens on one day, so that a span of time (``2012/2013``) is no date h
 """
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil, floor
 from operator import index
 from typing import NoReturn, SupportsIndex, TypeAlias
 
 from detente.model.calling import asked
 from detente.model.errors import BadDate
-from detente.model.wording import called, counted, listing, masked
+from detente.model.wording import called, counted, from_to, listing, masked
 
 FORMS = (
     "a day (2012-09-07), a month (2012-09), a year (2012), either of two days ([2003-07-10,2003-07-11]) "
@@ -48,6 +50,8 @@ _DAY = timedelta(days=1)
 
 YEAR = 365.25
 """How many days a year has, for how long something lasted."""
+_LEAP = 0.75
+"""By how many days whole years of the calendar may be shorter or longer than so many of these."""
 
 Span: TypeAlias = tuple[date, date]
 """The first and the last of some days, one after the other."""
@@ -242,17 +246,37 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def lasting(days: float) -> str:
+def lasting(least: float, most: float | None = None) -> str:
     """Return how long something lasted, to two or three digits.
 
+    If `most` is another number of days, it lasted from the one to the other: the lower end is rounded down and the
+    upper one up, so that what lasted lies between them. Up to a day of leap years makes no year longer.
+
     >>> lasting(1), lasting(400), lasting(1299), lasting(7670)
-    ('1 day', '13 months', '3.6 years', '21 years')
+    ('1 day', '13 months', '3.6 years', '21.0 years')
+    >>> lasting(40, 400), lasting(1299, 1700), lasting(3287, 3653)
+    ('40 days to 14 months', '3.5 to 4.7 years', '9.0 to 10.0 years')
     """
+    if most is None or most == least:
+        return _measured(least, round)
+    return from_to(lasting_at_least(least), _measured(most - _LEAP, ceil))
+
+
+def lasting_at_least(days: float) -> str:
+    """Return how long something has lasted by now, or longer: rounded down.
+
+    >>> lasting_at_least(17371), lasting_at_least(3287), lasting_at_least(40)
+    ('47.5 years', '9.0 years', '40 days')
+    """
+    return _measured(days + _LEAP, floor)
+
+
+def _measured(days: float, rounded: Callable[[float], int]) -> str:
     if days < 60:
-        return counted(round(days), "day")
+        return counted(rounded(days), "day")
     if days < 2 * YEAR:
-        return counted(round(days / YEAR * 12), "month")
-    return f"{days / YEAR:.1f} years" if days < 20 * YEAR else f"{days / YEAR:.0f} years"
+        return counted(rounded(days / YEAR * 12), "month")
+    return f"{rounded(days / YEAR * 10) / 10:.1f} years"
 
 
 def _year(asked: object) -> str | None:

@@ -57,6 +57,10 @@ class Everywhere:
         """The pairs that cannot be answered about."""
         return self._world.left_out
 
+    def not_answered(self, codes: Sequence[Code]) -> list[Pair]:
+        """Return the pairs of a country that cannot be answered about; of several, those between them; of none, all."""
+        return [one.pair for one in self.left_out if len({*one.pair} & {*codes}) >= min(len(codes), 2)]
+
     @property
     def pairs(self) -> Sequence[Pair]:
         """The pairs that can be answered about."""

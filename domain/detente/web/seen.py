@@ -86,7 +86,7 @@ def in_form(request: Request) -> Response:
 def _from(every: "Everywhere", which: Wanted) -> Code | None:
     """Return the country from which the world is seen; none where the log has none. Raises `NoPage`."""
     code = next(iter((*which.countries, *every.busiest)), None)
-    if code and code not in every.busiest:
+    if code and code not in every.busiest and not every.not_answered((code,)):
         raise NoPage(WORDS["nothing_of_country"].format(name=name(code)))
     return code
 

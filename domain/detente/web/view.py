@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.model.events import CONFIDENCES
 from detente.model.statuses import Status
+from detente.model.wording import opening
 from detente.web.course import stop
 from detente.web.site import Site
 from detente.web.wanted import CERTAINTIES, FILTERS, Wanted
@@ -36,6 +37,7 @@ def view(site: Site, asked: When, pairs: Wanted, every: "Everywhere", choosing: 
         "stop": stop(stops, asked.day),
         "views": [(others._replace(path=path), WORDS[VIEWS[path]], path == asked.here.path) for path in VIEWS],
         "countries": every.countries,
+        "left_out": [(pair, opening(pair.names)) for pair in every.not_answered(pairs.countries)],
         "statuses": list(Status),
         "certainties": CERTAINTIES,
         "confidences": CONFIDENCES[::-1],

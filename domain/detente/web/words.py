@@ -221,6 +221,7 @@ WORDS: Final[dict[str, Any]] = {
     "not_ended": "not by {day}, as far as is recorded",
     "too_many_drawn": "{count} breaks are more than one picture holds ({most}): ask of a country, or for JSON or CSV.",
     "no_breaks": "No relations had been broken off by then.",
+    "no_breaks_answered": "Of the pairs that can be answered about, none had broken off relations by then.",
     "matrix_title": "Countries by countries",
     "choose_countries": "Choose the countries ({count} are shown)",
     "several_countries": "Up to {most} countries",
@@ -244,4 +245,5 @@ WORDS: Final[dict[str, Any]] = {
     "earlier_page": "Earlier",
     "later_page": "Later",
     "no_pairs": "The log holds no events yet.",
+    "none_answered": "None of the pairs that can be answered about is like that on this day.",
 }

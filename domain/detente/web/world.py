@@ -150,7 +150,6 @@ def _page(site: Site, path: str, given: Parameters, code: Code | None = None) ->
         names=list(listed.of_country(code) if code else listed.FORMS),
         count=len(pairs),
         total=every.count,
-        left_out=[(found.pair, opening(found.pair.names)) for found in every.left_out],
         page=part.number,
         last=part.last,
     )

@@ -10,13 +10,12 @@ from detente.history.history import History
 from detente.history.state import State
 from detente.model.configuration import SLOT_OF
 from detente.model.countries import name
-from detente.model.dates import lasting
 from detente.model.events import Event
 from detente.model.naming import act_in_words
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.statuses import Status
-from detente.model.wording import counted, from_to
+from detente.model.wording import counted
 from detente.views.pairs.content import Row, Rows, Stretch, cut
 from detente.views.pairs.measures import Lasted
 from detente.views.pairs.recorded import last_recorded
@@ -44,7 +43,7 @@ class Break(NamedTuple):
     @property
     def in_words(self) -> str:
         """How long it lasted: at least, where it has not ended."""
-        return self.lasted.in_words if self.ended else from_to(lasting(self.lasted.least), None)
+        return self.lasted.in_words(has_ended=self.ended is not None)
 
 
 def breaks(histories: Iterable[History], until: date, since: date | None = None, drawing: str = "severed") -> Rows:

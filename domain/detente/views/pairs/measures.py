@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from detente.model.dates import lasting
+from detente.model.dates import lasting, lasting_at_least
 from detente.model.wording import from_to
 from detente.views.pairs.content import Stretch
 
@@ -25,11 +25,12 @@ class Lasted(NamedTuple):
         """What brings the longest to the top of what is sorted."""
         return -self.least, -self.most
 
-    @property
-    def in_words(self) -> str:
-        """It in words; nothing if it is no time at all.
+    def in_words(self, *, has_ended: bool) -> str:
+        """Return it in words: at least, where it has not ended; nothing if it is no time at all.
 
-        >>> Lasted(7670, 7670).in_words, Lasted(40, 400).in_words, Lasted(1299, 1700).in_words, Lasted(0, 0).in_words
-        ('21 years', '40 days to 13 months', '3.6 to 4.7 years', '')
+        >>> Lasted(7670, 7670).in_words(has_ended=True), Lasted(1299, 1700).in_words(has_ended=False)
+        ('21.0 years', '3.5 years or more')
         """
-        return from_to(lasting(self.least), lasting(self.most)) if self.most else ""
+        if not self.most:
+            return ""
+        return lasting(self.least, self.most) if has_ended else from_to(lasting_at_least(self.least), None)

@@ -31,8 +31,9 @@ def of_country(
         stretches = cut(recorded(history), window)
         if stretches:
             lasted = Lasted.of(one for one in stretches if Status.SEVERED in one.statuses)
+            measure = lasted.in_words(has_ended=Status.SEVERED not in stretches[-1].statuses)
             other = history.pair[1 - history.pair.index(code)]
-            rows.append((lasted, Row(name(other), stretches, lasted.in_words, tuple(_told(history, until)))))
+            rows.append((lasted, Row(name(other), stretches, measure, tuple(_told(history, until)))))
     rows.sort(key=lambda one: (*one[0].rank, one[1].name))
     of = f"{counted(len(rows), 'pair')} of {name_in_sentence(code)}"
     return Rows(

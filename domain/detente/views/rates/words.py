@@ -116,7 +116,7 @@ def each_spell(found: Rates) -> Iterator[Spell]:
             day(first, first_latest),
             came,
             came.words if came else "had not ended when last seen",
-            from_to(lasting(shortest), lasting(longest)),
+            lasting(shortest, longest),
         )
 
 

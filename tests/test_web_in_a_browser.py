@@ -137,9 +137,21 @@ def test_the_page_follows_the_log_and_keeps_the_date(browser: Browser, tmp_path:
         expect(opened.page.locator("#state .statement")).to_contain_text("established since 1955")
         log.write_bytes(text(begun, line("relations_severed", "1960", "CAN")))
         expect(opened.page.locator("#state .statement")).to_contain_text("severed since 1960")
+        whole = log.read_bytes()
+        log.write_bytes(whole + b'{"id": "torn')
+        expect(opened.page.locator(".notice")).to_contain_text(f"{log}:3:")
+        expect(opened.page.get_by_role("link", name="Findings")).to_have_text("Findings 1")
+        assert asked(opened.page, "on") == "1990"
+        assert not opened.wrong
+        log.write_bytes(b"")
+        expect(opened.page.locator(".why")).to_contain_text("Nothing is recorded of Canada and Iran.")
+        log.unlink()
+        opened.page.reload()
+        expect(opened.page.locator(".why")).to_contain_text("There is no log at")
+        log.write_bytes(whole)
+        expect(opened.page.locator("#state .statement")).to_contain_text("severed since 1960")
         assert asked(opened.page, "on") == "1990"
         opened.page.context.close()
-        assert not opened.wrong
 
 
 def test_without_a_script_links_and_forms_do_the_same(browser: Browser, site: str) -> None:

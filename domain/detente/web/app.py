@@ -20,7 +20,7 @@ from detente.model.extras import NotInstalled
 from detente.web import alike, findings, relation, specs, world
 from detente.web.colours import style_sheet
 from detente.web.errors import NoPage, StillWorking, Unanswered
-from detente.web.pages import page
+from detente.web.pages import STAMP, page
 from detente.web.safety import HOSTS, METHODS, Headers
 from detente.web.site import Site
 from detente.web.watching import Watching
@@ -70,12 +70,13 @@ def _colours(_: Request) -> Response:
 
 
 class _Reading:
-    """Refuse whatever is more than reading."""
+    """Refuse whatever is more than reading, and note how the log is when it begins."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        STAMP.set(scope["app"].state.site.shown)
         if scope["type"] == "http" and scope["method"] not in METHODS:
             answer = _wrong(Request(scope), HTTPStatus.METHOD_NOT_ALLOWED, WORDS["method"])
             answer.headers["Allow"] = ", ".join(METHODS)
@@ -104,8 +105,9 @@ def _mistake(request: Request, _: Exception) -> Response:
 
 
 def _wrong(request: Request, status: int, why: str, **shown: object) -> Response:
-    """Return a page, or data where data was asked for, that says what is wrong."""
+    """Return a page, or data where data was asked for, that says what is wrong as long as the log is as it is."""
     if request.url.path.endswith(".json"):
         return JSONResponse({"error": why}, status)
     heading = WORDS.get(f"wrong_{int(status)}", WORDS["wrong_title"])
-    return page("wrong.html", status, **{"heading": heading, "why": why, "instead": (), "again": None} | shown)
+    said = {"site": request.app.state.site, "heading": heading, "why": why, "instead": (), "again": None}
+    return page("wrong.html", status, **said | shown)

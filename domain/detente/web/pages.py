@@ -1,5 +1,6 @@
 """Pages made of templates, in which everything is escaped and what cannot be seen is shown as a mark."""
 
+from contextvars import ContextVar
 from functools import cache
 from types import SimpleNamespace
 
@@ -13,6 +14,10 @@ from detente.views.citations import footnote
 from detente.web.addresses import Address
 from detente.web.safety import POLICY
 from detente.web.words import LANGUAGE, WORDS
+
+STAMP: ContextVar[str] = ContextVar("STAMP", default="")
+"""What `Site.shown` was when the page was asked for. Read before the log is, it is never newer than what is shown: no
+change is missed."""
 
 
 @cache
@@ -32,7 +37,7 @@ def _environment() -> Environment:
 
 def page(template: str, status: int = 200, **said: object) -> HTMLResponse:
     """Return a page."""
-    return HTMLResponse(_environment().get_template(template).render(said), status)
+    return HTMLResponse(_environment().get_template(template).render({"stamp": STAMP.get(), **said}), status)
 
 
 def anchor(named: str) -> str:

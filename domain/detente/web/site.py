@@ -157,6 +157,19 @@ class Site:
         # What is no file, such as a pipe, is read once.
         return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}" if self.log.is_file() else "once"
 
+    @property
+    def shown(self) -> str:
+        """What tells pages from what they were: the log, and what was found in it since; empty where there is no log."""
+        stamp = self.stamp
+        return stamp and f"{stamp} {self.wrong} {self.failed}"
+
+    @property
+    def notices(self) -> list[str]:
+        """What is wrong in the log as it is now, and may bear on any answer; nothing where it cannot be read."""
+        with suppress(DetenteError):
+            return self.edition.notices
+        return []
+
     def begin(self) -> None:
         """Begin with what takes a while, in a moment."""
         # With what this thread knows of pipes that are read once.

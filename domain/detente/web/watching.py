@@ -1,4 +1,4 @@
-"""Telling browsers when the log has changed on disk, as a stream of server-sent events."""
+"""Telling browsers when the log has changed on disk, or more was found in it, as a stream of server-sent events."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -25,7 +25,7 @@ class Watching:
         self._told = 0
 
     async def changes(self, _: Request) -> Response:
-        """Answer with a stream of what tells the log from what it was; the first is how it is now."""
+        """Answer with a stream of what tells pages from what they were; the first is how they are now."""
         if self._told >= MOST:
             return Response(status_code=503, headers={"Retry-After": "60"})
         return StreamingResponse(self._stream(), media_type="text/event-stream")
@@ -35,7 +35,7 @@ class Watching:
         try:
             known, quiet = "", 0
             while not self._is_over():
-                stamp, quiet = self._site.stamp, quiet + 1
+                stamp, quiet = self._site.shown, quiet + 1
                 if stamp and stamp != known:
                     yield f"event: changed\ndata: {stamp}\n\n"
                     known, quiet = stamp, 0

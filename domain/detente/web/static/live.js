@@ -4,10 +4,12 @@
 import { written } from "./written.js";
 
 let asked = 0;
+let coming = null; // where it is gone to while the server is asked, and how
 let abort = new AbortController();
 
-export async function show(address, { push = false } = {}) {
+export async function show(address, { push = false, still = false } = {}) {
   const mine = ++asked;
+  coming = { address, push };
   abort.abort();
   abort = new AbortController();
   let answer, answered;
@@ -16,6 +18,8 @@ export async function show(address, { push = false } = {}) {
   } catch (error) {
     if (error.name !== "AbortError") document.documentElement.dataset.offline = "";
     return;
+  } finally {
+    if (mine === asked) coming = null;
   }
   if (mine !== asked || !answer) return;
   delete document.documentElement.dataset.offline;
@@ -27,16 +31,25 @@ export async function show(address, { push = false } = {}) {
   history[method](null, "", final(address, answered));
   document.dispatchEvent(new CustomEvent("detente:shown"));
   const place = new URL(address, location.href).hash;
-  if (place) document.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView({ block: "nearest" });
+  if (place && !still) document.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView({ block: "nearest" });
 }
+
+// Shows the same anew, without moving it; where somebody goes elsewhere at this moment, they get there.
+export const again = () => coming ? show(coming.address, coming) : show(location.href, { still: true });
 
 // Returns the page at an address and the address that answers in its place, if another does; no page where the browser
 // has to go there itself.
 async function served(address, signal) {
   const response = await fetch(address, { signal, headers: { Accept: "text/html" } });
-  if (!response.ok) { location.href = address; return []; }
+  if (!response.ok) { leave(new URL(address, location.href)); return []; }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   return [page, response.redirected ? response.url : null];
+}
+
+// An address that has a place in the page would only be scrolled to where it is that of the page already.
+function leave({ href, pathname, search }) {
+  if (pathname + search === location.pathname + location.search) location.reload();
+  else location.href = href;
 }
 
 // Links and forms that lead to another address of the same page exchange its parts too; going back does as well.

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote, urlencode
 
@@ -23,6 +23,7 @@ from making import Markup, detente, line, seen, served, text
 from starlette.types import ASGIApp, Message
 
 from detente import History, Impossible, read
+from detente.model.dates import day_in_words
 from detente.web.app import application
 from detente.web.asking import Phrases
 from detente.web.pages import _environment, safe_link
@@ -134,9 +135,16 @@ def test_the_data_of_a_page_are_at_its_address(page: httpx.Client) -> None:
     data = page.get(f"/CAN-IRN.json?on={ON}").json()
     assert (data["state"]["status"], data["state"]["date"]) == ("severed", ON)
     assert len(data["history"]["course"]) == len(History.of(read(RECORD), "Canada", "Iran").told)
-    csv = page.get("/CAN-IRN.csv?kind=mission_closed").text.splitlines()
-    assert (csv[0].split(",")[0], len(csv)) == ("id", 3)
-    assert page.get("/CAN-IRN.svg").text.startswith("<?xml")
+    closed = page.get("/CAN-IRN.csv?kind=mission_closed").text.splitlines()
+    assert (closed[0].split(",")[0], len(closed)) == ("id", 3)
+    supposed = page.get(f"/CAN-IRN.csv?{WITHOUT}&add={ON} sanctions_lifted by CAN").text
+    rows = {row["id"]: row["hypothetical"] for row in csv.DictReader(supposed.splitlines())}
+    assert SEVERED not in rows
+    assert "true" in rows.values()
+    drawing = page.get(f"/CAN-IRN.svg?on={ON}").text
+    assert drawing.startswith("<?xml")
+    assert f"On {day_in_words(datetime.now(UTC).date())}: " in drawing
+    assert f"On {day_in_words(datetime.now(UTC).date())}: " not in seen(page, f"/CAN-IRN?on={ON}").words
     assert "@misc{" in page.get(f"/CAN-IRN.bib?on={ON}").text
     assert json.loads(page.get(f"/CAN-IRN.csl?on={ON}").text)[0]["title"] == "detente"
 

@@ -265,6 +265,17 @@ def test_it_is_readable_on_a_telephone_and_on_paper(browser: Browser, site: str)
     for address in PAGES:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") == 360, address
+    page.goto("/CAN-IRN?on=2012-09-08")
+    place, hand = page.locator("#pictures .wide").bounding_box(), page.locator("#pictures .hand g").bounding_box()
+    assert place
+    assert hand
+    assert place["x"] <= hand["x"] <= place["x"] + place["width"] - hand["width"]
+    sources, cited = page.locator(".what .sources").first, page.locator("#cite .footnotes")
+    assert sources.is_hidden()
+    assert cited.is_hidden()
     page.emulate_media(media="print")
     assert page.locator("form.find").is_hidden()
+    assert sources.is_visible()
+    assert cited.is_visible()
+    assert page.locator(".what .controls").first.is_hidden()
     context.close()

@@ -63,6 +63,11 @@ class Looked(NamedTuple):
         return self.history.at(self.asked.day)
 
     @property
+    def edited(self) -> History:
+        """The history in the scenario that is worked on; as recorded where that supposes nothing."""
+        return dict(zip(self.asked.scenarios, self.supposed, strict=True)).get(self.asked.edited, self.history)
+
+    @property
     def others(self) -> list[Pair]:
         """The pairs of predecessors and successors that have a record, where this has none for the day."""
         return [] if self.state.is_within_record else related(self.asked.pair, self.edition.pairs)
@@ -127,7 +132,7 @@ def _instead(edition: Edition, pair: Pair) -> list[tuple[str, str]]:
 
 def _page(looked: Looked) -> Response:
     asked, history, state, keep = looked.asked, looked.history, looked.state, looked.edition.kept
-    edited = dict(zip(asked.scenarios, looked.supposed, strict=True)).get(asked.edited, history)
+    edited = looked.edited
     recorded = keep(listed, history)
     events = keep(with_scenario, recorded, edited) if edited.moves else recorded
     picked = chosen(events, asked)
@@ -175,7 +180,9 @@ def _numbers(asked: Question) -> set[int]:
 
 
 def _picture(history: History, end: date, since: date | None, number: int) -> Drawn:
-    return drawn(content_of(history, end, since, f"{'-'.join(history.pair).lower()}-{number}"))
+    content = content_of(history, end, since, f"{'-'.join(history.pair).lower()}-{number}")
+    # Where they stand at its end is not where they stand on the day that the page is about, and says.
+    return drawn(content._replace(statement="") if content.tracks else content)
 
 
 def _json(looked: Looked) -> str:
@@ -193,21 +200,19 @@ def _json(looked: Looked) -> str:
 
 
 def _csv(looked: Looked) -> str:
-    picked = chosen(looked.edition.kept(listed, looked.history), looked.asked)
-    return as_csv(Sheet(COLUMNS, flat_rows(looked.history, [one.change for one in picked if one.change])))
+    picked = chosen(looked.edition.kept(listed, looked.edited), looked.asked)
+    return as_csv(Sheet(COLUMNS, flat_rows(looked.edited, [one.change for one in picked if one.change])))
 
 
 def _svg(looked: Looked) -> str:
     asked = looked.asked
-    history = dict(zip(asked.scenarios, looked.supposed, strict=True)).get(asked.edited, looked.history)
-    return draw(content_of(history, asked.end, asked.since and asked.since.earliest))
+    return draw(content_of(looked.edited, asked.end, asked.since and asked.since.earliest))
 
 
 def _scenario(looked: Looked) -> bytes:
-    made = dict(zip(looked.asked.scenarios, looked.supposed, strict=True)).get(looked.asked.edited)
-    if made is None:
+    if not looked.edited.moves:
         raise BadQuestion(WORDS["nothing_supposed"])
-    return supposing.kept(made, looked.edition.record)
+    return supposing.kept(looked.edited, looked.edition.record)
 
 
 def _citing(make: Callable[[Sequence[Work]], str]) -> Callable[[Looked], str]:

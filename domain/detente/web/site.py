@@ -159,7 +159,7 @@ class Site:
 
     @property
     def shown(self) -> str:
-        """What tells pages from what they were: the log, and what was found in it since; empty where there is no log."""
+        """What tells pages from what they were: the log, and what was found in it; empty where there is no log."""
         stamp = self.stamp
         return stamp and f"{stamp} {self.wrong} {self.failed}"
 

@@ -118,7 +118,7 @@ WORDS: Final[dict[str, Any]] = {
     "events": "Events",
     "kind": "Kind",
     "all_kinds": "all",
-    "confidence": "Certainty",
+    "confidence": "Confidence",
     "all_confidences": "all",
     "with_noted": "also what was only noted",
     "known": "As known on",
@@ -131,7 +131,8 @@ WORDS: Final[dict[str, Any]] = {
     "backwards": "The timeline would end before it begins: write an earlier “from”, or a later “to”.",
     # Suppose
     "suppose": "Suppose",
-    "never_written": "What is supposed stands in the address alone: nothing is ever written to the log.",
+    "never_written": "What is supposed stands in the address alone: nothing is ever written to the log. "
+    "An event is left out, or moved to another date, where it is listed above: open it.",
     "scenario": "Scenario {number}",
     "as_supposed": "{scenario}:",
     "what_is_supposed": "what is supposed",

@@ -6,6 +6,7 @@ import { reach } from "./written.js";
 const DAY = 86_400_000;
 const A_STEP = 900; // milliseconds that each event is shown while the course is played
 const SOON = 60; // milliseconds of rest after which the server is asked while the hand is dragged
+const seen = new WeakMap(); // at which day each drawing was brought into view
 let playing = null;
 let waiting = null;
 
@@ -104,6 +105,7 @@ function ready() {
     slider(area).setAttribute("aria-valuetext", said || day());
   }
   place(day());
+  tracks().forEach(reveal);
   const current = document.querySelector(".events [aria-current]");
   const list = current?.closest("[data-scrolls]");
   if (list && list.scrollHeight > list.clientHeight) {
@@ -137,6 +139,15 @@ function place(to) {
     const x = Number(left) + ((right - left) * passed) / count;
     area.querySelector(".hand g").setAttribute("transform", `translate(${x} 0)`);
   }
+}
+
+// Where a drawing is wider than its place, its hand is brought into view when it has come to another day.
+function reveal(area) {
+  if (seen.get(area) === day()) return;
+  seen.set(area, day());
+  const [place, hand] = [area.parentElement, area.querySelector(".hand g")].map((one) => one.getBoundingClientRect());
+  if (hand.left >= place.left && hand.right <= place.right) return;
+  area.parentElement.scrollBy({ left: (hand.left + hand.right - place.left - place.right) / 2, behavior: "instant" });
 }
 
 function dragging() {

@@ -28,15 +28,15 @@ PAIRS = 20_000
 def figures(name: str, every: World, asked: Asked, runs: int) -> None:
     """Print how fast a panel of a world is made, and how that compares with reading it back."""
     rows, made, whole, read_back = 0, list[float](), list[float](), list[float]()
-    Panel(every, asked).table()  # what is found once for every panel
+    Panel([every], asked).table()  # what is found once for every panel
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "panel.parquet")
         for _ in range(runs):
             begun = time.perf_counter()
-            rows = sum(part.num_rows for part in Panel(every, asked).parts())
+            rows = sum(part.num_rows for part in Panel([every], asked).parts())
             made.append(time.perf_counter() - begun)
             begun = time.perf_counter()
-            panel = Panel(every, asked)
+            panel = Panel([every], asked)
             with path.open("wb") as file:
                 parquet(Table(panel.schema, panel.parts()), file)
             whole.append(time.perf_counter() - begun)

@@ -77,8 +77,8 @@ duckdb.execute("CREATE TABLE lines AS SELECT * FROM read_json(?, format = 'newli
 ASK = "import detente, sys; detente.world(sys.argv[1]).at('1960-06-30')"
 ASK_BOUNDED = """
 import detente, sys
-from detente.world.bounded import Bounded
-for part in Bounded(detente.read(sys.argv[1]), memory=2**30):
+from detente.world.bounded import bounded
+for part in bounded(detente.read(sys.argv[1]), memory=2**30):
     part.at('1960-06-30')
 """
 ASK_KNOWN = "import detente, sys; detente.world(sys.argv[1], '2020-06-30').at('1960-06-30')"

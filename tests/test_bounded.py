@@ -9,11 +9,19 @@ from hypothesis import strategies as st
 from making import BEGUN, OPENED, detente, line, text
 from worlds import logs
 
+from detente.cli import main
 from detente.log.record import Record
 from detente.model.sizes import BadSize, size_of
+from detente.views.rates.data import rates_data
+from detente.views.rates.words import remarks
 from detente.world import bounded
-from detente.world.bounded import AT_LEAST, Bounded, TooLittleMemory, tables_joined
+from detente.world.answers import tables_joined
+from detente.world.bounded import AT_LEAST, TooLittleMemory
+from detente.world.bounded import bounded as in_parts
+from detente.world.matrix import matrix
+from detente.world.rates import Rates
 from detente.world.replay import world
+from detente.world.turned import Turned
 from detente.world.world import World
 
 DAYS = (date(1999, 6, 1), date(2000, 2, 1), date(2000, 6, 1))
@@ -23,8 +31,12 @@ SPOILED = st.lists(st.sampled_from([b'{"id": "s1", "parties": ["CAN", "IRN"], "k
 
 def rows(parts: list[World], day: date) -> list[object]:
     """Give where every pair stands, out of parts of a world."""
-    tables = [(list(part.pairs), part.table(part.on(day), range(len(part.pairs)))) for part in parts]
-    return tables_joined(tables).to_pylist()
+    return tables_joined([part.at(day) for part in parts]).to_pylist()
+
+
+def lasted(found: Rates) -> object:
+    """Give what base rates say."""
+    return rates_data(found), list(remarks(found))
 
 
 @given(logs(), SPOILED, st.sampled_from([None, date(2020, 6, 1)]), st.booleans(), st.integers(1, 4))
@@ -36,7 +48,8 @@ def test_parts_answer_what_the_whole_does(
     limit = datetime(2026, 1, 1, tzinfo=UTC)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bounded, "parts_needed", lambda *_: count)
-        parts = list(Bounded(Record("log", data, limit=limit), known, memory=2**30, lenient=lenient))
+        every = in_parts(Record("log", data, limit=limit), known, memory=2**30, lenient=lenient)
+    parts = list(every)
     whole = world(Record("log", data, limit=limit), known, lenient=lenient)
     assert sorted(pair for part in parts for pair in part.pairs) == list(whole.pairs)
     left_out = sorted((out for part in parts for out in part.left_out), key=lambda out: out.pair)
@@ -45,28 +58,74 @@ def test_parts_answer_what_the_whole_does(
     ]
     assert sorted(one for part in parts for one in part.passed_over) == sorted(whole.passed_over)
     for day in DAYS:
-        assert rows(parts, day) == rows([whole], day)
+        assert rows(parts, day) == whole.at(day).to_pylist()
+    assert every.changes("1999-06", "2000-06").to_pylist() == whole.changes("1999-06", "2000-06").to_pylist()
+    assert lasted(every.rates("established")) == lasted(whole.rates("established"))
+    assert every.panel("year").equals(whole.panel("year"))
+    assert matrix(Turned(every), DAYS[-1]) == matrix(whole, DAYS[-1])
 
 
 def test_what_does_not_fit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Record("log", text(BEGUN, OPENED))
     with pytest.raises(TooLittleMemory, match="it takes more than 512MiB whatever the log"):
-        Bounded(whole, memory=AT_LEAST)
+        in_parts(whole, memory=AT_LEAST)
     monkeypatch.setattr(bounded, "OF_A_LINE", 2**20)
     with pytest.raises(TooLittleMemory, match=r"one of the parts .* takes about 514MiB"):
-        Bounded(whole, memory=AT_LEAST + 2**20)
+        in_parts(whole, memory=AT_LEAST + 2**20)
 
 
-def test_on_the_command_line_the_answer_is_the_same(tmp_path: Path) -> None:
+ASKED = (
+    ["at", "1961", "--json"],
+    ["at", "1961", "--country", "Canada", "--lenient"],
+    ["diff", "--from", "1950", "--lenient"],
+    ["diff", "--from", "1950", "--to", "1960", "--json"],
+    ["diff", "--log", "other", "--known", "2021", "--known", "2026"],
+    ["rates", "established", "--until", "2020"],
+    ["panel"],
+    ["panel", "--system", "cow", "--directed", "--lenient", "-o", "-"],
+    ["rates", "--matrix", "--lenient", "--until", "2020"],
+)
+
+
+def test_on_the_command_line_the_answer_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     usa = line("relations_established", "1960", id="usa", parties=["CAN", "USA"])
-    (tmp_path / "log").write_bytes(text(BEGUN, usa, OPENED, line(id="usa", parties=["FRA", "ITA"]), usa))
-    for options in (["--json"], ["--country", "Canada"]):
-        told = [
-            detente("at", "1961", *options, "--log", "log", *more, cwd=tmp_path) for more in ([], ["--memory", "1GiB"])
-        ]
-        assert [(one.returncode, one.stdout, one.stderr) for one in told[1:]] == [
-            (one.returncode, one.stdout, one.stderr) for one in told[:1]
-        ]
+    again = [line("relations_established", "1970", id=f"again {one}", parties=["IRN", one]) for one in ("ITA", "USA")]
+    twice = [one | {"on": "1960", "id": f"{one['id']} once"} for one in again]
+    spoiled = [line(id="usa", parties=["FRA", "ITA"]), line("no", id="no", parties=["CAN", "FRA"])]
+    (tmp_path / "log").write_bytes(text(BEGUN, usa, OPENED, *spoiled, usa, *twice, *again))
+    (tmp_path / "other").write_bytes(text(BEGUN, spoiled[1], twice[0]))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(bounded, "parts_needed", lambda *_: 3)
+    for words in ASKED:
+        told = [(main([*words, "--log", "log", *more]), capfd.readouterr()) for more in ([], ["--memory", "1GiB"])]
+        assert told[0] == told[1]
+        assert told[0][1].out, words
+
+
+def test_a_number_that_passes_on_is_of_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = [("CAN", "SUN", "1950"), ("CAN", "RUS", "1992"), ("DDR", "USA", "1974"), ("DEU", "USA", "1955")]
+    began = [line("relations_established", on, id=one, parties=sorted((one, other))) for other, one, on in pairs]
+    whole = Record("log", text(*began))
+    for count in (2, 3, 7):
+        monkeypatch.setattr(bounded, "parts_needed", lambda *_, count=count: count)
+        for asked in ({"system": "cow"}, {"system": "gw", "directed": True}, {"country": "RUS"}):
+            made, expected = (
+                every.panel("year", 1949, 1995, **asked) for every in (in_parts(whole, memory=2**30), world(whole))
+            )
+            assert made.equals(expected)
+    rows = world(whole).panel("year", 1949, 1995, system="cow").to_pylist()
+    assert [(row["ccode2"], row["year"], row["acts"]) for row in rows if row["acts"]] == [
+        (260, 1955, "relations_established?"),  # Germany, which was 255 before, and is so again
+        (265, 1974, "relations_established"),
+        (365, 1950, "relations_established"),
+        (365, 1992, "relations_established"),
+    ]
+
+
+def test_the_command_line_says_what_is_no_use_of_it(tmp_path: Path) -> None:
+    (tmp_path / "log").write_bytes(text(BEGUN))
     refused = detente("at", "1961", "--log", "log", "--memory", "100MiB", cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "100MiB of memory is too little" in refused.stderr

@@ -307,13 +307,13 @@ def test_a_number_that_passes_on_within_a_year_has_one_row() -> None:
 
 def test_states_that_are_in_no_system_have_no_rows_and_are_named() -> None:
     log = record(line("relations_established", "2000", parties=["FRA", "HKG"]))
-    made = Panel(world(log), Asked("year", 2000, 2001, system="cow"))
+    made = Panel([world(log)], Asked("year", 2000, 2001, system="cow"))
     assert (made.table().num_rows, made.not_counted) == (0, ["HKG"])
 
 
 def test_a_panel_of_nothing_has_its_columns() -> None:
     assert panel(record()) == []
-    assert "status" in Panel(world(record())).schema.names
+    assert "status" in Panel([world(record())]).schema.names
     with pytest.raises(NoSuchPanel, match=r"decade.*year, month or day"):
         panel(record(), "decade")
 

@@ -3,12 +3,13 @@
 import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
+from operator import itemgetter
 from pathlib import Path
 from shlex import join
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from detente.cli.answer import DONE, Answer, Block, Styled, Table
+from detente.cli.answer import Answer, Block, Styled, Table
 from detente.cli.dates import is_date, typed
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import EveryPair
@@ -28,6 +29,10 @@ from detente.model.wording import counted, opening
 from detente.views.data import Data, state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
 from detente.views.verdicts import OVER, absences, began, caveats_of, is_over, verdict
+
+if TYPE_CHECKING:
+    from detente.cli.in_bulk import InBulk
+    from detente.world.day import Day
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -118,54 +123,41 @@ class _Wanted(NamedTuple):
 
 
 def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
-    from detente.cli.in_bulk import InBulk, file_asked, written
+    from detente.cli.in_bulk import InParts, file_asked, written
+    from detente.world.answers import tables_joined
 
     path = file_asked(asked)
     if is_on_spark(asked):
         return _on_spark(asked, wanted, path)
-    if asked.memory:
-        return _in_parts(asked, wanted, path)
-    every = InBulk.of(asked)
-    on = every.world.on(last_day(asked.date))
-    chosen = every.world.chosen(on, wanted.country, wanted.status, is_possible_enough=wanted.is_possible_enough)
+    parts = InParts.of(asked)
+
+    def each() -> "Iterator[tuple[InBulk, Day, Sequence[int]]]":
+        for (every,) in parts:
+            on = every.world.on(last_day(asked.date))
+            chosen = every.world.chosen(on, wanted.country, wanted.status, is_possible_enough=wanted.is_possible_enough)
+            yield every, on, chosen
+
+    @cache
+    def data() -> list[Data]:
+        found = (one for every, on, chosen in each() for one in every.data(on, chosen, with_facts=asked.facts))
+        return sorted(found, key=itemgetter("pair"))
+
+    @cache
+    def states() -> list[State]:
+        return sorted((state for every, on, chosen in each() for state in every.states(on, chosen)), key=_pair_of)
+
+    (remarks,) = parts.remarks
     if path:
-        written(every.world.table(on, chosen), path)
-        said = f"{counted(len(chosen), 'pair')} written to {path}."
-        return Answer(asides=[*every.asides, said], code=every.code)
-    data = partial(every.data, on, chosen, with_facts=asked.facts)
-    states = partial(every.states, on, chosen)
-    return Answer(data, partial(_table, _title(asked), states), every.asides, code=every.code)
-
-
-def _in_parts(asked: argparse.Namespace, wanted: _Wanted, path: Path | None) -> Answer:
-    """Return the same of a log that is longer than memory, part by part; of the answer each row stays in memory."""
-    from detente.cli.in_bulk import InBulk, written
-    from detente.world.bounded import tables_joined
-
-    tables: list[tuple[Sequence[Pair], Any]] = []
-    data: list[Data] = []
-    states: list[State] = []
-    asides: list[str] = []
-    code = DONE
-    for every in InBulk.parts(asked):
-        on = every.world.on(last_day(asked.date))
-        chosen = every.world.chosen(on, wanted.country, wanted.status, is_possible_enough=wanted.is_possible_enough)
-        if path:
-            tables.append(([every.world.pairs[pair] for pair in chosen], every.world.table(on, chosen)))
-        elif wants_data(asked):
-            data += every.data(on, chosen, with_facts=asked.facts)
-        else:
-            states += every.states(on, chosen)
-        asides += every.asides
-        code = max(code, every.code)
-    asides = list(dict.fromkeys(asides))
-    if path:
-        table = tables_joined(tables)
+        table = tables_joined([every.world.table(on, chosen) for every, on, chosen in each()])
         written(table, path)
-        return Answer(asides=[*asides, f"{counted(len(table), 'pair')} written to {path}."], code=code)
-    data.sort(key=lambda one: one["pair"])
-    states.sort(key=lambda state: state.pair)
-    return Answer(lambda: data, partial(_table, _title(asked), lambda: states), asides, code=code)
+        said = f"{counted(len(table), 'pair')} written to {path}."
+        return Answer(asides=[*remarks.asides, said], code=remarks.code)
+    (data if wants_data(asked) else states)()  # gone through, the parts say what could not be answered
+    return Answer(data, partial(_table, _title(asked), states), remarks.asides, code=remarks.code)
+
+
+def _pair_of(state: State) -> Pair:
+    return state.pair
 
 
 def _on_spark(asked: argparse.Namespace, wanted: _Wanted, path: Path | None) -> Answer:

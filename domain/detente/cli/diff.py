@@ -24,8 +24,8 @@ def run(asked: argparse.Namespace) -> Answer:
     logs, known = logs_asked(asked), several_asked(asked, "known")
     if asked.one is not None and asked.other is None:
         raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
-    if asked.one is not None and (asked.lenient or asked.output):
-        raise WrongUsage("--lenient and -o are of every pair: name no countries with them.")
+    if asked.one is not None and (asked.lenient or asked.output or asked.memory):
+        raise WrongUsage("--lenient, --memory and -o are of every pair: name no countries with them.")
     if len(logs) > 2 or len(known) > 2:
         raise WrongUsage("--log and --known are written twice at most: before, and after.")
     if not asked.since and len(logs) < 2 and len(known) < 2:

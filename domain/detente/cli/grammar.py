@@ -75,9 +75,7 @@ def _questions(commands: Any) -> None:
     _completed(at.add_argument("--status", metavar="STATUS", help="of every pair those that have it"), _statuses)
     at.add_argument("--possible", action="store_true", help="with --status: also those that may have it")
     _lenient(at)
-    at.add_argument(
-        "--memory", metavar="SIZE", type=_size, help="of every pair of a log longer than memory: within it, as 2GiB"
-    )
+    _memory(at)
     _engine(at)
     _pairs_written(at)
 
@@ -116,6 +114,7 @@ def _questions(commands: Any) -> None:
     diff.add_argument("--log", metavar="PATH", **twice, help="the log; twice, the one before and after")
     diff.add_argument("--known", metavar="DATE", **twice, type=_date, help="as known then; twice, before and after")
     _lenient(diff)
+    _memory(diff)
     _pairs_written(diff)
 
     cite = _command(
@@ -213,6 +212,7 @@ def _rates(commands: Any) -> None:
     _completed(like, _countries)
     rates.add_argument("--on", metavar="DATE", type=_date, help="on which day those two stand there (default: --until)")
     _lenient(rates)
+    _memory(rates)
     rates.add_argument(
         "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - for SVG"
     )
@@ -386,6 +386,7 @@ def _panels(commands: Any) -> None:
     )
     _lenient(panel)
     _engine(panel)
+    _memory(panel)
     panel.add_argument("--codebook", action="store_true", help="what each column says, in place of the panel")
 
 
@@ -471,6 +472,12 @@ def _lenient(command: Parser) -> None:
 def _engine(command: Parser) -> None:
     command.add_argument("--engine", choices=("here", "spark"), help="of every pair: here, or on Spark (default: here)")
     command.add_argument("--master", metavar="URL", help="with --engine spark: where it runs (default: here)")
+
+
+def _memory(command: Parser) -> None:
+    command.add_argument(
+        "--memory", metavar="SIZE", type=_size, help="of every pair of a log longer than memory: within it, as 2GiB"
+    )
 
 
 def _pairs_written(command: Parser) -> None:

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,30 +25,62 @@ from detente.views.every_pair import Asked, day_data
 
 with needing("world", "Every pair at once"):
     from detente.world.alone import alone
+    from detente.world.columns import LeftOut as OutOfWorld
     from detente.world.day import Day
     from detente.world.files import WRITERS
     from detente.world.files import Table as Written
     from detente.world.packed import is_packed
     from detente.world.replay import packed, world
-    from detente.world.world import World
+    from detente.world.world import PassedOver, World
+
+
+class Remarks:
+    """What is to be said of any answer from a log: of the log, and of those of its pairs that were gone through."""
+
+    def __init__(self, whole: WholeLog | None) -> None:
+        """Take the log; none where its world was packed."""
+        self._whole = whole
+        self._left_out: list[OutOfWorld] = []
+        self._passed_over: list[PassedOver] = []
+        self.of_log: Sequence[str] = whole.asides if whole else []
+        """What is to be said of the log."""
+
+    def begin(self) -> None:
+        """Begin to go through the pairs, maybe once more."""
+        self._left_out.clear()
+        self._passed_over.clear()
+
+    def add(self, world: World) -> None:
+        """Go through pairs that are in no other world of the log."""
+        self._left_out = sorted((*self._left_out, *world.left_out), key=lambda out: out.pair)
+        self._passed_over += world.passed_over
+
+    @property
+    def of_world(self) -> list[str]:
+        """What is to be said of the pairs."""
+        record = self._whole and self._whole.record
+        return [*not_answered(self._left_out, record), *passed_over([one.phrase for one in self._passed_over])]
+
+    @property
+    def asides(self) -> list[str]:
+        """All of it."""
+        return [*self.of_log, *self.of_world]
+
+    @property
+    def code(self) -> int:
+        """The exit code of any answer."""
+        return REFUSED if self._left_out else self._whole.code if self._whole else DONE
 
 
 class InBulk:
-    """A log's world as it is asked for: as known, with what is supposed, and what could not be answered."""
+    """A log's world as it is asked for, or a part of it: as known, with what is supposed."""
 
-    def __init__(self, world: World, whole: WholeLog | None) -> None:
-        """Take a world, and the log that it was read from; none where it was packed."""
+    def __init__(self, world: World, whole: WholeLog | None, remarks: Remarks) -> None:
+        """Take a world, and the log that it was read from, none where it was packed; add to what is to be said."""
         self.world = world
         self._record = whole and whole.record
-        self.of_log: list[str] = whole.asides if whole else []
-        """What is to be said of the log."""
-        self.of_world = [
-            *not_answered(world.left_out, self._record),
-            *passed_over([one.phrase for one in world.passed_over]),
-        ]
-        """What is to be said of its pairs."""
-        self.code = REFUSED if world.left_out else whole.code if whole else DONE
-        """The exit code of any answer."""
+        self._remarks = remarks
+        remarks.add(world)
 
     @classmethod
     def of(cls, asked: argparse.Namespace) -> "InBulk":
@@ -55,54 +88,18 @@ class InBulk:
 
         Raises `Unreadable`, `NotPacked`, and what a hypothesis raises.
         """
-        (only,) = cls.each(asked, [(together_asked(asked), known_asked(asked))])
+        ((only,),) = InParts.of(asked)
         return only
-
-    @classmethod
-    def each(cls, asked: argparse.Namespace, logs: Sequence[tuple[Together, HistoricDate | None]]) -> "list[InBulk]":
-        """Do so with some logs, each as known on a day if one is given; one that is named twice is read once."""
-        with wrong_usage(NoSuchLogs):
-            files = {named: files_named(named) for named, _ in logs}
-        unpacked = [named for named, of in files.items() if len(of) > 1 or not is_packed(of[0])]
-        if getattr(asked, "suppose", None) and len(unpacked) < len(files):
-            raise WrongUsage("A packed world has no ids, by which a hypothesis names events: name the log itself.")
-        wholes = whole_logs(asked, unpacked)
-        is_lenient = getattr(asked, "lenient", False)
-        made = {
-            (named, known): cls(_world(files[named][0], whole, known, is_lenient=is_lenient), whole)
-            for named, known in dict.fromkeys(logs)
-            for whole in (wholes.get(named),)
-        }
-        return [made[one] for one in logs]
-
-    @classmethod
-    def parts(cls, asked: argparse.Namespace) -> "Iterator[InBulk]":
-        """Do so within the memory that is asked: of one part of the pairs after the other.
-
-        Raises `TooLittleMemory` and `NoRoom` too.
-        """
-        from detente.world.bounded import Bounded
-
-        if getattr(asked, "suppose", None):
-            raise WrongUsage(
-                "--memory and --suppose do not go together: what is supposed names events by their ids, and those of "
-                "the whole log would have to be held."
-            )
-        named = together_asked(asked)
-        with wrong_usage(NoSuchLogs):
-            files = files_named(named)
-        if len(files) == 1 and is_packed(files[0]):
-            raise WrongUsage("--memory is of a log, and this is a packed world: leave it out.")
-        whole = whole_logs(asked, [named])[named]
-        worlds = Bounded(
-            whole.record, known_asked(asked), memory=asked.memory, lenient=getattr(asked, "lenient", False)
-        )
-        return (cls(world, whole) for world in worlds)
 
     @property
     def asides(self) -> list[str]:
         """The remarks that go with any answer."""
-        return [*self.of_log, *self.of_world]
+        return self._remarks.asides
+
+    @property
+    def code(self) -> int:
+        """The exit code of any answer."""
+        return self._remarks.code
 
     def state(self, on: Day, pair: int) -> State:
         """Return where one pair stands, out of its own lines, with the events behind it."""
@@ -125,6 +122,91 @@ class InBulk:
     def data(self, on: Day, pairs: Iterable[int], *, with_facts: bool = False) -> list[Data]:
         """Return where some pairs stand, as data."""
         return day_data(self.world, on, pairs, Asked(partial(self.state, on), with_facts))
+
+
+class _OfOne(Iterable[World]):
+    """The parts of the world of the one log that is asked, to be gone through as often as somebody likes."""
+
+    def __init__(self, parts: "InParts") -> None:
+        self._parts = parts
+
+    def __iter__(self) -> Iterator[World]:
+        return (part.world for (part,) in self._parts)
+
+
+class InParts:
+    """The worlds of some logs, part by part of the pairs where it is asked that they fit into memory; or all at once.
+
+    Gone through, it says in `remarks` what could not be answered.
+    """
+
+    def __init__(self, asked: argparse.Namespace, logs: Sequence[tuple[Together, HistoricDate | None]]) -> None:
+        """Read some logs, each as known on a day if one is given; one that is named twice is read once.
+
+        Raises `Unreadable`, `NotPacked`, what a hypothesis raises, `TooLittleMemory` and `NoRoom`.
+        """
+        with wrong_usage(NoSuchLogs):
+            files = {named: files_named(named) for named, _ in logs}
+        packed = [named for named, of in files.items() if len(of) == 1 and is_packed(of[0])]
+        memory = getattr(asked, "memory", None)
+        if packed and memory:
+            raise WrongUsage("--memory is of a log, and this is a packed world: leave it out.")
+        if getattr(asked, "suppose", None):
+            if packed:
+                raise WrongUsage("A packed world has no ids, by which a hypothesis names events: name the log itself.")
+            if memory:
+                raise WrongUsage(
+                    "--memory and --suppose do not go together: what is supposed names events by their ids, and those "
+                    "of the whole log would have to be held."
+                )
+        self._logs = logs
+        self._wholes = whole_logs(asked, [named for named in files if named not in packed])
+        self._worlds: dict[tuple[Together, HistoricDate | None], Iterable[World]] = {}
+        is_lenient = getattr(asked, "lenient", False)
+        different = list(dict.fromkeys(logs))
+        if memory:
+            from detente.world.bounded import side_by_side
+
+            of_records = [(self._wholes[named].record, known) for named, known in different]
+            self._worlds |= zip(different, side_by_side(of_records, memory=memory, lenient=is_lenient), strict=True)
+        else:
+            for named, known in different:
+                whole = self._wholes.get(named)
+                self._worlds[named, known] = [_world(files[named][0], whole, known, is_lenient=is_lenient)]
+        remarks = {log: Remarks(self._wholes.get(log[0])) for log in different}
+        self.remarks = [remarks[log] for log in logs]
+        """What is to be said of an answer from each of the logs."""
+
+    @classmethod
+    def of(cls, asked: argparse.Namespace) -> "InParts":
+        """Read the log that is asked, or take what was packed."""
+        return cls(asked, [(together_asked(asked), known_asked(asked))])
+
+    def __iter__(self) -> Iterator[list[InBulk]]:
+        """Return one part after the other of the world of each log."""
+        for one in self.remarks:
+            one.begin()
+        remarks = dict(zip(self._logs, self.remarks, strict=True))
+        for worlds in zip(*self._worlds.values(), strict=True):
+            made = {
+                log: InBulk(world, self._wholes.get(log[0]), remarks[log])
+                for log, world in zip(self._worlds, worlds, strict=True)
+            }
+            yield [made[log] for log in self._logs]
+
+    @property
+    def code(self) -> int:
+        """The exit code of any answer from all of the logs."""
+        return max(remarks.code for remarks in self.remarks)
+
+    @property
+    def of_one(self) -> Iterable[World]:
+        """Every part of the world of the one log that is asked; what is to be said of it is noted on the way."""
+        return _OfOne(self)
+
+    def worlds(self) -> Iterator[World]:
+        """Return every part of every world, without a word about them."""
+        return chain.from_iterable(self._worlds.values())
 
 
 def _world(path: Path, whole: WholeLog | None, known: HistoricDate | None, *, is_lenient: bool) -> World:

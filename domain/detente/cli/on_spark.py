@@ -17,7 +17,7 @@ from warnings import catch_warnings, simplefilter
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.at import Row, row_of
 from detente.cli.every_pair import WholeLog, not_answered
-from detente.cli.in_bulk import InBulk, passed_over
+from detente.cli.in_bulk import InBulk, Remarks, passed_over
 from detente.cli.inputs import Overlay, known_asked, log_asked, log_named
 from detente.log.findings import Finding
 from detente.model.dates import last_day
@@ -27,7 +27,7 @@ from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.world import spark
 from detente.world.arrow import pa
-from detente.world.codebook import Column, columns
+from detente.world.codebook import Codes, Column, columns
 from detente.world.columns import LeftOut
 from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import brought_together
@@ -129,7 +129,7 @@ class Panel(NamedTuple):
 def panel_of(asked: argparse.Namespace, wanted: PanelAsked) -> tuple[Panel, Found]:
     """Return a panel, as it is made here."""
     every = found(asked, lambda events, how: spark.panel(events, wanted, how))
-    codes = tuple(code for name in ("code1", "code2") for code in every.table[name].to_pylist())
+    codes = Codes(tuple(sorted({code for name in ("code1", "code2") for code in every.table[name].to_pylist()})))
     named = columns(wanted.unit, wanted.system, wanted.of, wanted.by, codes)
     out = sorted({one.why for one in every.remarks if one.kind == spark.NOT_COUNTED})
     return Panel(named, brought_together(every.table, named), out), every
@@ -151,7 +151,8 @@ class _Data(NamedTuple):
     with_facts: bool
 
     def __call__(self, share: Share) -> Any:
-        every = InBulk(share.world, WholeLog(share.record, Overlay(), [], DONE))
+        whole = WholeLog(share.record, Overlay(), [], DONE)
+        every = InBulk(share.world, whole, Remarks(whole))
         on, chosen = self.wanted.among(share.world)
         told = [json.dumps(one) for one in every.data(on, chosen, with_facts=self.with_facts)]
         return _table(share, chosen, {"json": told})

@@ -40,7 +40,7 @@ def run(asked: argparse.Namespace) -> Answer:
 
 
 def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> Answer:
-    from detente.cli.in_bulk import InBulk
+    from detente.cli.in_bulk import InParts
     from detente.world.files import WRITERS, csv, objects
     from detente.world.files import Table as Written
     from detente.world.panel import Asked, Panel
@@ -52,25 +52,26 @@ def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> A
     if is_on_spark(asked):
         from detente.cli.on_spark import panel_of
 
-        made, every = panel_of(asked, wanted)
+        made, remarks = panel_of(asked, wanted)
     else:
-        every = InBulk.of(asked)
-        made = Panel(every.world, wanted)
-    asides, code = [*every.asides, *_not_counted(asked.system, made.not_counted)], every.code
+        parts = InParts.of(asked)
+        made = Panel(parts.of_one, wanted)
+        (remarks,) = parts.remarks
+    asides, code = [*remarks.asides, *_not_counted(asked.system, made.not_counted)], remarks.code
     if getattr(asked, "json", False):
         return Answer(lambda: list(objects(made.parts())), asides=asides, code=code)
     labels = {column.name: column.label for column in made.columns}
     with counting("{:,} rows made") as progress:
         count = 0
 
-        def parts() -> "Iterator[Any]":
+        def counted_parts() -> "Iterator[Any]":
             nonlocal count
             for part in made.parts():
                 yield part
                 count += part.num_rows
                 progress(count - count % EVERY)
 
-        rows = Written(made.schema, parts(), labels)
+        rows = Written(made.schema, counted_parts(), labels)
         if path is None:
             csv(rows, output())
             return Answer(asides=asides, code=code)

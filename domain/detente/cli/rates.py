@@ -19,7 +19,7 @@ from detente.model.statuses import NoSuchStatus, Status
 
 if TYPE_CHECKING:
     from detente.world.rates import Chosen, Rates
-    from detente.world.world import World
+    from detente.world.turned import Courses
 
 
 class _Within(NamedTuple):
@@ -40,11 +40,14 @@ def run(asked: argparse.Namespace) -> Answer:
     within = _Within(country(asked.country) if asked.country else None, since, until)
     path = picture_asked(asked)
     with needing("rates", "To tell base rates"):
-        from detente.cli.in_bulk import InBulk
+        from detente.cli.in_bulk import InParts
+        from detente.world.turned import Turned
 
-        every = InBulk.of(asked)
-        answer = _matrix(every.world, within) if asked.matrix else _spells(every.world, asked, within, path)
-    return answer._replace(asides=[*every.asides, *answer.asides], code=every.code)
+        parts = InParts.of(asked)
+        every = Turned(parts.of_one)
+        answer = _matrix(every, within) if asked.matrix else _spells(every, asked, within, path)
+    (remarks,) = parts.remarks
+    return answer._replace(asides=[*remarks.asides, *answer.asides], code=remarks.code)
 
 
 def _must_go_together(asked: argparse.Namespace) -> None:
@@ -62,7 +65,7 @@ def _must_go_together(asked: argparse.Namespace) -> None:
         raise WrongUsage("A matrix is not drawn: leave -o out, or ask of a STATUS.")
 
 
-def _matrix(every: "World", within: _Within) -> Answer:
+def _matrix(every: "Courses", within: _Within) -> Answer:
     from detente.views.rates.data import matrix_data, matrix_sheet
     from detente.views.rates.words import changes
     from detente.world.matrix import matrix
@@ -75,7 +78,7 @@ def _matrix(every: "World", within: _Within) -> Answer:
     )
 
 
-def _spells(every: "World", asked: argparse.Namespace, within: _Within, path: Path | None) -> Answer:
+def _spells(every: "Courses", asked: argparse.Namespace, within: _Within, path: Path | None) -> Answer:
     from detente.views.rates.data import rates_data, spells_sheet
     from detente.world.rates import rates
 
@@ -104,7 +107,7 @@ def _asked(asked: argparse.Namespace) -> "Chosen":
     return chosen
 
 
-def _like(every: "World", pair: Pair, on: date) -> "Chosen":
+def _like(every: "Courses", pair: Pair, on: date) -> "Chosen":
     from detente.world.alike import alike
 
     return alike(every, pair, on)

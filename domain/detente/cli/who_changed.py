@@ -3,13 +3,16 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from detente.cli.answer import Answer, Block, Table
-from detente.cli.in_bulk import InBulk, file_asked, written
+from detente.cli.in_bulk import InBulk, InParts, Remarks, file_asked, written
 from detente.cli.layout import cell
+from detente.cli.printing import wants_data
 from detente.history.history import History
 from detente.history.state import State
 from detente.model.dates import HistoricDate, beginning, day_in_words, last_day
@@ -17,10 +20,9 @@ from detente.model.pairs import Pair
 from detente.model.wording import counted, opening
 from detente.views.data import Data, states_data
 from detente.views.every_pair import changes_data
-from detente.world.answers import changes_table
+from detente.world.answers import changes_table, tables_joined
 from detente.world.comparing import ABSENT, Seen, changed
 from detente.world.comparing import last_day as last_of
-from detente.world.world import World
 
 Thing = TypeVar("Thing")
 
@@ -30,8 +32,6 @@ class _Side(NamedTuple):
 
     every: InBulk
     seen: Seen
-    apart: Sequence[str]
-    """What is so of it alone: in which log it is, as known on which day."""
 
     def states(self, pairs: Sequence[Pair]) -> list[State]:
         """Return where some pairs stand, also those of which the log has nothing."""
@@ -52,57 +52,75 @@ class _Side(NamedTuple):
         found = (of_absent(state) if row == ABSENT else of_row(row) for state, row in zip(nothing, rows, strict=True))
         return [one for (one,) in found]
 
-    def remarks(self, other: "_Side") -> Iterator[str]:
-        """Return what is to be said of its pairs, and of those of the other not or otherwise."""
-        for remark in self.every.of_world:
-            if remark not in other.every.of_world:
-                yield f"{opening(', '.join(self.apart))}: {remark}"
-
 
 def run(asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | None]]) -> Answer:
     """Return which pairs stand otherwise after than before, in two logs, each as known on a day if one is given."""
     path = file_asked(asked)
-    every = InBulk.each(asked, [((log,), known) for log, known in logs])
+    parts = InParts(asked, [((log,), known) for log, known in logs])
     since = asked.since and beginning(asked.since)
-    until = last_day(asked.until) if asked.until else max(last_of(*(one.world for one in every)), since or date.min)
-    seen = (Seen(one.world, one.world.on(day)) for one, day in zip(every, (since or until, until), strict=True))
+    until = last_day(asked.until) if asked.until else max(last_of(parts.worlds()), since or date.min)
+    days = since or until, until
+
+    def each() -> Iterator[tuple[_Side, _Side, list[Pair]]]:
+        for both in parts:
+            before, after = (
+                _Side(one, Seen(one.world, one.world.on(day))) for one, day in zip(both, days, strict=True)
+            )
+            yield before, after, changed(before.seen, after.seen)
+
+    @cache
+    def data() -> list[Data]:
+        found = (changes_data(before.data(pairs), after.data(pairs)) for before, after, pairs in each())
+        return sorted(chain.from_iterable(found), key=itemgetter("pair"))
+
+    @cache
+    def states() -> list[tuple[State, State]]:
+        found = (zip(before.states(pairs), after.states(pairs), strict=True) for before, after, pairs in each())
+        return sorted(chain.from_iterable(found), key=lambda both: both[0].pair)
+
     told = [[f"in {log}", *([f"as known on {day_in_words(known.latest)}"] if known else [])] for log, known in logs]
-    before, after = (
-        _Side(one, of_day, [part for part in mine if part not in others])
-        for one, of_day, mine, others in zip(every, seen, told, reversed(told), strict=True)
-    )
-    asides = [
-        *dict.fromkeys([*before.every.of_log, *after.every.of_log]),
-        *(remark for remark in before.every.of_world if remark in after.every.of_world),
-        *before.remarks(after),
-        *after.remarks(before),
-    ]
-    code = max(before.every.code, after.every.code)
-    pairs = changed(before.seen, after.seen)
+    apart = [[part for part in mine if part not in others] for mine, others in zip(told, reversed(told), strict=True)]
     if path:
-        written(changes_table(before.seen, after.seen, pairs), path)
-        return Answer(asides=[*asides, f"{counted(len(pairs), 'pair')} written to {path}."], code=code)
+        table = tables_joined([changes_table(before.seen, after.seen, pairs) for before, after, pairs in each()])
+        written(table, path)
+        said = f"{counted(len(table), 'pair')} written to {path}."
+        return Answer(asides=[*_remarks(parts.remarks, apart), said], code=parts.code)
+    (data if wants_data(asked) else states)()  # gone through, the parts say what could not be answered
+    knowns = {known and last_day(known) for _, known in logs}
+    known = knowns.pop() if len(knowns) == 1 else None
+    is_supposed = bool(getattr(asked, "suppose", None)) and any(world.supposed for world in parts.worlds())
+    of_both = (f", as known on {day_in_words(known)}" if known else "") + (", supposed" if is_supposed else "")
     return Answer(
-        lambda: changes_data(before.data(pairs), after.data(pairs)),
-        partial(_text, before, after, pairs, since),
-        asides,
-        code=code,
+        data,
+        partial(_text, states, apart, (since, until), of_both),
+        list(_remarks(parts.remarks, apart)),
+        code=parts.code,
     )
 
 
-def _of_both(before: World, after: World) -> str:
-    """Return as known on which day both are, and whether anything is supposed, to be put behind a title."""
-    known = f", as known on {day_in_words(before.known)}" if before.known and before.known == after.known else ""
-    return f"{known}, supposed" if before.supposed or after.supposed else known
+def _remarks(of_each: Sequence[Remarks], apart: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Return what is to be said of the logs and their pairs, and in which one, where it is of one alone."""
+    before, after = of_each
+    yield from dict.fromkeys([*before.of_log, *after.of_log])
+    yield from (remark for remark in before.of_world if remark in after.of_world)
+    for mine, other, which in ((before, after, apart[0]), (after, before, apart[1])):
+        for remark in mine.of_world:
+            if remark not in other.of_world:
+                yield f"{opening(', '.join(which))}: {remark}"
 
 
-def _text(before: _Side, after: _Side, pairs: Sequence[Pair], since: date | None) -> Iterator[Block]:
-    day, of_both = day_in_words(after.seen.on.day), _of_both(before.seen.world, after.seen.world)
-    if not pairs:
+def _text(
+    states: Callable[[], Sequence[tuple[State, State]]],
+    apart: Sequence[Sequence[str]],
+    days: tuple[date | None, date],
+    of_both: str,
+) -> Iterator[Block]:
+    """Return a table of where pairs stood and stand; with what is so of either side alone, and of both."""
+    since, day, found = days[0], day_in_words(days[1]), states()
+    if not found:
         yield ("No pair has changed." if since else f"No pair differs on {day}{of_both}.",)
         return
     how = f"changed from {day_in_words(since)} to {day}" if since else f"differ on {day}"
-    headings = [(", ".join([name, *side.apart]), 4) for name, side in (("Before", before), ("After", after))]
-    states = zip(before.states(pairs), after.states(pairs), strict=True)
-    rows = [(opening(one.pair.names), cell(one), cell(other)) for one, other in states]
+    headings = [(", ".join([name, *which]), 4) for name, which in zip(("Before", "After"), apart, strict=True)]
+    rows = [(opening(one.pair.names), cell(one), cell(other)) for one, other in found]
     yield Table(f"Pairs that {how}{of_both}", [("Pair", 3), *headings], rows)

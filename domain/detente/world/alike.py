@@ -7,14 +7,14 @@ from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 from detente.world.rates import Chosen
 from detente.world.spells import NONE, RUNGS, spells
-from detente.world.world import World
+from detente.world.turned import Courses
 
 
 class NoSuchSpell(DetenteError):
     """Nothing is recorded of how a pair came where it stood on a day."""
 
 
-def alike(world: World, pair: Pair, on: date) -> Chosen:
+def alike(world: Courses, pair: Pair, on: date) -> Chosen:
     """Return the choice of the spells of other pairs that came to the status of a pair on a day in the same way.
 
     That is from the same status, by an event of the same kind. Raises `NoSuchSpell`.

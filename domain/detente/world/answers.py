@@ -58,6 +58,15 @@ def changes_table(before: Seen, after: Seen, pairs: Sequence[Pair]) -> Any:
     )
 
 
+def tables_joined(tables: Sequence[Any]) -> Any:
+    """Return tables that have a row a pair, each of pairs of its own, as one in the order of the pairs."""
+    if len(tables) == 1:
+        return tables[0]
+    whole = pa.concat_tables(tables).unify_dictionaries()
+    pairs = list(zip(*(whole.column(name).to_pylist() for name in ("code1", "code2")), strict=True))
+    return whole.take(pa.array(sorted(range(len(pairs)), key=pairs.__getitem__), pa.int64()))
+
+
 def _recorded(world: "World", chosen: Rows) -> tuple[Days, Days]:
     """Return from when to when something is recorded of some pairs; 0 where nothing is, or where there is no end."""
     (first, last), (earliest, latest) = world.first_and_last, world.dates.days

@@ -165,7 +165,8 @@ class Rows:
         found: list[tuple[NDArray[np.int64], ...]] = []
         for turned in (False, True):
             which = np.flatnonzero(is_turned == turned)
-            which = which[np.argsort(pair[which], kind="stable")]
+            # In order of days: a state can have its first number again.
+            which = which[np.lexsort((spans.first[which], pair[which]))]
             some = np.unique(pair[which])
             _, act = spread(np.searchsorted(acts.pair, some), np.searchsorted(acts.pair, some, "right"))
             lookup = Lookup(Runs(pair[which], spans.first[which], spans.last[which], np.zeros(which.size, np.int8)))

@@ -61,10 +61,20 @@ _TIES = {
 }
 
 
+class Codes(NamedTuple):
+    """The codes of states."""
+
+    known: tuple[str, ...] = ()
+    """All of them, in order."""
+    of_sides: "Sequence[int]" = ()
+    """The index in it of both states of each pair in turn."""
+
+
 def columns(
-    unit: Unit, system: System, of: Iterable[str], by: Sequence[str], codes: tuple[str, ...] = ()
+    unit: Unit, system: System, of: Iterable[str], by: Sequence[str], codes: Codes | None = None
 ) -> list[Column]:
-    """Return the columns of a panel, in order; the codes are those of both states of each pair in turn."""
+    """Return the columns of a panel of some states, in order."""
+    codes = codes or Codes()
     return [
         *_keys(unit, system, codes),
         *_coverage(),
@@ -75,7 +85,7 @@ def columns(
     ]
 
 
-def _keys(unit: Unit, system: System, codes: tuple[str, ...]) -> Iterator[Column]:
+def _keys(unit: Unit, system: System, codes: Codes) -> Iterator[Column]:
     if system == "iso":
         yield from _codes(codes, is_key=True)
     else:
@@ -99,10 +109,8 @@ def _numbers(system: System) -> Iterator[Column]:
         )
 
 
-def _codes(codes: tuple[str, ...], *, is_key: bool) -> Iterator[Column]:
-    known = tuple(sorted(set(codes)))
-    number = {code: index for index, code in enumerate(known)}
-    index = np.array([number[code] for code in codes])
+def _codes(codes: Codes, *, is_key: bool) -> Iterator[Column]:
+    index = np.array(codes.of_sides, np.int64)
     for side, which in enumerate(_SIDES):
         yield Column(
             f"code{side + 1}",
@@ -111,7 +119,7 @@ def _codes(codes: tuple[str, ...], *, is_key: bool) -> Iterator[Column]:
             f"The code of the {which} state: ISO 3166 alpha-3 or, where that has none, one of our own; "
             "where a number passes from one state to another, the one that has it at the end of the period.",
             partial(_code, index, side),
-            known,
+            codes.known,
             is_key,
         )
 

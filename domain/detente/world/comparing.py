@@ -42,7 +42,7 @@ def changed(before: Seen, after: Seen) -> list[Pair]:
     return [pairs[number] for number in listed(np.flatnonzero(one != other))]
 
 
-def last_day(*worlds: World) -> date:
+def last_day(worlds: Iterable[World]) -> date:
     """Return the day by which all that worlds hold has happened; the end of time where they hold nothing."""
     return max((world.last_day for world in worlds if len(world.happened.pair)), default=date.max)
 

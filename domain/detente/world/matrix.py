@@ -12,7 +12,7 @@ from detente.model.statuses import Status
 from detente.world.rates import FEWEST
 from detente.world.spells import NONE, RUNGS, Spells, spells
 from detente.world.survival import Estimate, interval, resampled_clusters
-from detente.world.world import World
+from detente.world.turned import Courses
 
 
 class Row(NamedTuple):
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     """How often that is in a year; none of too few pairs."""
 
 
-def matrix(world: World, until: date, country: str | None = None, since: date | None = None) -> Sequence[Row]:
+def matrix(world: Courses, until: date, country: str | None = None, since: date | None = None) -> Sequence[Row]:
     """Return how often each status was left for each other, a row for each that it was come to from.
 
     What a pair does next depends on how it came where it is, so that these are no probabilities of a Markov chain.

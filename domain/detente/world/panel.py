@@ -1,7 +1,9 @@
 """Panels: a row a pair and period, as the field works with them, in columns of Arrow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,14 +12,16 @@ from numpy.typing import NDArray
 from detente.model.countries import Code
 from detente.model.dates import Dated, first_day, last_day
 from detente.model.errors import DetenteError
+from detente.model.pairs import Pair
 from detente.model.wording import listing
 from detente.world.aggregates import AGGREGATES
 from detente.world.arrow import pa, pc
 from detente.world.cells import Rows
-from detente.world.codebook import FACTS, Column, columns
+from detente.world.codebook import FACTS, Codes, Column, columns
 from detente.world.facts import Facts
-from detente.world.periods import UNITS, Unit, periods
-from detente.world.systems import SYSTEMS, System, dyads, not_counted
+from detente.world.periods import UNITS, Periods, Unit, periods
+from detente.world.room import within_room
+from detente.world.systems import SYSTEMS, Dyads, System, dyads, not_counted
 from detente.world.world import World
 
 ROWS = 2**17
@@ -50,27 +54,30 @@ class Asked(NamedTuple):
 
 
 class Panel:
-    """A panel of a world: its columns, and its rows part by part."""
+    """A panel of worlds: its columns, and its rows part by part."""
 
-    def __init__(self, world: World, asked: Asked | None = None) -> None:
-        """Take every pair of a log, followed, and what is asked of them. Raises `NoSuchPanel`, and `BadDate`."""
-        unit, first, last, directed, system, of, by, country = asked or Asked()
+    def __init__(self, worlds: Iterable[World], asked: Asked | None = None) -> None:
+        """Take every pair of a log, followed, and what is asked of them.
+
+        It can be in several worlds, each of pairs that are in no other, those whose states have had the same number
+        together. They are gone through twice, and never held. Raises `NoSuchPanel`, and `BadDate`.
+        """
+        self._worlds, self._asked = worlds, asked or Asked()
+        unit, first, last, _, system, of, by, country = self._asked
         given = ((unit, UNITS), (system, SYSTEMS), *((one, FACTS) for one in of), *((one, AGGREGATES) for one in by))
         for word, known in given:
             if word not in known:
                 raise NoSuchPanel(f"There is no panel of “{word}”, but of {listing(known, 'or')}.")
-        span = reach(world)
+        pairs, span, self._count = _gone_through(worlds)
         self.first = span[0] if first is None else first_day(first)
         self.last = span[1] if last is None else last_day(last)
-        chosen = [number for number, pair in enumerate(world.pairs) if country is None or country in pair]
-        pairs = [world.pairs[number] for number in chosen]
-        self._dyads = dyads(pairs, system, self.first, self.last, directed=directed)
-        self._dyads = self._dyads._replace(pair=np.array(chosen, np.int32)[self._dyads.pair])
-        self._facts = Facts(world)
         self._periods = periods(unit, self.first, self.last)
-        self.columns: list[Column] = columns(unit, system, of, by, tuple(code for pair in world.pairs for code in pair))
+        codes = [code for pair in pairs for code in pair]
+        self._codes = {code: number for number, code in enumerate(sorted(set(codes)))}
+        self.columns: list[Column] = columns(unit, system, of, by, Codes(tuple(self._codes)))
         """Its columns, in order."""
-        self.not_counted = not_counted([code for pair in pairs for code in pair], system, self.first, self.last)
+        chosen = [code for pair in pairs if country is None or country in pair for code in pair]
+        self.not_counted = not_counted(chosen, system, self.first, self.last)
         """The states of these pairs that are in the system on no day."""
 
     @property
@@ -79,26 +86,45 @@ class Panel:
         return pa.schema([(column.name, _type(column)) for column in self.columns])
 
     def parts(self) -> Iterator[Any]:
-        """Return the rows, in order of their keys, as batches of Arrow."""
-        schema = self.schema
-        for dyad in self._parts():
-            rows = Rows(self._facts, self._dyads, self._periods, dyad)
-            yield pa.record_batch([_array(column, rows) for column in self.columns], schema=schema)
+        """Return the rows, in order of their keys, as batches of Arrow. Raises `NoRoom`."""
+        return (batch for _, batch in self._batches()) if self._count == 1 else self._in_order()
 
     def table(self) -> Any:
         """Return all rows as a table of Arrow."""
         return pa.Table.from_batches(self.parts(), self.schema)
 
-    def _parts(self) -> Iterator[NDArray[np.int64]]:
-        """Return the indices of dyads, so many at a time that their rows fit; those of the same keys together."""
-        dyads = self._dyads
-        if not dyads.pair.size:
-            return
-        lengths = self._periods.at(dyads.last) - self._periods.at(dyads.first) + 1
-        before = np.cumsum(lengths) - lengths
-        is_new = np.append(True, (dyads.one[1:] != dyads.one[:-1]) | (dyads.other[1:] != dyads.other[:-1]))
-        part = (before // ROWS)[np.flatnonzero(is_new)[np.cumsum(is_new) - 1]]
-        yield from np.split(np.arange(part.size), np.flatnonzero(np.diff(part)) + 1)
+    def _batches(self) -> "Iterator[tuple[list[_Run], Any]]":
+        """Return the rows of one world after the other, as batches of Arrow, with which rows are of what keys."""
+        unit, _, _, directed, system, of, by, country = self._asked
+        schema = self.schema
+        for world in self._worlds:
+            sides = [self._codes[code] for pair in world.pairs for code in pair]
+            made = columns(unit, system, of, by, Codes(tuple(self._codes), sides))
+            chosen = [number for number, pair in enumerate(world.pairs) if country is None or country in pair]
+            pairs = [world.pairs[number] for number in chosen]
+            found = dyads(pairs, system, self.first, self.last, directed=directed)
+            found = found._replace(pair=np.array(chosen, np.int32)[found.pair])
+            facts = Facts(world)
+            for dyad in _parts(found, self._periods):
+                rows = Rows(facts, found, self._periods, dyad)
+                batch = pa.record_batch([_array(column, rows) for column in made], schema=schema)
+                yield _runs(found, rows), batch
+
+    def _in_order(self) -> Iterator[Any]:
+        """Return the rows of all worlds in order of their keys: they are put into a temporary file first."""
+        with TemporaryFile() as file:
+            runs, before = list[_Run](), 0
+            with within_room(), pa.ipc.new_file(file, self.schema) as writer:
+                for of_batch, batch in self._batches():
+                    runs += [run._replace(first=before + run.first) for run in of_batch]
+                    before += batch.num_rows
+                    writer.write_batch(batch)
+            file.flush()
+            kept = mmap(file.fileno(), 0, access=ACCESS_READ)  # gone with the last rows of it
+        whole = pa.ipc.open_file(pa.BufferReader(kept)).read_all()
+        for part in _filled(sorted(runs)):
+            rows = pa.concat_tables([whole.slice(run.first, run.rows) for run in part])
+            yield from rows.combine_chunks().to_batches()
 
 
 def brought_together(table: Any, columns: Sequence[Column]) -> Any:
@@ -117,11 +143,61 @@ def _coded(column: Column, cells: Any) -> Any:
 
 def reach(world: World) -> tuple[date, date]:
     """Return the first and the last day that the record names."""
-    firsts = [extent.start.earliest for extent in world.extents if extent is not None]
-    ends = [survey.end.latest for surveys in world.surveys for survey in surveys if survey.end is not None]
-    ends += [date.fromordinal(int(world.acts.latest.max()))] if world.acts.latest.size else []
+    return _gone_through([world])[1]
+
+
+class _Run(NamedTuple):
+    """Rows of the same keys of two states, one after the other."""
+
+    one: str | int
+    other: str | int
+    first: int
+    rows: int
+
+
+def _runs(found: Dyads, rows: Rows) -> list[_Run]:
+    """Return which of some rows are of what keys."""
+    is_new = np.append(True, (rows.one[1:] != rows.one[:-1]) | (rows.other[1:] != rows.other[:-1]))[: rows.count]
+    firsts = np.flatnonzero(is_new)
+    counts = np.diff(np.append(firsts, rows.count))
+    columns = zip(*(one.tolist() for one in (rows.one[firsts], rows.other[firsts], firsts, counts)), strict=True)
+    return [_Run(found.keys[one], found.keys[other], first, count) for one, other, first, count in columns]
+
+
+def _filled(runs: Iterable[_Run]) -> Iterator[list[_Run]]:
+    """Return runs, so many at a time that their rows fit."""
+    part, count = list[_Run](), 0
+    for run in runs:
+        part.append(run)
+        count += run.rows
+        if count >= ROWS:
+            yield part
+            part, count = [], 0
+    if part:
+        yield part
+
+
+def _parts(dyads: Dyads, periods: Periods) -> Iterator[NDArray[np.int64]]:
+    """Return the indices of dyads, so many at a time that their rows fit; those of the same keys together."""
+    if not dyads.pair.size:
+        return
+    lengths = periods.at(dyads.last) - periods.at(dyads.first) + 1
+    before = np.cumsum(lengths) - lengths
+    is_new = np.append(True, (dyads.one[1:] != dyads.one[:-1]) | (dyads.other[1:] != dyads.other[:-1]))
+    part = (before // ROWS)[np.flatnonzero(is_new)[np.cumsum(is_new) - 1]]
+    yield from np.split(np.arange(part.size), np.flatnonzero(np.diff(part)) + 1)
+
+
+def _gone_through(worlds: Iterable[World]) -> tuple[list[Pair], tuple[date, date], int]:
+    """Return the pairs of worlds, the first and the last day that the record names, and how many worlds there are."""
+    pairs, firsts, ends, count = list[Pair](), list[date](), list[date](), 0
+    for count, world in enumerate(worlds, start=1):  # noqa: B007 - it is how many there were
+        pairs += world.pairs
+        firsts += [extent.start.earliest for extent in world.extents if extent is not None]
+        ends += [survey.end.latest for surveys in world.surveys for survey in surveys if survey.end is not None]
+        ends += [date.fromordinal(int(world.acts.latest.max()))] if world.acts.latest.size else []
     first = min(firsts, default=date.min)
-    return first, max(ends, default=first)
+    return pairs, (first, max(ends, default=first)), count
 
 
 _TYPES = {"integer": pa.int32(), "number": pa.float64(), "boolean": pa.bool_(), "text": pa.string()}

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model.configuration import SLOTS
-from detente.model.dates import YEAR
+from detente.model.countries import country as code_of
+from detente.model.dates import YEAR, Dated, first_day
 from detente.model.events import CONFIDENCES
 from detente.model.extent import unsurveyed_within
 from detente.model.pairs import Pair
@@ -18,7 +19,7 @@ from detente.model.statuses import Status
 from detente.model.table import FAMILIES
 from detente.world.spells import NONE, Spells, spells
 from detente.world.survival import Durations, Estimate, Estimates, estimates
-from detente.world.world import World
+from detente.world.turned import Courses
 
 FEWEST = 10
 """Of fewer pairs than this no share, and no time by which a share is reached, is given."""
@@ -43,6 +44,27 @@ class Chosen(NamedTuple):
     since: date | None = None
     """The earliest day on which they can have begun."""
 
+    @classmethod
+    def named(
+        cls,
+        status: str,
+        *to: str,
+        since: Dated | None = None,
+        came_from: str | None = None,
+        country: str | None = None,
+    ) -> "Chosen":
+        """Return what people mean by words.
+
+        Raises `NoSuchStatus`, `UnknownCountry`, `AmbiguousCountry` and `BadDate`.
+        """
+        return cls(
+            Status.of(status),
+            tuple(map(Status.of, to)),
+            None if came_from is None else Status.of(came_from),
+            country=None if country is None else code_of(country),
+            since=None if since is None else first_day(since),
+        )
+
 
 class Exit(NamedTuple):
     """One way in which spells ended."""
@@ -60,7 +82,7 @@ class Exit(NamedTuple):
 class Rates(NamedTuple):
     """How long spells of a status lasted, and how they ended."""
 
-    world: World
+    world: Courses
     chosen: Chosen
     until: date
     spells: Spells
@@ -92,7 +114,7 @@ class Unsurveyed(NamedTuple):
     """Of how many no survey of the pair says what was looked for."""
 
 
-def rates(world: World, chosen: Chosen, until: date) -> Rates:
+def rates(world: Courses, chosen: Chosen, until: date) -> Rates:
     """Return how long spells of a status lasted that had begun by the end of a day, and how they had ended by then."""
     every = spells(world, until)
     starts, ends = _followed(every, chosen)
@@ -167,7 +189,7 @@ def _followed(every: Spells, chosen: Chosen) -> tuple[NDArray[np.intp], NDArray[
     return np.array(starts, np.intp), np.array(lasts, np.intp)
 
 
-def _are_meant(world: World, found: Spells, chosen: Chosen) -> NDArray[np.bool_]:
+def _are_meant(world: Courses, found: Spells, chosen: Chosen) -> NDArray[np.bool_]:
     """Return which spells are meant: by where they came from, by what, between whom, and since when."""
     is_meant = np.ones(len(found.pair), np.bool_)
     if chosen.came_from is not None:

@@ -236,11 +236,11 @@ def _span(share: Share) -> Any:
 
 
 def _panel(asked: PanelAsked, share: Share) -> Any:
-    return Panel(share.world, asked).table()
+    return Panel([share.world], asked).table()
 
 
 def _not_counted(asked: PanelAsked, share: Share) -> Iterator[Remark]:
-    return (Remark(None, NOT_COUNTED, (), code) for code in Panel(share.world, asked).not_counted)
+    return (Remark(None, NOT_COUNTED, (), code) for code in Panel([share.world], asked).not_counted)
 
 
 def _spells(until: date, share: Share) -> Any:

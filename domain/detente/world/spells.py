@@ -12,7 +12,7 @@ from detente.model.existence import existence
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.world.columns import ENDLESS, Days, Numbers
-from detente.world.world import World
+from detente.world.turned import Courses, begins, changes, heights_of, turning
 
 NONE = -1
 """What stands for an act or a status of which nothing is recorded."""
@@ -71,22 +71,22 @@ class _Turn(NamedTuple):
     latest: int
 
 
-def spells(world: World, until: date) -> Spells:
+def spells(courses: Courses, until: date) -> Spells:
     """Return the spells of every pair that had certainly begun by the end of a day, as far as they are seen by then.
 
     One that has not ended is followed as far as the record of its pair reaches, to the day on which either state ceased
     to exist, or to the day asked about, whichever comes first. Of one ended by an event that may have come after the
     day asked about it is certain that it lasted to the earliest day of that event: so far it is followed.
     """
-    by_pair = groupby(_turns(world), lambda turn: turn.pair)
-    found = [spell for _, turns in by_pair for spell in _of_pair(world, list(turns), until.toordinal())]
+    by_pair = groupby(_turns(courses), lambda turn: turn.pair)
+    found = [spell for _, turns in by_pair for spell in _of_pair(courses, list(turns), until.toordinal())]
     columns = list(zip(*found, strict=True)) or [()] * len(Spells._fields)
     return Spells(*(np.array(column, np.int32) for column in columns))
 
 
-def _of_pair(world: World, turns: list[_Turn], until: int) -> Iterator[tuple[int, ...]]:
+def _of_pair(courses: Courses, turns: list[_Turn], until: int) -> Iterator[tuple[int, ...]]:
     """Return the spells of a pair, each a row of `Spells`."""
-    pair, extent, came_from = turns[0].pair, world.extents[turns[0].pair], Status.NO_RELATIONS.height
+    pair, extent, came_from = turns[0].pair, courses.extents[turns[0].pair], Status.NO_RELATIONS.height
     start = extent.start.earliest.toordinal() if extent else until
     if start < turns[0].earliest:
         # Nothing says since when they had no relations.
@@ -98,7 +98,7 @@ def _of_pair(world: World, turns: list[_Turn], until: int) -> Iterator[tuple[int
         if following is not None and following.latest <= until:
             ended = following
         else:
-            seen = min(reach, _together(world.pairs[pair], turn.latest), following.earliest if following else reach)
+            seen = min(reach, _together(courses.pairs[pair], turn.latest), following.earliest if following else reach)
             ended = _Turn(pair, NONE, NONE, max(seen, turn.earliest), max(seen, turn.latest))
         yield (pair, turn.status, came_from, ended.status, turn.act, ended.act, *turn[3:], *ended[3:])
         came_from = turn.status
@@ -110,22 +110,14 @@ def _together(pair: Pair, day: int) -> int:
     return min((end for end in ends if end >= day), default=ENDLESS)
 
 
-def _turns(world: World) -> Iterator[_Turn]:
+def _turns(courses: Courses) -> Iterator[_Turn]:
     """Return each turn of a pair to another status, what was gone again on the day on which it came left out."""
-    acts = world.acts
-    heights = np.array([position.status.height for position in world.positions], np.int32)[acts.after]
-    rows = np.flatnonzero(_changes(acts.pair, heights))
+    acts, heights = courses.acts, heights_of(courses)
+    rows = turning(courses)
     rows = rows[~_passing(acts.pair[rows], acts.earliest[rows], acts.latest[rows])]
-    rows = rows[_changes(acts.pair[rows], heights[rows])]
+    rows = rows[changes(acts.pair[rows], heights[rows])]
     columns = (acts.pair[rows], heights[rows], rows, acts.earliest[rows], acts.latest[rows])
     return map(_Turn, *(column.tolist() for column in columns))
-
-
-def _changes(pair: Numbers, height: Numbers) -> NDArray[np.bool_]:
-    """Return whether each row has another status than the one before it; no relations before the first of a pair."""
-    before = np.roll(height, 1)
-    before[_begins(pair)] = Status.NO_RELATIONS.height
-    return height != before
 
 
 def _passing(pair: Numbers, earliest: Days, latest: Days) -> NDArray[np.bool_]:
@@ -134,14 +126,9 @@ def _passing(pair: Numbers, earliest: Days, latest: Days) -> NDArray[np.bool_]:
     Rows of one earliest day lie together, and what comes before an event of that very day was on it too.
     """
     number = np.arange(len(pair))
-    day = np.cumsum(_begins(pair) | _begins(earliest)) - 1
+    day = np.cumsum(begins(pair) | begins(earliest)) - 1
     known = np.flatnonzero(earliest == latest)
     first, last = np.full(len(pair), len(pair)), np.full(len(pair), -1)
     first[day[known[::-1]]] = known[::-1]
     last[day[known]] = known
     return (first[day] <= number) & (number < last[day])
-
-
-def _begins(column: Numbers) -> NDArray[np.bool_]:
-    """Return whether each value is another than the one before it."""
-    return np.concatenate([np.ones(min(len(column), 1), np.bool_), column[1:] != column[:-1]])

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from detente.model.existence import existence
 from detente.model.pairs import Pair
-from detente.model.state_numbers import numbers
-from detente.model.states import Code
+from detente.model.state_numbers import held, numbers
+from detente.model.states import Code, current
 from detente.world.columns import Days, Numbers
 
 System: TypeAlias = Literal["iso", "cow", "gw"]
@@ -60,6 +60,26 @@ def not_counted(codes: Iterable[Code], system: System, first: date, last: date) 
     return sorted(
         code for code in set(codes) if not any(one.first <= last and first <= one.last for one in _spells(system, code))
     )
+
+
+@cache
+def kin(code: Code) -> Code:
+    """Return what stands for a state and all that have had a number of its in a list, or one of theirs, and so on.
+
+    >>> kin("RUS") == kin("SUN"), kin("RUS") == kin("CAN")
+    (True, False)
+    """
+    found, new = set[Code](), {current(code)}
+    while new:
+        found |= new
+        new = {
+            spell.code
+            for one in new
+            for system in ("COW", "GW")
+            for each in numbers(system, one)
+            for spell in held(system, each.number, date.min, date.max)
+        } - found
+    return min(found)
 
 
 def _met(

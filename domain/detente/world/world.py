@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from detente.history.history import History
 from detente.model.calling import asked, expected
 from detente.model.configuration import Configuration
-from detente.model.countries import country as code_of
-from detente.model.dates import Dated, beginning, first_day, last_day
+from detente.model.dates import Dated, beginning, last_day
 from detente.model.events import CONFIDENCES, NEVER, Event, Survey
 from detente.model.extent import Extent, extent
 from detente.model.extras import needing
@@ -167,7 +166,7 @@ class World:
         from detente.world.comparing import last_day as last_of
 
         other = expected(World, other, "detente.world(PATH) returns one")
-        day = last_of(self, other) if on is None else last_day(on)
+        day = last_of((self, other)) if on is None else last_day(on)
         return self._compared(day, other, day)
 
     def _compared(self, before: date, other: "World", after: date) -> Any:
@@ -181,7 +180,7 @@ class World:
         """Return a panel of all pairs, as a table of Arrow; `detente.world.panel.Asked` says what can be asked."""
         from detente.world.panel import Asked, Panel
 
-        return Panel(self, Asked(*asked, **options)).table()
+        return Panel([self], Asked(*asked, **options)).table()
 
     @asked
     def rates(
@@ -202,13 +201,7 @@ class World:
         with needing("rates", "To tell base rates"):
             from detente.world.rates import Chosen, rates
 
-            chosen = Chosen(
-                Status.of(status),
-                tuple(map(Status.of, to)),
-                None if came_from is None else Status.of(came_from),
-                country=None if country is None else code_of(country),
-                since=None if since is None else first_day(since),
-            )
+            chosen = Chosen.named(status, *to, since=since, came_from=came_from, country=country)
             return rates(self, chosen, self.last_day if until is None else last_day(until))
 
     def on(self, day: date) -> Day:

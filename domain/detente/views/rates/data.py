@@ -11,7 +11,7 @@ from detente.world.matrix import Row
 from detente.world.rates import FEWEST, SHARES, Exit, Rates, doubtful, unsurveyed
 from detente.world.spells import NONE, RUNGS
 from detente.world.survival import Estimate
-from detente.world.world import World
+from detente.world.turned import Courses
 
 
 def rates_data(found: Rates, like: tuple[Pair, date] | None = None) -> Data:
@@ -41,7 +41,7 @@ def rates_data(found: Rates, like: tuple[Pair, date] | None = None) -> Data:
     }
 
 
-def matrix_data(world: World, rows: Sequence[Row], country: str | None, since: date | None, until: date) -> Data:
+def matrix_data(world: Courses, rows: Sequence[Row], country: str | None, since: date | None, until: date) -> Data:
     """Return how often each status was left for each other, by where pairs came from."""
     return {
         "country": country,
@@ -136,9 +136,9 @@ def _day(on: date | None) -> str | None:
     return on and on.isoformat()
 
 
-def _as_asked(world: World) -> Data:
+def _as_asked(world: Courses) -> Data:
     return {"known": _day(world.known), "hypothetical": bool(world.supposed)}
 
 
-def _not_counted(world: World) -> Data:
+def _not_counted(world: Courses) -> Data:
     return {"left_out": [list(one.pair) for one in world.left_out], "passed_over": len(world.passed_over)}

@@ -15,7 +15,7 @@ from detente.world.matrix import Row
 from detente.world.rates import FEWEST, SHARES, Chosen, Exit, Rates, doubtful, unsurveyed
 from detente.world.spells import NONE, RUNGS
 from detente.world.survival import RESAMPLES, Estimate
-from detente.world.world import World
+from detente.world.turned import Courses
 
 SELECTION = "They are those of the record, which is no sample of all pairs: docs/rates.md says what may be concluded."
 _FRACTIONS = dict(zip(SHARES, ("a quarter", "half", "three quarters"), strict=True))
@@ -135,7 +135,7 @@ def each(found: Rates) -> Table:
     return Table("Each of them", headings, rows)
 
 
-def changes(world: World, rows: Sequence[Row]) -> Iterator[Block]:
+def changes(world: Courses, rows: Sequence[Row]) -> Iterator[Block]:
     """Return how often each status was left for each other, a table for each."""
     if told := ", ".join(_as_asked(world)):
         yield (f"{opening(told)}:",)
@@ -187,7 +187,7 @@ def _chosen(chosen: Chosen) -> Iterator[str]:
         yield f"begun since {day_in_words(chosen.since)}"
 
 
-def _as_asked(world: World) -> Iterator[str]:
+def _as_asked(world: Courses) -> Iterator[str]:
     """Return as known on which day the pairs are, and whether anything is supposed."""
     if world.known:
         yield f"as known on {day_in_words(world.known)}"

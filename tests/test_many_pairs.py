@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -332,12 +333,31 @@ def test_what_goes_together_with_nothing_is_wrong_usage(command: list[str], said
 def test_a_spoiled_pair_is_named_and_the_others_are_drawn(tmp_path: Path) -> None:
     broken = line("mission_opened", "1950", "CAN", id="too-early", parties=["CAN", "USA"])
     (tmp_path / "a.jsonl").write_bytes(text(BEGUN, broken))
-    for command, count in ((["timeline", "--country", "Canada"], 1), (["matrix", "1960"], 2)):
+    for command, count in ((["timeline", "--country", "Canada"], 1), (["matrix", "1960"], 3)):
         answer = detente(*command, "-o", "-", "--log", "a.jsonl", cwd=tmp_path)
         assert answer.returncode == 1
         assert "Canada and the United States: not answered, for line 2." in answer.stderr
         assert len(rows(ET.fromstring(answer.stdout))) == count
+        assert "Not answered, as something is wrong in the log: 1 pair." in answer.stdout
     assert detente("timeline", "--country", "Iran", "-o", "-", "--log", "a.jsonl", cwd=tmp_path).returncode == 0
+
+
+def test_what_is_not_answered_is_not_shown_as_what_is_not_recorded(tmp_path: Path) -> None:
+    broken = line("mission_opened", "1950", "CAN", id="too-early", parties=["CAN", "USA"])
+    (tmp_path / "a.jsonl").write_bytes(text(BEGUN, broken))
+    asked = ("matrix", "1960", "--log", "a.jsonl")
+    data = json.loads(detente(*asked, "--json", cwd=tmp_path).stdout)
+    assert (data["countries"], data["left_out"]) == (["CAN", "IRN", "USA"], [["CAN", "USA"]])
+    letters = detente(*asked, cwd=tmp_path).stdout
+    assert re.search(r"^CAN \\E\?\nIRN E\\\.\nUSA \?\.\\$", letters, re.MULTILINE)
+    assert "Where ? stands, it is not answered" in letters
+    assert "USA,not_answered,,\n" in detente(*asked, "--format", "csv", cwd=tmp_path).stdout
+    svg = ET.fromstring(detente(*asked, "-o", "-", cwd=tmp_path).stdout)
+    marked = [one for one in svg.iter() if one.get("class") == "unknown"]
+    assert len(marked) == 3  # in either row, and in the legend
+    detente("graph", "1960", "-o", "a.json", "--log", "a.jsonl", cwd=tmp_path)
+    nodes = json.loads((tmp_path / "a.json").read_text())["nodes"]
+    assert {node["id"]: node.get("left_out") for node in nodes} == {"CAN": "USA", "IRN": None, "USA": "CAN"}
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from detente.cli import pack
 from detente.cli import rates as rates_command
 from detente.cli.errors import WrongUsage
 from detente.cli.grammar import parser
-from detente.history.history import History
+from detente.history.history import History, SpoiledRecord
 from detente.log.record import read
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
@@ -142,6 +142,12 @@ def test_bounds_of_one_exit_hold_whenever_the_others_ended(drawn: list[tuple[int
     for day, estimate in enumerate(found.by[1]):
         shares = [float(share_by(way, day, 1)) for way in ways]
         assert (estimate.least, estimate.most) == (pytest.approx(min(shares)), pytest.approx(max(shares)))
+
+
+def test_bounds_are_never_reversed_where_it_is_open_how_long_what_goes_on_was_seen() -> None:
+    data = Durations(np.array([1.0, 3, 4]), np.array([3.0, 3, 5]), np.array([0, 2, 1]), np.arange(3), 2)
+    fifth = estimates(data, [5], [0.5]).by[1][0]
+    assert (fifth.least, fifth.value, fifth.most) == (pytest.approx(1 / 2), pytest.approx(1 / 2), pytest.approx(2 / 3))
 
 
 # Spells
@@ -498,6 +504,12 @@ def test_pairs_that_came_there_alike_are_told_each_with_what_came_next(log: str)
     assert said.startswith("Like Bulgaria and the United States on 31 December 1975:\nSevered, from established, by ")
     assert re.search(r"Australia and the United States +1 January 1960 +talks offered +3.0 years\n", said)
     assert re.search(r"China and the United States +1 January 1960 +established +8.0 to 9.0 years\n", said)
+
+
+def test_of_a_pair_that_is_left_out_it_is_not_said_that_nothing_is_recorded() -> None:
+    found = world(record(line("mission_opened", "1950", "CAN")))  # which the rules refuse
+    with pytest.raises(SpoiledRecord, match=r"cannot be answered from until this is mended:\n.*:1:\d+: mission opened"):
+        alike(found, PAIR, TODAY)
 
 
 def test_changes_are_told_by_where_pairs_came_from(log: str) -> None:

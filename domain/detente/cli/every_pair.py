@@ -66,7 +66,7 @@ def whole_logs(asked: argparse.Namespace, logs: Iterable[Together]) -> dict[Toge
 
 
 class EveryPair:
-    """The histories of all pairs; gone through, it says in `asides` and `code` what could not be answered."""
+    """The histories of all pairs; gone through, it says what could not be answered in `asides`, `left_out`, `code`."""
 
     def __init__(self, asked: argparse.Namespace, of: Code | None = None) -> None:
         """Open the log, for the pairs of one country alone if it is given.
@@ -76,6 +76,8 @@ class EveryPair:
         self._of = of
         self._record, self._overlay, self.asides, self.code = whole_log(asked)
         """The remarks that go with any answer from it, and its exit code."""
+        self.left_out: list[Pair] = []
+        """The pairs that could not be answered about."""
         self._known = known_asked(asked)
 
     def __iter__(self) -> Iterator[History]:
@@ -87,6 +89,7 @@ class EveryPair:
                 history = History.of(self._record, *pair, self._known)
             except SpoiledRecord as spoiled:
                 self.asides += not_answered([(pair, spoiled.findings)], self._record)
+                self.left_out.append(pair)
                 self.code = REFUSED
             else:
                 yield supposing(history, self._overlay, self._record)[0]

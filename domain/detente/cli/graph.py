@@ -27,7 +27,7 @@ def run(asked: argparse.Namespace) -> Answer:
     else:
         every = EveryPair(asked)
         states = states_data([history.at(day) for history in every])
-    graph = graph_of(states)
+    graph = graph_of(states, every.left_out)
     replace(path, FORMS[path.suffix.lower()](graph))
     said = f"{counted(len(graph.edges), 'pair')} of {len(graph)} countries written to {path}."
     return Answer(asides=[*every.asides, said], code=every.code)

@@ -19,6 +19,7 @@ from detente.log.writing import replacing
 from detente.model.dates import HistoricDate
 from detente.model.extras import needing
 from detente.model.moves import LeftOut, Moved
+from detente.model.pairs import Pair
 from detente.model.wording import counted, listing
 from detente.views.data import Data
 from detente.views.every_pair import Asked, day_data
@@ -100,6 +101,11 @@ class InBulk:
     def code(self) -> int:
         """The exit code of any answer."""
         return self._remarks.code
+
+    @property
+    def left_out(self) -> list[Pair]:
+        """The pairs that could not be answered about."""
+        return [out.pair for out in self.world.left_out]
 
     def state(self, on: Day, pair: int) -> State:
         """Return where one pair stands, out of its own lines, with the events behind it."""

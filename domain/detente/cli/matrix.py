@@ -23,7 +23,8 @@ def run(asked: argparse.Namespace) -> Answer:
         raise WrongUsage("One country alone has no relations: name several, or none for all of the log.")
     path = picture_asked(asked)
     every = EveryPair(asked)
-    content = matrix_of((history.at(day) for history in every), day, codes)
+    states = [history.at(day) for history in every]
+    content = matrix_of(states, day, codes, left_out=every.left_out)
     if asked.output:
         return drawn(draw(content), path, every.asides, every.code)
     return Answer(

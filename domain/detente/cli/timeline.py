@@ -11,6 +11,7 @@ from detente.cli.inputs import history_asked, picture_asked, span_asked
 from detente.model.countries import country
 from detente.model.extras import WORLD, is_installed
 from detente.views.pairs.breaks import SEVERING, breaks
+from detente.views.pairs.content import without
 from detente.views.pairs.of_country import of_country
 from detente.views.pairs.rows import draw as draw_rows
 from detente.views.timeline.drawing import draw
@@ -39,7 +40,7 @@ def run(asked: argparse.Namespace) -> Answer:
     else:
         every = EveryPair(asked)
         content = breaks(every, until, first)
-    return drawn(draw_rows(content), path, every.asides, every.code)
+    return drawn(draw_rows(without(content, every.left_out)), path, every.asides, every.code)
 
 
 def _must_go_together(asked: argparse.Namespace) -> None:

@@ -1,13 +1,15 @@
 """A world on one day as a graph: countries, joined by their relations."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
 from io import BytesIO
 from typing import Any, cast
 
-from detente.model.countries import name
+from detente.model.countries import Code, name
 from detente.model.extras import needing
+from detente.model.pairs import Pair
 from detente.views.data import Data
 
 with needing("graph", "A graph"):
@@ -20,13 +22,14 @@ _NOTHING = "none"
 _DAYS = ("earliest", "latest")
 
 
-def graph_of(states: Iterable[Data]) -> Any:
+def graph_of(states: Iterable[Data], left_out: Iterable[Pair] = ()) -> Any:
     """Return a graph of networkx from where pairs stand, as data: a node for each country, an edge for each pair.
 
     Nodes are the codes of countries, with their `name`. An edge has what the data say under the same names: lists in
     one text, parted by blanks; of days the `earliest` and the `latest`, as ``since_earliest``; what is null is left
     out, and a list of nothing is ``none``. A pair of which nothing is recorded has no edge, and a country without any
-    edge is no node.
+    edge is no node. Those of pairs that are `left_out` are nodes too: their ``left_out`` has the codes of the countries
+    with which it could not be answered where they stand.
     """
     graph = cast("Any", nx.Graph())
     for state in states:
@@ -35,6 +38,12 @@ def graph_of(states: Iterable[Data]) -> Any:
             graph.add_node(one, name=name(one))
             graph.add_node(other, name=name(other))
             graph.add_edge(one, other, **_attributes(state))
+    not_answered: defaultdict[Code, list[Code]] = defaultdict(list)
+    for pair in left_out:
+        for code, other in (pair, reversed(pair)):
+            not_answered[code].append(other)
+    for code, others in not_answered.items():
+        graph.add_node(code, name=name(code), left_out=" ".join(others))
     return graph
 
 

@@ -26,7 +26,9 @@ LOOKS = {
     Status.NO_RELATIONS: Look("#a6a6a6", "dim", "N"),
 }
 
-_NEUTRAL = Look("#1a1a1a", "", "?")
+UNKNOWN = "?"
+"""The mark of what is not known to be of any status."""
+_NEUTRAL = Look("#1a1a1a", "", UNKNOWN)
 
 
 def look(status: Status) -> Look:

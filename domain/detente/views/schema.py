@@ -460,13 +460,14 @@ ANSWERS: dict[str, Shape] = {
             "countries": many(one("code"), "In the order of the rows and columns: that of their names."),
             "statuses": many(
                 many(or_null(one("status"))),
-                "A row for each country: its status with each; null where nothing is recorded, and with itself.",
+                "A row for each country: its status with each; null where it is not known, and with itself.",
             ),
             "uncertain": many(
                 an_object("A pair.", {"pair": _PAIR, "possible": many(one("status"))}),
                 "The pairs of which the dates leave more than one status open.",
             ),
             "ended": many(one("pair"), "The pairs whose record ends before the day."),
+            "left_out": many(one("pair"), "Pairs that could not be answered about."),
         },
     ),
     "add": many(text(), "The ids of the events, once they are durable."),

@@ -163,7 +163,8 @@ class Everywhere:
     def matrix(self, day: date, codes: Sequence[Code], pairs: Sequence[int]) -> Matrix:
         """Return countries by countries on a day, with some of the pairs between them."""
         with self._asking:
-            return matrix_of(self.states(day, pairs), day, codes)
+            left_out = [out.pair for out in self.left_out]
+            return matrix_of(self.states(day, pairs), day, codes, left_out=left_out)
 
     def data(self, day: date, pairs: Sequence[int]) -> list[Data]:
         """Return where some pairs stand, as ``detente at DATE --json`` prints it."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from detente.history.history import SpoiledRecord
 from detente.model.dates import day_in_words
 from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
@@ -17,8 +18,11 @@ class NoSuchSpell(DetenteError):
 def alike(world: Courses, pair: Pair, on: date) -> Chosen:
     """Return the choice of the spells of other pairs that came to the status of a pair on a day in the same way.
 
-    That is from the same status, by an event of the same kind. Raises `NoSuchSpell`.
+    That is from the same status, by an event of the same kind. Raises `NoSuchSpell`, and
+    `SpoiledRecord` of a pair that is left out.
     """
+    if findings := next((out.findings for out in world.left_out if out.pair == pair), None):
+        raise SpoiledRecord(pair, findings)
     if pair not in world.index:
         raise NoSuchSpell(f"Nothing is recorded of {pair.names}, so that no other pair can be compared with it.")
     found = spells(world, on)

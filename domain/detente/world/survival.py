@@ -153,7 +153,9 @@ def _resamples(cluster: NDArray[np.int64]) -> Numbers:
 def _estimates(
     value: Numbers, resampled: Sequence[Numbers], least: Sequence[Sequence[float]], most: Sequence[Sequence[float]]
 ) -> list[list[Estimate]]:
-    parts = np.stack([value, *interval(np.stack(resampled)), np.array(least), np.array(most)], axis=-1)
+    """Return estimates whose bounds are the outermost of three readings of the dates: half way, least and most."""
+    readings = np.stack([value, np.array(least), np.array(most)])
+    parts = np.stack([value, *interval(np.stack(resampled)), readings.min(axis=0), readings.max(axis=0)], axis=-1)
     return [[Estimate.of(*cell) for cell in row] for row in parts]
 
 
@@ -173,7 +175,8 @@ def _bound(durations: Durations, row: int, day: float, *, most: bool) -> float:
     have ended later did, and the rest that ends so as soon, and everything else as late as it can have.
 
     So the bounds are the very ones for the end by any exit. For one of several they are too, but where it is open how
-    long things were seen as well: then the chance is left that others lie a little outside.
+    long things were seen as well: then the chance is left that others lie a little outside, the half way one too, and
+    that the least comes out above the most.
     """
     is_so = durations.exit == row if row else durations.exit > 0
     soon, late = durations.shortest, durations.longest

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from detente.model.statuses import Status
-from detente.views.palette import look
+from detente.views.palette import UNKNOWN, look
 from detente.views.timeline import shapes
 from detente.views.timeline.legend import OPEN, SAMPLE, Entry
 from detente.views.timeline.looks import Texture
@@ -16,6 +16,9 @@ from detente.views.timeline.svg import element
 MARK = 11
 """The size of the letters."""
 ENDED = "so where the record ended, before that day"
+
+
+NOT_ANSWERED = "not answered: something is wrong in the log"
 
 
 class Box(NamedTuple):
@@ -62,6 +65,20 @@ def entries(fills: Iterable[Fill], blank: str = "nothing is recorded") -> Iterat
     yield from (Entry([_sample(fill)], ENDED) for fill in _first(drawn, lambda fill: fill.texture == Texture.HOLLOW))
     empty = element("rect", y=-8, width=SAMPLE, height=16, fill=shapes.BACKGROUND, stroke=shapes.FAINT)
     yield Entry([empty], f"blank: {blank}")
+
+
+def unknown(box: Box, title: str) -> ET.Element:
+    """Return the mark of a pair that could not be answered about; who points at it is told the title."""
+    edge = element("rect", **box._asdict(), fill=shapes.SHADE, stroke=shapes.FAINT, stroke_dasharray="2 2")
+    middle = {"x": box.x + box.width / 2, "y": box.y + box.height / 2 + 4}
+    mark = element("text", UNKNOWN, **middle, text_anchor="middle", font_size=MARK, fill=shapes.DARK)
+    return element("g", element("title", title), edge, mark, class_="unknown")
+
+
+def unanswered(*, has_any: bool) -> Iterator[Entry]:
+    """Return what the legend says of the mark of pairs that could not be answered about, where there is one."""
+    if has_any:
+        yield Entry([unknown(Box(0, -8, SAMPLE, 16), NOT_ANSWERED)], NOT_ANSWERED)
 
 
 def _first(fills: Iterable[Fill], wanted: Callable[[Fill], bool]) -> list[Fill]:

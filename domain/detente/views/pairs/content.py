@@ -1,12 +1,13 @@
 """What pictures of many pairs show, as plain values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from detente.model.countries import Code
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
+from detente.model.wording import counted
 from detente.views.timeline.content import Window, days_in_words
 
 
@@ -61,6 +62,18 @@ class Rows(NamedTuple):
     """From the top."""
 
 
+def without(content: Rows, left_out: Collection[Pair]) -> Rows:
+    """Return a picture that says of how many pairs there can be no row, as they could not be answered about."""
+    if not left_out:
+        return content
+    return content._replace(statement=f"{content.statement} {not_answered(left_out)}")
+
+
+def not_answered(left_out: Collection[Pair]) -> str:
+    """Return, as a sentence, of how many pairs it could not be answered where they stand."""
+    return f"Not answered, as something is wrong in the log: {counted(len(left_out), 'pair')}."
+
+
 class Cell(NamedTuple):
     """Where two countries stand on the day of a matrix."""
 
@@ -89,10 +102,16 @@ class Matrix(NamedTuple):
     countries: Sequence[tuple[Code, str]]
     """The codes and the names, in the order in which they are drawn."""
     cells: Mapping[Pair, Cell]
-    """Pairs that are not among them stay blank."""
+    """Pairs that are neither among them nor left out stay blank."""
     blank: str = "nothing is recorded"
     """Why they do."""
+    left_out: frozenset[Pair] = frozenset()
+    """Pairs that could not be answered about: they have a mark of their own."""
 
     def cell(self, one: Code, other: Code) -> Cell | None:
-        """Return the cell of two countries, in whatever order; nothing where nothing is recorded."""
+        """Return the cell of two countries, in whatever order; nothing where nothing is recorded, or answered."""
         return self.cells.get(Pair(*sorted((one, other))))
+
+    def is_left_out(self, one: Code, other: Code) -> bool:
+        """Whether two countries, in whatever order, could not be answered about."""
+        return Pair(*sorted((one, other))) in self.left_out

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from xml.etree import ElementTree as ET
 
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
-from detente.views.pairs.bands import Box, bands, entries, marks, patterns
+from detente.views.pairs.bands import Box, bands, entries, marks, patterns, unanswered, unknown
 from detente.views.pairs.content import Cell, Matrix
 from detente.views.timeline import labels, shapes
 from detente.views.timeline.drawing import document, header
@@ -36,7 +37,8 @@ def draw(content: Matrix) -> str:
     room = max((labels.width(name, _SIZE) for name in names), default=0) + NAME_GAP
     head, top = header(content.title, [], content.statement)
     used = list(dict.fromkeys(chain.from_iterable(_fills(content, cell) for cell in content.cells.values())))
-    key, top = flowing(list(entries(used, content.blank)), top + 16)
+    known = [*entries(used, content.blank), *unanswered(has_any=bool(content.left_out))]
+    key, top = flowing(known, top + 16)
     if not names:
         return document(content.name, content.title, content.statement, [*head, *key], top)
     grid = Box(MARGIN + room, top + room, side * len(names), side * len(names))
@@ -93,8 +95,10 @@ def _row(content: Matrix, number: int, grid: Box, side: float) -> Iterator[ET.El
     lettered: dict[bool, list[tuple[float, Status]]] = {True: [], False: []}
     for column, (other, _) in enumerate(content.countries):
         cell = content.cell(code, other)
-        if cell is not None:
-            left = grid.x + side * column
+        left = grid.x + side * column
+        if content.is_left_out(code, other):
+            yield unknown(Box(left + 0.5, top + 0.5, side - 1, side - 1), f"{Pair.of(code, other).names}: not answered")
+        elif cell is not None:
             yield from bands(_fills(content, cell), Box(left + 0.5, top + 0.5, side - 1, side - 1), cell.in_words)
             if cell.is_certain:
                 lettered[cell.is_within_record].append((left + side / 2, cell.status))

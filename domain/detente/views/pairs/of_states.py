@@ -7,30 +7,41 @@ from unicodedata import normalize
 from detente.history.state import State
 from detente.model.countries import Code, name
 from detente.model.dates import day_in_words
+from detente.model.pairs import Pair
 from detente.model.wording import counted, opening
-from detente.views.pairs.content import Cell, Matrix
+from detente.views.pairs.content import Cell, Matrix, not_answered
 from detente.views.pairs.recorded import has_begun, last_recorded
 from detente.views.pairs.window import titled
 from detente.views.verdicts import remarks, verdict
 
 
-def matrix_of(states: Iterable[State], day: date, countries: Sequence[Code] = (), drawing: str = "matrix") -> Matrix:
+def matrix_of(
+    states: Iterable[State],
+    day: date,
+    countries: Sequence[Code] = (),
+    drawing: str = "matrix",
+    left_out: Iterable[Pair] = (),
+) -> Matrix:
     """Return the matrix of some countries on a day, or of all that have a pair of which something is recorded by then.
 
-    `states` are those of pairs on that day; of which nothing is recorded yet, or at all, they stay blank. Countries are
-    in the order of their names. The drawing is known by the name `drawing`.
+    `states` are those of pairs on that day; of which nothing is recorded yet, or at all, they stay blank. Pairs
+    that are `left_out`, as they could not be answered about, are marked. Countries are in the order of their names.
+    The drawing is known by the name `drawing`.
     """
     shown = [state for state in states if has_begun(state) and (not countries or {*state.pair} <= {*countries})]
-    codes = countries or {code for state in shown for code in state.pair}
+    out = frozenset(pair for pair in left_out if not countries or {*pair} <= {*countries})
+    codes = countries or {code for pair in (*(state.pair for state in shown), *out) for code in pair}
     cells = {state.pair: _cell(state) for state in shown}
     ended = sum(not cell.is_within_record for cell in cells.values())
     return Matrix(
         drawing,
         titled(f"Countries by countries on {day_in_words(day)}", [state.history for state in shown]),
         f"{counted(len(shown), 'pair')} on record by then"
-        + (f"; of {ended} of them the record ends before that day." if ended else "."),
+        + (f"; of {ended} of them the record ends before that day." if ended else ".")
+        + (f" {not_answered(out)}" if out else ""),
         sorted(((code, name(code)) for code in codes), key=lambda one: normalize("NFKD", one[1])),
         cells,
+        left_out=out,
     )
 
 

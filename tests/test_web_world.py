@@ -462,7 +462,31 @@ def test_on_the_map_a_state_has_its_place_of_then_and_who_did_not_exist_has_none
     assert places[russia] == places[ukraine] == places[czechia] == "established"  # the Soviet Union, Czechoslovakia
     assert places[estonia] == "embassy_closed"  # whose annexation the United States did not recognise
     assert len(places) == sum(len(str(one["data-places"]).split("|")) for one in listed)
-    assert "887" not in places  # Yemen was two states
+    listed = next(one for one in seen(page, "/map?country=USA&on=1985").all("ul") if "data-several" in one)
+    assert {"887", "276"} <= {*str(listed["data-several"]).split("|")}  # two Yemens, and two Germanies
+    for asked in ("1985&status=severed", "1980&status=severed", "1985&status=established"):
+        found = seen(page, f"/map?country=USA&on={asked}").all("li")
+        painted = {place for one in found for place in str(one.get("data-places", "")).split("|")}
+        assert not painted & {"887", "276"}
+    assert "More than one state stood here on that day: see the list" in seen(page, "/map?country=USA&on=1985").words
+
+
+def test_every_view_says_of_the_pairs_that_are_asked_for_which_it_does_not_show(page: httpx.Client) -> None:
+    asked = "on=1980-01-01&country=USA&status=no_relations"
+    data = page.get(f"/world.json?{asked}").json()
+    assert len(rows(page, f"/?{asked}")) == len(data) > 60
+    found = seen(page, f"/map?{asked}")
+    assert page.get(f"/map.json?{asked}").json() != []
+    assert {str(one["pair"]) for one in page.get(f"/map.json?{asked}").json()} == {str(one["pair"]) for one in data}
+    links = [one["href"] or "" for one in found.all("a")]
+    listed = [link for link in links if "-USA?on=1980" in link or "/USA-" in link]
+    assert len(listed) == len(data)
+    assert "not on the map: it did not exist then" in found.words
+    assert f"Drawn of the pairs that are asked for, {len(data)} in all:" in seen(page, f"/matrix?{asked}").words
+    statuses = page.get(f"/matrix.json?{asked}").json()
+    assert {one for row in statuses["statuses"] for one in row} == {"no_relations", None}
+    names = found.words.partition("The same as a list")[2]
+    assert names.index("Andorra") < names.index("Georgia") < names.index("Mongolia") < names.index("Zimbabwe")
 
 
 def test_what_the_map_is_drawn_with_is_served_from_here(page: httpx.Client) -> None:

@@ -39,13 +39,15 @@ def show(request: Request) -> Response:
     given.refuse_others()
     every = site.edition.everywhere(asked.known)
     codes = _shown(every, asked.day, which)
-    listed = asked.at("/", FILTERS).but(country=None)
-    for code in codes:
-        listed = listed.plus("country", code)
+    listed = asked.at("/", FILTERS)
+    if not which.is_filtered:
+        listed = listed.but(country=None)
+        for code in codes:
+            listed = listed.plus("country", code)
     return page(
         "matrix.html",
         **view(site, asked, which, every, "several"),
-        picture=site.edition.kept(_picture, every, asked.day, which._replace(countries=codes)),
+        picture=site.edition.kept(_picture, every, asked.day, which, codes),
         codes=codes,
         most=MOST,
         listed=listed,
@@ -62,8 +64,8 @@ def in_form(request: Request) -> Response:
     which = wanted(given, asked.day)
     given.refuse_others()
     every = site.edition.everywhere(asked.known)
-    which = which._replace(countries=_shown(every, asked.day, which))
-    return Response(make(_content(every, asked.day, which), asked), media_type=media)
+    content = _content(every, asked.day, which, _shown(every, asked.day, which))
+    return Response(make(content, asked), media_type=media)
 
 
 def _shown(every: "Everywhere", day: date, which: Wanted) -> tuple[Code, ...]:
@@ -74,16 +76,24 @@ def _shown(every: "Everywhere", day: date, which: Wanted) -> tuple[Code, ...]:
     return tuple(dict.fromkeys((*which.countries, *fitting)))[:FIRST]
 
 
-def _picture(every: "Everywhere", day: date, which: Wanted) -> Drawn:
-    return placed(draw(_content(every, day, which)))
+def _picture(every: "Everywhere", day: date, which: Wanted, codes: tuple[Code, ...]) -> Drawn:
+    return placed(draw(_content(every, day, which, codes)))
 
 
-def _content(every: "Everywhere", day: date, which: Wanted) -> Matrix:
-    """Return the matrix of countries; where only some of the pairs between them are asked for, it says so."""
-    content = every.matrix(day, which.countries, every.chosen(day, which))
-    if which == Wanted(which.countries):
-        return content
-    return content._replace(statement=WORDS["cells_asked"].format(count=len(content.cells)), blank=WORDS["not_asked"])
+def _content(every: "Everywhere", day: date, which: Wanted, codes: tuple[Code, ...]) -> Matrix:
+    """Return the matrix of countries; where only some pairs are asked for, those alone, and how many it has not."""
+    shown = every.chosen(day, which._replace(countries=codes))
+    if not which.is_filtered:
+        return every.matrix(day, codes, shown)
+    asked = {*every.chosen(day, which)}
+    among = [pair for pair in shown if pair in asked]
+    content = every.matrix(day, codes, among)
+    drawn, later, beyond = len(content.cells), len(among) - len(content.cells), len(asked) - len(among)
+    said = [WORDS["cells_asked"].format(asked=len(asked), drawn=drawn)]
+    said += [
+        WORDS[f"cells_{why}"].format(count=count) for why, count in (("later", later), ("beyond", beyond)) if count
+    ]
+    return content._replace(statement=" ".join(said), blank=WORDS["not_asked"])
 
 
 def _json(content: Matrix, asked: When) -> str:

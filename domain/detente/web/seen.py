@@ -1,7 +1,7 @@
 """The page of the world as it is seen from one country: a map of today's borders, and the list of what it shows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +13,7 @@ from starlette.responses import Response
 from detente.history.state import State
 from detente.model.countries import Code, name, name_in_sentence
 from detente.model.existence import existed_on, successors
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.views.pairs.recorded import has_begun, last_recorded
 from detente.views.palette import look
@@ -37,9 +38,11 @@ class Place(NamedTuple):
 
     href: str
     name: str
-    places: Sequence[str]
-    """By what the map knows it, and what was part of it then: numbers in ISO 3166, or names."""
-    status: Status
+    places: Sequence[str] | None
+    """By what the map knows it, and what was part of it then: numbers in ISO 3166, or names; none where it is not."""
+    why_not: str
+    """Why it is not on the map."""
+    status: Status | None
     mark: str
     """The letter of the status, small where it is not certain."""
     in_words: str
@@ -57,13 +60,15 @@ def show(request: Request) -> Response:
     which = wanted(given, asked.day)
     given.refuse_others()
     code = _from(every, which)
+    places, several = _places(every, code, which, asked) if code else ([], [])
     return page(
         "map.html",
         **view(site, asked, which, every, "from"),
         code=code,
         name=code and name_in_sentence(code),
         place=code and _place(code),
-        places=list(_places(every, code, which, asked)) if code else [],
+        places=places,
+        several=several,
         looks=[(status, look(status).mark) for status in Status],
         names=list(FORMS),
     )
@@ -79,7 +84,7 @@ def in_form(request: Request) -> Response:
     given.refuse_others()
     every = site.edition.everywhere(asked.known)
     code = _from(every, which)
-    pairs = every.chosen(asked.day, _seen_from(code, which)) if code else []
+    pairs = _pairs(every, code, which, asked.day) if code else []
     return Response(make(Listed(every, asked, pairs)), media_type=media)
 
 
@@ -91,29 +96,52 @@ def _from(every: "Everywhere", which: Wanted) -> Code | None:
     return code
 
 
-def _seen_from(code: Code, which: Wanted) -> Wanted:
-    """Return which pairs are asked for, those of the country from which the world is seen where none is named."""
-    return which._replace(countries=which.countries or (code,))
+def _pairs(every: "Everywhere", code: Code, which: Wanted, day: date) -> list[int]:
+    """Return the pairs of the country from which the world is seen that are asked for, in the order of the others."""
+    pairs = every.chosen(day, which._replace(countries=which.countries or (code,)))
+    found = [(name(_other(every.pair(pair), code)).casefold(), pair) for pair in pairs if code in every.pair(pair)]
+    return [pair for _, pair in sorted(found)]
 
 
-def _places(every: "Everywhere", code: Code, which: Wanted, asked: When) -> Iterator[Place]:
-    pairs: Sequence[int] = every.chosen(asked.day, _seen_from(code, which))
-    found = {
-        state.pair[1 - state.pair.index(code)]: state
-        for state in every.states(asked.day, pairs)
-        if code in state.pair and has_begun(state)
-    }
-    # Who did not exist yet has no relations with anybody; others, such as the Baltic states in 1985, may have.
-    shown = {
-        other: state
-        for other, state in found.items()
-        if existed_on(other, asked.day) or state.positions[0].status != Status.NO_RELATIONS
-    }
-    parts = {other: [part for part in _parts(other, asked.day) if part not in shown] for other in shown}
-    several = {part for part, count in Counter(chain(*parts.values())).items() if count > 1}  # such as Yemen: of two
-    for other, state in shown.items():
-        places = [_place(one) for one in (other, *parts[other]) if one not in several]
-        yield _seen(state, other, places, asked)
+def _places(every: "Everywhere", code: Code, which: Wanted, asked: When) -> tuple[list[Place], list[str]]:
+    """Return what the list has, and the places on the map where more than one state stood, which no status colours.
+
+    Where each stood does not depend on which of them are asked for.
+    """
+    every_pair = every.chosen(asked.day, Wanted((code,)))
+    states = dict(zip(every_pair, every.states(asked.day, every_pair), strict=True))
+    standing = {other for state in states.values() if _stood(state, other := _other(state.pair, code))}
+    lands = {other: _lands(other, asked, standing) for other in (code, *standing)}
+    several = {place for place, count in Counter(chain(*lands.values())).items() if count > 1}
+    shown: list[Place] = []
+    for pair in _pairs(every, code, which, asked.day):
+        other = _other(states[pair].pair, code)
+        is_there = other in standing and has_begun(states[pair])
+        places = [_place(one) for one in lands[other] if one not in several] if is_there else None
+        shown.append(_seen(states[pair], other, places, asked))
+    return shown, [_place(one) for one in sorted(several)]
+
+
+def _other(pair: Pair, code: Code) -> Code:
+    return pair[1 - pair.index(code)]
+
+
+def _stood(state: State, other: Code) -> bool:
+    """Whether a state has a place on the map.
+
+    Who did not exist on the day has no relations with anybody; others, such as the Baltic states in 1985, may have.
+    """
+    return existed_on(other, state.day) or (has_begun(state) and state.positions[0].status != Status.NO_RELATIONS)
+
+
+def _lands(code: Code, asked: When, standing: Collection[Code]) -> list[Code]:
+    """Return the countries of today where a state stood: its own, what came out of it, and the one that it became."""
+    lands = [code, *(part for part in _parts(code, asked.day) if part not in standing)]
+    became = code
+    while not existed_on(became, asked.today) and len(after := successors(became)) == 1 and after[0] not in lands:
+        (became,) = after
+        lands.append(became)
+    return lands
 
 
 def _parts(code: Code, day: date) -> Sequence[Code]:
@@ -125,18 +153,20 @@ def _parts(code: Code, day: date) -> Sequence[Code]:
     return found[1:]
 
 
-def _seen(state: State, other: Code, places: Sequence[str], asked: When) -> Place:
-    status, certain = state.positions[0].status, is_certain(state)
-    mark = look(status).mark
+def _seen(state: State, other: Code, places: Sequence[str] | None, asked: When) -> Place:
+    certain = is_certain(state)
+    mark = look(state.positions[0].status).mark
+    why = WORDS["not_there_then" if not existed_on(other, asked.day) else "nothing_by_then"]
     return Place(
         str(asked.at(f"/{state.pair}").but(on=asked.day)),
         name(other),
         places,
-        status,
+        WORDS["not_on_map"].format(why=why),
+        state.status,
         mark if certain else mark.lower(),
         verdict(state, is_dated=False),
         certain,
-        asked.day > last_recorded(state.history),
+        places is not None and asked.day > last_recorded(state.history),
     )
 
 

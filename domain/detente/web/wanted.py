@@ -36,6 +36,11 @@ class Wanted(NamedTuple):
         """The country of whose pairs all are, if it is one."""
         return self.countries[0] if len(self.countries) == 1 else None
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether it also matters how they stand."""
+        return (self.status, self.certainty, self.confidence) != (None, None, None)
+
 
 def wanted(asked: Parameters, day: date, code: Code | None = None, sorts: Sequence[str] = ()) -> Wanted:
     """Return which pairs an address asks for, those of a country if one is given; raise `BadQuestion`.

@@ -32,18 +32,20 @@ function made(countries, small) {
   const rows = new Map(
     [...document.querySelectorAll("[data-places]")].flatMap((row) => row.dataset.places.split("|").map((key) => [key, row])),
   );
+  const several = new Set(document.querySelector("[data-several]").dataset.several.split("|"));
   const seen = document.querySelector("[data-seen-from]").dataset.seenFrom;
   const middle = middleOf(seen, countries, small);
   const projection = geoEqualEarth().rotate([-middle[0], 0]).fitSize([WIDTH, HEIGHT], { type: "Sphere" });
   const path = geoPath(projection);
   const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
+  svg.append(hatching());
   svg.append(element("path", { class: "sea", d: path({ type: "Sphere" }) }));
   svg.append(element("path", { class: "graticule", d: path(geoGraticule10()) }));
   const letters = [];
   for (const country of countries) {
     const key = keyOf(country);
     const shape = element("path", { d: path(country) ?? "" });
-    svg.append(place(shape, rows.get(key), key === seen, country.properties.name));
+    svg.append(several.has(key) ? shared(shape) : place(shape, rows.get(key), key === seen, country.properties.name));
     if (rows.has(key)) letters.push([rows.get(key), path.centroid(largest(country, path)), path.area(country)]);
   }
   for (const [key, where] of Object.entries(small)) {
@@ -72,6 +74,21 @@ function place(shape, row, isSeen, name) {
   const link = element("a", { href: row.querySelector("a").getAttribute("href"), tabindex: "-1" });
   link.append(shape);
   return link;
+}
+
+// Where more than one state stood the colour of one would say too much.
+function shared(shape) {
+  shape.setAttribute("class", "place shared");
+  shape.append(element("title", {}, document.querySelector("[data-several-said]").textContent));
+  return shape;
+}
+
+function hatching() {
+  const pattern = element("pattern", { id: "shared", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+  pattern.append(element("path", { d: "M0 0V6", class: "hatching" }));
+  const defs = element("defs", {});
+  defs.append(pattern);
+  return defs;
 }
 
 // The middle of islands far from each other may lie in the sea, or in another country.

@@ -395,15 +395,27 @@ def test_breaks_are_those_of_every_pair_the_longest_first(page: httpx.Client, hi
     assert [row[3] for row in found] == [one.in_words for one in every]
     assert len(found) > 50  # more than a page
     cuba = next(row for row in found if row[0] == "Cuba and the United States")
-    assert cuba[1:] == [
+    assert cuba[1:4] == [
         "3 January 1961: relations severed by the United States",
         "20 July 2015: relations restored",
         "54.5 years",
     ]
     iran = next(row for row in found if row[0] == "Canada and Iran")
-    assert iran[2:] == ["not by 1 January 2020, as far as is recorded", "7.3 years or more"]
+    assert iran[2:4] == ["not by 1 January 2020, as far as is recorded", "7.3 years or more"]
     links = [one["href"] for one in seen(page, f"/breaks?on={day}").all("a")]
     assert "/CUB-USA?on=1961-01-03" in links
+    assert "/CUB-USA/alike?on=1961-01-03" in links
+    assert "What became of others who stood as Cuba" in seen(page, "/CUB-USA/alike?on=1961-01-03").words
+    assert "also one that had ended" in seen(page, f"/breaks?on={day}&status=severed").words
+
+
+def test_the_title_of_every_view_has_its_date(page: httpx.Client) -> None:
+    for view in ("/", "/USA", "/map", "/matrix", "/breaks"):
+        title = page.get(f"{view}?on={ON}").text.partition("<title>")[2].partition("</title>")[0]
+        assert "1 October 1988" in title
+    of_country = page.get(f"/USA?on={ON}").text
+    assert of_country.index('class="filter"') < of_country.index('id="picture"')
+    assert "<noscript><p>The map is drawn by a script." in page.get("/map").text
 
 
 def test_breaks_are_there_as_data_and_drawn(page: httpx.Client) -> None:

@@ -46,6 +46,8 @@ class Row(NamedTuple):
     began: str
     ended: str
     lasted: str
+    others: str
+    """Where base rates of the status with which it began are told."""
     is_open: bool
 
 
@@ -99,12 +101,14 @@ def _told(every: "Everywhere", day: date, which: Wanted, numbers: Sequence[int])
 
 def _row(one: Break, asked: When) -> Row:
     first, last = one.stretches[0].first, one.stretches[-1].last
+    begun = one.began.on.latest if one.began else first
     return Row(
-        str(asked.at(f"/{one.pair}").but(on=one.began.on.latest if one.began else first)),
+        str(asked.at(f"/{one.pair}").but(on=begun)),
         opening(one.pair.names),
         _said(one.began) if one.began else WORDS["possibly_from"].format(day=day_in_words(first)),
         _said(one.ended) if one.ended else WORDS["not_ended"].format(day=day_in_words(last)),
         one.in_words,
+        str(asked.at(f"/{one.pair}/alike").but(on=begun)),
         one.ended is None,
     )
 

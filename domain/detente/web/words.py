@@ -214,6 +214,9 @@ WORDS: Final[dict[str, Any]] = {
     "every_break": "Every break of relations",
     "breaks_by": "{count} breaks of {pairs} pairs by the end of {day}, the longest first.",
     "breaks_counted": "One that has not ended is counted as far as something is recorded of the pair.",
+    "breaks_of_pairs": "What is asked of the status is asked of the pair on that day: every break of such a pair is "
+    "listed, also one that had ended.",
+    "rates_of": "base rates",
     "began": "Began",
     "ended": "Ended",
     "lasted": "Lasted",
@@ -233,7 +236,7 @@ WORDS: Final[dict[str, Any]] = {
     "busiest": "those with the most pairs",
     "matrix_is": "Each cell says in words what it is to who points at it; the same as a list:",
     "map": "Map",
-    "map_title": "The world seen from {name}",
+    "map_title": "The world seen from {name}, at the end of {day}",
     "seen_from": "Seen from",
     "todays_borders": "Today's borders, on whatever day. Without a colour: nothing is recorded of the two by then, or "
     "it is not asked for. A small letter is not certain.",

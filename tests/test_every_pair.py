@@ -21,7 +21,9 @@ CANADIAN = sorted(tuple(pair) for pair in read(ROOT / "events.jsonl").pairs if "
 
 
 @pytest.mark.parametrize("day", ["1850", "1941-12-10", "1990", "2003-07", "2012-09-08"])
-@pytest.mark.parametrize("options", [[], ["--facts"], ["--country", "Iran"], ["--status", "severed", "--possible"]])
+@pytest.mark.parametrize(
+    "options", [[], ["--facts", "--json"], ["--country", "Iran"], ["--status", "severed", "--possible"]]
+)
 def test_every_pair_is_answered_alike_in_bulk_and_one_by_one(
     day: str, options: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from making import detente
 
+from detente.cli import main
 from detente.cli.examples import EXAMPLES
 from detente.cli.grammar import parser
 
@@ -116,6 +117,8 @@ def test_the_examples_do_what_they_show(command: str, folder: Path) -> None:
         ("check", "--expect", ""),
         ("check", ""),
         ("suppose", "Canada", "Iran", "--without", "x", "--file", ""),
+        ("rates", "--matrix", "--country", ""),
+        ("at", "2013", "--country", ""),
     ],
     ids=" ".join,
 )
@@ -123,3 +126,32 @@ def test_an_empty_argument_is_told_and_asks_no_other_log(command: tuple[str, ...
     said = detente(*command)
     assert (said.returncode, said.stdout) == (2, "")
     assert f"detente {command[0]}: An argument is empty" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("at 2012 --country Canada --country Iran", "--country is written twice, and takes one value"),
+        ("panel --unit year --unit month", "--unit is written twice"),
+        ("rates severed --like Canada Iran --like Peru Chile", "--like is written twice"),
+        ("--known 2012 at 2012 --known 2013", "--known stands before at and again behind it"),
+        ("--log a.jsonl at 2012 --log b.jsonl", "--log stands before at and again behind it"),
+        ("--known 2012 pack log.jsonl -o w.parquet", "--known stands before pack, which takes no such option"),
+        ("--suppose s.jsonl record", "--suppose stands before record, which takes no such option"),
+        ("pack log.jsonl --suppose s.jsonl -o w.parquet", "there is no option --suppose"),
+        ("pack log.jsonl -o w.csv", "let w.csv end with .parquet"),
+        ("at 2012 --json -o w.csv", "--json and -o do not go together"),
+        ("matrix 2012 --format csv -o w.svg", "--format and -o do not go together"),
+        ("at 2012 --facts", "--facts goes with --json"),
+        ("at 2012 Canada Iran --facts --json", "--facts, --lenient"),
+        ("at 2012 --status bogus", "bogus"),
+        ("at 2012 --memory 0", "“0” is no size"),
+    ],
+)
+def test_no_option_is_passed_over_in_silence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(typed.split()) == 2
+    printed, said = capsys.readouterr()
+    assert (printed, message in said, [*tmp_path.iterdir()]) == ("", True, []), said

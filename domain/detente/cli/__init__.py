@@ -11,8 +11,8 @@ from typing import NoReturn
 
 from detente.cli.answer import REFUSED
 from detente.cli.errors import WrongUsage
-from detente.cli.grammar import NAMING, parser
-from detente.cli.printing import aside, print_answer, print_error
+from detente.cli.grammar import parser
+from detente.cli.printing import aside, form_asked, print_answer, print_error
 from detente.cli.streams import prepare
 from detente.log.source import reading_once
 from detente.model.errors import DetenteError
@@ -61,7 +61,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SystemExit as done:  # argparse has printed the help, the version, or what is wrong
         return int(done.code or 0)
     try:
-        _check_named(asked)
+        _check_given(asked)
         with reading_once():
             run = import_module(f"detente.cli.{getattr(asked, 'module', asked.command)}").run
             return print_answer(run(asked), asked)
@@ -71,14 +71,15 @@ def _run(arguments: Sequence[str] | None) -> int:
         return print_error(error)
 
 
-def _check_named(asked: Namespace) -> None:
-    """Raise `WrongUsage` where an argument that names a file is empty, as where a script's variable is not set.
+def _check_given(asked: Namespace) -> None:
+    """Raise `WrongUsage` where an argument is empty, as where a script's variable is not set, and for two forms.
 
-    Another log would be asked, or nothing compared.
+    Another log would be asked, or every pair in place of those of one country.
     """
-    given = [vars(asked).get(name) for name in NAMING]
-    if "" in given or [""] in given:
-        raise WrongUsage("An argument is empty: write what is meant, or leave it out.")
+    for value in vars(asked).values():
+        if "" in (value if isinstance(value, list) else [value]):
+            raise WrongUsage("An argument is empty: write what is meant, or leave it out.")
+    form_asked(asked)
 
 
 def _begins(word: str, typed: str) -> bool:

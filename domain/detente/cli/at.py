@@ -24,7 +24,7 @@ from detente.model.errors import BadDate
 from detente.model.extras import WORLD, is_installed
 from detente.model.pairs import Pair
 from detente.model.related import related
-from detente.model.statuses import Status
+from detente.model.statuses import NoSuchStatus, Status
 from detente.model.wording import counted, opening
 from detente.views.data import Data, state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
@@ -42,9 +42,10 @@ def run(asked: argparse.Namespace) -> Answer:
         return _every_pair(asked)
     if asked.other is None:
         raise WrongUsage("One country is no pair: name two countries, or none for every pair of the log.")
-    if any((asked.country, asked.status, asked.possible, asked.lenient, asked.output, asked.memory, asked.engine)):
+    of_every_pair = (asked.country, asked.status, asked.possible, asked.facts, asked.lenient, asked.output)
+    if any((*of_every_pair, asked.memory, asked.engine)):
         raise WrongUsage(
-            "--country, --status, --possible, --lenient, --memory, --engine and -o are of every pair: name no "
+            "--country, --status, --possible, --facts, --lenient, --memory, --engine and -o are of every pair: name no "
             "countries with them."
         )
     record = record_asked(asked)
@@ -91,6 +92,8 @@ def _text(state: State, others: Sequence[Pair]) -> Iterator[Block]:
 
 
 def _every_pair(asked: argparse.Namespace) -> Answer:
+    if asked.facts and not wants_data(asked):
+        raise WrongUsage("--facts goes with --json: the value of each fact as data.")
     wanted = _Wanted.of(asked)
     needs_bulk = asked.output or asked.lenient or asked.memory or is_on_spark(asked)
     if needs_bulk or is_installed(*WORLD):
@@ -113,7 +116,8 @@ class _Wanted(NamedTuple):
         """Return what the options mean; raise `WrongUsage` and what a country or a status raises that is none."""
         if asked.possible and asked.status is None:
             raise WrongUsage("--possible goes with --status: the pairs that may have it.")
-        status = None if asked.status is None else Status.of(asked.status)
+        with wrong_usage(NoSuchStatus):
+            status = None if asked.status is None else Status.of(asked.status)
         return cls(asked.country and country(asked.country, last_day(asked.date)), status, asked.possible)
 
     def is_met(self, state: State) -> bool:

@@ -30,12 +30,6 @@ TEXTS = {
 FORMS = ("table", "markdown", "html", "csv", "jsonl")
 """The forms in which a table can be had, beside JSON."""
 
-NAMING = (
-    *("log", "suppose", "file", "save", "output", "checked", "expect", "against", "ours", "theirs", "base"),
-    *("junit", "cucumber", "mapping", "refused", "features"),
-)
-"""The arguments that name a file, or the digest of one."""
-
 LAST_PORT = 65535
 
 _ANSWERING = ("log", "known", "suppose", "json")
@@ -334,14 +328,16 @@ def _data(commands: Any) -> None:
     importing.set_defaults(module="importing")
     _completed(importing.add_argument("format", metavar="FORMAT", nargs="?", help="without it, lists them"), _formats)
     importing.add_argument("files", metavar="FILE", nargs="*", help="may be compressed; - is standard input")
-    importing.add_argument("-o", dest="output", metavar="LOG", help="the log to add to; it is made if it is not there")
+    importing.add_argument("-o", dest="target", metavar="LOG", help="the log to add to; it is made if it is not there")
     importing.add_argument("--add", action="store_true", help="add to the log of --log (default: a trial, no writing)")
     importing.add_argument("--mapping", metavar="FILE", help="how the source's words become kinds and fields")
     importing.add_argument("--near", choices=("skip", "add", "ask"), help="what the log may have already")
     importing.add_argument("--refused", metavar="FILE", help="where to keep what was not added (default: LOG.refused)")
     _wait(importing)
 
-    packing = _command(commands, "pack", "every pair of a log in one file of columns, so that a date is a look-up")
+    packing = _command(
+        commands, "pack", "every pair of a log in one file of columns, so that a date is a look-up", ("log",)
+    )
     packing.add_argument("packed", metavar="LOG", nargs="*", help="the log, or several (default: the one asked)")
     packing.add_argument(
         "-o", dest="output", metavar="FILE", help="the file to write (default: one beside the log, kept up to date)"
@@ -355,7 +351,7 @@ def _data(commands: Any) -> None:
 
 
 def _panels(commands: Any) -> None:
-    panel = _command(commands, "panel", "a row a pair and year, month or day, for statistics", ("log", "known", "json"))
+    panel = _command(commands, "panel", "a row a pair and year, month or day, for statistics")
     panel.add_argument("--unit", choices=("year", "month", "day"), default="year", help="a period (default: year)")
     panel.add_argument(
         "--from", dest="since", metavar="DATE", type=_date, help="its first day (default: of the record)"

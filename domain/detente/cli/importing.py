@@ -29,7 +29,7 @@ def run(asked: argparse.Namespace) -> Answer:
     if not asked.files:
         raise WrongUsage(f"Name the files to import: detente import {asked.format} FILE.")
     path = _log(asked)
-    is_trial = not (asked.output or asked.add)
+    is_trial = not (asked.target or asked.add)
     kept = written_to(asked.refused, asked) if asked.refused else file_beside(path)
     if asked.refused and path.exists() and kept.exists() and kept.samefile(path):
         raise WrongUsage(f"{path} is the log itself: name another file for what is not added.")
@@ -69,10 +69,10 @@ def _mapping(asked: argparse.Namespace, chosen: Importer) -> Path | None:
 
 
 def _log(asked: argparse.Namespace) -> Path:
-    if asked.output and asked.add:
+    if asked.target and asked.add:
         raise WrongUsage("Write either -o LOG or --add, which adds to the log of --log.")
-    if asked.output:
-        return Path(asked.output)
+    if asked.target:
+        return Path(asked.target)
     return log_written(asked) if asked.add else log_asked(asked)
 
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer
+from detente.cli.errors import WrongUsage
 from detente.cli.every_pair import not_answered
 from detente.cli.inputs import record_together, together_asked, written_to
 from detente.model.errors import DetenteError
@@ -18,6 +19,10 @@ with needing("world", "Packing a log"):
     from detente.world.replay import followed
 
 
+FORM = ".parquet"
+"""The ending of the files into which a log is packed."""
+
+
 class NotSealed(DetenteError):
     """A log beside which no packed world can be kept, since no seal says later that it is of this log."""
 
@@ -26,17 +31,25 @@ def run(asked: argparse.Namespace) -> Answer:
     """Write the file that is named, or the one beside the log; say what was packed and which pairs were left out."""
     if asked.packed:
         asked.log = asked.packed
+    named = _path(asked)
     record = record_together(together_asked(asked))
     of = sealed(record)
-    if of is None and not asked.output:
+    if of is None and not named:
         raise NotSealed(
             f"No seal vouches for all of {record.path}, so that nobody could tell later whether a file beside it is "
             "still right: seal it first (detente check --seal LOG) if it is one log in lines, or name a file with -o."
         )
     said = lines(record)
     world = followed(of_lines(said, record))
-    path = written_to(asked.output, asked) if asked.output else path_beside(Path(record.path))
+    path = named or path_beside(Path(record.path))
     pack(said, world, of or record.reached(), path)
     asides = [*mention(record), *not_answered(world.left_out, record)]
     done = f"{counted(len(world.happened.pair), 'event')} of {counted(len(world.pairs), 'pair')} packed into {path}."
     return Answer(asides=[*asides, done], code=REFUSED if asides else DONE)
+
+
+def _path(asked: argparse.Namespace) -> Path | None:
+    path = asked.output and written_to(asked.output, asked)
+    if path and path.suffix.lower() != FORM:
+        raise WrongUsage(f"A packed world is a file of Parquet: let {path.name} end with {FORM}.")
+    return path

@@ -15,6 +15,9 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, examples: Sequence[str] = (), **options: Any) -> None:
         super().__init__(**options)
         self._examples = examples
+        for name in (None, "store"):
+            self.register("action", name, Once)
+        self.register("action", "parsers", Commands)
 
     def format_help(self) -> str:
         """Return the help, and the examples as they can be typed."""
@@ -29,6 +32,10 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong, and end."""
         self.exit(self.wrong(message))
 
+    def options(self) -> dict[str, str]:
+        """Return the options that can be typed, by the names under which their values are kept."""
+        return {action.dest: action.option_strings[-1] for action in self._actions if action.option_strings}
+
     def wrong(self, message: str, instead: str = "") -> int:
         """Say what is wrong in what was typed, and what to type instead; return the exit code for it."""
         aside(self.format_usage().rstrip())
@@ -42,6 +49,50 @@ class Parser(argparse.ArgumentParser):
             choices = list(map(str, cast("Iterable[object]", action.choices)))
             near = did_you_mean(nearest(str(value), choices)) or f" There are: {', '.join(choices)}."
             raise argparse.ArgumentError(None, f"there is no {what} “{value}”.{near}")
+
+
+class Once(argparse.Action):
+    """Keep the value of an argument; an option is written once, for of two values nobody can tell which is meant."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - as argparse has it
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the value; raise `ArgumentError` where the option has one already."""
+        if option_string is not None:
+            written: set[str] = vars(namespace).setdefault("written", set())
+            if self.dest in written:
+                raise argparse.ArgumentError(None, f"{option_string} is written twice, and takes one value: write one.")
+            written.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
+class Commands(argparse._SubParsersAction):  # noqa: SLF001 # pyright: ignore[reportPrivateUsage, reportMissingTypeArgument]
+    """The commands: each takes of the options before it those that it has, and none of them once more behind it."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Parse the rest as the command does; end where an option that stands before the command would be lost."""
+        before = {**vars(namespace)}
+        vars(namespace).pop("written", None)
+        super().__call__(parser, namespace, values, option_string)
+        command = cast("Parser", self.choices[values[0]])  # pyright: ignore[reportUnknownMemberType]
+        taken = command.options()
+        for name, option in cast("Parser", parser).options().items():
+            if before.get(name) is None:
+                continue
+            if name not in taken:
+                command.error(f"{option} stands before {values[0]}, which takes no such option: leave it out.")
+            if vars(namespace)[name] is not before[name]:
+                command.error(f"{option} stands before {values[0]} and again behind it: write it once.")
 
 
 class Command(Parser):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from detente.cli.answer import REFUSED, Answer, Block, Line, Part, Styled, Table
 from detente.cli.errors import WrongUsage
 from detente.model.errors import DetenteError
-from detente.model.wording import masked
+from detente.model.wording import listing, masked
 from detente.views.blocks import text_of
 from detente.views.fitting import widths
 
@@ -42,11 +42,14 @@ def form_asked(asked: argparse.Namespace) -> str | None:
     Raises `WrongUsage` where two are asked for.
     """
     form: str | None = getattr(asked, "form", None)
-    if not getattr(asked, "json", False):
-        return None if form == "table" else form
-    if form:
-        raise WrongUsage("--json and --format do not go together: one answer has one form.")
-    return "json"
+    is_json: bool = getattr(asked, "json", False)
+    ways = {"--json": is_json, "--format": form, "-o": getattr(asked, "output", None)}
+    written = [option for option, is_asked in ways.items() if is_asked]
+    if len(written) > 1:
+        raise WrongUsage(f"{listing(written)} do not go together: one answer has one form.")
+    if is_json:
+        return "json"
+    return None if form == "table" else form
 
 
 def wants_data(asked: argparse.Namespace) -> bool:

@@ -19,9 +19,10 @@ def size_of(text: str) -> int:
     (2147483648, 1500000, 536870912)
     """
     found = _SIZE.fullmatch(text.strip())
-    if found is None:
+    size = 0 if found is None else int(float(found["number"]) * _UNITS[found["unit"].lower()])
+    if not size:
         raise BadSize(f"“{text}” is no size: write one such as 2GiB or 500MB.")
-    return int(float(found["number"]) * _UNITS[found["unit"].lower()])
+    return size
 
 
 def in_words(size: int) -> str:
@@ -29,5 +30,9 @@ def in_words(size: int) -> str:
 
     >>> in_words(2**30), in_words(700 * 2**20 + 1)
     ('1GiB', '701MiB')
+    >>> in_words(2**10), in_words(500)
+    ('1KiB', '500B')
     """
+    if size < 2**20:
+        return f"{size}B" if size < 2**10 else f"{-(-size >> 10)}KiB"
     return f"{size >> 30}GiB" if size % 2**30 == 0 else f"{-(-size >> 20)}MiB"

@@ -26,43 +26,37 @@ from detente.views.sentences import mention
 
 
 class WholeLog(NamedTuple):
-    """A log of which every pair is asked."""
+    """A log of which every pair is asked. What is said of it is found when it is asked."""
 
     record: Record
     overlay: Overlay
     """What is supposed on top of it."""
-    asides: list[str]
-    """The remarks that go with any answer from it."""
-    code: int
-    """The exit code of any answer, if no pair is left out."""
 
+    @property
+    def asides(self) -> list[str]:
+        """The remarks that go with any answer from it."""
+        nothing = [nothing_supposed(self.overlay)] if self.overlay.path and not self.overlay.moves else []
+        return [*mention(self.record), *self.overlay.remarks, *nothing]
 
-def whole_log(asked: argparse.Namespace) -> WholeLog:
-    """Open what is asked as one log; raise `Unreadable`, also where no line is left of which the pair can be told."""
-    named = together_asked(asked)
-    return whole_logs(asked, [named])[named]
+    @property
+    def code(self) -> int:
+        """The exit code of any answer, if no pair is left out."""
+        return REFUSED if self.record.findings_of_no_pair or self.record.broken_seal else DONE
+
+    def must_have_pairs(self) -> None:
+        """Raise `Unreadable` where no line is left of which the pair can be told."""
+        if self.record.in_doubt and not self.record.pairs:
+            raise Unreadable(str(self.record.in_doubt))
 
 
 def whole_logs(asked: argparse.Namespace, logs: Iterable[Together]) -> dict[Together, WholeLog]:
     """Open logs, with what is supposed on top of each of them; one that is named twice is read once: it may be a pipe.
 
-    Raises `Unreadable`, also where no line is left of which the pair can be told.
+    Raises `Unreadable`.
     """
     records = {named: record_together(named) for named in dict.fromkeys(logs)}
-    for record in records.values():
-        if record.in_doubt and not record.pairs:
-            raise Unreadable(str(record.in_doubt))
     overlay = overlay_asked(asked, *records.values())
-    nothing = [nothing_supposed(overlay)] if overlay.path and not overlay.moves else []
-    return {
-        named: WholeLog(
-            record,
-            overlay,
-            [*mention(record), *overlay.remarks, *nothing],
-            REFUSED if record.findings_of_no_pair or record.broken_seal else DONE,
-        )
-        for named, record in records.items()
-    }
+    return {named: WholeLog(record, overlay) for named, record in records.items()}
 
 
 class EveryPair:
@@ -71,10 +65,13 @@ class EveryPair:
     def __init__(self, asked: argparse.Namespace, of: Code | None = None) -> None:
         """Open the log, for the pairs of one country alone if it is given.
 
-        Raises `Unreadable`.
+        Raises `Unreadable`, also where no line is left of which the pair can be told.
         """
         self._of = of
-        self._record, self._overlay, self.asides, self.code = whole_log(asked)
+        (whole,) = whole_logs(asked, [together_asked(asked)]).values()
+        whole.must_have_pairs()
+        self._record, self._overlay = whole.record, whole.overlay
+        self.asides, self.code = whole.asides, whole.code
         """The remarks that go with any answer from it, and its exit code."""
         self.left_out: list[Pair] = []
         """The pairs that could not be answered about."""

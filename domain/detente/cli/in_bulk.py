@@ -179,6 +179,8 @@ class InParts:
             for named, known in different:
                 whole = self._wholes.get(named)
                 self._worlds[named, known] = [_world(files[named][0], whole, known, is_lenient=is_lenient)]
+        for whole in self._wholes.values():
+            whole.must_have_pairs()
         remarks = {log: Remarks(self._wholes.get(log[0])) for log in different}
         self.remarks = [remarks[log] for log in logs]
         """What is to be said of an answer from each of the logs."""

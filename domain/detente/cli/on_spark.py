@@ -151,7 +151,7 @@ class _Data(NamedTuple):
     with_facts: bool
 
     def __call__(self, share: Share) -> Any:
-        whole = WholeLog(share.record, Overlay(), [], DONE)
+        whole = WholeLog(share.record, Overlay())
         every = InBulk(share.world, whole, Remarks(whole))
         on, chosen = self.wanted.among(share.world)
         told = [json.dumps(one) for one in every.data(on, chosen, with_facts=self.with_facts)]

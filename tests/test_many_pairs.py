@@ -196,7 +196,7 @@ def test_a_break_goes_on_while_talks_are_offered_and_ends_with_what_ended_it() -
         dt.date(2003, 12, 31),
     )
     picture = breaks([History.of(log, "Canada", "Iran")], dt.date(2020, 1, 1))
-    assert [row.measure for row in picture.rows] == ["9.6 to 9.7 years", "4.0 years or more"]
+    assert [row.measure for row in picture.rows] == ["9.5 to 9.7 years", "4.0 years or more"]
 
 
 def test_what_is_certain_ranks_before_what_may_be() -> None:

@@ -4,14 +4,21 @@ Skipped where there is no Java, or the extra `spark` is not installed; with DETE
 """
 
 import datetime as dt
+import json
 import os
 import shutil
+import signal
+import socket
+import subprocess
 import sys
+import time
 import warnings
-from collections import defaultdict
-from collections.abc import Generator
+from collections import Counter, defaultdict
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +26,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from making import text
+from making import detente, line, outside, text
 from treacherous import TREACHEROUS
 from worlds import logs
 
@@ -142,3 +149,155 @@ def test_what_spark_says_is_what_one_machine_says(
     expected += [(pair, "passed over", sorted(of), phrase) for (pair, phrase), of in passed.items()]
     expected += [(None, "of no pair", [one.line], one.summary) for one in record.findings_of_no_pair]
     assert sorted(map(repr, said)) == sorted(map(repr, expected))
+
+
+OLD = ("AUT", "BEL", "BGR", "CHE", "CHL", "COL", "CUB", "DNK", "EGY", "ESP", "FIN", "FRA")
+"""Of countries that have existed for as long as the events below."""
+
+
+def severings(of: Mapping[tuple[str, str], int]) -> bytes:
+    """Give a log in which relations are established, severed and restored in turn, in so many events of each pair."""
+    turns = ("relations_restored", "relations_severed")
+    return text(
+        *(
+            line(
+                turns[step % 2] if step else "relations_established",
+                str(dt.date(2000, 1, 1) + dt.timedelta(days=step)),
+                parties[0] if step % 2 else None,
+                id=f"{'-'.join(parties)}-{step}",
+                parties=parties,
+            )
+            for step in range(max(of.values()))
+            for parties, count in of.items()
+            if step < count
+        )
+    )
+
+
+def told_to(folder: Path, **options: object) -> dict[str, str]:
+    """Tell Spark what it is to be told, and to log what it does; return the environment for that."""
+    (folder / "conf").mkdir()
+    (folder / "events").mkdir()
+    said = {
+        "spark.eventLog.enabled": "true",
+        "spark.eventLog.rolling.enabled": "false",
+        "spark.eventLog.compress": "false",
+        "spark.eventLog.dir": (folder / "events").as_uri(),
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        **{f"spark.{name.replace('_', '.')}": value for name, value in options.items()},
+    }
+    (folder / "conf" / "spark-defaults.conf").write_text("".join(f"{name} {value}\n" for name, value in said.items()))
+    return {"SPARK_CONF_DIR": str(folder / "conf"), "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+
+
+def tasks(folder: Path) -> list[dict[str, Any]]:
+    """Return what Spark logged of each task that came to its end."""
+    (logged,) = (folder / "events").iterdir()
+    ended = (json.loads(one) for one in logged.read_text().splitlines() if '"SparkListenerTaskEnd"' in one)
+    return [one for one in ended if one["Task End Reason"]["Reason"] == "Success"]
+
+
+def against_mean(counts: Sequence[int]) -> float:
+    return max(counts) * len(counts) / sum(counts)
+
+
+def test_a_pair_with_much_of_the_log_is_followed_in_one_place_and_read_in_all(tmp_path: Path) -> None:
+    hot, *others = combinations(OLD, 2)
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(severings({hot: 2_010, **{parties: 40 + number for number, parties in enumerate(others)}}))
+    is_hot = Counter(tuple(json.loads(one)["parties"]) == hot for one in path.read_text().splitlines())
+    assert is_hot[True] >= 0.3 * is_hot.total()
+    partitions = {"sql_adaptive_coalescePartitions_enabled": "false", "sql_shuffle_partitions": 8}
+    around = told_to(tmp_path, sql_files_maxPartitionBytes=path.stat().st_size // 6, **partitions)
+    asked = ("at", "2003", "--log", str(path), "--json")
+    on_spark = detente(*asked, "--engine", "spark", "--master", "local[2]", cwd=tmp_path, **around)
+    assert (on_spark.returncode, on_spark.stderr) == (0, "")
+    assert json.loads(on_spark.stdout) == json.loads(detente(*asked).stdout)
+    metrics = [one["Task Metrics"] for one in tasks(tmp_path)]
+    is_read = [one for one in metrics if one["Input Metrics"]["Records Read"]]
+    read_rows = [one["Input Metrics"]["Records Read"] for one in is_read]
+    followed = [one for one in metrics if one["Shuffle Read Metrics"]["Total Records Read"]][-8:]
+    rows_followed = [one["Shuffle Read Metrics"]["Total Records Read"] for one in followed]
+    took = against_mean([one["Executor Run Time"] for one in followed])
+    print(
+        f"the largest task against the mean: {against_mean(read_rows):.1f} times the lines in reading, "
+        f"{against_mean(rows_followed):.1f} times the rows and {took:.1f} times the time in following"
+    )
+    assert against_mean(read_rows) < 1.5
+    assert max(rows_followed) >= is_hot[True]
+
+
+@contextmanager
+def cluster(folder: Path, around: Mapping[str, str]) -> Iterator[tuple[str, dict[Path, "subprocess.Popen[bytes]"]]]:
+    """Run a master and two workers, each with a folder of its own; return its address, and the workers."""
+    home = Path(import_module("pyspark").__path__[0])
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    address = f"spark://127.0.0.1:{port}"
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def begin(kind: str, local: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+        local.mkdir()
+        environment = {**os.environ, **around, "SPARK_HOME": str(home), "SPARK_LOCAL_DIRS": str(local)}
+        with (folder / f"{local.name}.log").open("wb") as told:
+            process = subprocess.Popen(
+                [home / "bin" / "spark-class", f"org.apache.spark.deploy.{kind}", "--host", "127.0.0.1", *arguments],
+                env=environment | {"SPARK_DAEMON_MEMORY": "256m"},
+                stdout=told,
+                stderr=told,
+                start_new_session=True,  # what it starts ends with it
+            )
+        begun.append(process)
+        return process
+
+    try:
+        begin("master.Master", folder / "master", "--port", port, "--webui-port", "0")
+        of_worker = ("--webui-port", "0", "--cores", "1", "--memory", "1g", "--work-dir")
+        workers = {
+            local: begin("worker.Worker", local, *of_worker, str(folder / f"{local.name}-work"), address)
+            for local in (folder / "one", folder / "two")
+        }
+        yield address, workers
+    finally:
+        for process in begun:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def test_the_answer_comes_when_a_worker_and_what_it_has_worked_out_are_lost(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(severings({parties: 30 + number for number, parties in enumerate(combinations(OLD[:10], 2))}))
+    around = told_to(
+        tmp_path,
+        cores_max=2,
+        executor_memory="512m",
+        scheduler_minRegisteredResourcesRatio="1.0",
+        sql_files_maxPartitionBytes=path.stat().st_size // 6,
+        sql_shuffle_partitions=4,
+    )
+    limit = time.monotonic() + 300
+    asked = ("at", "2000-01-20", "--log", str(path), "--json")
+    with cluster(tmp_path, around) as (address, workers):
+        job = subprocess.Popen(
+            [sys.executable, "-m", "detente", *asked, "--engine", "spark", "--master", address],
+            env=outside("DETENTE_LOG") | around,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        try:
+            # With its second task under way, a worker has told what came of its first.
+            while not (moved := [local for local in workers if len([*local.rglob("shuffle_1_*.data")]) > 1]):
+                assert job.poll() is None, job.communicate()
+                assert time.monotonic() < limit, "no worker has moved anything"
+                time.sleep(0.02)
+            os.killpg(workers[moved[0]].pid, signal.SIGKILL)
+            shutil.rmtree(moved[0], ignore_errors=True)
+            told, aside = job.communicate(timeout=300)
+        finally:
+            job.kill()
+    assert (job.returncode, aside) == (0, b"")
+    assert json.loads(told) == json.loads(detente(*asked).stdout)
+    again = Counter((one["Stage ID"], one["Task Info"]["Index"]) for one in tasks(tmp_path))
+    assert max(again.values()) > 1, "nothing was lost"

@@ -13,8 +13,11 @@ from making import BEGUN, detente, line, text
 
 from detente.cli import at, diff
 from detente.cli.answer import Answer, Table
+from detente.cli.every_pair import not_answered
 from detente.cli.grammar import parser
+from detente.log.findings import Finding
 from detente.log.record import read
+from detente.model.pairs import Pair
 
 ROOT = Path(__file__).parents[1]
 CANADIAN = sorted(tuple(pair) for pair in read(ROOT / "events.jsonl").pairs if "CAN" in pair)
@@ -196,6 +199,12 @@ def test_a_log_that_is_a_pipe_is_read_once(logs: tuple[str, str]) -> None:
     answer = detente(*command, stdin=Path(logs[1]).read_text(encoding="utf-8"))
     assert (answer.returncode, answer.stderr) == (0, "")
     assert "Canada and Iran" in answer.stdout
+
+
+def test_each_line_for_which_a_pair_is_not_answered_is_named_once() -> None:
+    findings = [Finding("", number, 1, f"what is wrong in {number}.", "") for number in (51, 51, 127)]
+    (said,) = not_answered([(Pair("CAN", "IRN"), findings)])
+    assert said == "Canada and Iran: not answered, for line 51 and line 127: what is wrong in 51."
 
 
 def test_lenient_passes_over_what_the_rules_refuse_and_says_so(tmp_path: Path) -> None:

@@ -312,7 +312,20 @@ def test_pairs_that_are_left_out_are_named_by_the_packed_world_too(log: Path, tm
     packed = detente("pack", str(bad), "-o", str(tmp_path / "bad.parquet"))
     assert (packed.returncode, "Canada and the United States: not answered, for line 4." in packed.stderr) == (1, True)
     told = detente("at", "2000", "--log", str(tmp_path / "bad.parquet"))
-    assert (told.returncode, "Canada and the United States: not answered, for line 4." in told.stderr) == (1, True)
+    assert told.returncode == 1
+    assert "Canada and the United States: not answered, for line 4: mission closed by the United States" in told.stderr
+
+
+def test_a_packed_world_has_no_ids_by_which_it_names_events(tmp_path: Path) -> None:
+    (tmp_path / "log.jsonl").write_bytes(text(BEGUN, line("relations_severed", "1970", "CAN", id="broken")))
+    packed = detente("pack", str(tmp_path / "log.jsonl"), "-o", str(tmp_path / "world.parquet"))
+    assert packed.returncode == 0
+    for log, named in (("log.jsonl", "broken"), ("world.parquet", None)):
+        (state,) = json.loads(detente("at", "1970-06", "--json", "--log", log, cwd=tmp_path).stdout)
+        assert [event["id"] for event in (*state["to_blame"], *state["undecided"])] == [named, named]
+        detente("graph", "1970-06", "-o", "graph.json", "--log", log, cwd=tmp_path)
+        (edge,) = json.loads((tmp_path / "graph.json").read_text())["edges"]
+        assert (edge["possible"], edge.get("to_blame")) == ("severed established", named)
 
 
 def test_a_file_that_is_no_packed_world_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from detente.cli.inputs import (
     together_asked,
 )
 from detente.history.history import History, SpoiledRecord
-from detente.log.findings import Finding
+from detente.log.findings import Finding, printable
 from detente.log.record import Record, Unreadable
 from detente.model.countries import Code
 from detente.model.moves import LeftOut, Moved
@@ -93,7 +93,12 @@ class EveryPair:
 
 
 def not_answered(left_out: Iterable[tuple[Pair, Sequence[Finding]]], record: Record | None = None) -> Iterator[str]:
-    """Return which pairs are not answered about, and for which lines of a record."""
+    """Return which pairs are not answered about, and for which lines of a record.
+
+    Why it is for them tells `check`; of what that does not read, as a packed world, which is no record, the first
+    reason is told.
+    """
     for pair, findings in left_out:
         lines = [f"line {found.line}" if record is None else record.place_of(found) for found in findings]
-        yield f"{pair.names}: not answered, for {listing(lines)}."
+        why = "." if record is not None and record.is_for_check else f": {printable(findings[0].message)}"
+        yield f"{pair.names}: not answered, for {listing([*dict.fromkeys(lines)])}{why}"

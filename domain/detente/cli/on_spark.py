@@ -88,7 +88,9 @@ def _told(remarks: Sequence[spark.Remark]) -> tuple[list[str], int]:
 
 def _left_out(remarks: Sequence[spark.Remark]) -> list[LeftOut]:
     return sorted(
-        LeftOut(Pair(*one.pair.split("-")), [Finding("", line, 1, one.why, "") for line in one.lines])
+        LeftOut(
+            Pair(*one.pair.split("-")), [Finding("", line, 1, one.why.partition("\n")[0], "") for line in one.lines]
+        )
         for one in remarks
         if one.kind == spark.LEFT_OUT and one.pair is not None
     )

@@ -214,6 +214,9 @@ class Record:
         found = ((path, broken_seal(source, path)) for source, path in self._kept_in)
         return next((f"{path} {what}" for path, what in found if what), None)
 
+    is_for_check = True
+    """Whether it is of one log in lines, of which `check` says all that is wrong."""
+
     def place_of(self, found: Finding) -> str:
         """Return where something is found, in words: "line 3"."""
         return line_called(found.line)

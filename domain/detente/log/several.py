@@ -31,6 +31,8 @@ class SeveralLogs(Record):
         super().__init__(name, self._joined, limit=limit)
         self.parts = parts
 
+    is_for_check = False
+
     def place_of(self, found: Finding) -> str:
         """Return where something is found, in words: "line 3 of 2012.jsonl"."""
         part = next(part for part in self.parts if str(part.path) == found.path)

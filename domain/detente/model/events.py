@@ -83,6 +83,11 @@ class Event(NamedTuple):
         """Whether it is part of a hypothesis, and of no record."""
         return self.recorded == NEVER
 
+    @property
+    def id_in_log(self) -> str | None:
+        """Its id; none of an event that was read out of columns, which have neither ids nor words."""
+        return self.id if self.summary else None
+
 
 class Retraction(NamedTuple):
     """A line that withdraws an event of the log: it no longer counts."""

@@ -70,8 +70,8 @@ def state_data(state: State, others: Sequence[Pair] = ()) -> Data:
         **dated("since", state.since),
         "confidence": state.confidence,
         "unsurveyed": None if state.unsurveyed is None else list(state.unsurveyed),
-        "to_blame": [{"id": event.id, **dated("on", event.on)} for event in state.to_blame],
-        "undecided": [{"id": event.id, **dated("on", event.on)} for event in state.undecided],
+        "to_blame": [{"id": event.id_in_log, **dated("on", event.on)} for event in state.to_blame],
+        "undecided": [{"id": event.id_in_log, **dated("on", event.on)} for event in state.undecided],
         "related": [list(pair) for pair in others],
         "standing": None if state.status is None else standing_data(state),
     }

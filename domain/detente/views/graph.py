@@ -54,7 +54,7 @@ def _attributes(state: Data) -> dict[str, str | bool]:
     for end in ("from", "to"):
         recorded: Data = state["recorded"] or {}
         found |= {f"recorded_{end}": recorded.get(end)} | _days(end, recorded, f"recorded_{end}")
-    found["to_blame"] = " ".join(event["id"] for event in state["to_blame"]) or None
+    found["to_blame"] = " ".join(event["id"] for event in state["to_blame"] if event["id"]) or None
     # A member of an enumeration is no text to a writer of XML.
     return {key: str(value) if isinstance(value, str) else value for key, value in found.items() if value is not None}
 

@@ -174,7 +174,11 @@ PARTS: dict[str, Shape] = {
     "status": one_of(Status, "A rung of the ladder, or `no_relations`."),
     "value": text("The value of a fact: none, open, closed, in_force …; of a protecting power its code."),
     "dated_event": an_object(
-        "An event by its id.", {"id": text(), **dated("on", "When it took effect.", is_null=False)}
+        "An event by its id.",
+        {
+            "id": or_null(text(), "Null out of a packed world, which has no ids."),
+            **dated("on", "When it took effect.", is_null=False),
+        },
     ),
     "source": an_object(
         "Where something can be read.",

@@ -328,6 +328,8 @@ SILENT = {
     "IllegalAlready",
     "NotSealed",
     "ToldAlready",
+    "BadSize",
+    "NoSuchLogs",
     "WrongRetraction",
 }
 """Errors of files, words and pictures, which only commands have to do with, and the reasons that `NotAdded` gives."""
@@ -393,6 +395,8 @@ def _values() -> dict[str, Any]:
 
 INNER = {
     "tell",
+    "about",
+    "place_of",
     "append",
     "amending",
     "possible_details",

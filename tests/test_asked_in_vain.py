@@ -103,9 +103,11 @@ def test_a_log_that_is_not_there_is_told_to_each_in_words_of_theirs(tmp_path: Pa
     with pytest.raises(api.DetenteError) as refused:
         api.read(tmp_path)
     assert "--log" not in str(refused.value)
-    for path in (tmp_path / "no.jsonl", tmp_path):
-        asked = detente("at", "1970", "Canada", "Iran", "--log", str(path))
-        assert "Name one with --log, or in DETENTE_LOG." in asked.stderr
+    for path, what_to_do in (
+        (tmp_path / "no.jsonl", "Name one with --log, or in DETENTE_LOG."),
+        (tmp_path, "This takes one log: several are read only where every pair is asked."),
+    ):
+        assert what_to_do in detente("at", "1970", "Canada", "Iran", "--log", str(path)).stderr
 
 
 def test_days_outside_the_record_say_where_it_begins_and_ends(log: tuple[str, str]) -> None:

@@ -51,7 +51,8 @@ def _of_pair(asked: argparse.Namespace, sides: Sequence[tuple[Path, HistoricDate
     until = last_day(asked.until) if asked.until else max(last_of(before, after), since or date.min)
     one, other = before.at(since or until), after.at(until)
     found = differences(one, other)
-    names = [f", in {path}" if len(records) > 1 else "" for path, _ in sides]
+    is_named_twice = len(several_asked(asked, "log")) > 1
+    names = [f", in {path}" if is_named_twice else "" for path, _ in sides]
     return Answer(
         partial(differences_data, one, other, found),
         partial(_text, (one, other), names, found),

@@ -422,7 +422,7 @@ def test_a_saved_hypothesis_answers_every_question(log: Path) -> None:
         (("--add", "1970-01-01 office opened by Iran"), 2, "office"),
         (("--add", "1970-01-01 mission opened by Iran"), 1, "It would be possible after relations restored"),
         (("--without", "brokn"), 1, "Did you mean “broken”"),
-        (("--move", "broken"), 2, "--move ID=DATE"),
+        (("--move", "broken"), 2, "ID=DATE"),
         (("--move", "broken=1949"), 1, "is refused"),
         (("--move", "broken=1949-13"), 2, "1949-13"),
         (("--file", "nowhere.jsonl"), 1, "nowhere.jsonl"),

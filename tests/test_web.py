@@ -210,6 +210,9 @@ def test_a_scenario_that_cannot_be_says_why_and_leads_back(page: httpx.Client) -
     assert "Scenario 1: mission opened by Canada" in found.words
     assert "It would be possible after relations restored" in found.words
     assert "/CAN-IRN" in [one["href"] for one in found.all("a")]
+    refused = seen(page, f"/CAN-IRN?on={ON}&add=2013 nonsense by Canada&goal=friendly", 400)
+    typed = {one["name"]: one.get("value") for one in refused.all("input")}
+    assert typed.items() >= {"on": ON, "add": "2013 nonsense by Canada", "goal": "friendly"}.items()
     for asked, why in (
         ("without=nothing", "There is no event “nothing”"),
         ("without=2012", "names"),
@@ -257,8 +260,11 @@ def test_what_became_of_others_is_what_the_command_line_says(page: httpx.Client)
     for command in (one for one in found.written if one.startswith("detente rates severed")):
         printed = " ".join(detente(*shlex.split(command)[1:], "--log", str(RECORD)).stdout.split())
         assert printed.partition("After how long")[0].split(". ", 1)[1].strip() in found.words
+    assert page.get(f"/CAN-IRN/alike.json?on={ON}").json() == told
+    rows = list(csv.DictReader(page.get(f"/CAN-IRN/alike.csv?on={ON}").text.splitlines()))
+    assert [row["pair"].split("-") for row in rows] == [one["pair"] for one in told["each"]]
     links = [one["href"] for one in found.all("a")]
-    assert "/CUB-USA?on=1961-01-03" in links
+    assert {"/CUB-USA?on=1961-01-03", f"/CAN-IRN/alike.json?on={ON}", f"/CAN-IRN/alike.csv?on={ON}"} <= {*links}
     assert f"/CAN-IRN/alike?on={ON}" in [one["href"] for one in seen(page, f"/CAN-IRN?on={ON}").all("a")]
     assert "Nothing says how Canada and Iran came where they stood" in seen(page, "/CAN-IRN/alike?on=1900").words
     for address, status in (("/FRA-TUR/alike", 404), ("/CAN/alike", 404), ("/CAN-IRN/alike?on=x", 400)):

@@ -118,7 +118,15 @@ def test_an_event_is_supposed_moved_left_out_and_taken_back(page: Page) -> None:
 
 def test_what_became_of_others_is_put_in_when_it_is_opened_and_follows_the_date(page: Page) -> None:
     page.goto("/CAN-IRN?on=2012-09-08")
+    waits = page.locator("#alike [data-waits]")
+    assert "being worked out" in (waits.text_content() or "")
+    assert waits.is_hidden()
+    page.evaluate(
+        "window.waited = new Promise((said) => new MutationObserver(() => said(true))"
+        ".observe(document.querySelector('#alike [data-waits]'), { attributeFilter: ['hidden'] }))"
+    )
     page.locator("#alike summary").first.click()
+    assert page.evaluate("window.waited")
     expect(page.locator("#alike #found")).to_contain_text("Severed", timeout=30_000)
     page.locator("[data-step=first]").click()
     expect(page.locator("#alike #found h3").first).to_contain_text("Established", timeout=30_000)
@@ -242,7 +250,7 @@ def test_a_date_is_dragged_over_the_pairs_of_a_country(page: Page) -> None:
 
 
 PAGES = (
-    *("/", "/nothing", "/CAN-IRN?on=1988-10-01"),
+    *("/", "/nothing", "/CAN-IRN?on=1988-10-01", "/CAN-IRN/alike?on=2012-09-08"),
     *("/USA?on=1988-10-01", "/breaks", "/matrix?on=1988-10-01", "/map?on=1988-10-01"),
     f"/CAN-IRN?on=2012-09-08&without={SEVERED}&add2=2011-01-01+sanctions_lifted+by+CAN&goal=established",
 )

@@ -33,7 +33,7 @@ def phrased(
     for text in move:
         named, _, day = text.rpartition("=")
         if not named:
-            raise BadPhrase(f"“{text}” moves no event: write --move ID=DATE.")
+            raise BadPhrase(f"“{text}” moves no event: write the event, “=” and its new date, as in ID=DATE.")
         on = HistoricDate.typed(day)
         moves.append(Moved(history.event(named, *there).id, on))
     return moves

@@ -3,9 +3,9 @@
 It is worked out when it is asked for, at an address of its own, whose part the page of the pair puts in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,8 +16,10 @@ from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.wording import opening
 from detente.views.sentences import nothing_recorded
+from detente.views.sheets import as_csv, as_json
 from detente.web.addresses import Address
 from detente.web.errors import BadQuestion, NoPage
+from detente.web.forms import form_asked
 from detente.web.named import named
 from detente.web.pages import page
 from detente.web.parameters import Parameters
@@ -70,8 +72,42 @@ class Others(NamedTuple):
     remarks: Sequence[str]
 
 
+class _Asked(NamedTuple):
+    """A pair on a day, whose status others had."""
+
+    pair: Pair
+    when: When
+    status: Status
+    every: "Everywhere"
+
+
 def show(request: Request) -> Response:
     """Show what became of others who stood as a pair does at the end of a day."""
+    site: Site = request.app.state.site
+    who, asked, status, every = _asked(request)
+    found = site.edition.later(_others, every, who, asked.day, status)
+    return page(
+        "alike.html",
+        site=site,
+        title=WORDS["others_of"].format(pair=opening(who.names), day=asked.spoken),
+        found=found,
+        alike=[_like(one, asked) for one in found.alike],
+        here=asked.here,
+        back=asked.at(f"/{who}"),
+        names=list(FORMS),
+    )
+
+
+def in_form(request: Request) -> Response:
+    """Return the pairs that came to the status in the same way, and how long it lasted, in another form."""
+    media, make = form_asked(request, FORMS)
+    who, asked, _, every = _asked(request)
+    edition = request.app.state.site.edition
+    return Response(edition.later(_written, make, every, who, asked.day), media_type=media)
+
+
+def _asked(request: Request) -> _Asked:
+    """Return what is asked; raise `NoPage`, `BadQuestion` and `StillWorking`."""
     site: Site = request.app.state.site
     who = named(request.path_params["name"])
     if not isinstance(who, Pair) or who not in site.edition.record_of:
@@ -86,15 +122,7 @@ def show(request: Request) -> Response:
     if every.events > MOST_EVENTS:
         command = f"detente rates {state.status}"
         raise BadQuestion(WORDS["too_many_events"].format(count=every.events, most=MOST_EVENTS, command=command))
-    found = site.edition.later(_others, every, who, asked.day, state.status)
-    return page(
-        "alike.html",
-        site=site,
-        title=WORDS["others_of"].format(pair=opening(who.names), day=asked.spoken),
-        found=found,
-        alike=[_like(one, asked) for one in found.alike],
-        back=asked.at(f"/{who}"),
-    )
+    return _Asked(who, asked, state.status, every)
 
 
 def _like(one: "Spell", asked: When) -> Like:
@@ -154,3 +182,26 @@ def _command(found: "Rates") -> Iterator[str]:
         yield f"--to {status}"
     if found.chosen.country:
         yield f"--country {found.chosen.country}"
+
+
+def _written(make: "_Form", every: "Everywhere", pair: Pair, day: date) -> str:
+    with needing("rates", WORDS["base_rates"]):
+        return make(every.rates(every.alike(pair, day), datetime.now(UTC).date()), (pair, day))
+
+
+def _json(found: "Rates", like: tuple[Pair, date]) -> str:
+    from detente.views.rates.data import rates_data
+
+    return as_json(rates_data(found, like))
+
+
+def _csv(found: "Rates", _: tuple[Pair, date]) -> str:
+    from detente.views.rates.data import spells_sheet
+
+    return as_csv(spells_sheet(found))
+
+
+_Form: TypeAlias = Callable[["Rates", tuple[Pair, date]], str]
+
+FORMS: Mapping[str, tuple[str, _Form]] = {"json": ("application/json", _json), "csv": ("text/csv", _csv)}
+"""What writes each form, and what kind of file it is: as ``detente rates --like`` prints it."""

@@ -1,6 +1,7 @@
 """The application: which page answers to which address, and what is said where none can."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -19,8 +20,9 @@ from detente.model.errors import DetenteError
 from detente.model.extras import NotInstalled
 from detente.web import alike, findings, relation, specs, world
 from detente.web.colours import style_sheet
-from detente.web.errors import NoPage, StillWorking, Unanswered
+from detente.web.errors import BadQuestion, NoPage, StillWorking, Unanswered
 from detente.web.pages import STAMP, page
+from detente.web.parameters import Parameters
 from detente.web.safety import HOSTS, METHODS, Headers
 from detente.web.site import Site
 from detente.web.watching import Watching
@@ -54,6 +56,7 @@ def application(site: Site, is_over: Callable[[], bool] = lambda: False) -> ASGI
             Route("/specs.{form}", specs.in_form),
             *world.routes(site),
             Route("/{name}/alike", alike.show),
+            Route("/{name}/alike.{form}", alike.in_form),
             Route("/{name}.{form}", relation.in_form),
             Route("/{name}", relation.show),
         ],
@@ -89,10 +92,19 @@ def _refused(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     instead = error.instead if isinstance(error, Unanswered) else ()
     if not isinstance(error, StillWorking):
-        return _wrong(request, status, str(error), instead=instead)
+        typed = _typed(request) if status == HTTPStatus.BAD_REQUEST else ()
+        return _wrong(request, status, str(error), instead=instead, typed=typed)
     answer = _wrong(request, status, str(error), heading=WORDS["working_title"], again=AGAIN)
     answer.headers["Retry-After"] = str(AGAIN)
     return answer
+
+
+def _typed(request: Request) -> list[tuple[str, str, str]]:
+    """Return what was asked, to be mended: each parameter, what the page calls it, and its value."""
+    with suppress(BadQuestion):
+        asked = Parameters(request.url.query).address(request.url.path).asked
+        return [(name, WORDS["parameters"].get(name.rstrip("0123456789"), name), value) for name, value in asked]
+    return []
 
 
 def _no_page(request: Request, error: Exception) -> Response:
@@ -109,5 +121,5 @@ def _wrong(request: Request, status: int, why: str, **shown: object) -> Response
     if request.url.path.endswith(".json"):
         return JSONResponse({"error": why}, status)
     heading = WORDS.get(f"wrong_{int(status)}", WORDS["wrong_title"])
-    said = {"site": request.app.state.site, "heading": heading, "why": why, "instead": (), "again": None}
+    said = {"site": request.app.state.site, "heading": heading, "why": why, "instead": (), "typed": (), "again": None}
     return page("wrong.html", status, **said | shown)

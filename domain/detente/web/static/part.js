@@ -16,7 +16,9 @@ async function fill(details) {
   if (filled.get(details) === address) return;
   filled.set(details, address);
   const place = details.querySelector("[data-moves]");
+  const waits = place.querySelector("[data-waits]");
   place.setAttribute("aria-busy", "true");
+  if (waits) waits.hidden = false;
   try {
     const response = await fetch(address, { headers: { Accept: "text/html" } });
     const again = response.status === 503 && Number(response.headers.get("Retry-After"));
@@ -30,6 +32,7 @@ async function fill(details) {
     if (found && details.dataset.part === address) place.replaceChildren(document.importNode(found, true));
     place.removeAttribute("aria-busy");
   } catch {
+    if (waits) waits.hidden = true;
     filled.delete(details); // the link stays, and it is asked again when it is opened again
   }
 }

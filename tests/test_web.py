@@ -347,7 +347,17 @@ def test_every_answer_is_guarded_and_no_element_has_a_style_or_script_of_its_own
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "[::1]", "a b"]
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example:80",
+        "",
+        "[::1]",
+        "a b",
+        "localhost",
+        "127.0.0.1:1",
+    ],
 )
 def test_only_the_names_of_this_machine_are_answered_to(page: httpx.Client, host: str) -> None:
     answer = page.get("/", headers={"Host": host})
@@ -355,9 +365,9 @@ def test_only_the_names_of_this_machine_are_answered_to(page: httpx.Client, host
     assert "Canada" not in answer.text
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:1"])
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1"])
 def test_its_own_names_are(page: httpx.Client, host: str) -> None:
-    assert page.get("/", headers={"Host": host}).status_code == 200
+    assert page.get("/", headers={"Host": f"{host}:{page.base_url.port}"}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "X"])
@@ -533,7 +543,7 @@ def test_ten_thousand_addresses_and_hostile_headers_do_no_harm(tmp_path: Path) -
     ],
 )
 def test_requests_that_no_browser_makes_do_no_harm(page: httpx.Client, request_line: bytes) -> None:
-    answer = raw(page, request_line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    answer = raw(page, request_line + b"\r\nHost: %b\r\nConnection: close\r\n\r\n" % page.base_url.netloc)
     status = int(answer.split()[1]) if answer else 400
     assert 200 <= status < 500, answer[:200]
     assert b"root:" not in answer
@@ -549,7 +559,9 @@ def test_headers_that_no_browser_sends_do_no_harm(page: httpx.Client) -> None:
         b"Cookie: a=\xff",
         b"Bad header",
     ):
-        answer = raw(page, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + b"\r\n\r\n")
+        answer = raw(
+            page, b"GET / HTTP/1.1\r\nHost: %b\r\n%b\r\nConnection: close\r\n\r\n" % (page.base_url.netloc, more)
+        )
         assert not answer or int(answer.split()[1]) in (200, 400, 431), answer[:200]
         assert b"evil.example" not in answer
 

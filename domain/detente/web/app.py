@@ -7,7 +7,6 @@ from http import HTTPStatus
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -23,7 +22,7 @@ from detente.web.colours import style_sheet
 from detente.web.errors import BadQuestion, NoPage, StillWorking, Unanswered
 from detente.web.pages import STAMP, page
 from detente.web.parameters import Parameters
-from detente.web.safety import HOSTS, METHODS, Headers
+from detente.web.safety import METHODS, Headers, Hosts
 from detente.web.site import Site
 from detente.web.watching import Watching
 from detente.web.words import WORDS
@@ -60,7 +59,7 @@ def application(site: Site, is_over: Callable[[], bool] = lambda: False) -> ASGI
             Route("/{name}.{form}", relation.in_form),
             Route("/{name}", relation.show),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False), Middleware(_Reading)],
+        middleware=[Middleware(Hosts), Middleware(_Reading)],
         exception_handlers={DetenteError: _refused, HTTPException: _no_page, Exception: _mistake},
     )
     made.state.site = site

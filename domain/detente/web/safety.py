@@ -1,10 +1,14 @@
 """What keeps a page safe, whatever is asked of it: who may ask, how, and what a browser may do with the answer."""
 
+from http import HTTPStatus
+
+from starlette.datastructures import Headers as Given
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS = ("127.0.0.1", "localhost")
-"""To which names the page answers: to no other, so that no site can have its name lead here (DNS rebinding)."""
+"""To which names, at its port, the page answers: to no other, so that no site has its name lead here (DNS rebinding)."""
 METHODS = ("GET", "HEAD")
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'"
@@ -37,3 +41,22 @@ class Headers:
             await send(message)
 
         await self._app(scope, receive, sending if scope["type"] == "http" else send)
+
+
+class Hosts:
+    """Refuse who asks by another name, or at another port, than those that are served."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+        if scope["type"] == "http" and not _is_served(scope):
+            await PlainTextResponse("Invalid host header", HTTPStatus.BAD_REQUEST)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _is_served(scope: Scope) -> bool:
+    named, _, port = Given(scope=scope).get("host", "").lower().partition(":")
+    return named in HOSTS and (port or "80") == str(scope["server"][1])

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS = ("127.0.0.1", "localhost")
-"""To which names, at its port, the page answers: to no other, so that no site has its name lead here (DNS rebinding)."""
+"""To which names, at its port, the page answers: to no other, so that no site leads its name here (DNS rebinding)."""
 METHODS = ("GET", "HEAD")
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'"

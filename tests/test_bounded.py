@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -110,7 +111,8 @@ def test_a_number_that_passes_on_is_of_one_row(monkeypatch: pytest.MonkeyPatch) 
     whole = Record("log", text(*began))
     for count in (2, 3, 7):
         monkeypatch.setattr(bounded, "parts_needed", lambda *_, count=count: count)
-        for asked in ({"system": "cow"}, {"system": "gw", "directed": True}, {"country": "RUS"}):
+        options: list[dict[str, Any]] = [{"system": "cow"}, {"system": "gw", "directed": True}, {"country": "RUS"}]
+        for asked in options:
             made, expected = (
                 every.panel("year", 1949, 1995, **asked) for every in (in_parts(whole, memory=2**30), world(whole))
             )

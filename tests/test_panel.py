@@ -27,6 +27,7 @@ from detente import History, Record, read, shipped_log
 from detente.history.state import State
 from detente.importers.american import level
 from detente.importers.registry import importer
+from detente.model.errors import BadDate, UnknownCountry, WrongCall
 from detente.model.events import fields_of
 from detente.model.representation import HEADS, NOTHING, Representation, representations
 from detente.model.statuses import Status
@@ -49,7 +50,7 @@ LADDER = list(reversed(Status))
 NAMES = [named(rank) for rank in RANKS]
 
 
-def panel(log: Record, *span: object, **asked: Any) -> list[Row]:
+def panel(log: Record, *span: Any, **asked: Any) -> list[Row]:
     """Give the rows of a panel from one day to another."""
     unit, first, last = (*span, None, None, None)[:3]
     return world(log).panel(unit or "year", first, last, **asked).to_pylist()
@@ -494,3 +495,17 @@ def test_the_page_has_every_column() -> None:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+
+
+def test_a_panel_is_asked_from_python_as_everywhere_else() -> None:
+    every = world(record(line("relations_established", "1955")))
+    assert every.panel(country="Canada").num_rows == every.panel(country="CAN").num_rows > 0
+    for nobody in ("Atlantis", ""):
+        with pytest.raises(UnknownCountry):
+            every.panel(country=nobody)
+    with pytest.raises(WrongCall, match=r"panel\(unit.*unexpected keyword argument 'start'"):
+        every.panel(start=2012)  # pyright: ignore[reportCallIssue]
+    with pytest.raises(BadDate, match="ask the other way round"):
+        every.panel(first=2012, last=2010)
+    with pytest.raises(BadDate, match="ask the other way round"):
+        every.changes(2016, 2012)

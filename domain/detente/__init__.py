@@ -27,7 +27,10 @@ def __getattr__(name: str) -> Any:
     elif name in homes:
         from importlib import import_module
 
-        found = getattr(import_module(homes[name]), name)
+        from detente.model.extras import needing
+
+        with needing("world", f"detente.{name}"):  # what no extra brings is always installed
+            found = getattr(import_module(homes[name]), name)
     else:
         raise AttributeError(f"module 'detente' has no attribute {name!r}")
     # A room of that name, which importing it has put there, stays: it can be called as the function itself.

@@ -36,7 +36,9 @@ def run(asked: argparse.Namespace) -> Answer:
     until = last_day(asked.until) if asked.until else datetime.now(UTC).date()
     since = first_day(asked.since) if asked.since else None
     if since and until < since:
-        raise WrongUsage("--until is before --since; ask the other way round.")
+        if asked.until:
+            raise WrongUsage("--until is before --since; ask the other way round.")
+        raise WrongUsage("--since is after today, by which it is seen unless --until says otherwise.")
     within = _Within(country(asked.country) if asked.country else None, since, until)
     path = picture_asked(asked)
     with needing("rates", "To tell base rates"):

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model.countries import Code
-from detente.model.dates import Dated, first_day, last_day
-from detente.model.errors import DetenteError
+from detente.model.dates import Dated, day_in_words, first_day, last_day
+from detente.model.errors import BadDate, DetenteError
 from detente.model.pairs import Pair
 from detente.model.wording import listing
 from detente.world.aggregates import AGGREGATES
@@ -71,6 +71,8 @@ class Panel:
         pairs, span, self._count = _gone_through(worlds)
         self.first = span[0] if first is None else first_day(first)
         self.last = span[1] if last is None else last_day(last)
+        if first is not None and last is not None and self.last < self.first:
+            raise BadDate(f"{day_in_words(self.last)} is before {day_in_words(self.first)}: ask the other way round.")
         self._periods = periods(unit, self.first, self.last)
         codes = [code for pair in pairs for code in pair]
         self._codes = {code: number for number, code in enumerate(sorted(set(codes)))}

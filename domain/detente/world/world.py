@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from detente.history.history import History
 from detente.model.calling import asked, expected
 from detente.model.configuration import Configuration
-from detente.model.dates import Dated, beginning, last_day
+from detente.model.countries import country as code_of
+from detente.model.dates import Dated, beginning, day_in_words, last_day
+from detente.model.errors import BadDate
 from detente.model.events import CONFIDENCES, NEVER, Event, Survey
 from detente.model.extent import Extent, extent
 from detente.model.extras import needing
@@ -39,6 +41,8 @@ from detente.world.compiling import tables, whole
 from detente.world.day import NONE, Day, Told, at
 from detente.world.following import Followed, Rows
 from detente.world.openness import Openness, openness
+from detente.world.periods import Unit
+from detente.world.systems import System
 from detente.world.turning import Turns, since, turns
 
 __all__ = ["LeftOut", "PassedOver", "World"]
@@ -154,7 +158,10 @@ class World:
 
         Of a month or a year `since` means the day before it, as ``detente diff --from`` has it. Raises `BadDate`.
         """
-        return self._compared(beginning(since), self, last_day(until))
+        before, after = beginning(since), last_day(until)
+        if after < before:
+            raise BadDate(f"{day_in_words(after)} is before {day_in_words(before)}: ask the other way round.")
+        return self._compared(before, self, after)
 
     @asked
     def differences(self, other: "World", on: Dated | None = None) -> Any:
@@ -176,11 +183,28 @@ class World:
         both = Seen(self, self.on(before)), Seen(other, other.on(after))
         return changes_table(*both, changed(*both))
 
-    def panel(self, *asked: Any, **options: Any) -> Any:
-        """Return a panel of all pairs, as a table of Arrow; `detente.world.panel.Asked` says what can be asked."""
+    @asked
+    def panel(  # noqa: PLR0913 - what is asked of a panel, each by its name
+        self,
+        unit: Unit = "year",
+        first: Dated | None = None,
+        last: Dated | None = None,
+        *,
+        directed: bool = False,
+        system: System = "iso",
+        of: Sequence[str] = ("status", "mission"),
+        by: Sequence[str] = ("last", "min", "max"),
+        country: str | None = None,
+    ) -> Any:
+        """Return a panel of all pairs, or of those of a country, as a table of Arrow.
+
+        `detente.world.panel.Asked` says what each of these means. Raises `NoSuchPanel`, `BadDate`, `UnknownCountry` and
+        `AmbiguousCountry`.
+        """
         from detente.world.panel import Asked, Panel
 
-        return Panel([self], Asked(*asked, **options)).table()
+        code = None if country is None else code_of(country)
+        return Panel([self], Asked(unit, first, last, directed, system, of, by, code)).table()
 
     @asked
     def rates(

@@ -32,11 +32,14 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def states_data(states: Iterable[State], *, with_facts: bool = False) -> list[Data]:
-    """Return where several pairs stand, without the events behind the facts; their values too where asked for."""
+    """Return where several pairs stand, without the events behind the facts; their values too where asked for.
+
+    Which pairs are related to one is told where that one is asked about alone: it takes all pairs of a log.
+    """
     found = [(state, state_data(state)) for state in states]
     standings = ({"facts": _values_of(state)} if with_facts else {} for state, _ in found)
     return [
-        {name: value for name, value in data.items() if name != "standing"} | standing
+        {name: value for name, value in data.items() if name not in ("related", "standing")} | standing
         for (_, data), standing in zip(found, standings, strict=True)
     ]
 

@@ -64,7 +64,6 @@ def _settled(world: "World", on: "Day", pair: int) -> Data:
         "unsurveyed": None if unsurveyed is None else list(unsurveyed),
         "to_blame": [],
         "undecided": [],
-        "related": [],
     }
 
 

@@ -45,13 +45,15 @@ _STATE: dict[str, Shape] = {
     "unsurveyed": or_null(many(one_of(FAMILIES)), "What was not looked for on the day; null where no survey says."),
     "to_blame": many(one("dated_event"), "The events on whose day the status depends."),
     "undecided": many(one("dated_event"), "The events on whose day the status or any fact depends."),
+}
+_RELATED = {
     "related": many(
         one("pair"), "Pairs of predecessors or successors that have a record, where this one has none then."
-    ),
+    )
 }
 _OF_MANY = {"passed_over": number("With --lenient: how many events that the rules refuse were passed over.")}
 _STANDING = {"standing": or_null(one("standing"), "Every fact; null where nothing is recorded.")}
-_WITH_STANDING = _STATE | _STANDING
+_WITH_STANDING = _STATE | _RELATED | _STANDING
 
 _FACTS_OF_A_SIDE = [name for name in SIDED if name not in OFFICES]
 

@@ -222,8 +222,8 @@ def test_the_map_is_brought_nearer_and_moved_and_its_dots_stay_as_large(page: Pa
 
 def test_the_table_is_filtered_and_sorted_without_losing_the_place(page: Page) -> None:
     page.goto("/?on=1988-10-01")
-    page.locator("#world [name=status]").select_option("severed")
-    page.locator("#world .filter button").click()
+    page.locator("#filters [name=status]").select_option("severed")
+    page.locator("#filters .filter button").click()
     expect(page.locator("#world .rung:not(.status-severed)")).to_have_count(0)
     page.get_by_role("link", name="Status since").click()
     expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Status since")

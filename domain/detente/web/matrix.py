@@ -91,7 +91,9 @@ def _content(every: "Everywhere", day: date, which: Wanted, codes: tuple[Code, .
     drawn, later, beyond = len(content.cells), len(among) - len(content.cells), len(asked) - len(among)
     said = [WORDS["cells_asked"].format(asked=len(asked), drawn=drawn)]
     said += [
-        WORDS[f"cells_{why}"].format(count=count) for why, count in (("later", later), ("beyond", beyond)) if count
+        why.format(count=count)
+        for why, count in ((WORDS["cells_later"], later), (WORDS["cells_beyond"], beyond))
+        if count
     ]
     return content._replace(statement=" ".join(said), blank=WORDS["not_asked"])
 

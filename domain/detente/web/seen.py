@@ -156,7 +156,7 @@ def _parts(code: Code, day: date) -> Sequence[Code]:
 def _seen(state: State, other: Code, places: Sequence[str] | None, asked: When) -> Place:
     certain = is_certain(state)
     mark = look(state.positions[0].status).mark
-    why = WORDS["not_there_then" if not existed_on(other, asked.day) else "nothing_by_then"]
+    why = WORDS["nothing_by_then"] if existed_on(other, asked.day) else WORDS["not_there_then"]
     return Place(
         str(asked.at(f"/{state.pair}").but(on=asked.day)),
         name(other),

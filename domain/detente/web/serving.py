@@ -43,7 +43,8 @@ def serve(log: Path, port: int, begun: Callable[[str], None], features: Path | N
 
 
 def _bound(port: int) -> socket.socket:
-    made = socket.socket()
+    # With its protocol named, what is accepted is sent at once: asyncio asks for that by it.
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((HERE, port))

@@ -1,16 +1,14 @@
 """Every break of relations in columns: from when to when, how much of it is certain, and whether it has ended."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.history.differences import turning_days
 from detente.history.state import State
 from detente.model.configuration import SLOT_OF
-from detente.model.parts import takes_part
+from detente.world.beginnings import in_known_order, in_open_order, runs_from
 from detente.world.columns import ENDLESS, Days, Numbers, Runs, arrays, joined, taken
 
 if TYPE_CHECKING:
@@ -70,33 +68,12 @@ def breaks(world: "World", until: date) -> Breaks:
 
 def _runs(world: "World") -> Runs:
     """Return the runs of days on which it is the same whether relations are severed, from a pair's first event on."""
-    entangled = np.flatnonzero(world.openness.since < ENDLESS).tolist()
-    open_order = [one for pair in entangled for one in _of_courses(world, pair)]
-    every = joined(_in_known_order(world), Runs(*arrays(open_order, Runs._fields)))
-    every = taken(every, np.argsort(every.pair, kind="stable"))
-    is_last = np.append((every.pair[1:] != every.pair[:-1]) | (every.first[1:] != every.first[:-1]), True)
-    every = taken(every, is_last[: len(every.pair)])
-    begins = np.append(True, (every.pair[1:] != every.pair[:-1]) | (every.value[1:] != every.value[:-1]))
-    every = taken(every, begins[: len(every.pair)])
-    goes_on = np.append(every.pair[1:] == every.pair[:-1], False)[: len(every.pair)]
-    last = np.where(goes_on, np.append(every.first[1:] - 1, 0)[: len(goes_on)], ENDLESS)
-    return every._replace(last=last.astype(np.int32))
-
-
-def _in_known_order(world: "World") -> Runs:
-    """Return where runs begin while the order of events is known; all of them are without an end as yet.
-
-    An event whose day alone is not known begins one on which it may have happened, and one on which it has.
-    """
-    happened, alone = world.happened, world.openness.alone
-    bears = np.array([takes_part(act) for act in world.acts_named], np.bool_)[happened.act]
-    rows = np.flatnonzero(bears & (happened.earliest < world.openness.since[happened.pair]))
-    rows = np.repeat(rows, np.where(alone[rows], 2, 1))
-    is_undecided = alone[rows] & (np.diff(rows, prepend=-1) != 0)
-    starts = world.starts[:-1][happened.pair[rows]]
-    before, after = (_is_severed(world, one, starts) for one in (rows - is_undecided, rows))
-    first = np.where(alone[rows] & ~is_undecided, happened.latest[rows], happened.earliest[rows]).astype(np.int32)
-    return Runs(happened.pair[rows], first, first, before.astype(np.int8) + after)
+    rows, before, first = in_known_order(world)
+    pair = world.happened.pair[rows]
+    was, is_now = (_is_severed(world, one, world.starts[:-1][pair]) for one in (before, rows))
+    known = Runs(pair, first, first, was.astype(np.int8) + is_now)
+    open_order = [(one, day, ENDLESS, _severed_in(state)) for one, day, state in in_open_order(world)]
+    return runs_from(joined(known, Runs(*arrays(open_order, Runs._fields))))
 
 
 def _is_severed(world: "World", rows: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -105,13 +82,6 @@ def _is_severed(world: "World", rows: NDArray[np.int64], starts: NDArray[np.int6
     numbers, inverse = np.unique(ladder.at(rows, starts), return_inverse=True)
     severed = [ladder.table.configuration(number)[_RELATIONS] == _SEVERED for number in numbers.tolist()]
     return np.array(severed, np.bool_)[inverse]
-
-
-def _of_courses(world: "World", pair: int) -> Iterator[tuple[int, ...]]:
-    history, since = world.history(pair), date.fromordinal(int(world.openness.since[pair]))
-    for day in turning_days([history]):
-        if day >= since:
-            yield pair, day.toordinal(), ENDLESS, _severed_in(history.at(day))
 
 
 def _severed_in(state: State) -> int:

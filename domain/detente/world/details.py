@@ -3,18 +3,15 @@
 Of pairs whose order of events is known it is found in columns, of the others in their courses.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.history.differences import turning_days
 from detente.history.state import State
 from detente.model.configuration import SLOT_OF
 from detente.model.events import CONFIDENCES
-from detente.model.parts import takes_part
 from detente.model.representation import (
     HEADS,
     LEVELS,
@@ -26,7 +23,8 @@ from detente.model.representation import (
     representations,
 )
 from detente.model.rules import touched
-from detente.world.columns import ENDLESS, Runs, arrays, joined, taken
+from detente.world.beginnings import bearing, in_open_order, runs_from
+from detente.world.columns import Runs, arrays, joined, taken
 
 if TYPE_CHECKING:
     from detente.world.world import World
@@ -107,27 +105,12 @@ def _latest(said: NDArray[np.bool_], value: Rows) -> Rows:
 def _runs(world: "World", value: NDArray[np.integer], of_state: Callable[[State], int]) -> Runs:
     """Return the runs of a value that is known after each event, and of a pair whose order is open of its states."""
     happened, alone, since = world.happened, world.openness.alone, world.openness.since
-    bears = np.array([takes_part(act) for act in world.acts_named], np.bool_)[happened.act]
-    rows = np.flatnonzero(bears & (happened.earliest < since[happened.pair]))
+    rows = np.flatnonzero(bearing(world) & (happened.earliest < since[happened.pair]))
     first = np.where(alone[rows], happened.latest[rows], happened.earliest[rows]).astype(np.int32)
     known = Runs(happened.pair[rows], first, first, value[rows].astype(np.int8))
-    every = joined(known, Runs(*arrays(list(_of_courses(world, of_state)), Runs._fields)))
-    every = taken(every, np.argsort(every.pair, kind="stable"))
-    is_last = np.append((every.pair[1:] != every.pair[:-1]) | (every.first[1:] != every.first[:-1]), True)
-    every = taken(every, is_last[: len(every.pair)])
-    begins = np.append(True, (every.pair[1:] != every.pair[:-1]) | (every.value[1:] != every.value[:-1]))
-    every = taken(every, begins[: len(every.pair)])
-    goes_on = np.append(every.pair[1:] == every.pair[:-1], False)[: len(every.pair)]
-    last = np.where(goes_on, np.append(every.first[1:] - 1, 0)[: len(goes_on)], ENDLESS).astype(np.int32)
-    return taken(every._replace(last=last), every.value != _UNKNOWN)
-
-
-def _of_courses(world: "World", of_state: Callable[[State], int]) -> Iterator[tuple[int, ...]]:
-    for pair in np.flatnonzero(world.openness.since < ENDLESS).tolist():
-        history, since = world.history(pair), date.fromordinal(int(world.openness.since[pair]))
-        for day in turning_days([history]):
-            if day >= since:
-                yield pair, day.toordinal(), day.toordinal(), of_state(history.at(day))
+    open_order = [(pair, day, day, of_state(state)) for pair, day, state in in_open_order(world)]
+    every = runs_from(joined(known, Runs(*arrays(open_order, Runs._fields))))
+    return taken(every, every.value != _UNKNOWN)
 
 
 def _ways(level: str | None, head: str | None) -> tuple[int, int]:

@@ -6,6 +6,7 @@ Where one is missing the tests are skipped, unless `DETENTE_BROWSER` says that t
 
 import os
 from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +52,16 @@ class Opened:
     def _asked(self, url: str) -> None:
         if urlsplit(url).netloc != urlsplit(self._site).netloc:
             self.wrong.append(url)
+
+
+@contextmanager
+def opened(browser: Browser, site: str) -> Generator[Page]:
+    """Open a page of a site; when it is closed, it must have done nothing that it should not."""
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+    page = Opened(context, site)
+    yield page.page
+    context.close()
+    assert not page.wrong
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:

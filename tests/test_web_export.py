@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browsing import Opened, browser, violations, with_a_browser
+from browsing import browser, opened, violations, with_a_browser
 from making import Markup, detente, line, outside, text
 from playwright.sync_api import Browser, Page, expect
 from starlette.types import ASGIApp
@@ -214,11 +214,8 @@ def host(site: Path) -> Generator[str]:
 
 @pytest.fixture
 def page(browser: Browser, host: str) -> Generator[Page]:
-    context = browser.new_context(base_url=host, viewport={"width": 1280, "height": 900})
-    opened = Opened(context, host)
-    yield opened.page
-    context.close()
-    assert not opened.wrong
+    with opened(browser, host) as shown:
+        yield shown
 
 
 @with_a_browser

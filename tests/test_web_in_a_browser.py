@@ -5,7 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from browsing import Opened, browser, violations, with_a_browser
+from browsing import Opened, browser, opened, violations, with_a_browser
 from making import line, served, text
 from playwright.sync_api import Browser, Page, expect
 
@@ -27,11 +27,8 @@ def site() -> Generator[str]:
 
 @pytest.fixture
 def page(browser: Browser, site: str) -> Generator[Page]:
-    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-    opened = Opened(context, site)
-    yield opened.page
-    context.close()
-    assert not opened.wrong
+    with opened(browser, site) as shown:
+        yield shown
 
 
 def asked(page: Page, name: str) -> str | None:
@@ -135,26 +132,26 @@ def test_the_page_follows_the_log_and_keeps_the_date(browser: Browser, tmp_path:
     log.write_bytes(text(begun))
     with served(log) as client:
         site = str(client.base_url)
-        opened = Opened(browser.new_context(base_url=site), site)
-        opened.page.goto("/CAN-IRN?on=1990")
-        expect(opened.page.locator("#state .statement")).to_contain_text("established since 1955")
+        watched = Opened(browser.new_context(base_url=site), site)
+        watched.page.goto("/CAN-IRN?on=1990")
+        expect(watched.page.locator("#state .statement")).to_contain_text("established since 1955")
         log.write_bytes(text(begun, line("relations_severed", "1960", "CAN")))
-        expect(opened.page.locator("#state .statement")).to_contain_text("severed since 1960")
+        expect(watched.page.locator("#state .statement")).to_contain_text("severed since 1960")
         whole = log.read_bytes()
         log.write_bytes(whole + b'{"id": "torn')
-        expect(opened.page.locator(".notice")).to_contain_text(f"{log}:3:")
-        expect(opened.page.get_by_role("link", name="Findings")).to_have_text("Findings 1")
-        assert asked(opened.page, "on") == "1990"
-        assert not opened.wrong
+        expect(watched.page.locator(".notice")).to_contain_text(f"{log}:3:")
+        expect(watched.page.get_by_role("link", name="Findings")).to_have_text("Findings 1")
+        assert asked(watched.page, "on") == "1990"
+        assert not watched.wrong
         log.write_bytes(b"")
-        expect(opened.page.locator(".why")).to_contain_text("Nothing is recorded of Canada and Iran.")
+        expect(watched.page.locator(".why")).to_contain_text("Nothing is recorded of Canada and Iran.")
         log.unlink()
-        opened.page.reload()
-        expect(opened.page.locator(".why")).to_contain_text("There is no log at")
+        watched.page.reload()
+        expect(watched.page.locator(".why")).to_contain_text("There is no log at")
         log.write_bytes(whole)
-        expect(opened.page.locator("#state .statement")).to_contain_text("severed since 1960")
-        assert asked(opened.page, "on") == "1990"
-        opened.page.context.close()
+        expect(watched.page.locator("#state .statement")).to_contain_text("severed since 1960")
+        assert asked(watched.page, "on") == "1990"
+        watched.page.context.close()
 
 
 def test_without_a_script_links_and_forms_do_the_same(browser: Browser, site: str) -> None:

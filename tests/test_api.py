@@ -25,6 +25,7 @@ from detente.model.table import EVENTS
 ROOT = Path(__file__).parents[1]
 RECORD = detente.read(ROOT / "events.jsonl")
 HISTORY = detente.History.of(RECORD, "Canada", "Iran")
+WORLD = detente.world(detente.read(ROOT / "tests" / "errors" / "order-left-open.jsonl"))
 STATE = HISTORY.at(2015)
 SEVERED = "can-irn-2012-09-07-severed"
 SOURCES = [{"title": "A title", "publisher": "A publisher"}]
@@ -272,6 +273,14 @@ CALLS: dict[str, Any] = {
     "a date as the log has it": lambda *given: detente.HistoricDate.parse(first(given)),
     "kinds": detente.kinds,
     "the place of the shipped record": detente.shipped_log,
+    "every pair": detente.world,
+    "every pair on a day": WORLD.at,
+    "every pair between two days": WORLD.changes,
+    "every pair and those of another log": WORLD.differences,
+    "rates": WORLD.rates,
+    "rates since": lambda *given: WORLD.rates("severed", "established", since=first(given)),
+    "rates until": lambda *given: WORLD.rates("severed", until=first(given)),
+    "rates from": lambda *given: WORLD.rates("severed", came_from=first(given), country=first(given)),
     "a status": lambda *given: detente.Status.of(first(given)),
 }
 
@@ -329,7 +338,6 @@ SILENT = {
     "NotSealed",
     "ToldAlready",
     "BadSize",
-    "NoSuchLogs",
     "WrongRetraction",
 }
 """Errors of files, words and pictures, which only commands have to do with, and the reasons that `NotAdded` gives."""

@@ -40,6 +40,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("why", *PAIR, "--not", "strained"),
     ("why", *PAIR, "--from", "2016", "--to", "2018"),
     ("diff", *PAIR, "--from", "2010", "--to", "2014"),
+    ("diff", "--known", "2026-11-24", "--known", "2027", "--lenient"),
     ("suppose", *PAIR, "--without", SEVERED),
     ("suppose", *PAIR, "--move", f"{SEVERED}=2013", "--add", "2026-03-01 sanctions_lifted by Canada"),
     ("suppose", *PAIR, "--add", "2026-03-01 noted"),
@@ -169,6 +170,10 @@ SUPPOSED = HISTORY.suppose({"without": SEVERED})
         (
             package.differences(HISTORY.at("2012-09-06"), HISTORY.at(2014)),
             ("diff", *PAIR, "--from", "2012-09-06", "--to", "2014"),
+        ),
+        (
+            package.world(ROOT / "events.jsonl").rates("severed", "established", since=1945, until=2020),
+            ("rates", "severed", "--to", "established", "--since", "1945", "--until", "2020"),
         ),
         (package.contrasts(SUPPOSED), ("suppose", *PAIR, "--without", SEVERED)),
         (package.contrasts(SUPPOSED, 2013), ("suppose", *PAIR, "--without", SEVERED, "--on", "2013")),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import START, line, record
+from numpy.typing import NDArray
 from worlds import logs
 
 from detente.history.differences import turning_days
@@ -24,7 +25,7 @@ from detente.model.statuses import Status
 from detente.views.pairs.breaks import breaks_of
 from detente.world.breaks import breaks
 from detente.world.columns import ENDLESS
-from detente.world.compiling import REFUSED, tables, whole
+from detente.world.compiling import REFUSED, Table, tables, whole
 from detente.world.day import NONE
 from detente.world.heights import STATUSES
 from detente.world.replay import world
@@ -253,30 +254,46 @@ def test_the_room_of_every_pair_is_called_as_a_function() -> None:
         detente.world()  # pyright: ignore[reportCallIssue]
 
 
-def test_tables_agree_with_the_machine_for_every_change() -> None:
-    """The machine is triggered for every act, from every position that a walk through all acts comes to."""
+@pytest.mark.parametrize("nth", [61, pytest.param(1, marks=pytest.mark.slow)])
+def test_tables_agree_with_the_machine_for_every_change(nth: int) -> None:
+    """The machine is triggered for every act from every way in which the facts of the ladder can stand, or each nth.
+
+    The facts beside the ladder stand in a way that is drawn.
+    """
     every = [act._replace(power="CHE") if act.kind == "protecting_power_named" else act for act in acts()]
     columns = [table.columns(every) for table in tables()]
-    rng = np.random.default_rng(15)
-    numbers, tried = [0] * len(tables()), set[tuple[int, tuple[int, ...]]]()
-    for _ in range(4000):
-        index = int(rng.integers(len(every)))
-        act, before = every[index], whole(numbers)
-        relation = Relation(Status.NO_RELATIONS, before)
-        relation.state = _settled(relation)
-        is_allowed = bool(machine().events[act.kind].trigger(relation, relation, act))
-        after = list(numbers)
-        for part, (table, column) in enumerate(zip(tables(), columns, strict=True)):
-            if after[0] != REFUSED:
-                led = table.after(np.array([numbers[part]], np.int32), column[[index]])
-                after[part] = int(led[0])
-        assert is_allowed == (REFUSED not in after), (act, before)
-        tried.add((index, tuple(numbers)))
-        if is_allowed:
-            assert whole(after) == relation.configuration
-            assert STATUSES[tables()[0].heights(np.array(after[:1], np.int32))[0]] == relation.state
-            numbers = after
-    assert {index for index, _ in tried} == set(range(len(every)))
+    ladder, *others = (reached(*one) for one in zip(tables(), columns, strict=True))
+    rng, tried = np.random.default_rng(15), np.zeros((len(every), 2), int)
+    for number in ladder[::nth]:
+        numbers = [number, *(int(rng.choice(one)) for one in others)]
+        before = whole(numbers)
+        status = _settled(Relation(Status.NO_RELATIONS, before))
+        led = np.array(
+            [
+                table.after(np.full(len(every), one, np.int32), column)
+                for table, one, column in zip(tables(), numbers, columns, strict=True)
+            ]
+        )
+        for index, (act, after) in enumerate(zip(every, led.T.tolist(), strict=True)):
+            relation = Relation(status, before)
+            is_allowed = bool(machine().events[act.kind].trigger(relation, relation, act))
+            assert is_allowed == (REFUSED not in after), (act, before)
+            tried[index, int(is_allowed)] += 1
+            if is_allowed:
+                assert whole(after) == relation.configuration
+                assert STATUSES[tables()[0].heights(np.array(after[:1], np.int32))[0]] == relation.state
+    assert tried[:, 1].all(), "every act is allowed somewhere"
+    assert len(ladder) > 5000
+
+
+def reached(table: Table, columns: NDArray[np.int16]) -> list[int]:
+    """Give the numbers of all the ways in which the facts of a table can come to stand."""
+    found, new = {0}, [0]
+    while new:
+        led = table.after(np.repeat(np.array(new, np.int32), len(columns)), np.tile(columns, len(new)))
+        new = sorted({*led.tolist()} - found - {REFUSED})
+        found.update(new)
+    return sorted(found)
 
 
 def _settled(relation: Relation) -> Status:

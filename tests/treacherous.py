@@ -24,6 +24,9 @@ def but(**fields: object) -> str:
     return json.dumps({name: value for name, value in (WHOLE | fields).items() if value is not ...}, ensure_ascii=False)
 
 
+NOTHING_ELSE: dict[str, object] = dict.fromkeys(("by", "on", "seq", "confidence", "sources"), ...)
+"""What a retraction does not have."""
+
 TREACHEROUS: dict[str, str | bytes] = {
     "whole": TEXT,
     "compact": json.dumps(WHOLE, separators=(",", ":")),
@@ -256,6 +259,49 @@ TREACHEROUS: dict[str, str | bytes] = {
         kind="surveyed", by=..., on=..., seq=..., confidence=..., families=[], **{"from": "1960"}
     ),
     "an event with families": but(families=["talks"]),
+    "two byte order marks": "\ufeff\ufeff" + TEXT,
+    "white space of another kind around it": f"\u00a0{TEXT}\u2028",
+    "a vertical tab before it": f"\v{TEXT}",
+    "a seq in a list": TEXT.replace('"seq": 3', '"seq": [3]'),
+    "a seq too large for any number": TEXT.replace('"seq": 3', '"seq": 1e400'),
+    "an id that cannot be seen": but(id="tri\u200bed"),
+    "an id that looks like another": but(id="opene\u0301d"),
+    "a kind by an empty name": TEXT.replace('"kind"', '""'),
+    "a kind by a name in capitals too": TEXT[:-1] + ', "Kind": "noted"}',
+    "other parties in a note before": '{"note": {"parties": ["CAN", "USA"]}, ' + TEXT[1:],
+    "other parties in the text of a note": '{"note": "\\"parties\\": [\\"CAN\\", \\"USA\\"]", ' + TEXT[1:],
+    "other parties in a source": TEXT.replace('"A title"', '{"parties": ["CAN", "USA"]}'),
+    "a party with escapes": TEXT.replace('["CAN"', '["\\u0043AN"'),
+    "half of a surrogate for a party": TEXT.replace('"CAN"', '"\\ud800"'),
+    "recorded at a day's distance": but(recorded="2020-01-01T00:00:00+24:00"),
+    "recorded with a comma": but(recorded="2020-01-01T00:00:00,5Z"),
+    "recorded with a distance of another form": but(recorded="2020-01-01T00:00:00+0200"),
+    "recorded in other digits": but(recorded="２０２０-01-01T00:00:00Z"),
+    "recorded the least part of a second to come": but(recorded="2025-01-01T00:00:00.0000001Z"),
+    "recorded with a line's end": but(recorded="2020-01-01T00:00:00Z\n"),
+    "two retractions of one": but(kind="retracted", **NOTHING_ELSE, retracts="opened")
+    + "\n" + but(kind="retracted", **NOTHING_ELSE, retracts="opened", id="second"),
+    "a retraction of a retraction": but(kind="retracted", **NOTHING_ELSE, retracts="opened")
+    + "\n" + but(kind="retracted", **NOTHING_ELSE, retracts="tried", id="second"),
+    "replaced twice": but(retracts="opened") + "\n" + but(retracts="opened", id="second"),
+    "each replaced by the other": but(retracts="second") + "\n" + but(retracts="tried", id="second"),
+    "the same line again": f"{TEXT}\n{TEXT}",
+    "the same id in another pair": TEXT + "\n" + but(parties=["CAN", "USA"], by="USA"),
+    "an id used again that was retracted": but(kind="retracted", **NOTHING_ELSE, retracts="opened")
+    + "\n" + but(id="opened"),
+    "a carriage return between two": TEXT + "\r" + but(id="second"),
+    "a line of zero bytes between two": TEXT + "\n\0\0\n" + but(id="second"),
+    "many blank lines before it": "\n" * 50 + TEXT,
+    "UTF-16": TEXT.encode("utf-16-le"),
+    "a set the wrong way round": but(on="[1962,1961]"),
+    "a set open at its end": but(on="[1961..]"),
+    "a day of another dash": but(on="1961\u201005"),
+    "a season": but(on="1961-21"),
+    "a date with a line's end": but(on="1961\n"),
+    "an escape that is none": TEXT.replace("Something", "Some\\xthing"),
+    "a name that is half of a surrogate": TEXT[:-1] + ', "\\ud800": 1}',
+    "a sign before it": f"\x1e{TEXT}",
+    "deep in a source": TEXT.replace('"A title"', '"A title", "x": ' + "[" * 500 + "]" * 500),
 }  # fmt: skip
 
 

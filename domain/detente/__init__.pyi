@@ -15,6 +15,7 @@ from detente.api.answers import (
     timeline as timeline,
 )
 from detente.api.history import History as History, State as State
+from detente.api.rates import Rates as Rates
 from detente.history.differences import Contrast as Contrast, Difference as Difference
 from detente.history.goals import NoGoal as NoGoal
 from detente.history.history import IllegalHistory as IllegalHistory, SpoiledRecord as SpoiledRecord
@@ -27,6 +28,7 @@ from detente.log.findings import Finding as Finding
 from detente.log.hypothesis import NotSupposed as NotSupposed
 from detente.log.incoming import NotAdded as NotAdded
 from detente.log.locking import Locked as Locked
+from detente.log.named import NoSuchLogs as NoSuchLogs
 from detente.log.record import Record as Record, Unreadable as Unreadable, read as read
 from detente.log.shipped import shipped_log as shipped_log
 from detente.log.writing import NotWritten as NotWritten

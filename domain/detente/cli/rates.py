@@ -15,7 +15,7 @@ from detente.model.countries import country
 from detente.model.dates import day_in_words, first_day, last_day
 from detente.model.extras import needing
 from detente.model.pairs import Pair
-from detente.model.statuses import NoSuchStatus, Status
+from detente.model.statuses import NoSuchStatus
 
 if TYPE_CHECKING:
     from detente.world.rates import Chosen, Rates
@@ -96,17 +96,10 @@ def _spells(every: "Courses", asked: argparse.Namespace, within: _Within, path: 
 
 def _asked(asked: argparse.Namespace) -> "Chosen":
     """Return the choice of the spells of a status; raise `WrongUsage`."""
-    from detente.world.rates import Chosen
+    from detente.world.rates import Chosen, SameStatus
 
-    with wrong_usage(NoSuchStatus):
-        chosen = Chosen(
-            Status.of(asked.status),
-            tuple(dict.fromkeys(map(Status.of, asked.to))),
-            Status.of(asked.came_from) if asked.came_from else None,
-        )
-    if chosen.status in (*chosen.to, chosen.came_from):
-        raise WrongUsage(f"What is {chosen.status.words} comes from and goes to another status: name another one.")
-    return chosen
+    with wrong_usage(NoSuchStatus, SameStatus):
+        return Chosen.of(asked.status, asked.to, asked.came_from or None)
 
 
 def _like(every: "Courses", pair: Pair, on: date) -> "Chosen":

@@ -1,7 +1,7 @@
 """Base rates: over all pairs of a log, how long they stay on a rung, what comes next, and how soon."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from detente.model.configuration import SLOTS
 from detente.model.countries import country as code_of
 from detente.model.dates import YEAR, Dated, first_day
+from detente.model.errors import DetenteError
 from detente.model.events import CONFIDENCES
 from detente.model.extent import unsurveyed_within
 from detente.model.pairs import Pair
@@ -26,6 +27,10 @@ FEWEST = 10
 SHARES = (0.25, 0.5, 0.75)
 YEARS = (1, 2, 5, 10, 25, 50, 100)
 """After how many years it is said which share had ended."""
+
+
+class SameStatus(DetenteError):
+    """The status of which the spells are meant is asked for as where they came from, or to where they go."""
 
 
 class Chosen(NamedTuple):
@@ -45,6 +50,18 @@ class Chosen(NamedTuple):
     """The earliest day on which they can have begun."""
 
     @classmethod
+    def of(cls, status: str, to: Iterable[str] = (), came_from: str | None = None) -> "Chosen":
+        """Return the choice of the spells of a status; raise `NoSuchStatus`, and `SameStatus`."""
+        chosen = cls(
+            Status.of(status),
+            tuple(dict.fromkeys(map(Status.of, to))),
+            None if came_from is None else Status.of(came_from),
+        )
+        if chosen.status in (*chosen.to, chosen.came_from):
+            raise SameStatus(f"What is {chosen.status.words} comes from and goes to another status: name another one.")
+        return chosen
+
+    @classmethod
     def named(
         cls,
         status: str,
@@ -55,12 +72,9 @@ class Chosen(NamedTuple):
     ) -> "Chosen":
         """Return what people mean by words.
 
-        Raises `NoSuchStatus`, `UnknownCountry`, `AmbiguousCountry` and `BadDate`.
+        Raises `NoSuchStatus`, `SameStatus`, `UnknownCountry`, `AmbiguousCountry` and `BadDate`.
         """
-        return cls(
-            Status.of(status),
-            tuple(map(Status.of, to)),
-            None if came_from is None else Status.of(came_from),
+        return cls.of(status, to, came_from)._replace(
             country=None if country is None else code_of(country),
             since=None if since is None else first_day(since),
         )

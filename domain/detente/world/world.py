@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,9 @@ from detente.world.openness import Openness, openness
 from detente.world.periods import Unit
 from detente.world.systems import System
 from detente.world.turning import Turns, since, turns
+
+if TYPE_CHECKING:
+    from detente import Rates
 
 __all__ = ["LeftOut", "PassedOver", "World"]
 
@@ -159,8 +162,7 @@ class World:
         Of a month or a year `since` means the day before it, as ``detente diff --from`` has it. Raises `BadDate`.
         """
         before, after = beginning(since), last_day(until)
-        if after < before:
-            raise BadDate(f"{day_in_words(after)} is before {day_in_words(before)}: ask the other way round.")
+        _must_follow(after, before)
         return self._compared(before, self, after)
 
     @asked
@@ -215,18 +217,22 @@ class World:
         until: Dated | None = None,
         came_from: str | None = None,
         country: str | None = None,
-    ) -> Any:
-        """Return how long pairs stayed on a rung and how that ended: a `detente.world.rates.Rates`.
+    ) -> "Rates":
+        """Return how long pairs stayed on a rung and how that ended.
 
         They are followed to the statuses `to`, or to the next one, until the end of a day: without one, to the last
         event of the log. Takes `pip install 'detente[rates]'`. Raises `NoSuchStatus`, `UnknownCountry`,
-        `AmbiguousCountry`, `BadDate`, and `NotInstalled`.
+        `AmbiguousCountry`, `BadDate`, `SameStatus`, and `NotInstalled`.
         """
         with needing("rates", "To tell base rates"):
+            from detente import Rates  # as the package offers it: an answer that can be had as data
             from detente.world.rates import Chosen, rates
 
             chosen = Chosen.named(status, *to, since=since, came_from=came_from, country=country)
-            return rates(self, chosen, self.last_day if until is None else last_day(until))
+            end = self.last_day if until is None else last_day(until)
+            if chosen.since:
+                _must_follow(end, chosen.since)
+            return Rates(*rates(self, chosen, end))
 
     def on(self, day: date) -> Day:
         """Return where every pair stands at the end of a day, in columns of numbers."""
@@ -437,3 +443,8 @@ class World:
             power=act.power,
             confidence=CONFIDENCES[int(happened.confidence[row])],
         )
+
+
+def _must_follow(until: date, since: date) -> None:
+    if until < since:
+        raise BadDate(f"{day_in_words(until)} is before {day_in_words(since)}: ask the other way round.")

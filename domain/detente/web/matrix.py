@@ -16,11 +16,9 @@ from detente.views.sheets import as_csv, as_json
 from detente.web.drawn import Drawn, placed
 from detente.web.forms import form_asked
 from detente.web.pages import page
-from detente.web.parameters import Parameters
-from detente.web.site import Site
-from detente.web.view import view
-from detente.web.wanted import FILTERS, MOST, Wanted, wanted
-from detente.web.when import When, when
+from detente.web.view import asked_whole, view
+from detente.web.wanted import FILTERS, MOST, Wanted
+from detente.web.when import When
 from detente.web.words import WORDS
 
 if TYPE_CHECKING:
@@ -32,12 +30,7 @@ FIRST = 30
 
 def show(request: Request) -> Response:
     """Show the countries that are asked for, by the others."""
-    site: Site = request.app.state.site
-    given = Parameters(request.url.query)
-    asked = when(site, "/matrix", given)
-    which = wanted(given, asked.day)
-    given.refuse_others()
-    every = site.edition.everywhere(asked.known)
+    site, asked, which, every = asked_whole(request, "/matrix")
     codes = _shown(every, asked.day, which)
     listed = asked.at("/", FILTERS)
     if not which.is_filtered:
@@ -57,13 +50,8 @@ def show(request: Request) -> Response:
 
 def in_form(request: Request) -> Response:
     """Return the same in another form."""
-    site: Site = request.app.state.site
     media, make = form_asked(request, FORMS)
-    given = Parameters(request.url.query)
-    asked = when(site, "/matrix", given)
-    which = wanted(given, asked.day)
-    given.refuse_others()
-    every = site.edition.everywhere(asked.known)
+    _, asked, which, every = asked_whole(request, "/matrix")
     content = _content(every, asked.day, which, _shown(every, asked.day, which))
     return Response(make(content, asked), media_type=media)
 

@@ -22,11 +22,9 @@ from detente.web.errors import NoPage
 from detente.web.forms import form_asked
 from detente.web.listed import FORMS, Listed
 from detente.web.pages import page
-from detente.web.parameters import Parameters
-from detente.web.site import Site
-from detente.web.view import view
-from detente.web.wanted import Wanted, is_certain, wanted
-from detente.web.when import When, when
+from detente.web.view import asked_whole, view
+from detente.web.wanted import Wanted, is_certain
+from detente.web.when import When
 from detente.web.words import WORDS
 
 if TYPE_CHECKING:
@@ -53,12 +51,7 @@ class Place(NamedTuple):
 
 def show(request: Request) -> Response:
     """Show the world as it is seen from the country that is asked for, or from the one with the most pairs."""
-    site: Site = request.app.state.site
-    given = Parameters(request.url.query)
-    asked, edition = when(site, "/map", given), site.edition
-    every = edition.everywhere(asked.known)
-    which = wanted(given, asked.day)
-    given.refuse_others()
+    site, asked, which, every = asked_whole(request, "/map")
     code = _from(every, which)
     places, several = _places(every, code, which, asked) if code else ([], [])
     return page(
@@ -76,13 +69,8 @@ def show(request: Request) -> Response:
 
 def in_form(request: Request) -> Response:
     """Return where the pairs of that country stand in another form."""
-    site: Site = request.app.state.site
     media, make = form_asked(request, FORMS)
-    given = Parameters(request.url.query)
-    asked = when(site, "/map", given)
-    which = wanted(given, asked.day)
-    given.refuse_others()
-    every = site.edition.everywhere(asked.known)
+    _, asked, which, every = asked_whole(request, "/map")
     code = _from(every, which)
     pairs = _pairs(every, code, which, asked.day) if code else []
     return Response(make(Listed(every, asked, pairs)), media_type=media)

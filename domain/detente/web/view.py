@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
+from starlette.requests import Request
+
 from detente.model.events import CONFIDENCES
 from detente.model.statuses import Status
 from detente.model.wording import opening
 from detente.web.course import stop
+from detente.web.parameters import Parameters
 from detente.web.site import Site
-from detente.web.wanted import CERTAINTIES, FILTERS, Wanted
-from detente.web.when import When
+from detente.web.wanted import CERTAINTIES, FILTERS, Wanted, wanted
+from detente.web.when import When, when
 from detente.web.words import WORDS
 
 if TYPE_CHECKING:
@@ -16,6 +19,19 @@ if TYPE_CHECKING:
 
 VIEWS = {"/": "as_table", "/map": "map", "/matrix": "matrix", "/breaks": "breaks"}
 """The addresses of the views, and what each is called."""
+
+
+def asked_whole(request: Request, path: str) -> "tuple[Site, When, Wanted, Everywhere]":
+    """Return of what site, of which day and pairs, and out of what a view is asked that is not cut into pages.
+
+    Raises `BadQuestion`, also where anything else is asked, and `StillWorking`.
+    """
+    site: Site = request.app.state.site
+    given = Parameters(request.url.query)
+    asked = when(site, path, given)
+    which = wanted(given, asked.day)
+    given.refuse_others()
+    return site, asked, which, site.edition.everywhere(asked.known)
 
 
 def view(site: Site, asked: When, pairs: Wanted, every: "Everywhere", choosing: str | None) -> dict[str, Any]:

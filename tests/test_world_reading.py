@@ -5,7 +5,7 @@ from itertools import combinations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import BEGUN, OPENED, line, text
 from treacherous import SOUND, TREACHEROUS, logs
@@ -68,12 +68,33 @@ PIECES = [
 ]  # fmt: skip
 
 
+LATER_FIRST = [
+    line(on="1999", id="0", recorded="2021-01-01T00:00:00Z"),
+    line(on="1999", id="0", recorded="2020-01-01T00:00:00Z"),
+]
+"""Two lines of one id: that the first was recorded later does not make the second, as known before, a sound one."""
+
+
 @given(logs(), st.sampled_from([None, date(2019, 1, 1), date(2020, 6, 1), date(2021, 1, 1)]))
+@example(LATER_FIRST, date(2020, 6, 1))
 @settings(max_examples=100, deadline=None)
 def test_what_counts_and_its_order_are_those_of_each_pair(lines: list[dict[str, object]], known: date | None) -> None:
     read = alike(text(*lines), known)
     sound = gathered(Record("log", text(*lines)), known)
     assert read.happened.line.tolist() == sound.happened.line.tolist()
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (date(2019, 1, 1), []),
+        (date(2020, 6, 1), ["the id “0” is that of another event in line 1: an id is used once."]),
+    ],
+)
+def test_an_id_is_used_once_whenever_its_lines_were_recorded(known: date, said: list[str]) -> None:
+    read = alike(text(*LATER_FIRST), known)
+    assert lines_of(read) == []
+    assert [finding.message for _, findings in read.left_out for finding in findings] == said
 
 
 def test_a_number_for_each_event_that_does_not_fit_into_64_bits_changes_no_order() -> None:

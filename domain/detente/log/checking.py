@@ -47,16 +47,20 @@ def wrong(
     read: Iterable[Entry | Finding],
     limit: datetime | None = None,
     called: Callable[[int], str] = line_called,
+    is_known: Callable[[Line], bool] = lambda _: True,
 ) -> list[Finding]:
     """Return everything that is wrong in lines of a log: in each, with their ids, against the rules; in their order.
 
-    With a limit also each line that says it was recorded later. Other lines are `called` by their numbers.
+    With a limit also each line that says it was recorded later. Other lines are `called` by their numbers. Of lines
+    that were not known nothing is found, and they move nothing; but their ids are used.
     """
     read = list(read)
     entries = [one for one in read if isinstance(one, Entry)]
     unreadable = [one for one in read if isinstance(one, Finding)]
-    together = (*wrong_ids(path, entries, called), *refused(path, by_pair(entries)))
-    return in_order([*unreadable, *recorded_later(path, entries, limit), *together])
+    of_pair = {pair: [one for one in each if is_known(one.line)] for pair, each in by_pair(entries).items()}
+    together = (*wrong_ids(path, entries, called, is_known), *refused(path, of_pair))
+    to_come = recorded_later(path, (one for one in entries if is_known(one.line)), limit)
+    return in_order([*unreadable, *to_come, *together])
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -175,13 +179,20 @@ def _after(standing: Standing, happenings: Iterable[Happening]) -> Position | No
     return standing.position
 
 
-def wrong_ids(path: str, entries: Iterable[Entry], called: Callable[[int], str] = line_called) -> Iterator[Finding]:
-    """Return the lines whose id was used before, and the retractions of what cannot be retracted."""
+def wrong_ids(
+    path: str,
+    entries: Iterable[Entry],
+    called: Callable[[int], str] = line_called,
+    is_known: Callable[[Line], bool] = lambda _: True,
+) -> Iterator[Finding]:
+    """Return the lines that were known whose id was used before, and those that retract what cannot be retracted."""
     seen: dict[str, Entry] = {}
     retracted: set[str] = set()
     for entry in entries:
         line = entry.line
-        if line.id in seen:
+        if not is_known(line):
+            pass
+        elif line.id in seen:
             same = "the same event" if one_line(line, seen[line.id].line) else "another event"
             why = f"the id “{line.id}” is that of {same} in {called(seen[line.id].number)}: an id is used once"
             yield _at(path, entry, ("id",), NotAllowed(f"{why}."))

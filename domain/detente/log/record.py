@@ -289,8 +289,7 @@ class Record:
         def may_be_known(line: Line) -> bool:
             return is_known_on(line, day) or (limit is not None and line.recorded > limit)
 
-        until = [one for one in read.lines if isinstance(one, Finding) or may_be_known(one.line)]
-        return self._wrong(until, limit)
+        return wrong(self.path, read.lines, limit, self._called, may_be_known)
 
     def _wrong(self, lines: Iterable[Entry | Finding], limit: datetime | None = None) -> list[Finding]:
         return wrong(self.path, lines, limit, self._called)

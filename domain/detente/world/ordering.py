@@ -18,12 +18,19 @@ class Retracted(NamedTuple):
     row: NDArray[np.int64]
 
 
-def retracted(rows: Rows) -> tuple[Retracted, NDArray[np.int32]]:
-    """Return which lines retract which, and the pairs in which an id is used twice, or what cannot be is retracted."""
+EVER = int(np.iinfo(np.int64).max)
+"""The moment until which every line was recorded."""
+
+
+def retracted(rows: Rows, until: int = EVER) -> tuple[Retracted, NDArray[np.int32]]:
+    """Return which lines retract which, and the pairs in which an id is used twice, or what cannot be is retracted.
+
+    Only what was recorded until a moment retracts; that an id is used twice is told from all lines.
+    """
     # Ids are looked for within the pair: a line of another one cannot be retracted.
     of_pair = rows.pair.astype(np.uint64) * _ODD
     keys = rows.id ^ of_pair
-    by = np.flatnonzero(rows.retracts)
+    by = np.flatnonzero(rows.retracts.astype(np.bool_) & (rows.recorded <= until))
     if not len(by) and not _repeats(np.sort(keys)).any():
         return Retracted(by, by), rows.pair[:0]
     order = np.argsort(keys, kind="stable")
@@ -45,9 +52,9 @@ def _repeats(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return keys[1:] == keys[:-1]
 
 
-def counting(rows: Rows, named: Retracted) -> NDArray[np.int64]:
-    """Return the rows of events that no other line retracts."""
-    counts = (rows.act != RETRACTION) & (rows.act != SURVEY)
+def counting(rows: Rows, named: Retracted, until: int = EVER) -> NDArray[np.int64]:
+    """Return the rows of events, recorded until a moment, that no other line retracts."""
+    counts = (rows.act != RETRACTION) & (rows.act != SURVEY) & (rows.recorded <= until)
     counts[named.row] = False
     return np.flatnonzero(counts)
 

@@ -24,7 +24,7 @@ from detente.world.columns import Columns, Happened, Rank, days, listed, surveys
 from detente.world.gathering import gathered
 from detente.world.joining import joined
 from detente.world.lines import said
-from detente.world.ordering import counting, in_plain_order, placed, retracted
+from detente.world.ordering import EVER, counting, in_plain_order, placed, retracted
 from detente.world.rows import Reader, Rows
 from detente.world.values import microseconds
 
@@ -86,7 +86,7 @@ def of_reader(reader: Reader, rows: Rows, suspects: Iterable[Pair]) -> Lines:
 
 def late(rows: Rows, pairs: Sequence[Pair], record: Record) -> Iterator[Pair]:
     """Return the pairs of which a line says that it was recorded in times to come."""
-    limit = np.iinfo(np.int64).max if record.limit is None else microseconds(record.limit)
+    limit = EVER if record.limit is None else microseconds(record.limit)
     return (pairs[number] for number in listed(np.unique(rows.pair[rows.recorded > limit])))
 
 
@@ -106,16 +106,15 @@ def sound(
 ) -> tuple[Columns, frozenset[Pair]]:
     """Return the columns of the pairs in which nothing is wrong, and those in which something may be."""
     rows = lines.rows
-    if known is not None:
-        rows = rows.at(rows.recorded <= microseconds(datetime.combine(known, time.max, UTC)))
-    named, wrong = retracted(rows)
+    until = EVER if known is None else microseconds(datetime.combine(known, time.max, UTC))
+    named, wrong = retracted(rows, until)
     suspects = lines.suspects.union(lines.pairs[number] for number in listed(wrong))
     pairs = sorted({*lines.pairs} - suspects)
     earliest, latest = days(lines.dates)
     seq, place = placed(rows, earliest[rows.on], named)
     number = {pair: index for index, pair in enumerate(pairs)}
     numbers = np.array([number.get(pair, -1) for pair in lines.pairs], np.int32)[rows.pair]
-    counts = counting(rows, named)
+    counts = counting(rows, named, until)
     counts = counts[numbers[counts] >= 0]
     order = counts[in_plain_order(numbers[counts], earliest[rows.on[counts]], seq[counts], place[counts])]
     found = Columns(

@@ -510,5 +510,7 @@ def test_rows_are_flat_and_alike() -> None:
 def test_a_timeline_is_an_svg_document() -> None:
     drawn = ET.fromstring(detente.timeline(HISTORY, since="2010", until=2015, with_facts=False))
     assert (drawn.attrib["data-first"], drawn.attrib["data-last"]) == ("2010-01-01", "2015-12-31")
-    with pytest.raises(detente.BackwardsWindow):
+    with pytest.raises(detente.BadDate, match="31 December 2010 is before 1 January 2015"):
         detente.timeline(HISTORY, since=2015, until=2010)
+    with pytest.raises(detente.BadDate, match="Without a last day it ends on"):
+        detente.timeline(HISTORY, since=3000)

@@ -74,8 +74,24 @@ def test_what_ends_before_it_begins_is_wrong_usage(
 ) -> None:
     drawn = ("-o", "-") if command == "timeline" else ()
     answer = detente(command, "Canada", "Iran", *log, *drawn, "--from", since, "--to", until)
-    assert (answer.returncode == 2, "--to is before --from" in answer.stderr) == (is_wrong, is_wrong), answer.stderr
+    assert (answer.returncode == 2, "the other way round" in answer.stderr) == (is_wrong, is_wrong), answer.stderr
     assert bool(answer.stdout) is not is_wrong
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("history", "Canada", "Iran"), "The record ends"),
+        (("why", "Canada", "Iran"), "nothing changed that is recorded.\nThe record ends"),
+        (("diff", "Canada", "Iran"), "The record ends"),
+        (("diff",), "No pair has changed. Nothing is recorded of later days."),
+    ],
+)
+def test_of_days_behind_the_record_it_is_said_that_it_ends(
+    log: tuple[str, str], asked: tuple[str, ...], said: str
+) -> None:
+    answer = detente(*asked, *log, "--from", "3000")
+    assert (answer.returncode, said in answer.stdout) == (0, True), answer.stdout + answer.stderr
 
 
 FEATURE = """Feature: a

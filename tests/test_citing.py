@@ -253,7 +253,7 @@ def test_each_format_has_the_same_works() -> None:
         (["Canada"], "One country is no pair"),
         (["--on", "2012"], "name two countries as well"),
         ([*PAIR, "--on", "2012", "--to", "2013"], "ask one of the two"),
-        ([*PAIR, "--from", "2012", "--to", "2010"], "--to is before --from"),
+        ([*PAIR, "--from", "2012", "--to", "2010"], "is before 1 January 2012: ask the other way round"),
         (["--json", "--format", "bibtex"], "do not go together"),
     ],
 )

@@ -411,7 +411,9 @@ def test_what_describes_something_else_stays(log: Path, tmp_path: Path) -> None:
         (("-o", "p.xlsx"), ".parquet"),
         (("--of", "sttus"), "Did you mean “status”"),
         (("--by", "mean"), "it takes last, min, max, median and mode"),
-        (("--from", "2012", "--to", "2011"), "--to is before --from"),
+        (("--from", "2012", "--to", "2011"), "31 December 2011 is before 1 January 2012"),
+        (("--from", "3000"), "which is before 1 January 3000: give a last day, too"),
+        (("--to", "1500"), "which is after 31 December 1500: give a first day, too"),
         (("--codebook", "-o", "p.csv"), "--codebook"),
     ],
 )

@@ -559,7 +559,8 @@ def test_rates_are_drawn(log: str, tmp_path: Path) -> None:
         (("--matrix", "-o", "x.svg"), "A matrix is not drawn"),
         (("severd",), "Did you mean “severed”?"),
         (("severed", "--to", "severed"), "name another one"),
-        (("severed", "--since", "2000", "--until", "1999"), "--until is before --since"),
+        (("severed", "--since", "2000", "--until", "1999"), "the other way round"),
+        (("severed", "--since", "3000"), "which is before 1 January 3000: give a last day, too"),
         (("severed", "-o", "x.gif"), "A drawing is made in no form .gif"),
     ],
 )

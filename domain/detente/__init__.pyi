@@ -54,6 +54,5 @@ from detente.model.rules import NoSuchKind as NoSuchKind
 from detente.model.standing import Fact as Fact, Standing as Standing
 from detente.model.statuses import NoSuchStatus as NoSuchStatus, Status as Status
 from detente.views.rows import Row as Row
-from detente.views.timeline.from_history import BackwardsWindow as BackwardsWindow
 from detente.world.opening import world as world
 from detente.world.world import PassedOver as PassedOver, World as World

@@ -12,7 +12,7 @@ from detente.history import reasons as reasoning
 from detente.history import routes as routing
 from detente.history.goals import Goal
 from detente.model.calling import asked, expected
-from detente.model.dates import Dated, first_day, last_day
+from detente.model.dates import Dated, between, last_day
 from detente.model.errors import WrongCall
 from detente.model.rules import kind
 from detente.model.statuses import Status
@@ -208,16 +208,14 @@ def timeline(
 ) -> str:
     """Return the relations of a pair along the years as an SVG document; by default from its first event to its last.
 
-    A hypothesis is drawn beside what is recorded; without facts the ladder is drawn alone. Raises `BadDate` and
-    `BackwardsWindow`.
+    A hypothesis is drawn beside what is recorded; without facts the ladder is drawn alone. Raises `BadDate`.
     """
     from detente.views.timeline.drawing import draw  # which no other question needs
     from detente.views.timeline.from_history import content_of
 
     expected(History, history, _HISTORY)
-    last = history.last_day if until is None else last_day(until)
-    first = None if since is None else first_day(since)
-    return draw(content_of(history, last, first, with_facts=with_facts))
+    first, last = between(since, until, (date.min, history.last_day))
+    return draw(content_of(history, last, None if since is None else first, with_facts=with_facts))
 
 
 @asked

@@ -17,6 +17,7 @@ from detente.log.record import read
 from detente.model.dates import HistoricDate, beginning, last_day
 from detente.views.data import differences_data
 from detente.views.sentences import heading, mention
+from detente.views.verdicts import limits
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -67,6 +68,7 @@ def _of_pair(asked: argparse.Namespace, sides: Sequence[tuple[Path, HistoricDate
 def _text(states: Sequence[State], names: Sequence[str], found: Sequence[Difference]) -> Iterator[Block]:
     for state, name in zip(states, names, strict=True):
         yield state_line(f"{heading(state)}{name}", state)
+        yield from ((f"  {sentence}",) for sentence in limits(state))
     for difference in found:
         yield (f"  {difference.in_words}",)
     if not found and any(state.is_recorded for state in states):

@@ -15,8 +15,8 @@ from detente.log.named import NoSuchLogs, files_named
 from detente.log.record import Record, read
 from detente.log.shipped import NAME, shipped_log
 from detente.log.source import Source
-from detente.model.dates import HistoricDate, Span, first_day, last_day
-from detente.model.errors import DetenteError
+from detente.model.dates import HistoricDate, Span, between
+from detente.model.errors import BadDate, DetenteError
 from detente.model.moves import Move
 from detente.model.related import related
 from detente.model.wording import listing
@@ -186,12 +186,13 @@ def is_on_spark(asked: argparse.Namespace) -> bool:
     return True
 
 
-def span_asked(asked: argparse.Namespace) -> Span:
-    """Return the first and the last day of ``--from`` and ``--to``; of time itself where they are not given."""
-    span = (first_day(asked.since) if asked.since else date.min, last_day(asked.until) if asked.until else date.max)
-    if span[1] < span[0]:
-        raise WrongUsage("--to is before --from; ask the other way round.")
-    return span
+def span_asked(asked: argparse.Namespace, last: date = date.max) -> Span:
+    """Return the first and the last day that are asked about: of time itself, or until `last`, where none are given.
+
+    Raises `WrongUsage` where that is the wrong way round.
+    """
+    with wrong_usage(BadDate):
+        return between(asked.since, asked.until, (date.min, last))
 
 
 def written_to(text: str, asked: argparse.Namespace) -> Path:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.answer import Answer, Block, Styled, Table
-from detente.cli.errors import WrongUsage
+from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.inputs import is_on_spark, span_asked, written_to
 from detente.cli.printing import EVERY, counting, output
 from detente.log.descriptor import NAME
 from detente.log.writing import replace, replacing
 from detente.model.countries import country, name_in_sentence
+from detente.model.errors import BadDate
 from detente.model.extras import needing
 from detente.model.wording import counted, did_you_mean, listing, nearest
 from detente.views.panels import codebook_data, descriptor
@@ -49,14 +50,15 @@ def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> A
     span_asked(asked)  # which refuses days the wrong way round
     only = asked.country and country(asked.country)
     wanted = Asked(asked.unit, asked.since, asked.until, asked.directed, asked.system, of, by, only)
-    if is_on_spark(asked):
-        from detente.cli.on_spark import panel_of
+    with wrong_usage(BadDate):
+        if is_on_spark(asked):
+            from detente.cli.on_spark import panel_of
 
-        made, remarks = panel_of(asked, wanted)
-    else:
-        parts = InParts.of(asked)
-        made = Panel(parts.of_one, wanted)
-        (remarks,) = parts.remarks
+            made, remarks = panel_of(asked, wanted)
+        else:
+            parts = InParts.of(asked)
+            made = Panel(parts.of_one, wanted)
+            (remarks,) = parts.remarks
     asides, code = [*remarks.asides, *_not_counted(asked.system, made.not_counted)], remarks.code
     if getattr(asked, "json", False):
         return Answer(lambda: list(objects(made.parts())), asides=asides, code=code)

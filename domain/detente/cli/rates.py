@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from detente.cli.answer import Answer, Block, Styled
 from detente.cli.drawing import drawn
 from detente.cli.errors import WrongUsage, wrong_usage
-from detente.cli.inputs import picture_asked
+from detente.cli.inputs import picture_asked, span_asked
 from detente.model.countries import country
-from detente.model.dates import day_in_words, first_day, last_day
+from detente.model.dates import day_in_words, last_day
 from detente.model.extras import needing
 from detente.model.pairs import Pair
 from detente.model.statuses import NoSuchStatus
@@ -33,13 +33,8 @@ class _Within(NamedTuple):
 def run(asked: argparse.Namespace) -> Answer:
     """Return how long spells lasted and how they ended; or how often each status is left for each other."""
     _must_go_together(asked)
-    until = last_day(asked.until) if asked.until else datetime.now(UTC).date()
-    since = first_day(asked.since) if asked.since else None
-    if since and until < since:
-        if asked.until:
-            raise WrongUsage("--until is before --since; ask the other way round.")
-        raise WrongUsage("--since is after today, by which it is seen unless --until says otherwise.")
-    within = _Within(country(asked.country) if asked.country else None, since, until)
+    since, until = span_asked(asked, datetime.now(UTC).date())
+    within = _Within(country(asked.country) if asked.country else None, since if asked.since else None, until)
     path = picture_asked(asked)
     with needing("rates", "To tell base rates"):
         from detente.cli.in_bulk import InParts

@@ -21,8 +21,7 @@ from detente.views.timeline.from_history import content_of
 def run(asked: argparse.Namespace) -> Answer:
     """Draw what is asked about, into a file or for standard output."""
     _must_go_together(asked)
-    since, until = span_asked(asked)
-    until = until if asked.until else datetime.now(UTC).date()
+    since, until = span_asked(asked, datetime.now(UTC).date())
     first = since if asked.since else None
     path = picture_asked(asked)
     if asked.one:

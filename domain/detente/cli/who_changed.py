@@ -90,9 +90,10 @@ def run(asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | Non
     known = knowns.pop() if len(knowns) == 1 else None
     is_supposed = bool(getattr(asked, "suppose", None)) and any(world.supposed for world in parts.worlds())
     of_both = (f", as known on {day_in_words(known)}" if known else "") + (", supposed" if is_supposed else "")
+    later = " Nothing is recorded of later days." if since == until and not asked.until else ""
     return Answer(
         data,
-        partial(_text, states, apart, (since, until), of_both),
+        partial(_text, states, apart, (since, until), of_both, later),
         list(_remarks(parts.remarks, apart)),
         code=parts.code,
     )
@@ -114,11 +115,15 @@ def _text(
     apart: Sequence[Sequence[str]],
     days: tuple[date | None, date],
     of_both: str,
+    later: str,
 ) -> Iterator[Block]:
-    """Return a table of where pairs stood and stand; with what is so of either side alone, and of both."""
+    """Return a table of where pairs stood and stand; with what is so of either side alone, and of both.
+
+    Where there is none, with what is to be said of later days.
+    """
     since, day, found = days[0], day_in_words(days[1]), states()
     if not found:
-        yield ("No pair has changed." if since else f"No pair differs on {day}{of_both}.",)
+        yield (f"No pair has changed.{later}" if since else f"No pair differs on {day}{of_both}.",)
         return
     how = f"changed from {day_in_words(since)} to {day}" if since else f"differ on {day}"
     headings = [(", ".join([name, *which]), 4) for name, which in zip(("Before", "After"), apart, strict=True)]

@@ -27,6 +27,7 @@ from detente.views.sentences import (
     source_in_words,
     status_change,
 )
+from detente.views.verdicts import limits
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -75,11 +76,13 @@ def _changes(span: Span, history: History, asides: Sequence[str]) -> Answer:
     """Return what each event changed that can lie in a range."""
     found = [change for change in history.course if change.of_facts and change.event.on.can_be_within(*span)]
     about = f"{history.pair.names}{from_to(span)}{as_asked(history)}"
-    return Answer(partial(changes_data, history, found), partial(_what_changed, about, history, found), asides)
+    ends = [] if found or not history.events else limits(history.at(span[1]))
+    return Answer(partial(changes_data, history, found), partial(_what_changed, about, history, found, ends), asides)
 
 
-def _what_changed(about: str, history: History, found: Sequence[Change]) -> Iterator[Block]:
-    yield (Styled(about, "bold"), "" if found else ": nothing changed.")
+def _what_changed(about: str, history: History, found: Sequence[Change], ends: Sequence[str]) -> Iterator[Block]:
+    yield (Styled(about, "bold"), "" if found else ": nothing changed that is recorded.")
+    yield from ((sentence,) for sentence in ends)
     for change in found:
         yield ""
         yield (

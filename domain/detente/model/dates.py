@@ -225,6 +225,28 @@ def last_day(asked: Dated) -> date:
     return asked if type(asked) is date else HistoricDate.of(asked).latest
 
 
+def between(first: Dated | None, last: Dated | None, usual: Span = ALWAYS) -> Span:
+    """Return the days from one date to another, the usual ones in place of what is not given.
+
+    Raises `BadDate` where they end before they begin, and says which end nobody gave.
+
+    >>> between("2012-09", None, (date(1955, 1, 1), date(2026, 3, 25)))
+    (datetime.date(2012, 9, 1), datetime.date(2026, 3, 25))
+    """
+    since = usual[0] if first is None else first_day(first)
+    until = usual[1] if last is None else last_day(last)
+    if since <= until:
+        return since, until
+    begins, ends = day_in_words(since), day_in_words(until)
+    if last is None:
+        why = f"Without a last day it ends on {ends}, which is before {begins}: give a last day, too."
+    elif first is None:
+        why = f"Without a first day it begins on {begins}, which is after {ends}: give a first day, too."
+    else:
+        why = f"{ends} is before {begins}: ask the other way round."
+    raise BadDate(why)
+
+
 def beginning(asked: Dated) -> date:
     """Return the day at whose end begins what happens from a date on; raise `BadDate`.
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from detente.log.record import Record
 from detente.log.source import Source
 from detente.model.calling import asked
-from detente.model.dates import Dated, last_day
+from detente.model.dates import Dated, between, last_day
 from detente.model.errors import DetenteError
 from detente.model.extras import needing
 from detente.model.pairs import Pair
@@ -154,7 +154,8 @@ class Bounded:
             from detente.world.turned import Turned
 
             chosen, turned = Chosen.named(status, *to, **options), Turned(self)
-            return rates(turned, chosen, turned.last_day if until is None else last_day(until))
+            _, end = between(chosen.since, until, (date.min, turned.last_day))
+            return rates(turned, chosen, end)
 
 
 def bounded(record: Record, known: Dated | None = None, *, memory: int, lenient: bool = False) -> Bounded:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model.countries import Code
-from detente.model.dates import Dated, day_in_words, first_day, last_day
-from detente.model.errors import BadDate, DetenteError
+from detente.model.dates import Dated, Span, between, first_day, last_day
+from detente.model.errors import DetenteError
 from detente.model.pairs import Pair
 from detente.model.wording import listing
 from detente.world.aggregates import AGGREGATES
@@ -52,6 +52,14 @@ class Asked(NamedTuple):
     country: Code | None = None
     """The code of a state of which alone there are to be pairs."""
 
+    def days(self, recorded: Span | None) -> Span:
+        """Return the first and the last day, which are those that the record names, if any, where no others are asked.
+
+        Raises `BadDate`.
+        """
+        asked = next((day for day in (self.first, self.last) if day is not None), date.min)
+        return between(self.first, self.last, recorded or (first_day(asked), last_day(asked)))
+
 
 class Panel:
     """A panel of worlds: its columns, and its rows part by part."""
@@ -63,16 +71,13 @@ class Panel:
         together. They are gone through twice, and never held. Raises `NoSuchPanel`, and `BadDate`.
         """
         self._worlds, self._asked = worlds, asked or Asked()
-        unit, first, last, _, system, of, by, country = self._asked
+        unit, _, _, _, system, of, by, country = self._asked
         given = ((unit, UNITS), (system, SYSTEMS), *((one, FACTS) for one in of), *((one, AGGREGATES) for one in by))
         for word, known in given:
             if word not in known:
                 raise NoSuchPanel(f"There is no panel of “{word}”, but of {listing(known, 'or')}.")
         pairs, span, self._count = _gone_through(worlds)
-        self.first = span[0] if first is None else first_day(first)
-        self.last = span[1] if last is None else last_day(last)
-        if first is not None and last is not None and self.last < self.first:
-            raise BadDate(f"{day_in_words(self.last)} is before {day_in_words(self.first)}: ask the other way round.")
+        self.first, self.last = self._asked.days(span)
         self._periods = periods(unit, self.first, self.last)
         codes = [code for pair in pairs for code in pair]
         self._codes = {code: number for number, code in enumerate(sorted(set(codes)))}
@@ -143,8 +148,8 @@ def _coded(column: Column, cells: Any) -> Any:
     return pa.DictionaryArray.from_arrays(index, list(column.values), ordered=column.form == "ordered")
 
 
-def reach(world: World) -> tuple[date, date]:
-    """Return the first and the last day that the record names."""
+def reach(world: World) -> Span | None:
+    """Return the first and the last day that the record names, if it names any."""
     return _gone_through([world])[1]
 
 
@@ -190,7 +195,7 @@ def _parts(dyads: Dyads, periods: Periods) -> Iterator[NDArray[np.int64]]:
     yield from np.split(np.arange(part.size), np.flatnonzero(np.diff(part)) + 1)
 
 
-def _gone_through(worlds: Iterable[World]) -> tuple[list[Pair], tuple[date, date], int]:
+def _gone_through(worlds: Iterable[World]) -> tuple[list[Pair], Span | None, int]:
     """Return the pairs of worlds, the first and the last day that the record names, and how many worlds there are."""
     pairs, firsts, ends, count = list[Pair](), list[date](), list[date](), 0
     for count, world in enumerate(worlds, start=1):  # noqa: B007 - it is how many there were
@@ -198,8 +203,8 @@ def _gone_through(worlds: Iterable[World]) -> tuple[list[Pair], tuple[date, date
         firsts += [extent.start.earliest for extent in world.extents if extent is not None]
         ends += [survey.end.latest for surveys in world.surveys for survey in surveys if survey.end is not None]
         ends += [date.fromordinal(int(world.acts.latest.max()))] if world.acts.latest.size else []
-    first = min(firsts, default=date.min)
-    return pairs, (first, max(ends, default=first)), count
+    span = (min(firsts), max((*ends, min(firsts)))) if firsts else None
+    return pairs, span, count
 
 
 _TYPES = {"integer": pa.int32(), "number": pa.float64(), "boolean": pa.bool_(), "text": pa.string()}

@@ -151,8 +151,8 @@ def panel(events: Frame, asked: PanelAsked | None = None, how: Asked | None = No
     wanted = asked or PanelAsked()
     if wanted.first is None or wanted.last is None:
         (found,) = answer(events, _span, how).agg({"first": "min", "last": "max"}).collect()
-        first, last = found["min(first)"] or date.min, found["max(last)"] or date.min
-        wanted = wanted._replace(first=wanted.first or first, last=wanted.last or last)
+        first, last = wanted.days((found["min(first)"], found["max(last)"]) if found["min(first)"] else None)
+        wanted = wanted._replace(first=first, last=last)
     return answer(events, partial(_panel, wanted), how, partial(_not_counted, wanted))
 
 
@@ -231,8 +231,8 @@ def _changes(since: date, until: date, share: Share) -> Any:
 
 
 def _span(share: Share) -> Any:
-    first, last = reach(share.world)
-    return pa.table({"first": pa.array([first], pa.date32()), "last": pa.array([last], pa.date32())})
+    days = [[day] for day in reach(share.world) or ()] or [[], []]
+    return pa.table([pa.array(each, pa.date32()) for each in days], ["first", "last"])
 
 
 def _panel(asked: PanelAsked, share: Share) -> Any:

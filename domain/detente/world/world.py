@@ -12,8 +12,7 @@ from detente.history.history import History
 from detente.model.calling import asked, expected
 from detente.model.configuration import Configuration
 from detente.model.countries import country as code_of
-from detente.model.dates import Dated, beginning, day_in_words, last_day
-from detente.model.errors import BadDate
+from detente.model.dates import Dated, beginning, between, last_day
 from detente.model.events import CONFIDENCES, NEVER, Event, Survey
 from detente.model.extent import Extent, extent
 from detente.model.extras import needing
@@ -161,8 +160,7 @@ class World:
 
         Of a month or a year `since` means the day before it, as ``detente diff --from`` has it. Raises `BadDate`.
         """
-        before, after = beginning(since), last_day(until)
-        _must_follow(after, before)
+        before, after = between(beginning(since), until)
         return self._compared(before, self, after)
 
     @asked
@@ -229,9 +227,7 @@ class World:
             from detente.world.rates import Chosen, rates
 
             chosen = Chosen.named(status, *to, since=since, came_from=came_from, country=country)
-            end = self.last_day if until is None else last_day(until)
-            if chosen.since:
-                _must_follow(end, chosen.since)
+            _, end = between(chosen.since, until, (date.min, self.last_day))
             return Rates(*rates(self, chosen, end))
 
     def on(self, day: date) -> Day:
@@ -443,8 +439,3 @@ class World:
             power=act.power,
             confidence=CONFIDENCES[int(happened.confidence[row])],
         )
-
-
-def _must_follow(until: date, since: date) -> None:
-    if until < since:
-        raise BadDate(f"{day_in_words(until)} is before {day_in_words(since)}: ask the other way round.")

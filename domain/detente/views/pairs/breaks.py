@@ -50,7 +50,7 @@ def breaks(histories: Iterable[History], until: date, since: date | None = None,
     """Return every break of relations as a row, the longest on top.
 
     How long it lasted is told of all of it, also of what lies before `since`; one that has not ended is followed as far
-    as something is recorded of the pair. Its drawing is known by the name `drawing`. Raises `BackwardsWindow` if
+    as something is recorded of the pair. Its drawing is known by the name `drawing`. Raises `BadDate` if
     `since` is later than `until`.
     """
     every = [history for history in histories if any(event.kind == SEVERING for event in history.events)]
@@ -66,7 +66,7 @@ def longest_first(histories: Iterable[History], until: date) -> list[Break]:
 def rows_of(
     found: Sequence[Break], title: str, until: date, since: date | None = None, drawing: str = "severed"
 ) -> Rows:
-    """Return breaks as rows in the order in which they are given; raise `BackwardsWindow`."""
+    """Return breaks as rows in the order in which they are given; raise `BadDate`."""
     window = window_of([stretch for one in found for stretch in one.stretches], until, since)
     rows = [
         Row(" – ".join(map(name, one.pair)), stretches, one.in_words, tuple(_told(one)))

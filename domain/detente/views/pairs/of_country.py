@@ -22,7 +22,7 @@ def of_country(
 
     `histories` are those of its pairs. Days on which nothing is recorded of a pair stay blank; without `since` the
     picture begins with the first day that is recorded of any. Its drawing is known by the name `drawing`, or by the
-    code of the country. Raises `BackwardsWindow` if `since` is later than `until`.
+    code of the country. Raises `BadDate` if `since` is later than `until`.
     """
     every = list(histories)
     window = window_of([one for history in every for one in recorded(history)], until, since)

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from detente.history.history import History
+from detente.model.dates import between
 from detente.views.pairs.content import Stretch
 from detente.views.sentences import as_known
 from detente.views.timeline.content import Window
-from detente.views.timeline.from_history import must_not_be_backwards
 
 
 def window_of(stretches: Iterable[Stretch], until: date, since: date | None) -> Window:
-    """Return the days from one, or from the first of some stretches, to another; raise `BackwardsWindow`."""
-    must_not_be_backwards(since, until)
+    """Return the days from one, or from the first of some stretches, to another; raise `BadDate`."""
+    between(since, until)
     first = min((one.first for one in stretches), default=until)
     return Window(since or min(first, until), until)
 

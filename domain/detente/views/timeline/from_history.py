@@ -9,8 +9,7 @@ from itertools import chain, islice
 from detente.history.differences import turning_days
 from detente.history.history import History
 from detente.history.state import State
-from detente.model.dates import day_in_words
-from detente.model.errors import DetenteError
+from detente.model.dates import between, day_in_words
 from detente.model.events import Event
 from detente.model.following import Change
 from detente.model.naming import act_in_words
@@ -25,20 +24,16 @@ _ASKED = 8
 """On how many days at most those events are looked for that leave a fact open."""
 
 
-class BackwardsWindow(DetenteError):
-    """A timeline that is to end before it begins."""
-
-
 def content_of(
     history: History, until: date, since: date | None = None, name: str | None = None, *, with_facts: bool = True
 ) -> Content:
     """Return what a timeline shows of a history from one day to another, by default from its first event.
 
     Both days are included; events after `until` are left out. A hypothesis is shown beside what is recorded; without
-    facts the ladder is shown alone. The drawing is known by `name`, or by the codes of the pair. Raises
-    `BackwardsWindow` if `since` is later than `until`, and what the history raises if it cannot be followed.
+    facts the ladder is shown alone. The drawing is known by `name`, or by the codes of the pair. Raises `BadDate` if
+    `since` is later than `until`, and what the history raises if it cannot be followed.
     """
-    must_not_be_backwards(since, until)
+    between(since, until)
     name = name or "-".join(history.pair).lower()
     title = f"{'HYPOTHESIS: ' if history.moves else ''}{opening(history.pair.names)}"
     suppositions = [supposition(move, history) for move in history.moves]
@@ -58,14 +53,6 @@ def content_of(
         points(history, window),
         suppositions,
     )
-
-
-def must_not_be_backwards(since: date | None, until: date) -> None:
-    """Raise `BackwardsWindow` where a timeline is to end before it begins."""
-    if since is not None and since > until:
-        raise BackwardsWindow(
-            f"A timeline cannot end on {day_in_words(until)}, before it begins on {day_in_words(since)}."
-        )
 
 
 def answers(history: History, window: Window, slots: Sequence[int] = ()) -> Answers:

@@ -51,9 +51,9 @@ class Condition(NamedTuple):
         values = [status] if self.fact == STATUS else [configuration[slot] for slot in self.slots(act)]
         return any(matches(value, self.value) for value in values) is not self.negated
 
-    def slots(self, act: Act) -> list[int]:
+    def slots(self, act: Act) -> tuple[int, ...]:
         """The slots that the phrase speaks of."""
-        return list(_slots(self.fact, self.whose, act))
+        return _slots(self.fact, self.whose, act.side, act.office)
 
 
 def matches(value: str, wanted: str) -> bool:
@@ -71,7 +71,7 @@ class Effect(NamedTuple):
 
     def changes(self, configuration: Configuration, act: Act) -> Iterator[tuple[int, str]]:
         """The slots that the phrase speaks of, and the value that each has afterwards."""
-        for slot in _slots(self.fact, self.whose, act):
+        for slot in _slots(self.fact, self.whose, act.side, act.office):
             if self.value == STAYS:
                 yield slot, configuration[slot]
             elif self.value == NAMED:
@@ -233,13 +233,12 @@ def _subject(phrase: str) -> tuple[str, str, str]:
     return whose, _NOUNS[match["noun"]], match["rest"]
 
 
-def _slots(fact: str, whose: str, act: Act) -> Iterator[int]:
+@cache
+def _slots(fact: str, whose: str, acting: int | None, office: str | None) -> tuple[int, ...]:
     if fact == "everything":
-        yield from range(len(SLOTS))
-    elif fact in SHARED:
-        yield SLOT_OF[fact, None]
-    else:
-        name = act.office or "" if fact == "office" else fact
-        for side in (0, 1):
-            if whose == _EITHER or (side == act.side) is (whose == _OWN):
-                yield SLOT_OF[name, side]
+        return tuple(range(len(SLOTS)))
+    if fact in SHARED:
+        return (SLOT_OF[fact, None],)
+    name = office or "" if fact == "office" else fact
+    sides = (side for side in (0, 1) if whose == _EITHER or (side == acting) is (whose == _OWN))
+    return tuple(SLOT_OF[name, side] for side in sides)

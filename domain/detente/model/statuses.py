@@ -1,6 +1,7 @@
 """The rungs of the ladder: where the relations of two countries stand."""
 
 from enum import StrEnum
+from functools import cache
 
 from detente.model.calling import asked
 from detente.model.errors import DetenteError
@@ -52,4 +53,9 @@ class Status(StrEnum):
         >>> Status.NO_RELATIONS.height, Status.TALKS_OFFERED.height
         (0, 6)
         """
-        return len(Status) - 1 - list(Status).index(self)
+        return _heights()[self]
+
+
+@cache
+def _heights() -> dict[Status, int]:
+    return {status: height for height, status in enumerate(reversed(Status))}

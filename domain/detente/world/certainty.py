@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from detente.model.events import CONFIDENCES
 from detente.model.rules import holding, rungs
+from detente.model.statuses import Status
 from detente.world.columns import Happened, Numbers
 from detente.world.compiling import Table
 from detente.world.day import NONE
@@ -14,18 +15,19 @@ SURE = len(CONFIDENCES) - 1
 
 def certainty(happened: Happened, ladder: Table, after: Numbers) -> NDArray[np.int8]:
     """Return how sure they are, as an index of `CONFIDENCES`, or `NONE`, by where each event leads on the ladder."""
-    held = _held(ladder, after)
-    found = np.where(held > 0, np.int8(SURE), np.int8(NONE))
+    nothing = 1 << Status.NO_RELATIONS.height
+    found = np.where(ladder.rungs(after) == nothing, np.int8(NONE), np.int8(SURE))
     is_weak: NDArray[np.bool_] = np.zeros(int(happened.pair.max(initial=NONE)) + 1, np.bool_)
     is_weak[happened.pair[happened.confidence < SURE]] = True
     rows = np.flatnonzero(is_weak[happened.pair])
+    held = _held(ladder, after[rows])
     codes = ladder.codes[after[rows]]
     before = np.append(0, codes)[:-1]
     before[np.flatnonzero(np.diff(happened.pair[rows], prepend=NONE))] = 0
     for index, mask in enumerate(ladder.masks):
         changed = ((codes ^ before) & mask) != 0
         setter = np.maximum.accumulate(np.where(changed, rows, 0))
-        of_slot = np.flatnonzero(held[rows] >> index & 1)
+        of_slot = np.flatnonzero(held >> index & 1)
         found[rows[of_slot]] = np.minimum(found[rows[of_slot]], happened.confidence[setter[of_slot]])
     return found
 

@@ -6,7 +6,7 @@ be, or that is not in a plain form, is handed on as it is, for the reader that s
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from itertools import islice
@@ -218,29 +218,42 @@ def _fields(is_vouched_for: bool) -> tuple[str, ...]:  # noqa: FBT001 - it is wh
     return FIELDS if is_vouched_for else (*FIELDS, *WORDS)
 
 
+_COMMON = ("id", "kind", "parties", "by", "on", "recorded", "summary", "sources")
+"""The fields that most lines have: others are looked for in lines that have other names than these."""
+
+
 @cache
 def _query(*, is_vouched_for: bool) -> str:
     """Return the query that takes the fields of lines, and tells which are in a plain form."""
     fields = _fields(is_vouched_for)
-    names = ("id", "retracts", *fields)
-    value = {name: f"said[{place}]" for place, name in enumerate(names, start=1)}
-    columns = [f'{value[name]} AS "{name}"' for name in fields if name not in _PLAIN]
-    if not is_vouched_for:
+    columns = [f'"{name}"' for name in fields if name not in _PLAIN]
+    columns += ["hash(id) AS id", "if(retracts IS NULL, 0, hash(retracts)) AS retracts"]
+    plain = [_NAME.format("id"), f"(retracts IS NULL OR {_NAME.format('retracts')})", "kind <> '\"surveyed\"'"]
+    if is_vouched_for:
+        taken = _taken("lines", ("id", "retracts", *fields))
+    else:
         columns += [
-            f"if(regexp_full_match({value[name]}, '{plain}'), '{instead}', {value[name]}) AS \"{name}\""
+            f"if(regexp_full_match({name}, '{plain}'), '{instead}', {name}) AS {name}"
             for name, (plain, instead) in _PLAIN.items()
         ]
-    columns += [
-        f"hash({value['id']}) AS id",
-        f"if({value['retracts']} IS NULL, 0, hash({value['retracts']})) AS retracts",
-    ]
-    plain = [_NAME.format(value["id"]), f"({value['retracts']} IS NULL OR {_NAME.format(value['retracts'])})"]
-    plain += [f"{value['kind']} <> '\"surveyed\"'"]
-    looked_at = ["try(json_extract(line, [{}])) AS said".format(", ".join(f"'$.{name}'" for name in names))]
-    if not is_vouched_for:
+        rest = [name for name in ("retracts", *fields) if name not in _COMMON]
         # As many names as there are fields: none stands twice, and none is unknown.
-        looked_at += ["len(try(json_keys(line))) AS names", f"{_COMMA} AS has_comma"]
-        there = " + ".join(f"({one} IS NOT NULL)::INT" for one in value.values())
-        plain += [f"names = {there}", "NOT has_comma"]
+        looked_at = f"(SELECT line, len(try(json_keys(line))) AS names, {_COMMA} AS has_comma FROM lines)"  # noqa: S608
+        common = f"(SELECT *, names = {_count(_COMMON)} AS is_all FROM ({_taken(looked_at, _COMMON)}))"  # noqa: S608
+        taken = _taken(common, rest, unless="is_all")
+        plain += [f"CASE WHEN is_all THEN true ELSE names = {_count((*_COMMON, *rest))} END", "NOT has_comma"]
     columns += [f"coalesce({' AND '.join(plain)}, false)::UTINYINT AS is_plain"]
-    return f"SELECT {', '.join(columns)} FROM (SELECT {', '.join(looked_at)} FROM lines)"  # noqa: S608
+    return f"SELECT {', '.join(columns)} FROM ({taken})"  # noqa: S608
+
+
+def _taken(lines: str, names: Sequence[str], unless: str = "false") -> str:
+    """Return the query that takes some fields of lines, unless something is true of a line."""
+    paths = ", ".join(f"'$.{name}'" for name in names)
+    said = f"CASE WHEN {unless} THEN NULL ELSE try(json_extract(line, [{paths}])) END AS said"
+    columns = ", ".join(f'said[{place}] AS "{name}"' for place, name in enumerate(names, start=1))
+    return f"SELECT * EXCLUDE said, {columns} FROM (SELECT *, {said} FROM {lines})"  # noqa: S608
+
+
+def _count(names: Sequence[str]) -> str:
+    """Return how many of some fields a line has, as a term of a query."""
+    return "(" + " + ".join(f'("{name}" IS NOT NULL)::INT' for name in names) + ")"

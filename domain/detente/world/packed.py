@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +29,6 @@ from detente.world.world import World
 if TYPE_CHECKING:
     from detente.world.reading import Lines
 
-parquet: Any = import_module("pyarrow.parquet")  # it says nothing of its types
-
 EPOCH = date(1970, 1, 1).toordinal()
 """The day from which Arrow counts."""
 _OF_EVENTS = ("pair", "act", "on", "confidence", "rank", "line", "after")
@@ -47,9 +44,11 @@ class Packed:
 
     def __init__(self, path: Path) -> None:
         """Open the file, without reading its columns. Raises `NotPacked`."""
+        from detente.world.arrow import pq  # which only packed worlds need
+
         self._path = path
         try:
-            self._file = parquet.ParquetFile(path, memory_map=True)
+            self._file = pq.ParquetFile(path, memory_map=True)
             said = self._meaning = meaning(self._file.metadata.metadata or {})
             self.pairs = [Pair(*pair) for pair in said.pairs]
             self.dates = Dates(said.dates, *(np.array(days, np.int32) for days in said.days))
@@ -196,8 +195,10 @@ def is_packed(path: Path) -> bool:
     """Whether a file is a packed world: one of Parquet that says so of itself, or is too damaged to say what it is."""
     if not path.is_file() or Source.open(path).read(0, len(PARQUET)) != PARQUET:
         return False
+    from detente.world.arrow import pq  # as above
+
     try:
-        return NAME in (parquet.read_metadata(path).metadata or {})
+        return NAME in (pq.read_metadata(path).metadata or {})
     except (pa.ArrowException, OSError):
         return True
 

@@ -45,6 +45,8 @@ class Table:
         self.codes: Codes = np.zeros(2**8, np.int64)
         """The values that have each number; those of 0 are the ones of two countries between which nothing was."""
         self._numbers: dict[int, int] = {0: 0}
+        self._led: dict[tuple[int, int], int] = {}
+        """Where acts lead, by their columns and the values at which they look."""
         self._columns: dict[Act, int] = {}
         self._acts: list[Act] = []
         self._values: list[dict[str, int]] = [{NONE: 0} for _ in self.slots]
@@ -118,23 +120,25 @@ class Table:
         looked_at = codes & self._mask(_looked_at(act))
         if any(condition.fact == STATUS for condition in rules()[act.kind].conditions):
             looked_at = looked_at << 3 | self.heights(numbers)
-        _, examples, alike = np.unique(looked_at, return_index=True, return_inverse=True)
-        led = [self._led(int(numbers[example]), act) for example in examples]
-        is_refused = np.array([values is None for values in led])[alike]
-        values = np.array([self._code(values or ()) for values in led], np.int64)[alike]
-        after = np.where(is_refused, 0, codes & ~self._mask(touched(act)) | values)
-        self.cells[numbers, column] = np.where(is_refused, REFUSED, self._numbered(after))
+        led: list[int] = []
+        for number, values in zip(numbers.tolist(), looked_at.tolist(), strict=True):
+            if (column, values) not in self._led:
+                self._led[column, values] = self._asked(number, act)
+            led.append(self._led[column, values])
+        values = np.array(led, np.int64)
+        after = np.where(values == REFUSED, 0, codes & ~self._mask(touched(act)) | values)
+        self.cells[numbers, column] = np.where(values == REFUSED, REFUSED, self._numbered(after))
 
-    def _led(self, number: int, act: Act) -> list[tuple[int, str]] | None:
-        """Return the slots of which an act speaks, with their values afterwards; none where the machine refuses it."""
+    def _asked(self, number: int, act: Act) -> int:
+        """Return the code of the facts of which an act speaks as they are afterwards; `REFUSED` where the rules do."""
         before = self.configuration(number)
         if self._ladder is not None and not asked_of(act) & {*self.slots}:
             before = applied(_allowing(self._ladder, act), ((slot, before[slot]) for slot in self.slots))
         changes = changed(*settled(before), act)
         if changes is None:
-            return None
+            return REFUSED
         after = applied(before, changes)
-        return [(slot, after[slot]) for slot in touched(act) if slot in self.slots]
+        return self._code((slot, after[slot]) for slot in touched(act) if slot in self.slots)
 
     def _code(self, values: Iterable[tuple[int, str]]) -> int:
         code = 0
@@ -149,15 +153,14 @@ class Table:
         return sum(all_bits << index * self._bits for index, slot in enumerate(self.slots) if slot in slots)
 
     def _numbered(self, codes: Codes) -> Numbers:
-        distinct, inverse = np.unique(codes, return_inverse=True)
-        numbers = np.array([self._numbers.setdefault(code, len(self._numbers)) for code in distinct.tolist()], np.int32)
+        numbers = np.array([self._numbers.setdefault(code, len(self._numbers)) for code in codes.tolist()], np.int32)
         while len(self._numbers) > len(self.codes):
             self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)])
             more = range(len(self.cells), 2 * len(self.cells))
             self.cells = np.concatenate([self.cells, _asked_of_none(self.cells.shape[1], more)])
             self._rungs = np.concatenate([self._rungs, np.zeros_like(self._rungs)])
-        self.codes[numbers] = distinct
-        return numbers[inverse]
+        self.codes[numbers] = codes
+        return numbers
 
     def _column(self, act: Act) -> int:
         if not {*self.slots} & {*slots_of(act)}:

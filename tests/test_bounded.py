@@ -63,7 +63,7 @@ def test_parts_answer_what_the_whole_does(
     assert every.changes("1999-06", "2000-06").to_pylist() == whole.changes("1999-06", "2000-06").to_pylist()
     assert lasted(every.rates("established")) == lasted(whole.rates("established"))
     assert every.panel("year").equals(whole.panel("year"))
-    assert matrix(Turned(every), DAYS[-1]) == matrix(whole, DAYS[-1])
+    assert matrix(Turned.of(every), DAYS[-1]) == matrix(whole, DAYS[-1])
 
 
 def test_what_does_not_fit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -15,10 +16,13 @@ from treacherous import SOUND, TREACHEROUS
 from worlds import logs, said
 
 from detente.log.record import Record
-from detente.world import sharing
+from detente.world import sharing, turned_rows
+from detente.world.answers import spells_table
 from detente.world.reading import columns
 from detente.world.replay import followed
 from detente.world.sharing import LINES, Asked, LinesLost, brought_together, read
+from detente.world.spells import spells
+from detente.world.turned import Courses, Part, Turned
 from detente.world.world import World
 
 SHORT = [one for one in TREACHEROUS.values() if len(one) < 1_000]
@@ -44,6 +48,14 @@ def told(world: World) -> dict[Any, Any]:
     for passed in world.passed_over:
         told.setdefault((passed.pair, "passed over"), []).append((passed.line, passed.phrase))
     return told | {(pair, "left out"): findings for pair, findings in found["left out"]}
+
+
+def stayed(courses: Courses) -> Any:
+    """Return what base rates are made of."""
+    found = spells(courses, date(2000, 6, 30))
+    sure = np.append(courses.acts.confidence, -1)[[found.began, found.ended]].tolist()
+    surveys, extents = (dict(zip(courses.pairs, of, strict=True)) for of in (courses.surveys, courses.extents))
+    return spells_table(courses, found).to_pylist(), sure, surveys, extents, courses.last_day
 
 
 def lines_of(data: bytes) -> list[bytes]:
@@ -72,12 +84,18 @@ def alike(data: bytes, known: date | None = None, *, lenient: bool = False, amon
     whole = Record("log", data, limit=NOW)
     expected = followed(columns(whole, known), lenient=lenient)
     found: dict[Any, Any] = {}
+    turned: list[Any] = []
     untold: list[str] = []
     for rows in dealt(rows_of(data, size), among, len(data)):
         with brought_together(rows, Asked(known, lenient, limit=NOW)) as share:
             found |= told(share.world)
+            turned.append(turned_rows.rows_of(Part.of(share.world)))
             untold += [*map(str, share.record.findings_of_no_pair)] if share.is_first else []
     assert found == told(expected)
+    gathered = pa.concat_tables(turned)
+    random.Random(len(data)).shuffle(order := [*range(len(gathered))])
+    courses = Turned([turned_rows.part_of(gathered.take(pa.array(order, pa.int64())))])
+    assert stayed(courses) == stayed(expected)
     assert untold == [*map(str, whole.findings_of_no_pair)]
 
 

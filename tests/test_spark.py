@@ -30,14 +30,27 @@ from making import detente, line, outside, text
 from treacherous import TREACHEROUS
 from worlds import logs
 
+from detente.cli import on_spark
+from detente.cli import rates as rates_command
+from detente.cli.errors import WrongUsage
+from detente.cli.grammar import parser
+from detente.history.history import SpoiledRecord
 from detente.log.record import read
+from detente.log.shipped import shipped_log
 from detente.model.countries import codes
+from detente.model.statuses import Status
+from detente.views.markdown import as_markdown
+from detente.views.rates.data import rates_data
+from detente.views.rates.words import remarks
 from detente.world import spark
 from detente.world.answers import spells_table
+from detente.world.matrix import matrix
 from detente.world.panel import Asked as PanelAsked
+from detente.world.rates import Chosen, rates
 from detente.world.replay import world
 from detente.world.sharing import Asked
 from detente.world.spells import spells
+from detente.world.turned import Courses
 
 missing = [
     what
@@ -110,6 +123,14 @@ def split(frame: Any) -> tuple[list[str], list[dict[str, Any]]]:
     return rows(found.filter(is_answer).drop_columns(["remark"])), found["remark"].drop_null().to_pylist()
 
 
+def rates_of(courses: Courses) -> Any:
+    """Return all that is said of base rates."""
+    until = dt.date(2000, 6, 30)
+    told = [rates(courses, Chosen(status), until) for status in Status]
+    data = [rates_data(found) for found in told], [list(remarks(found)) for found in told]
+    return data, matrix(courses, until), courses.last_day, [[*map(str, out.findings)] for out in courses.left_out]
+
+
 @settings(
     deadline=None,
     max_examples=2,
@@ -131,14 +152,16 @@ def test_what_spark_says_is_what_one_machine_says(
         record = read(path)
         alone = world(record, known, lenient=lenient)
         lines, how = spark.log(session, str(path)), Asked(known, lenient, str(path))
-        told, remarks = split(spark.statuses(lines, "2000-02", how))
+        told, remarked = split(spark.statuses(lines, "2000-02", how))
         assert told == rows(alone.at("2000-02"))
         assert split(spark.changes(lines, "2000-01-05", "2001", how))[0] == rows(alone.changes("2000-01-05", "2001"))
         assert split(spark.panel(lines, PanelAsked("month"), how))[0] == rows(alone.panel("month"))
         assert split(spark.spells(lines, "2000-06", how))[0] == rows(
             spells_table(alone, spells(alone, dt.date(2000, 6, 30)))
         )
-    said = [(one["pair"], one["kind"], one["lines"], one["why"]) for one in remarks]
+        gathered = spark.gathered(*spark.told(spark.answer(lines, spark.turns, how)), known)
+        assert rates_of(gathered) == rates_of(alone)
+    said = [(one["pair"], one["kind"], one["lines"], one["why"]) for one in remarked]
     expected = [
         (str(pair), "left out", [one.line for one in found], "\n".join(map(str, found)))
         for pair, found in alone.left_out
@@ -149,6 +172,46 @@ def test_what_spark_says_is_what_one_machine_says(
     expected += [(pair, "passed over", sorted(of), phrase) for (pair, phrase), of in passed.items()]
     expected += [(None, "of no pair", [one.line], one.summary) for one in record.findings_of_no_pair]
     assert sorted(map(repr, said)) == sorted(map(repr, expected))
+
+
+def test_base_rates_are_those_of_one_machine(session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def this_one(_: str | None) -> Iterator[Any]:
+        yield session
+
+    monkeypatch.setattr(on_spark, "_session", this_one)
+    path = tmp_path / "log.jsonl"
+    wrong = line("mission_opened", "1950", "CAN", parties=["CAN", "FRA"], id="too-soon")
+    path.write_bytes(shipped_log().read_bytes() + text(wrong) + b'{"id": "of-no-pair"}\n')
+    session.conf.set("spark.sql.files.maxPartitionBytes", path.stat().st_size // 2)
+
+    def said(*question: str) -> list[Any]:
+        answer = rates_command.run(parser().parse_args(["rates", *question, "--log", str(path)]))
+        assert answer.text
+        assert answer.data
+        return [as_markdown(answer.text()), answer.data(), answer.sheet and answer.sheet(), answer.code]
+
+    for question in (
+        ("severed", "--to", "established", "--country", "United States", "--since", "1945"),
+        ("sanctioned", "--came-from", "severed", "--known", "2026-11-24", "--lenient", "--until", "1990"),
+        ("--like", "Canada", "Iran", "--on", "2012-09-08"),
+        ("--matrix",),
+    ):
+        assert said(*question, "--engine", "spark") == said(*question)
+    told = []
+    for engine in ("here", "spark"):
+        with pytest.raises(SpoiledRecord) as spoiled:
+            said("--like", "Canada", "France", "--engine", engine)
+        told.append(str(spoiled.value))
+    assert told[0] == told[1]
+    with pytest.raises(WrongUsage, match="asked of one machine"):
+        said("severed", "--engine", "spark", "--suppose", "scenario.jsonl")
+    lines = spark.log(session, str(path))
+    assert (
+        spark.rates(lines, "severed", "established", country="Cuba").to_dict()
+        == world(read(path)).rates("severed", "established", country="Cuba").to_dict()
+    )
+    session.conf.unset("spark.sql.files.maxPartitionBytes")
 
 
 OLD = ("AUT", "BEL", "BGR", "CHE", "CHL", "COL", "CUB", "DNK", "EGY", "ESP", "FIN", "FRA")

@@ -207,6 +207,7 @@ def _rates(commands: Any) -> None:
     rates.add_argument("--on", metavar="DATE", type=_date, help="on which day those two stand there (default: --until)")
     _lenient(rates)
     _memory(rates)
+    _engine(rates)
     rates.add_argument(
         "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - for SVG"
     )

@@ -19,19 +19,17 @@ from detente.cli.at import Row, row_of
 from detente.cli.every_pair import WholeLog, not_answered
 from detente.cli.in_bulk import InBulk, Remarks, passed_over
 from detente.cli.inputs import Overlay, known_asked, log_asked, log_named
-from detente.log.findings import Finding
 from detente.model.dates import last_day
 from detente.model.errors import DetenteError
 from detente.model.extras import needing
-from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.world import spark
 from detente.world.arrow import pa
 from detente.world.codebook import Codes, Column, columns
-from detente.world.columns import LeftOut
 from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import brought_together
 from detente.world.sharing import Asked, Share
+from detente.world.turned import Turned
 from detente.world.world import World
 
 REMOTE = "sc://"
@@ -70,30 +68,23 @@ class Wanted(NamedTuple):
 def found(asked: argparse.Namespace, made: Callable[[spark.Frame, Asked], spark.Frame]) -> Found:
     """Ask Spark what is made of the log; raise `NotOnSpark` and `NotInstalled`."""
     path = log_named(asked) or str(log_asked(asked))
-    known = known_asked(asked)
-    how = Asked(None if known is None else last_day(known), getattr(asked, "lenient", False), path)
+    how = Asked(_known(asked), getattr(asked, "lenient", False), path)
     with _session(asked.master) as session:
-        every = made(spark.log(session, path), how).toArrow()
-    remarks = [spark.Remark(**one) for one in every["remark"].drop_null().to_pylist()]
-    return Found(every.filter(every["remark"].is_null()).drop_columns(["remark"]), remarks, *_told(remarks))
+        table, remarks = spark.told(made(spark.log(session, path), how))
+    return Found(table, remarks, *_told(remarks))
+
+
+def _known(asked: argparse.Namespace) -> date | None:
+    known = known_asked(asked)
+    return None if known is None else last_day(known)
 
 
 def _told(remarks: Sequence[spark.Remark]) -> tuple[list[str], int]:
     """Return what is to be said beside an answer, and its exit code."""
     untold = [one.why for one in remarks if one.kind == spark.OF_NO_PAIR]
-    out = _left_out(remarks)
+    out = spark.left_out(remarks)
     passed = [one.why for one in remarks if one.kind == spark.PASSED_OVER for _ in one.lines]
     return [*untold, *not_answered(out), *passed_over(passed)], REFUSED if untold or out else DONE
-
-
-def _left_out(remarks: Sequence[spark.Remark]) -> list[LeftOut]:
-    return sorted(
-        LeftOut(
-            Pair(*one.pair.split("-")), [Finding("", line, 1, one.why.partition("\n")[0], "") for line in one.lines]
-        )
-        for one in remarks
-        if one.kind == spark.LEFT_OUT and one.pair is not None
-    )
 
 
 def rows_of(asked: argparse.Namespace, wanted: Wanted) -> Found:
@@ -135,6 +126,12 @@ def panel_of(asked: argparse.Namespace, wanted: PanelAsked) -> tuple[Panel, Foun
     named = columns(wanted.unit, wanted.system, wanted.of, wanted.by, codes)
     out = sorted({one.why for one in every.remarks if one.kind == spark.NOT_COUNTED})
     return Panel(named, brought_together(every.table, named), out), every
+
+
+def turned_of(asked: argparse.Namespace) -> tuple[Turned, Found]:
+    """Return what base rates are made of, as it is told of here."""
+    every = found(asked, lambda events, how: spark.answer(events, spark.turns, how))
+    return spark.gathered(every.table, every.remarks, _known(asked)), every
 
 
 def _in_order(every: Found) -> Found:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from detente.cli.answer import Answer, Block, Styled
 from detente.cli.drawing import drawn
 from detente.cli.errors import WrongUsage, wrong_usage
-from detente.cli.inputs import picture_asked, span_asked
+from detente.cli.inputs import is_on_spark, picture_asked, span_asked
 from detente.model.countries import country
 from detente.model.dates import day_in_words, last_day
 from detente.model.extras import needing
@@ -18,6 +18,8 @@ from detente.model.pairs import Pair
 from detente.model.statuses import NoSuchStatus
 
 if TYPE_CHECKING:
+    from detente.cli.in_bulk import Remarks
+    from detente.cli.on_spark import Found
     from detente.world.rates import Chosen, Rates
     from detente.world.turned import Courses
 
@@ -37,13 +39,8 @@ def run(asked: argparse.Namespace) -> Answer:
     within = _Within(country(asked.country) if asked.country else None, since if asked.since else None, until)
     path = picture_asked(asked)
     with needing("rates", "To tell base rates"):
-        from detente.cli.in_bulk import InParts
-        from detente.world.turned import Turned
-
-        parts = InParts.of(asked)
-        every = Turned(parts.of_one)
+        every, remarks = _courses(asked)
         answer = _matrix(every, within) if asked.matrix else _spells(every, asked, within, path)
-    (remarks,) = parts.remarks
     return answer._replace(asides=[*remarks.asides, *answer.asides], code=remarks.code)
 
 
@@ -60,6 +57,19 @@ def _must_go_together(asked: argparse.Namespace) -> None:
         raise WrongUsage("--on is the day on which two countries stand that others are --like: name them.")
     if asked.matrix and asked.output:
         raise WrongUsage("A matrix is not drawn: leave -o out, or ask of a STATUS.")
+
+
+def _courses(asked: argparse.Namespace) -> "tuple[Courses, Remarks | Found]":
+    """Return what rates are made of, and what is to be said of any answer; nothing is answered before."""
+    if is_on_spark(asked):
+        from detente.cli.on_spark import turned_of
+
+        return turned_of(asked)
+    from detente.cli.in_bulk import InParts
+    from detente.world.turned import Turned
+
+    parts = InParts.of(asked)
+    return Turned.of(parts.of_one), parts.remarks[0]
 
 
 def _matrix(every: "Courses", within: _Within) -> Answer:

@@ -18,6 +18,7 @@ from detente.world.heights import STATUSES
 
 if TYPE_CHECKING:
     from detente.world.spells import Spells
+    from detente.world.turned import Courses
     from detente.world.world import World
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -79,18 +80,18 @@ def _recorded(world: "World", chosen: Rows) -> tuple[Days, Days]:
     return starts, ends
 
 
-def spells_table(world: "World", found: "Spells") -> Any:
+def spells_table(courses: "Courses", found: "Spells") -> Any:
     """Return spells: a row each. What nobody knows, or has not come, is null."""
-    kinds = [act.kind for act in world.kinds]
+    kinds = [act.kind for act in courses.kinds]
     words = {
         "status": (STATUSES, found.status),
         "came_from": (STATUSES, found.came_from),
         "into": (STATUSES, found.into),
-        "began": (kinds, np.append(world.acts.act, NONE)[found.began]),
-        "ended": (kinds, np.append(world.acts.act, NONE)[found.ended]),
+        "began": (kinds, np.append(courses.acts.act, NONE)[found.began]),
+        "ended": (kinds, np.append(courses.acts.act, NONE)[found.ended]),
     }
     days = {name: _days(getattr(found, name)) for name in ("first", "first_latest", "last", "last_latest")}
-    pairs = [world.pairs[pair] for pair in listed(found.pair)]
+    pairs = [courses.pairs[pair] for pair in listed(found.pair)]
     return _table(_codes(pairs) | {name: _words(*which) for name, which in words.items()} | days)
 
 

@@ -153,7 +153,7 @@ class Bounded:
             from detente.world.rates import Chosen, rates
             from detente.world.turned import Turned
 
-            chosen, turned = Chosen.named(status, *to, **options), Turned(self)
+            chosen, turned = Chosen.named(status, *to, **options), Turned.of(self)
             _, end = between(chosen.since, until, (date.min, turned.last_day))
             return rates(turned, chosen, end)
 

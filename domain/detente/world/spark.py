@@ -13,23 +13,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
+from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.log.source import BOM
 from detente.log.stamping import latest_moment
+from detente.model.calling import asked
 from detente.model.dates import Dated, beginning, last_day
 from detente.model.errors import DetenteError
+from detente.model.extras import needing
+from detente.model.pairs import Pair
 from detente.world.answers import spells_table
 from detente.world.arrow import pa
+from detente.world.columns import LeftOut
 from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import Panel, reach
 from detente.world.replay import world
 from detente.world.sharing import LINES, ROWS, Asked, Share, brought_together, read
 from detente.world.spells import spells as spells_of
+from detente.world.turned import Part, Turned
+from detente.world.turned_rows import part_of, rows_of
+
+if TYPE_CHECKING:
+    from detente import Rates
 
 Frame: TypeAlias = Any
 """A DataFrame of Spark, of a classic session or of Spark Connect."""
@@ -164,6 +174,72 @@ def spells(events: Frame, until: Dated, how: Asked | None = None) -> Frame:
     return answer(events, partial(_spells, last_day(until)), how)
 
 
+@asked
+def rates(
+    events: Frame, status: str, *to: str, until: Dated | None = None, how: Asked | None = None, **options: Any
+) -> "Rates":
+    """Return how long pairs stayed on a rung and how that ended, as `World.rates` does: it is asked at once.
+
+    Every change of a status is gathered here for that. Raises what `World.rates` does, and `NoOrder`.
+    """
+    with needing("rates", "To tell base rates"):
+        from detente import Rates  # as the package offers it: an answer that can be had as data
+        from detente.world.rates import Chosen, rates
+
+        chosen = Chosen.named(status, *to, **options)
+        turned = gathered(*told(answer(events, turns, how)), _known(how))
+        return Rates(*rates(turned, chosen, turned.last_day if until is None else last_day(until)))
+
+
+def told(frame: Frame) -> tuple[Any, list[Remark]]:
+    """Ask for an answer; return its rows, as a table of Arrow and in no order, and what is to be said beside it."""
+    found = frame.toArrow()
+    is_said = found["remark"].is_valid()
+    remarks = [Remark(**one) for one in found["remark"].filter(is_said).to_pylist()]
+    return found.filter(found["remark"].is_null()).drop_columns(["remark"]), remarks
+
+
+def turns(share: Share) -> Any:
+    """Return what the pairs of a share tell of base rates: rows of which `gathered` makes one whole."""
+    return rows_of(Part.of(share.world))
+
+
+def gathered(rows: Any, remarks: Sequence[Remark], known: date | None = None) -> Turned:
+    """Return what base rates are made of, from what all shares told and said of what was known on a day."""
+    passed_over = [pair for kind, pair, one in _of_pairs(remarks) if kind == PASSED_OVER for _ in one.lines]
+    part = part_of(rows)._replace(left_out=left_out(remarks), passed_over=passed_over, known=known)
+    return Turned([part])
+
+
+def left_out(remarks: Iterable[Remark]) -> list[LeftOut]:
+    """Return the pairs that are not answered about, with what is wrong."""
+    return sorted(LeftOut(pair, [*_findings(one)]) for kind, pair, one in _of_pairs(remarks) if kind == LEFT_OUT)
+
+
+def _of_pairs(remarks: Iterable[Remark]) -> Iterator[tuple[str, Pair, Remark]]:
+    return ((one.kind, Pair(*one.pair.split("-")), one) for one in remarks if one.pair is not None)
+
+
+class _Said(Finding):
+    """A finding in the words in which it was said where it was found."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _findings(remark: Remark) -> Iterator[Finding]:
+    said = remark.why.split("\n")
+    for number, line in enumerate(remark.lines):
+        why = said[number * _LINES_OF_A_FINDING : (number + 1) * _LINES_OF_A_FINDING]
+        yield _Said("", line, 1, why[0], "\n".join(why))
+
+
+_LINES_OF_A_FINDING = 3
+"""What is wrong, what stands there, and the place in it."""
+
+
 def answer(
     events: Frame,
     made: Made,
@@ -177,11 +253,14 @@ def answer(
     """
     schema = pa.schema([*_plain(made(_nobody())).schema, ("remark", _REMARK)])
     rows = _mapped(_lines(events), read, ROWS)
-    asked = how or Asked()
-    known = None if asked.known is None else last_day(asked.known)
-    asked = asked._replace(known=known, limit=asked.limit or latest_moment())
+    wanted = how or Asked()
+    wanted = wanted._replace(known=_known(how), limit=wanted.limit or latest_moment())
     # Which rows come together is all that is relied on: not in which order, nor how many shares at a time.
-    return _mapped(rows.repartition("share"), partial(_answered, made, more, asked, schema), schema)
+    return _mapped(rows.repartition("share"), partial(_answered, made, more, wanted, schema), schema)
+
+
+def _known(how: Asked | None) -> date | None:
+    return None if how is None or how.known is None else last_day(how.known)
 
 
 def _answered(

@@ -12,7 +12,7 @@ from detente.model.existence import existence
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.world.columns import ENDLESS, Days, Numbers
-from detente.world.turned import Courses, begins, changes, heights_of, turning
+from detente.world.turned import Courses
 
 NONE = -1
 """What stands for an act or a status of which nothing is recorded."""
@@ -112,10 +112,10 @@ def _together(pair: Pair, day: int) -> int:
 
 def _turns(courses: Courses) -> Iterator[_Turn]:
     """Return each turn of a pair to another status, what was gone again on the day on which it came left out."""
-    acts, heights = courses.acts, heights_of(courses)
-    rows = turning(courses)
+    acts, heights = courses.acts, courses.heights
+    rows = np.flatnonzero(_changes(acts.pair, heights))
     rows = rows[~_passing(acts.pair[rows], acts.earliest[rows], acts.latest[rows])]
-    rows = rows[changes(acts.pair[rows], heights[rows])]
+    rows = rows[_changes(acts.pair[rows], heights[rows])]
     columns = (acts.pair[rows], heights[rows], rows, acts.earliest[rows], acts.latest[rows])
     return map(_Turn, *(column.tolist() for column in columns))
 
@@ -126,9 +126,21 @@ def _passing(pair: Numbers, earliest: Days, latest: Days) -> NDArray[np.bool_]:
     Rows of one earliest day lie together, and what comes before an event of that very day was on it too.
     """
     number = np.arange(len(pair))
-    day = np.cumsum(begins(pair) | begins(earliest)) - 1
+    day = np.cumsum(_begins(pair) | _begins(earliest)) - 1
     known = np.flatnonzero(earliest == latest)
     first, last = np.full(len(pair), len(pair)), np.full(len(pair), -1)
     first[day[known[::-1]]] = known[::-1]
     last[day[known]] = known
     return (first[day] <= number) & (number < last[day])
+
+
+def _changes(pair: Numbers, height: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Return whether each row has another status than the one before it; no relations before the first of a pair."""
+    before = np.roll(height, 1)
+    before[_begins(pair)] = Status.NO_RELATIONS.height
+    return height != before
+
+
+def _begins(column: Numbers) -> NDArray[np.bool_]:
+    """Return whether each value is another than the one before it."""
+    return np.concatenate([np.ones(min(len(column), 1), np.bool_), column[1:] != column[:-1]])

@@ -366,11 +366,16 @@ class World:
         """The first day of events of each pair whose order is open, as `Openness` has it."""
         return self.openness.since
 
+    @property
+    def heights(self) -> NDArray[np.int8]:
+        """The height of the status to which each event leads."""
+        ladder = self.followed.parts[0]
+        return ladder.table.heights(ladder.after)
+
     @cached_property
     def turns(self) -> Turns:
         """The events with which the status of some pair becomes another, every event taken as happened."""
-        ladder = self.followed.parts[0]
-        return turns(self.happened, ladder.table.heights(ladder.after))
+        return turns(self.happened, self.heights)
 
     @cached_property
     def certainty(self) -> NDArray[np.int8]:

@@ -23,7 +23,7 @@ from detente.log.record import Record
 from detente.log.source import BOM
 from detente.log.stamping import latest_moment
 from detente.model.calling import asked
-from detente.model.dates import Dated, beginning, last_day
+from detente.model.dates import Dated, beginning, between, last_day
 from detente.model.errors import DetenteError
 from detente.model.extras import needing
 from detente.model.pairs import Pair
@@ -150,7 +150,7 @@ def changes(events: Frame, since: Dated, until: Dated, how: Asked | None = None)
 
     Raises `BadDate` and `NoOrder`.
     """
-    return answer(events, partial(_changes, beginning(since), last_day(until)), how)
+    return answer(events, partial(_changes, *between(beginning(since), until)), how)
 
 
 def panel(events: Frame, asked: PanelAsked | None = None, how: Asked | None = None) -> Frame:
@@ -188,7 +188,8 @@ def rates(
 
         chosen = Chosen.named(status, *to, **options)
         turned = gathered(*told(answer(events, turns, how)), _known(how))
-        return Rates(*rates(turned, chosen, turned.last_day if until is None else last_day(until)))
+        _, end = between(chosen.since, until, (date.min, turned.last_day))
+        return Rates(*rates(turned, chosen, end))
 
 
 def told(frame: Frame) -> tuple[Any, list[Remark]]:

@@ -324,6 +324,27 @@ def test_pairs_that_cannot_be_answered_about_are_named(tmp_path: Path) -> None:
         assert "Not answered" not in seen(client, "/breaks?country=CAN").words
 
 
+def test_data_and_drawings_say_too_which_pairs_cannot_be_answered_about(tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    wrong = line("relations_severed", "2012-09-07", "FRA", parties=["FRA", "TUR"], id="wrong")
+    log.write_bytes(text(line("relations_established", "1955"), wrong))
+    with served(log) as client:
+        for view in ("/world", "/map", "/FRA", "/breaks"):
+            asked = "?on=2013&country=FRA" if view == "/map" else "?on=2013"
+            told = client.get(f"{view}.json{asked}").json()[-1]
+            row = list(csv.DictReader(io.StringIO(client.get(f"{view}.csv{asked}").text)))[-1]
+            assert (row["code1"], row["code2"]) == ("FRA", "TUR")
+            assert "not_answered" in row.values()
+            assert "not_answered" in told.values()
+        (finding,) = client.get("/world.json").json()[-1]["findings"]
+        assert finding["line"] == 2
+        assert [one["pair"] for one in client.get("/world.json?on=2013").json()] == [["CAN", "IRN"], ["FRA", "TUR"]]
+        assert [one["pair"] for one in client.get("/world.json?country=IRN").json()] == [["CAN", "IRN"]]
+        for drawing in ("/FRA.svg", "/breaks.svg", "/matrix.svg"):
+            assert "Not answered, as something is wrong in the log: 1 pair." in client.get(drawing).text
+        assert client.get("/matrix.json").json()["left_out"] == [["FRA", "TUR"]]
+
+
 def test_where_no_pair_can_be_answered_about_no_view_says_that_there_are_none(tmp_path: Path) -> None:
     log = tmp_path / "events.jsonl"
     log.write_bytes(text(line("relations_severed", "2012-09-07", "FRA", parties=["FRA", "TUR"])))
@@ -416,6 +437,23 @@ def test_the_title_of_every_view_has_its_date(page: httpx.Client) -> None:
     of_country = page.get(f"/USA?on={ON}").text
     assert of_country.index('class="filter"') < of_country.index('id="picture"')
     assert "<noscript><p>The map is drawn by a script." in page.get("/map").text
+
+
+def test_breaks_are_asked_for_that_were_mended_or_were_not(page: httpx.Client) -> None:
+    every, mended, others = (
+        page.get(f"/breaks.json?on=2020{asked}").json() for asked in ("", "&mended=yes", "&mended=no")
+    )
+    assert mended == [one for one in every if one["mended"]]
+    assert others == [one for one in every if not one["mended"]]
+    assert {one["ended"] for one in mended} == {True}
+    # Relations with the Soviet Union lapsed while they were broken off: that ended the break, and mended nothing.
+    assert [one["ended"] for one in others if (one["code1"], one["code2"]) == ("SUN", "TWN")] in ([], [True])
+    shown = rows(page, "/breaks?on=2020&mended=yes")
+    assert 0 < len(shown) <= len(mended)
+    assert "not by 1 January 2020, as far as is recorded" not in {row[2] for row in shown}
+    assert {row[2] for row in rows(page, "/breaks?on=2020&mended=no&country=IRN&country=CAN")} != set()
+    assert seen(page, "/breaks?on=2020&mended=no").words.count("not mended") == 1
+    assert "none of yes or no" in seen(page, "/breaks?mended=perhaps", 400).words
 
 
 def test_breaks_are_there_as_data_and_drawn(page: httpx.Client) -> None:

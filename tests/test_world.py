@@ -16,6 +16,7 @@ from worlds import logs
 from detente.history.differences import turning_days
 from detente.history.history import History, SpoiledRecord
 from detente.log.record import Record
+from detente.model.configuration import SLOT_OF
 from detente.model.errors import WrongCall
 from detente.model.events import CONFIDENCES
 from detente.model.machine import Relation, acts, machine
@@ -110,22 +111,25 @@ def test_breaks_in_columns_are_those_of_each_pair(lines: list[dict[str, object]]
     columns = breaks(found, until)
     spans = (columns.first, columns.last, columns.certain_first, columns.certain_last)
     said = [
-        (found.pairs[pair], *(day and dt.date.fromordinal(day) for day in days), *lasted, ended)
-        for pair, lasted, ended, *days in zip(
+        (found.pairs[pair], *(day and dt.date.fromordinal(day) for day in days), *lasted, ended, mended)
+        for pair, lasted, ended, mended, *days in zip(
             columns.pair.tolist(),
             zip(columns.least.tolist(), columns.most.tolist(), strict=True),
             columns.has_ended.tolist(),
+            columns.is_mended.tolist(),
             *(column.tolist() for column in spans),
             strict=True,
         )
     ]
     expected = []
     for pair in found.having("relations_severed"):
-        for one in breaks_of(found.history(pair), until):
+        for one in breaks_of(history := found.history(pair), until):
+            after = history.at(one.stretches[-1].last + dt.timedelta(days=1)).standing
+            is_mended = one.ended is not None and after.facts[SLOT_OF["relations", None]].value == "in_force"
             sure = [stretch for stretch in one.stretches if stretch.is_certain]
             days = (sure[0].first, sure[-1].last) if sure else (0, 0)
             spanned = (one.stretches[0].first, one.stretches[-1].last, *days)
-            expected.append((one.pair, *spanned, *one.lasted, one.ended is not None))
+            expected.append((one.pair, *spanned, *one.lasted, one.ended is not None, is_mended))
     assert said == expected
 
 

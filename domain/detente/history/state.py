@@ -102,7 +102,8 @@ class State:
     def possible(self) -> tuple[Status, ...]:
         """Every status that the dates leave open, the highest rung first; more than one if it is uncertain."""
         found = {position.status for position in self._reached[0][1]} if self._reached else set[Status]()
-        return tuple(status for status in Status if status in found or status == self.status)
+        plainest = self.status
+        return tuple(status for status in Status if status in found or status == plainest)
 
     @property
     def confidence(self) -> str | None:

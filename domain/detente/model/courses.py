@@ -67,6 +67,8 @@ class Courses:
         self.positions: dict[int, Position] = {}
         """The positions, by their numbers; facts of other slots are none in them."""
         self._plain = [*(before[index].configuration for index in indices), before[-1].configuration]
+        self._before: dict[int, int] = {}
+        """The numbers of these, as far as they were asked for."""
         self._numbers: dict[Configuration, int] = {}
         self._fresh = count()
         tables: defaultdict[object, dict[int, int | None]] = defaultdict(dict)
@@ -110,7 +112,9 @@ class Courses:
 
     def plain(self, index: int) -> int:
         """Return the number of the position before an event if all before it have happened in plain order."""
-        return self._number(self._plain[index])
+        if index not in self._before:
+            self._before[index] = self._number(self._plain[index])
+        return self._before[index]
 
     def within(self, position: Position, others: Configuration) -> Position:
         """Return a position of these facts as a whole one, in which others have the values of a configuration."""

@@ -16,7 +16,20 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from transitions.core import Machine
 
 from detente.model.configuration import NOTHING, Configuration
-from detente.model.rules import STATUS, Act, Condition, Rule, applied, ladder, ladder_slots, rules, slots_of, touched
+from detente.model.rules import (
+    STATUS,
+    Act,
+    Condition,
+    Rule,
+    applied,
+    holding,
+    ladder,
+    ladder_slots,
+    rules,
+    rungs,
+    slots_of,
+    touched,
+)
 from detente.model.statuses import Status
 
 if TYPE_CHECKING:
@@ -114,7 +127,7 @@ def acts() -> tuple[Act, ...]:
 
 def forget() -> None:
     """Forget the answers that are kept, so that what follows costs what it costs in a new process."""
-    for kept in (_effect, _rung, _looks_at):
+    for kept in (_effect, _rung, _looks_at, rungs, holding):
         kept.cache_clear()
 
 

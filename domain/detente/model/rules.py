@@ -139,6 +139,7 @@ def ladder() -> tuple[tuple[Status, tuple[Condition, ...]], ...]:
     )
 
 
+@lru_cache(maxsize=2**12)
 def rungs(configuration: Configuration) -> tuple[Status, ...]:
     """Return every rung that holds, the highest first; `no_relations` alone where no other does."""
     nobody = Act("")
@@ -180,12 +181,13 @@ def applied(configuration: Configuration, changes: Iterable[tuple[int, str]]) ->
     return tuple(values)
 
 
-def holding(status: Status, configuration: Configuration) -> list[int]:
+@lru_cache(maxsize=2**12)
+def holding(status: Status, configuration: Configuration) -> tuple[int, ...]:
     """Return the slots whose values hold a relation on its rung."""
     nobody = Act("")
     rungs = [conditions for rung, conditions in ladder() if rung == status]
     held = [rung for rung in rungs if all(condition.holds(status, configuration, nobody) for condition in rung)]
-    return sorted({slot for rung in held for slot in resting_on(rung, configuration)})
+    return tuple(sorted({slot for rung in held for slot in resting_on(rung, configuration)}))
 
 
 def resting_on(conditions: Iterable[Condition], configuration: Configuration) -> list[int]:

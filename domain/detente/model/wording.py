@@ -148,7 +148,12 @@ def masked(text: str) -> str:
     >>> masked("Canada" + chr(0x202E) + "lifts" + chr(0x2028) + "its sanctions")
     'Canada�lifts�its sanctions'
     """
-    return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if _is_plain(text) else _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether all of a text can be seen, as that of most texts can: this is known much sooner than what cannot."""
+    return text.isascii() and text.isprintable()
 
 
 def can_be_seen(text: str) -> bool:

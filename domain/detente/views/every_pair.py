@@ -1,12 +1,17 @@
 """Every pair as data, out of the columns of a world: what ``--json`` prints of a state, without its standing."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.history.state import State
+from detente.log.findings import Finding
 from detente.model.events import CONFIDENCES
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
-from detente.views.data import Data, dated, extent_data, states_data, values
+from detente.views.data import Data, dated, extent_data, finding_data, states_data, values
+from detente.views.pairs.tables import NOT_ANSWERED
 
 if TYPE_CHECKING:
     from detente.world.day import Day
@@ -24,6 +29,21 @@ class Asked(NamedTuple):
 def day_data(world: "World", on: "Day", pairs: Iterable[int], asked: Asked) -> list[Data]:
     """Return where some pairs stand, by their indexes."""
     return [_state_data(world, on, pair, asked) for pair in pairs]
+
+
+def left_out_row(pair: Pair, day: date) -> Data:
+    """Return what stands in flat rows of a pair that cannot be answered about: that is no status that it has."""
+    return {**dict(zip(("code1", "code2"), pair, strict=True)), "date": day.isoformat(), "status": NOT_ANSWERED}
+
+
+def left_out_data(pair: Pair, day: date, findings: Iterable[Finding]) -> Data:
+    """Return the same in data, with what is wrong in its lines."""
+    return {
+        "pair": list(pair),
+        "date": day.isoformat(),
+        "status": NOT_ANSWERED,
+        "findings": [finding_data(one) for one in findings],
+    }
 
 
 def changes_data(before: Iterable[Data], after: Iterable[Data]) -> list[Data]:
@@ -47,7 +67,7 @@ def _state_data(world: "World", on: "Day", pair: int, asked: Asked) -> Data:
 def _settled(world: "World", on: "Day", pair: int) -> Data:
     """Return where a pair stands of which no event is undecided."""
     is_recorded, since, confidence = bool(on.is_recorded[pair]), int(on.since[pair]), int(on.confidence[pair])
-    rungs = _statuses(int(on.rungs[pair])) if is_recorded else []
+    rungs = [*_statuses(int(on.rungs[pair]))] if is_recorded else []
     unsurveyed = on.unsurveyed[pair]
     return {
         "pair": list(world.pairs[pair]),
@@ -67,5 +87,6 @@ def _settled(world: "World", on: "Day", pair: int) -> Data:
     }
 
 
-def _statuses(bits: int) -> list[Any]:
-    return [status for status in Status if bits >> status.height & 1]
+@cache
+def _statuses(bits: int) -> tuple[Status, ...]:
+    return tuple(status for status in Status if bits >> status.height & 1)

@@ -14,7 +14,9 @@ from detente.model.rules import Act
 from detente.model.wording import opening
 from detente.views.blocks import Sheet
 from detente.views.pairs.breaks import TITLE, Break, rows_of
+from detente.views.pairs.content import without
 from detente.views.pairs.rows import draw
+from detente.views.pairs.tables import NOT_ANSWERED
 from detente.views.sheets import as_csv, as_json
 from detente.web.drawn import placed
 from detente.web.errors import BadQuestion
@@ -26,16 +28,33 @@ from detente.web.view import view
 from detente.web.wanted import Wanted, wanted
 from detente.web.when import When, when
 from detente.web.words import WORDS
+from detente.world.columns import taken
 
 if TYPE_CHECKING:
     from detente.web.everywhere import Everywhere
     from detente.world.breaks import Breaks
+    from detente.world.columns import LeftOut
 
 A_PAGE = 50
 """How many breaks stand on a page."""
 MOST_DRAWN = 1_000
 """How many are drawn in one picture."""
-COLUMNS = ("code1", "code2", "from", "to", "certain_from", "certain_to", "days_least", "days_most", "ended")
+COLUMNS = ("code1", "code2", "from", "to", "certain_from", "certain_to", "days_least", "days_most", "ended", "mended")
+MENDED, NOT_MENDED = ("yes", "no")
+"""Whether breaks are asked for that were mended, or those that were not: as far as is recorded, or for ever."""
+
+
+class Asked(NamedTuple):
+    """What is asked of breaks, and what there is."""
+
+    when: When
+    which: Wanted
+    every: "Everywhere"
+    mended: str | None
+    found: "Breaks"
+    """Those of the pairs that are asked for."""
+    left_out: "Sequence[LeftOut]"
+    """The pairs that cannot be answered about."""
 
 
 class Row(NamedTuple):
@@ -55,15 +74,18 @@ def show(request: Request) -> Response:
     """Show the breaks that had begun by the end of a day."""
     site: Site = request.app.state.site
     given = Parameters(request.url.query)
-    asked, which, every, found = _asked(site, given)
+    asked = _asked(site, given)
+    when, found = asked.when, asked.found
     part = given.part(range(len(found.pair)), site.a_page(A_PAGE))
     given.refuse_others()
-    shown = site.edition.kept(_told, every, asked.day, which, tuple(part.shown))
+    shown = site.edition.kept(_told, asked.every, when.day, asked.which, asked.mended, tuple(part.shown))
     return page(
         "breaks.html",
-        **view(site, asked, which, every, "any"),
-        rows=[_row(one, asked) for one in shown],
-        picture=placed(draw(rows_of(shown, TITLE, asked.day))),
+        **view(site, when, asked.which, asked.every, "any", "mended"),
+        rows=[_row(one, when) for one in shown],
+        picture=placed(_drawn(shown, asked)),
+        mended=asked.mended,
+        choices=(MENDED, NOT_MENDED),
         count=len(found.pair),
         pairs=len({*found.pair.tolist()}),
         names=list(FORMS),
@@ -78,25 +100,31 @@ def in_form(request: Request) -> Response:
     media, make = form_asked(request, FORMS)
     given = Parameters(request.url.query)
     given.one("page")  # the data have every page
-    asked, _, every, found = _asked(site, given)
+    asked = _asked(site, given)
     given.refuse_others()
-    return Response(make(every, found, asked.day), media_type=media)
+    return Response(make(asked), media_type=media)
 
 
-def _asked(site: Site, given: Parameters) -> "tuple[When, Wanted, Everywhere, Breaks]":
-    """Return what is asked, and the breaks of the pairs that are asked for."""
+def _asked(site: Site, given: Parameters) -> Asked:
     asked = when(site, "/breaks", given)
     which, edition = wanted(given, asked.day), site.edition
+    mended = given.choice("mended", (MENDED, NOT_MENDED))
     every = edition.everywhere(asked.known)
-    return asked, which, every, edition.kept(_found, every, asked.day, which)
+    found = edition.kept(_found, every, asked.day, which, mended)
+    return Asked(asked, which, every, mended, found, every.left_out_of(which.countries))
 
 
-def _found(every: "Everywhere", day: date, which: Wanted) -> "Breaks":
-    return every.breaks(day, which)
+def _found(every: "Everywhere", day: date, which: Wanted, mended: str | None) -> "Breaks":
+    found = every.breaks(day, which)
+    return found if mended is None else taken(found, found.is_mended == (mended == MENDED))
 
 
-def _told(every: "Everywhere", day: date, which: Wanted, numbers: Sequence[int]) -> Sequence[Break]:
-    return every.told(every.breaks(day, which), numbers, day)
+def _told(every: "Everywhere", day: date, which: Wanted, mended: str | None, numbers: Sequence[int]) -> Sequence[Break]:
+    return every.told(_found(every, day, which, mended), numbers)
+
+
+def _drawn(shown: Sequence[Break], asked: Asked) -> str:
+    return draw(without(rows_of(shown, TITLE, asked.when.day), [one.pair for one in asked.left_out]))
 
 
 def _row(one: Break, asked: When) -> Row:
@@ -117,29 +145,33 @@ def _said(event: Event) -> str:
     return WORDS["dated_act"].format(day=event.on.in_words(), act=act_in_words(Act.of(event), event.pair))
 
 
-def _flat(every: "Everywhere", found: "Breaks") -> Iterator[dict[str, Any]]:
-    for pair, *days, least, most, has_ended in zip(*(column.tolist() for column in found), strict=True):
+def _flat(asked: Asked) -> Iterator[dict[str, Any]]:
+    for pair, *days, least, most, ended, mended in zip(*(column.tolist() for column in asked.found), strict=True):
         written = [date.fromordinal(day).isoformat() if day else None for day in days]
-        yield dict(zip(COLUMNS, (*every.pair(pair), *written, least, most, has_ended), strict=True))
+        yield dict(zip(COLUMNS, (*asked.every.pair(pair), *written, least, most, ended, mended), strict=True))
+    for code1, code2 in (one.pair for one in asked.left_out):
+        said = {"code1": code1, "code2": code2, "ended": NOT_ANSWERED, "mended": NOT_ANSWERED}
+        yield dict.fromkeys(COLUMNS) | said
 
 
-def _json(every: "Everywhere", found: "Breaks", _: date) -> str:
-    return as_json(list(_flat(every, found)))
+def _json(asked: Asked) -> str:
+    return as_json(list(_flat(asked)))
 
 
-def _csv(every: "Everywhere", found: "Breaks", _: date) -> str:
-    return as_csv(Sheet(COLUMNS, list(_flat(every, found))))
+def _csv(asked: Asked) -> str:
+    return as_csv(Sheet(COLUMNS, list(_flat(asked))))
 
 
-def _svg(every: "Everywhere", found: "Breaks", day: date) -> str:
-    if len(found.pair) > MOST_DRAWN:
-        raise BadQuestion(WORDS["too_many_drawn"].format(count=len(found.pair), most=MOST_DRAWN))
-    return draw(rows_of(every.told(found, range(len(found.pair)), day), TITLE, day))
+def _svg(asked: Asked) -> str:
+    count = len(asked.found.pair)
+    if count > MOST_DRAWN:
+        raise BadQuestion(WORDS["too_many_drawn"].format(count=count, most=MOST_DRAWN))
+    return _drawn(asked.every.told(asked.found, range(count)), asked)
 
 
-FORMS: Mapping[str, tuple[str, Callable[["Everywhere", "Breaks", date], str]]] = {
+FORMS: Mapping[str, tuple[str, Callable[[Asked], str]]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv", _csv),
     "svg": ("image/svg+xml", _svg),
 }
-"""What writes each form, and what kind of file it is."""
+"""What writes each form, and what kind of file it is. A pair that cannot be answered about has a row that says so."""

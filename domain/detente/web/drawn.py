@@ -1,6 +1,7 @@
 """Drawings as they stand in a page, and where a day lies on those that have one axis of days."""
 
 from datetime import date
+from io import StringIO
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -43,10 +44,11 @@ def drawn(content: Content) -> Drawn:
 
 def placed(document: str) -> Drawn:
     """Return a drawing of ours as it stands in a page."""
-    root = ET.fromstring(document).attrib  # noqa: S314 - drawn by us
+    _, root = next(ET.iterparse(StringIO(document), ["start"]))  # noqa: S314 - drawn by us
     scaled = None
-    if "data-first" in root:
-        first, last = (date.fromisoformat(root[name]) for name in ("data-first", "data-last"))
-        scaled = Scaled(first, last, float(root["data-left"]), float(root["data-right"]))
+    measures = root.attrib
+    if "data-first" in measures:
+        first, last = (date.fromisoformat(measures[name]) for name in ("data-first", "data-last"))
+        scaled = Scaled(first, last, float(measures["data-left"]), float(measures["data-right"]))
     svg = Markup(document.partition("\n")[2])  # noqa: S704 - what follows the line that says it is XML
-    return Drawn(svg, root["width"], root["height"], scaled)
+    return Drawn(svg, measures["width"], measures["height"], scaled)

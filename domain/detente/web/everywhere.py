@@ -17,12 +17,14 @@ from detente.model.dates import HistoricDate
 from detente.model.events import CONFIDENCES
 from detente.model.pairs import Pair
 from detente.model.wording import opening
+from detente.views.blocks import Sheet
 from detente.views.data import Data
-from detente.views.every_pair import Asked, day_data
+from detente.views.every_pair import Asked, day_data, left_out_row
 from detente.views.pairs.breaks import Break, breaks_of
 from detente.views.pairs.content import Matrix, Rows
 from detente.views.pairs.of_country import of_country
 from detente.views.pairs.of_states import matrix_of
+from detente.views.sheets import as_csv
 from detente.web.wanted import CERTAIN, Wanted
 from detente.world.alike import alike
 from detente.world.alone import alone
@@ -36,6 +38,8 @@ from detente.world.world import LeftOut, World
 
 _DAYS = 32
 """For how many days it is kept where every pair stands: those that were asked for last."""
+_BREAKS = 2_048
+"""How many breaks are kept with the events with which they began and ended: of those that were asked for last."""
 
 
 class Everywhere:
@@ -51,15 +55,11 @@ class Everywhere:
         self._asking = RLock()  # what a world is asked it works out as it is asked, for one at a time
         self._on = lru_cache(_DAYS)(self._world.on)
         self._breaks = lru_cache(_DAYS)(self._longest_first)
+        self._break = lru_cache(_BREAKS)(self._told)
 
-    @property
-    def left_out(self) -> Sequence[LeftOut]:
-        """The pairs that cannot be answered about."""
-        return self._world.left_out
-
-    def not_answered(self, codes: Sequence[Code]) -> list[Pair]:
+    def left_out_of(self, codes: Sequence[Code]) -> list[LeftOut]:
         """Return the pairs of a country that cannot be answered about; of several, those between them; of none, all."""
-        return [one.pair for one in self.left_out if len({*one.pair} & {*codes}) >= min(len(codes), 2)]
+        return [one for one in self._world.left_out if len({*one.pair} & {*codes}) >= min(len(codes), 2)]
 
     @property
     def pairs(self) -> Sequence[Pair]:
@@ -74,18 +74,19 @@ class Everywhere:
     @cached_property
     def countries(self) -> list[tuple[Code, str]]:
         """The countries of all pairs, with their names, in the order of those."""
-        codes = {code for pair in self._world.pairs for code in pair}
+        codes = {*self.busiest}
         return sorted(((code, name(code)) for code in codes), key=lambda one: one[1].casefold())
 
     @cached_property
     def busiest(self) -> list[Code]:
-        """The countries of all pairs, those that are in the most of them first."""
-        counted = Counter(code for pair in self._world.pairs for code in pair)
+        """The countries of all pairs, also of those that are left out: those that are in the most of them first."""
+        every = (*self._world.pairs, *(one.pair for one in self._world.left_out))
+        counted = Counter(code for pair in every for code in pair)
         return [code for code, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]
 
-    def countries_of(self, pairs: Iterable[int]) -> list[Code]:
-        """Return the countries of some pairs, those that are in the most pairs of all first."""
-        found = {code for pair in pairs for code in self._world.pairs[pair]}
+    def countries_of(self, pairs: Iterable[int], left_out: Iterable[Pair]) -> list[Code]:
+        """Return the countries of some pairs and of some left out, those that are in the most pairs of all first."""
+        found = {code for pair in (*map(self.pair, pairs), *left_out) for code in pair}
         return [code for code in self.busiest if code in found]
 
     @property
@@ -133,10 +134,12 @@ class Everywhere:
         is_of = np.isin(found.pair, self.chosen(until, wanted))
         return taken(found, is_of)
 
-    def told(self, found: Breaks, numbers: Sequence[int], until: date) -> list[Break]:
+    def told(self, found: Breaks, numbers: Sequence[int]) -> list[Break]:
         """Return some breaks with the events with which they began and ended, which have no words."""
         with self._asking:
-            return [self._told(int(found.pair[one]), date.fromordinal(int(found.first[one])), until) for one in numbers]
+            which = taken(found, np.array(numbers, int))
+            days = (which.pair, which.first, which.last, which.has_ended)
+            return [self._break(*of_one) for of_one in zip(*(column.tolist() for column in days), strict=True)]
 
     @property
     def events(self) -> int:
@@ -163,7 +166,7 @@ class Everywhere:
     def matrix(self, day: date, codes: Sequence[Code], pairs: Sequence[int]) -> Matrix:
         """Return countries by countries on a day, with some of the pairs between them."""
         with self._asking:
-            left_out = [out.pair for out in self.left_out]
+            left_out = [out.pair for out in self._world.left_out]
             return matrix_of(self.states(day, pairs), day, codes, left_out=left_out)
 
     def data(self, day: date, pairs: Sequence[int]) -> list[Data]:
@@ -172,12 +175,15 @@ class Everywhere:
             on = self._on(day)
             return day_data(self._world, on, pairs, Asked(partial(self._alone, day)))
 
-    def csv(self, day: date, pairs: Sequence[int]) -> bytes:
-        """Return where some pairs stand as ``detente at DATE -o FILE.csv`` writes it."""
+    def csv(self, day: date, pairs: Sequence[int], left_out: Sequence[LeftOut] = ()) -> bytes:
+        """Return where some pairs stand as ``detente at DATE -o FILE.csv`` writes it, behind them those left out."""
         written = io.BytesIO()
         with self._asking:
             table = self._world.table(self._on(day), pairs)
         csv(Table(table.schema, table.to_batches()), written)
+        columns = table.schema.names
+        out = [dict.fromkeys(columns) | left_out_row(one.pair, day) for one in left_out]
+        written.write(b"".join(f"{line}\n".encode() for line in as_csv(Sheet(columns, out)).splitlines()[1:]))
         return written.getvalue()
 
     def _longest_first(self, until: date) -> Breaks:
@@ -186,9 +192,10 @@ class Everywhere:
         order = np.lexsort((found.first, self._by_names[found.pair], -found.most, -found.least))
         return taken(found, order)
 
-    def _told(self, pair: int, first: date, until: date) -> Break:
-        every = breaks_of(self._world.history(pair), until)
-        return next(one for one in every if one.stretches[0].first == first)
+    def _told(self, pair: int, first: int, last: int, has_ended: bool) -> Break:  # noqa: FBT001 - a row of `Breaks`
+        # Whatever came after the day after it bears on it no more.
+        every = breaks_of(self._world.history(pair), date.fromordinal(last + has_ended))
+        return next(one for one in every if one.stretches[0].first.toordinal() == first)
 
     def _alone(self, day: date, pair: int) -> State:
         """Return where a pair stands, out of its own lines."""

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from detente.model.countries import Code
 from detente.model.dates import last_day
-from detente.views.pairs.content import Matrix
+from detente.views.pairs.content import Matrix, not_answered
 from detente.views.pairs.matrix import draw
 from detente.views.pairs.tables import matrix_data, matrix_sheet
 from detente.views.sheets import as_csv, as_json
@@ -60,7 +60,8 @@ def _shown(every: "Everywhere", day: date, which: Wanted) -> tuple[Code, ...]:
     """Return the countries that are asked for; where that is one or none, those with the most pairs that fit."""
     if len(which.countries) > 1:
         return which.countries
-    fitting = every.countries_of(every.chosen(day, which)) or every.busiest
+    left_out = [one.pair for one in every.left_out_of(which.countries)]
+    fitting = every.countries_of(every.chosen(day, which), left_out) or every.busiest
     return tuple(dict.fromkeys((*which.countries, *fitting)))[:FIRST]
 
 
@@ -83,6 +84,7 @@ def _content(every: "Everywhere", day: date, which: Wanted, codes: tuple[Code, .
         for why, count in ((WORDS["cells_later"], later), (WORDS["cells_beyond"], beyond))
         if count
     ]
+    said += [not_answered(content.left_out)] if content.left_out else []
     return content._replace(statement=" ".join(said), blank=WORDS["not_asked"])
 
 

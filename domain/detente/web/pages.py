@@ -25,6 +25,7 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("detente.web"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         finalize=_visible,
         trim_blocks=True,

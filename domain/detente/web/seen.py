@@ -20,7 +20,7 @@ from detente.views.palette import look
 from detente.views.verdicts import verdict
 from detente.web.errors import NoPage
 from detente.web.forms import form_asked
-from detente.web.listed import FORMS, Listed
+from detente.web.listed import FORMS, Listed, answered
 from detente.web.pages import page
 from detente.web.view import asked_whole, view
 from detente.web.wanted import Wanted, is_certain
@@ -69,17 +69,17 @@ def show(request: Request) -> Response:
 
 def in_form(request: Request) -> Response:
     """Return where the pairs of that country stand in another form."""
-    media, make = form_asked(request, FORMS)
+    form = form_asked(request, FORMS)
     _, asked, which, every = asked_whole(request, "/map")
     code = _from(every, which)
     pairs = _pairs(every, code, which, asked.day) if code else []
-    return Response(make(Listed(every, asked, pairs)), media_type=media)
+    return answered(Listed(every, asked, pairs, every.left_out_of((code,) if code else ())), form)
 
 
 def _from(every: "Everywhere", which: Wanted) -> Code | None:
     """Return the country from which the world is seen; none where the log has none. Raises `NoPage`."""
     code = next(iter((*which.countries, *every.busiest)), None)
-    if code and code not in every.busiest and not every.not_answered((code,)):
+    if code and code not in every.busiest and not every.left_out_of((code,)):
         raise NoPage(WORDS["nothing_of_country"].format(name=name(code)))
     return code
 
@@ -119,7 +119,7 @@ def _stood(state: State, other: Code) -> bool:
 
     Who did not exist on the day has no relations with anybody; others, such as the Baltic states in 1985, may have.
     """
-    return existed_on(other, state.day) or (has_begun(state) and state.positions[0].status != Status.NO_RELATIONS)
+    return existed_on(other, state.day) or (has_begun(state) and state.standing.status != Status.NO_RELATIONS)
 
 
 def _lands(code: Code, asked: When, standing: Collection[Code]) -> list[Code]:
@@ -143,7 +143,7 @@ def _parts(code: Code, day: date) -> Sequence[Code]:
 
 def _seen(state: State, other: Code, places: Sequence[str] | None, asked: When) -> Place:
     certain = is_certain(state)
-    mark = look(state.positions[0].status).mark
+    mark = look(state.standing.status).mark
     why = WORDS["nothing_by_then"] if existed_on(other, asked.day) else WORDS["not_there_then"]
     return Place(
         str(asked.at(f"/{state.pair}").but(on=asked.day)),

@@ -34,11 +34,13 @@ def asked_whole(request: Request, path: str) -> "tuple[Site, When, Wanted, Every
     return site, asked, which, site.edition.everywhere(asked.known)
 
 
-def view(site: Site, asked: When, pairs: Wanted, every: "Everywhere", choosing: str | None) -> dict[str, Any]:
+def view(
+    site: Site, asked: When, pairs: Wanted, every: "Everywhere", choosing: str | None, *chosen: str
+) -> dict[str, Any]:
     """Return what the templates of all views are told.
 
     `choosing` says which countries can be chosen: "any" one or none, "several", the one that all is seen "from"; none
-    where the path names it.
+    where the path names it. `chosen` are the parameters that can be chosen in this view alone.
     """
     stops = every.stops(asked.today)
     others = asked.at("/", FILTERS)
@@ -53,10 +55,10 @@ def view(site: Site, asked: When, pairs: Wanted, every: "Everywhere", choosing: 
         "stop": stop(stops, asked.day),
         "views": [(others._replace(path=path), WORDS[VIEWS[path]], path == asked.here.path) for path in VIEWS],
         "countries": every.countries,
-        "left_out": [(pair, opening(pair.names)) for pair in every.not_answered(pairs.countries)],
+        "left_out": [(one.pair, opening(one.pair.names)) for one in every.left_out_of(pairs.countries)],
         "statuses": list(Status),
         "certainties": CERTAINTIES,
         "confidences": CONFIDENCES[::-1],
-        "kept": asked.here.fields(*FILTERS, "known", "page"),
+        "kept": asked.here.fields(*FILTERS, *chosen, "known", "page"),
         "choosing": choosing,
     }

@@ -65,6 +65,7 @@ WORDS: Final[dict[str, Any]] = {
         "country": "Country",
         "status": "Status",
         "certainty": "Certainty",
+        "mended": "Breaks",
         "one": "One country",
         "other": "The other",
     },
@@ -234,6 +235,9 @@ WORDS: Final[dict[str, Any]] = {
     "breaks_counted": "One that has not ended is counted as far as something is recorded of the pair.",
     "breaks_of_pairs": "What is asked of the status is asked of the pair on that day: every break of such a pair is "
     "listed, also one that had ended.",
+    "mended": "Breaks",
+    "all_breaks": "all",
+    "mendings": {"yes": "mended: relations in force again", "no": "not mended"},
     "rates_of": "base rates",
     "began": "Began",
     "ended": "Ended",

@@ -15,14 +15,13 @@ from detente.model.dates import HistoricDate
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.model.wording import listing, opening
-from detente.views.pairs.rows import draw
 from detente.views.verdicts import limits, verdict
 from detente.web import breaks, citing, listed, matrix, seen
 from detente.web.addresses import Address
 from detente.web.drawn import Drawn, placed
 from detente.web.errors import BadQuestion, NoPage
 from detente.web.forms import form_asked
-from detente.web.listed import Listed, Made
+from detente.web.listed import Listed, Made, answered
 from detente.web.pages import page
 from detente.web.parameters import Parameters, naming
 from detente.web.site import Site
@@ -104,14 +103,15 @@ def country_in_form(request: Request, code: Code) -> Response:
 
 def _in_form(request: Request, code: Code | None, forms: Mapping[str, tuple[str, Made]]) -> Response:
     site: Site = request.app.state.site
-    media, make = form_asked(request, forms)
+    form = form_asked(request, forms)
     given = Parameters(request.url.query)
     given.one("page")  # the data have every page
     asked = when(site, request.url.path, given)
     which = wanted(given, asked.day, code, SORTS)
     given.refuse_others()
     every = site.edition.everywhere(asked.known)
-    return Response(make(Listed(every, asked, every.chosen(asked.day, which))), media_type=media)
+    found = Listed(every, asked, every.chosen(asked.day, which), every.left_out_of(which.countries))
+    return answered(found, form)
 
 
 def find(request: Request) -> Response:
@@ -156,7 +156,7 @@ def _page(site: Site, path: str, given: Parameters, code: Code | None = None) ->
 
 
 def _picture(every: "Everywhere", code: Code, pairs: Sequence[int], end: date) -> Drawn:
-    return placed(draw(every.of_country(code, pairs, end)))
+    return placed(listed.drawn(every, code, pairs, end))
 
 
 def _rows(every: "Everywhere", day: date, known: HistoricDate | None, pairs: Sequence[int]) -> list[Row]:

@@ -14,9 +14,9 @@ from detente.world.columns import ENDLESS, Days, Numbers, Runs, arrays, joined, 
 if TYPE_CHECKING:
     from detente.world.world import World
 
-NOT, PERHAPS, SEVERED = range(3)
-"""Whether relations are severed on a day: in no course of events, in some, in all."""
-_RELATIONS, _SEVERED = SLOT_OF["relations", None], "severed"
+NOT, PERHAPS, SEVERED, IN_FORCE = range(4)
+"""Whether relations are severed on a day: in no course of events, in some, in all; or in none, and in force."""
+_RELATIONS, _VALUES = SLOT_OF["relations", None], {"severed": SEVERED, "in_force": IN_FORCE}
 
 
 class Breaks(NamedTuple):
@@ -36,16 +36,18 @@ class Breaks(NamedTuple):
     most: Numbers
     """On how many they may have been."""
     has_ended: NDArray[np.bool_]
+    is_mended: NDArray[np.bool_]
+    """Whether relations were in force when it had: it does not mend them that a party ceased to exist."""
 
 
 def breaks(world: "World", until: date) -> Breaks:
     """Return every break of every pair by the end of a day, followed as far as something is recorded of the pair."""
-    runs = _runs(world)
+    runs = world.severed
     end = np.minimum(_last_recorded(world), until.toordinal())[runs.pair]
     is_seen = runs.first <= end
     goes_on = np.append((runs.pair[1:] == runs.pair[:-1]) & is_seen[1:], False)[: len(runs.pair)][is_seen]
     runs = taken(runs._replace(last=np.minimum(runs.last, end)), is_seen)
-    broken = runs.value != NOT
+    broken = (runs.value == PERHAPS) | (runs.value == SEVERED)
     follows = np.append(False, goes_on[:-1] & broken[:-1])[: len(broken)]
     begins = np.flatnonzero(broken & ~follows)
     ends = np.flatnonzero(broken & ~np.append(follows[1:] & broken[1:], False)[: len(broken)])
@@ -63,30 +65,37 @@ def breaks(world: "World", until: date) -> Breaks:
         sure[ends + 1] - sure[begins],
         every[ends + 1] - every[begins],
         goes_on[ends],
+        goes_on[ends] & (np.append(runs.value, NOT)[ends + 1] == IN_FORCE),
     )
 
 
-def _runs(world: "World") -> Runs:
-    """Return the runs of days on which it is the same whether relations are severed, from a pair's first event on."""
+def severed(world: "World") -> Runs:
+    """Return the runs of days on which relations are as severed or in force, from a pair's first event on."""
     rows, before, first = in_known_order(world)
     pair = world.happened.pair[rows]
-    was, is_now = (_is_severed(world, one, world.starts[:-1][pair]) for one in (before, rows))
-    known = Runs(pair, first, first, was.astype(np.int8) + is_now)
-    open_order = [(one, day, ENDLESS, _severed_in(state)) for one, day, state in in_open_order(world)]
+    was, is_now = (_relations(world, one, world.starts[:-1][pair]) for one in (before, rows))
+    is_undecided = (was != is_now) & ((was == SEVERED) | (is_now == SEVERED))
+    known = Runs(pair, first, first, np.where(is_undecided, np.int8(PERHAPS), is_now))
+    open_order = [(one, day, ENDLESS, _relations_in(state)) for one, day, state in in_open_order(world)]
     return runs_from(joined(known, Runs(*arrays(open_order, Runs._fields))))
 
 
-def _is_severed(world: "World", rows: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return after which events relations are severed, of each of which is said where those of its pair begin."""
+def _relations(world: "World", rows: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int8]:
+    """Return how relations are after events, of each of which is said where those of its pair begin."""
     ladder = world.followed.parts[0]
-    numbers, inverse = np.unique(ladder.at(rows, starts), return_inverse=True)
-    severed = [ladder.table.configuration(number)[_RELATIONS] == _SEVERED for number in numbers.tolist()]
-    return np.array(severed, np.bool_)[inverse]
+    numbers = ladder.at(rows, starts)
+    counted = np.bincount(numbers)
+    found = np.zeros(len(counted), np.int8)
+    for number in np.flatnonzero(counted).tolist():
+        found[number] = _VALUES.get(ladder.table.configuration(number)[_RELATIONS], NOT)
+    return found[numbers]
 
 
-def _severed_in(state: State) -> int:
-    possible = [value == _SEVERED for value in state.possible_values(_RELATIONS)]
-    return SEVERED if all(possible) else PERHAPS if any(possible) else NOT
+def _relations_in(state: State) -> int:
+    found = {_VALUES.get(value, NOT) for value in state.possible_values(_RELATIONS)}
+    if SEVERED in found:
+        return SEVERED if len(found) == 1 else PERHAPS
+    return _VALUES.get(state.standing.configuration[_RELATIONS], NOT)
 
 
 def _last_recorded(world: "World") -> Days:

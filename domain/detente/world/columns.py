@@ -52,6 +52,12 @@ def listed(column: "NDArray[np.integer[Any]]") -> list[int]:
     return cast("list[int]", column.tolist())
 
 
+def starting(pair: Numbers, pairs: int) -> "NDArray[np.int64]":
+    """Return where the rows of each pair begin in a column that is in their order, and behind them where all end."""
+    # Of the type of the column: it would be copied into a wider one.
+    return np.searchsorted(pair, np.arange(pairs + 1, dtype=pair.dtype))
+
+
 def taken(columns: Struct, which: "NDArray[Any]") -> Struct:
     """Return columns with those of their rows alone that a mask or indexes say."""
     return type(columns)(*(column[which] for column in columns))

@@ -11,7 +11,7 @@ from detente.model.configuration import NOTHING, Configuration
 from detente.model.events import CONFIDENCES
 from detente.model.extent import unsurveyed
 from detente.model.statuses import Status
-from detente.world.columns import Days, Numbers
+from detente.world.columns import Days, Numbers, starting
 from detente.world.heights import heights
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def at(world: "World", day: date, told: Told, facts: Callable[[int], Configurati
     what holds after an event, by its place among those that are told.
     """
     ordinal = day.toordinal()
-    starts = np.searchsorted(told.pair, np.arange(len(world.pairs) + 1))
+    starts = starting(told.pair, len(world.pairs))
     begun = told.earliest <= ordinal
     count = np.append(0, np.cumsum(begun))
     after = starts[:-1] + count[starts[1:]] - count[starts[:-1]] - 1

@@ -35,6 +35,7 @@ from detente.world.columns import (
     Stretches,
     dated,
     listed,
+    starting,
 )
 from detente.world.compiling import tables, whole
 from detente.world.day import NONE, Day, Told, at
@@ -144,7 +145,7 @@ class World:
     @cached_property
     def starts(self) -> Rows:
         """Where the events of each pair begin, and behind them where the last ones end."""
-        return np.searchsorted(self.happened.pair, np.arange(len(self.pairs) + 1))
+        return starting(self.happened.pair, len(self.pairs))
 
     @asked
     def at(self, asked: Dated) -> Any:
@@ -329,6 +330,13 @@ class World:
         from detente.world.details import confidences
 
         return confidences(self)
+
+    @cached_property
+    def severed(self) -> Runs:
+        """Whether relations are severed or in force, from the first event of a pair on: see `detente.world.breaks`."""
+        from detente.world.breaks import severed
+
+        return severed(self)
 
     @cached_property
     def first_and_last(self) -> tuple[Numbers, Numbers]:

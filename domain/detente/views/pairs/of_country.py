@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from detente.history.history import History
 from detente.model.countries import Code, name, name_in_sentence
@@ -24,11 +25,11 @@ def of_country(
     picture begins with the first day that is recorded of any. Its drawing is known by the name `drawing`, or by the
     code of the country. Raises `BadDate` if `since` is later than `until`.
     """
-    every = list(histories)
-    window = window_of([one for history in every for one in recorded(history)], until, since)
+    every = [(history, recorded(history)) for history in histories]
+    window = window_of(chain.from_iterable(stretches for _, stretches in every), until, since)
     rows: list[tuple[Lasted, Row]] = []
-    for history in every:
-        stretches = cut(recorded(history), window)
+    for history, on_record in every:
+        stretches = cut(on_record, window)
         if stretches:
             lasted = Lasted.of(one for one in stretches if Status.SEVERED in one.statuses)
             measure = lasted.in_words(has_ended=Status.SEVERED not in stretches[-1].statuses)
@@ -38,7 +39,9 @@ def of_country(
     of = f"{counted(len(rows), 'pair')} of {name_in_sentence(code)}"
     return Rows(
         drawing or code.lower(),
-        titled(opening(f"{name_in_sentence(code)} and every country on record with it"), every),
+        titled(
+            opening(f"{name_in_sentence(code)} and every country on record with it"), [history for history, _ in every]
+        ),
         f"{of}, the one that was severed for longest on top. How long that was stands at the end of its row.",
         "severed for",
         window,

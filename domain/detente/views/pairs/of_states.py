@@ -47,4 +47,4 @@ def matrix_of(
 
 def _cell(state: State) -> Cell:
     words = " ".join([f"{opening(state.pair.names)}: {verdict(state)}.", *remarks(state)])
-    return Cell(state.positions[0].status, state.possible, state.day <= last_recorded(state.history), words)
+    return Cell(state.standing.status, state.possible, state.day <= last_recorded(state.history), words)

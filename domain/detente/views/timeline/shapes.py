@@ -28,12 +28,12 @@ class Fill(NamedTuple):
     @property
     def paint(self) -> str:
         """The value of ``fill``."""
-        return f"url(#{self._name})" if self._name else look(self.status).colour
+        return look(self.status).colour if self.is_plain else f"url(#{self._name})"
 
     @property
     def pattern(self) -> ET.Element | None:
         """The pattern to be defined for it, if it needs one."""
-        if not self._name:
+        if self.is_plain:
             return None
         paper = element("rect", width=8, height=8, fill=BACKGROUND)
         motif = self._motif(look(self.status).colour)
@@ -51,9 +51,12 @@ class Fill(NamedTuple):
         return []
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the colour alone fills it, and no pattern."""
+        return self.is_certain and not self.is_supposed and self.texture == Texture.FULL
+
+    @property
     def _name(self) -> str:
-        if self.is_certain and not self.is_supposed and self.texture == Texture.FULL:
-            return ""
         track, certain = "supposed" if self.is_supposed else "recorded", "certain" if self.is_certain else "uncertain"
         texture = "" if self.texture == Texture.FULL else f"-{self.texture}"
         return f"{self.drawing}-{track}-{certain}-{self.status}{texture}"
@@ -65,7 +68,7 @@ _HATCHES = {Texture.FULL: 2.4, Texture.STRIPED: 1.7, Texture.HOLLOW: 1.0}
 
 def band(fill: Fill, x: float, y: float, width: float, height: float) -> ET.Element:
     """Return a band; where it is no plain fill, its edge says where it ends."""
-    edge: dict[str, str | float] = {"stroke": FAINT, "stroke_width": 0.75} if fill.pattern is not None else {}
+    edge: dict[str, str | float] = {} if fill.is_plain else {"stroke": FAINT, "stroke_width": 0.75}
     if fill.texture == Texture.HOLLOW and fill.is_certain and width > 4:
         strong = 2 if height > 10 else 1.25
         edge = {"stroke": look(fill.status).colour, "stroke_width": strong}

@@ -27,7 +27,8 @@ def as_document(svg: ET.Element) -> str:
 
 def readable(text: str) -> str:
     """Return text with a mark for each character that cannot be seen, or that XML cannot hold however it is escaped."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", masked(text))
+    seen = masked(text)
+    return seen if seen.isascii() and seen.isprintable() else _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", seen)
 
 
 def _value(value: str | float) -> str:

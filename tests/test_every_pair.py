@@ -83,14 +83,14 @@ def test_every_pair_is_written_to_a_file(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["at", "2012", "-o", "pairs.txt"], "let it end with .csv, .parquet, .jsonl or .arrow"),
+        (["at", "2012", "-o", "pairs.txt"], "let pairs.txt end with .csv, .parquet, .jsonl or .arrow"),
         (["at", "2012", "--possible"], "--possible goes with --status"),
         (["at", "2012", "--status", "severd"], "Did you mean"),
         (["at", "2012", "Canada", "Iran", "--lenient"], "are of every pair"),
         (["diff", "--to", "2012"], "Between what?"),
         (["diff", "--from", "2012", *["--known", "2020"] * 3], "twice at most"),
         (["diff", "--from", "2012", "--to", "2011"], "the other way round"),
-        (["diff", "--from", "2012", "-o", "pairs.txt"], "let it end with .csv, .parquet, .jsonl or .arrow"),
+        (["diff", "--from", "2012", "-o", "pairs.txt"], "let pairs.txt end with .csv, .parquet, .jsonl or .arrow"),
         (["diff", "--log", "README.md", "--log", "events.jsonl", "-o", "events.jsonl"], "is the log itself"),
         (["diff", "Canada", "--from", "2012"], "One country is no pair"),
         (["diff", "Canada", "Iran", "--from", "2012", "--lenient"], "are of every pair"),

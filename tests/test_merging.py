@@ -320,3 +320,11 @@ def test_neither_theirs_nor_base_is_written_over(
     assert answer.returncode == 1
     assert "name another file" in answer.stderr
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_the_joined_log_is_printed_where_that_is_asked(tmp_path: Path) -> None:
+    for name, lines in (("ours", [BEGUN, OURS]), ("theirs", [BEGUN, THEIRS])):
+        (tmp_path / name).write_bytes(text(*lines))
+    printed = detente("merge", "ours", "theirs", "-o", "-", cwd=tmp_path)
+    assert (printed.returncode, printed.stdout) == (0, text(BEGUN, OURS, THEIRS).decode())
+    assert {path.name for path in tmp_path.iterdir()} == {"ours", "theirs"}

@@ -561,7 +561,7 @@ def test_rates_are_drawn(log: str, tmp_path: Path) -> None:
         (("severed", "--to", "severed"), "name another one"),
         (("severed", "--since", "2000", "--until", "1999"), "the other way round"),
         (("severed", "--since", "3000"), "which is before 1 January 3000: give a last day, too"),
-        (("severed", "-o", "x.gif"), "A drawing is made in no form .gif"),
+        (("severed", "-o", "x.gif"), "let x.gif end with .svg, .png or .pdf"),
     ],
 )
 def test_what_cannot_be_asked_is_told(typed: tuple[str, ...], wrong: str) -> None:

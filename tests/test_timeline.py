@@ -376,7 +376,7 @@ def test_the_command_draws_what_a_file_supposes(tmp_path: Path) -> None:
     ("arguments", "code", "message"),
     [
         (["-o", "missing/timeline.svg"], 1, "There is no folder missing"),
-        (["-o", "."], 1, "cannot be written"),
+        (["-o", "."], 2, ". is a folder: name a file, which ends with .svg, .png or .pdf."),
         (["-o", "/proc/timeline.svg"], 1, "cannot be written"),
         (["-o", "timeline.svg", "--from", "2013", "--to", "2012"], 2, "ask the other way round"),
         (["-o", "timeline.svg", "--from", "2013-13"], 2, "there is no 2013-13 in the calendar"),

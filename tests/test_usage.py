@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from making import detente
+from making import BEGUN, detente, text
 
 from detente.cli import main
 from detente.cli.examples import EXAMPLES
@@ -155,3 +155,48 @@ def test_no_option_is_passed_over_in_silence(
     assert main(typed.split()) == 2
     printed, said = capsys.readouterr()
     assert (printed, message in said, [*tmp_path.iterdir()]) == ("", True, []), said
+
+
+FORMS = {
+    ("at", "2012"): (".csv", '"code1"'),
+    ("diff", "--from", "1950"): (".csv", '"code1"'),
+    ("panel",): (".csv", '"code1"'),
+    ("rates", "severed"): (".svg", "<?xml"),
+    ("matrix", "2012"): (".svg", "<?xml"),
+    ("timeline", "--severed"): (".svg", "<?xml"),
+    ("timeline", "Canada", "Iran"): (".svg", "<?xml"),
+    ("graph", "2012"): (".graphml", "<?xml"),
+    ("export", "cow-dipex"): (".csv", "ccode1"),
+    ("pack",): (".parquet", None),
+}
+"""What writes an answer to a file: the first form, and how standard output begins, for those that are printed."""
+
+
+@pytest.mark.parametrize("command", FORMS, ids=" ".join)
+def test_where_an_answer_goes_is_told_in_one_way(
+    command: tuple[str, ...], tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form, begins = FORMS[command]
+    Path(tmp_path, "log.jsonl").write_bytes(text(BEGUN))
+    Path(tmp_path, f"folder{form}").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def told(out: str) -> tuple[int, str, str]:
+        code = main([*command, "--log", "log.jsonl", "-o", out])
+        said = capfd.readouterr()
+        return code, said.out, said.err
+
+    code, printed, _ = told("-")
+    assert (code, printed.startswith(begins or "")) == (0 if begins else 2, True)
+    for out, said, left in (
+        ("x.txt", f"The ending of a file says its form: let x.txt end with {form}", 2),
+        (f"folder{form}", f"folder{form} is a folder: name a file, which ends with {form}", 2),
+        (f"none/x{form}", f"There is no folder none to put x{form} into. Make it, or name another.", 1),
+    ):
+        assert (code := told(out))[:2] == (left, ""), out
+        assert said in code[2]
+    assert {path.name for path in tmp_path.iterdir()} == {"log.jsonl", f"folder{form}"}
+    for out in ("x", f"x{form}"):
+        assert told(out)[:2] == (0, "")
+    if command[0] != "pack":  # which is held to what it holds elsewhere
+        assert Path("x").read_bytes() == Path(f"x{form}").read_bytes() == printed.encode()

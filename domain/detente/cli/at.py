@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from operator import itemgetter
-from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,12 +24,13 @@ from detente.model.extras import WORLD, is_installed
 from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.statuses import NoSuchStatus, Status
-from detente.model.wording import counted, opening
+from detente.model.wording import opening
 from detente.views.data import Data, state_data, states_data
 from detente.views.sentences import fact_since, heading, nothing_recorded, see_also
 from detente.views.verdicts import OVER, absences, began, caveats_of, is_over, verdict
 
 if TYPE_CHECKING:
+    from detente.cli.destination import Destination
     from detente.cli.in_bulk import InBulk
     from detente.world.day import Day
 
@@ -127,12 +127,12 @@ class _Wanted(NamedTuple):
 
 
 def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
-    from detente.cli.in_bulk import InParts, file_asked, written
+    from detente.cli.in_bulk import InParts, table_asked, written
     from detente.world.answers import tables_joined
 
-    path = file_asked(asked)
+    to = table_asked(asked)
     if is_on_spark(asked):
-        return _on_spark(asked, wanted, path)
+        return _on_spark(asked, wanted, to)
     parts = InParts.of(asked)
 
     def each() -> "Iterator[tuple[InBulk, Day, Sequence[int]]]":
@@ -151,11 +151,9 @@ def _in_bulk(asked: argparse.Namespace, wanted: _Wanted) -> Answer:
         return sorted((state for every, on, chosen in each() for state in every.states(on, chosen)), key=_pair_of)
 
     (remarks,) = parts.remarks
-    if path:
+    if to:
         table = tables_joined([every.world.table(on, chosen) for every, on, chosen in each()])
-        written(table, path)
-        said = f"{counted(len(table), 'pair')} written to {path}."
-        return Answer(asides=[*remarks.asides, said], code=remarks.code)
+        return written(table, to, remarks.asides, remarks.code)
     (data if wants_data(asked) else states)()  # gone through, the parts say what could not be answered
     return Answer(data, partial(_table, _title(asked), states), remarks.asides, code=remarks.code)
 
@@ -164,16 +162,14 @@ def _pair_of(state: State) -> Pair:
     return state.pair
 
 
-def _on_spark(asked: argparse.Namespace, wanted: _Wanted, path: Path | None) -> Answer:
+def _on_spark(asked: argparse.Namespace, wanted: _Wanted, to: "Destination | None") -> Answer:
     from detente.cli import on_spark
     from detente.cli.in_bulk import written
 
     of = on_spark.Wanted(last_day(asked.date), *wanted)
-    if path:
+    if to:
         found = on_spark.rows_of(asked, of)
-        written(found.table, path)
-        said = f"{counted(found.table.num_rows, 'pair')} written to {path}."
-        return Answer(asides=[*found.asides, said], code=found.code)
+        return written(found.table, to, found.asides, found.code)
     if wants_data(asked):
         found = on_spark.data_of(asked, of, with_facts=asked.facts)
         data = [json.loads(one) for one in found.table["json"].to_pylist()]

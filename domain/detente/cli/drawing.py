@@ -1,16 +1,18 @@
-"""Where a drawing goes: into a file, in the form that its name says, or to standard output."""
+"""Drawings as answers: as SVG on standard output, or as a picture in a file."""
 
+import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from detente.cli.answer import DONE, Answer
-from detente.log.writing import replace
-from detente.views.pictures import FORMS, SVG
+from detente.cli.destination import Destination, delivered, destination
+from detente.views.pictures import FORMS
 
 
-def drawn(svg: str, path: Path | None, asides: Sequence[str] = (), code: int = DONE) -> Answer:
-    """Write a drawing to a file, whole or not at all; or return it, for standard output. Raises `NoPictures`."""
-    if path is None:
-        return Answer(text=lambda: [svg.encode()], asides=asides, code=code)
-    replace(path, FORMS[path.suffix.lower() or SVG](svg))
-    return Answer(asides=[*asides, f"Drawn: {path}"], code=code)
+def picture_asked(asked: argparse.Namespace) -> Destination:
+    """Return where a drawing goes; raise what `destination` raises."""
+    return destination(asked, FORMS)
+
+
+def drawn(svg: str, to: Destination, asides: Sequence[str] = (), code: int = DONE) -> Answer:
+    """Write a drawing to a file, or return it, for standard output. Raises `NoPictures`."""
+    return delivered(FORMS[to.form](svg), to, "Drawn: {}", asides, code)

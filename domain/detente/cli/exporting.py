@@ -6,16 +6,16 @@ import io
 from functools import partial
 
 from detente.cli.answer import Answer
+from detente.cli.destination import delivered, destination
 from detente.cli.every_pair import EveryPair
-from detente.cli.inputs import written_to
 from detente.cli.printing import counting
 from detente.importers.dipex_rows import Exchange, columns, exchanges
-from detente.log.writing import replace
 from detente.model.wording import counted
 
 
 def run(asked: argparse.Namespace) -> Answer:
     """Write the rows to a file, whole or not at all; or return them, for standard output."""
+    to = destination(asked, [".csv"])
     every = EveryPair(asked)
     rows: list[Exchange] = []
     with counting("{:,} pairs replayed") as progress:
@@ -24,12 +24,10 @@ def run(asked: argparse.Namespace) -> Answer:
             progress(number)
     rows.sort()
     table = partial(_table, rows, with_exchange=asked.de)
-    if asked.output in (None, "-"):
+    if to.path is None:
         data = partial(_data, rows, with_exchange=asked.de)
         return Answer(data, lambda: [table()], every.asides, code=every.code)
-    path = written_to(asked.output, asked)
-    replace(path, table())
-    return Answer(asides=[*every.asides, f"{counted(len(rows), 'row')} written to {path}."], code=every.code)
+    return delivered(table(), to, f"{counted(len(rows), 'row')} written to {{}}.", every.asides, every.code)
 
 
 def _data(rows: list[Exchange], *, with_exchange: bool) -> list[dict[str, int]]:

@@ -209,7 +209,7 @@ def _rates(commands: Any) -> None:
     _memory(rates)
     _engine(rates)
     rates.add_argument(
-        "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - for SVG"
+        "-o", dest="output", metavar="OUT", help="draw it: a file that ends with .svg, .png or .pdf; or - to print SVG"
     )
 
 
@@ -254,7 +254,11 @@ def _pictures(commands: Any) -> None:
     )  # fmt: skip
     graph.add_argument("date", metavar="DATE", type=_date, help="a day, or a month or year for its last day")
     graph.add_argument(
-        "-o", dest="output", metavar="OUT", required=True, help="a file that ends with .graphml, .gexf or .json"
+        "-o",
+        dest="output",
+        metavar="OUT",
+        required=True,
+        help="a file that ends with .graphml, .gexf or .json; or - to print GraphML",
     )
 
 
@@ -319,7 +323,9 @@ def _log(commands: Any) -> None:
     merge.add_argument("ours", metavar="OURS")
     merge.add_argument("theirs", metavar="THEIRS")
     merge.add_argument("--base", metavar="BASE", help="what both branches began from")
-    merge.add_argument("-o", dest="output", metavar="OUT", required=True, help="where the joined log goes")
+    merge.add_argument(
+        "-o", dest="output", metavar="OUT", required=True, help="where the joined log goes; or - to print it"
+    )
 
 
 def _data(commands: Any) -> None:
@@ -347,7 +353,12 @@ def _data(commands: Any) -> None:
     exporting = _command(commands, "export", "what a log says, in the form of a data set of others")
     exporting.set_defaults(module="exporting")
     exporting.add_argument("format", metavar="FORMAT", choices=("cow-dipex",), help="cow-dipex: diplomatic exchange")
-    exporting.add_argument("-o", dest="output", metavar="FILE", help="the table to write (default: standard output)")
+    exporting.add_argument(
+        "-o",
+        dest="output",
+        metavar="FILE",
+        help="the table to write, which ends with .csv; or - to print it (default: printed)",
+    )
     exporting.add_argument("--de", action="store_true", help="with the column DE: whether there was any exchange")
 
 
@@ -379,7 +390,7 @@ def _panels(commands: Any) -> None:
         "-o",
         dest="output",
         metavar="FILE",
-        help="ends with .csv, .parquet, .dta, .jsonl or .arrow (default: CSV, printed)",
+        help="ends with .csv, .parquet, .dta, .jsonl or .arrow; or - to print CSV (default)",
     )
     _lenient(panel)
     _engine(panel)
@@ -479,7 +490,10 @@ def _memory(command: Parser) -> None:
 
 def _pairs_written(command: Parser) -> None:
     command.add_argument(
-        "-o", dest="output", metavar="OUT", help="every pair as a file that ends with .csv, .parquet, .jsonl or .arrow"
+        "-o",
+        dest="output",
+        metavar="OUT",
+        help="every pair as a file that ends with .csv, .parquet, .jsonl or .arrow; or - to print CSV",
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer
 from detente.cli.errors import WrongUsage
-from detente.cli.inputs import log_asked, log_written, written_to
+from detente.cli.inputs import file_named, log_asked, log_written, to_be_written, written_to
 from detente.cli.printing import counting
 from detente.importers.aside import Asides, file_beside
 from detente.importers.coming import Importer, NotImported, Outcome
@@ -72,7 +72,7 @@ def _log(asked: argparse.Namespace) -> Path:
     if asked.target and asked.add:
         raise WrongUsage("Write either -o LOG or --add, which adds to the log of --log.")
     if asked.target:
-        return Path(asked.target)
+        return to_be_written(file_named(asked.target))
     return log_written(asked) if asked.add else log_asked(asked)
 
 

@@ -3,19 +3,20 @@
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from detente.cli.answer import DONE, REFUSED
+from detente.cli.answer import DONE, REFUSED, Answer
+from detente.cli.destination import Destination, delivered, destination
 from detente.cli.errors import WrongUsage, wrong_usage
 from detente.cli.every_pair import WholeLog, not_answered, whole_logs
-from detente.cli.inputs import Overlay, Together, known_asked, supposing, together_asked, written_to
+from detente.cli.inputs import Overlay, Together, known_asked, supposing, together_asked
 from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
 from detente.log.named import NoSuchLogs, files_named
 from detente.log.record import Record
-from detente.log.writing import replacing
 from detente.model.dates import HistoricDate
 from detente.model.extras import needing
 from detente.model.moves import LeftOut, Moved
@@ -228,18 +229,16 @@ FORMS = (".csv", ".parquet", ".jsonl", ".arrow")
 """The endings of the files to which every pair can be written."""
 
 
-def file_asked(asked: argparse.Namespace) -> Path | None:
-    """Return the file that every pair goes to by ``-o``, if there is one; raise `SameFile` and `WrongUsage`."""
-    path = asked.output and written_to(asked.output, asked)
-    if path and path.suffix.lower() not in FORMS:
-        raise WrongUsage(f"{path.name} has no ending that says its form: let it end with {listing(FORMS, 'or')}.")
-    return path
+def table_asked(asked: argparse.Namespace) -> Destination | None:
+    """Return where every pair goes as a table, if ``-o`` is written; raise what `destination` raises."""
+    return destination(asked, FORMS) if asked.output else None
 
 
-def written(table: Any, path: Path) -> None:
-    """Write a table of Arrow to a file, in the form that the ending of its name says."""
-    with replacing(path) as file:
-        WRITERS[path.suffix.lower()](Written(table.schema, table.to_batches()), file)
+def written(table: Any, to: Destination, asides: Sequence[str], code: int) -> Answer:
+    """Write a table of Arrow with a row a pair to a file, or return it, for standard output."""
+    file = BytesIO()
+    WRITERS[to.form](Written(table.schema, table.to_batches()), file)
+    return delivered(file.getvalue(), to, f"{counted(table.num_rows, 'pair')} written to {{}}.", asides, code)
 
 
 def _supposed(record: Record, overlay: Overlay, known: HistoricDate | None) -> Iterator[History]:

@@ -19,7 +19,6 @@ from detente.model.dates import HistoricDate, Span, between
 from detente.model.errors import BadDate, DetenteError
 from detente.model.moves import Move
 from detente.model.related import related
-from detente.model.wording import listing
 from detente.views.sentences import mention, nothing_recorded, see_also
 
 STANDARD_INPUT = Path("/dev/stdin")
@@ -217,20 +216,6 @@ def written_to(text: str, asked: argparse.Namespace) -> Path:
         raise SameFile(f"{path} is a scenario that was kept: name another file, or replace it with --force.")
     if what:
         raise SameFile(f"{path} is {what}: name another file.")
-    return path
-
-
-def picture_asked(asked: argparse.Namespace) -> Path | None:
-    """Return the file that a drawing goes to by ``-o``; none where it goes to standard output, or is not asked for."""
-    if asked.output in (None, "-"):
-        return None
-    from detente.views.pictures import FORMS
-
-    path = written_to(asked.output, asked)
-    if path.suffix and path.suffix.lower() not in FORMS:
-        raise WrongUsage(
-            f"A drawing is made in no form {path.suffix}: let {path.name} end with {listing([*FORMS], 'or')}."
-        )
     return path
 
 

@@ -4,10 +4,10 @@ import argparse
 from functools import partial
 
 from detente.cli.answer import Answer
-from detente.cli.drawing import drawn
+from detente.cli.drawing import drawn, picture_asked
 from detente.cli.errors import WrongUsage
 from detente.cli.every_pair import EveryPair
-from detente.cli.inputs import known_asked, picture_asked
+from detente.cli.inputs import known_asked
 from detente.model.countries import country
 from detente.model.dates import last_day
 from detente.views.pairs.matrix import draw
@@ -21,12 +21,12 @@ def run(asked: argparse.Namespace) -> Answer:
     codes = list(dict.fromkeys(country(text, day) for text in asked.countries))
     if len(codes) == 1:
         raise WrongUsage("One country alone has no relations: name several, or none for all of the log.")
-    path = picture_asked(asked)
+    to = picture_asked(asked)
     every = EveryPair(asked)
     states = [history.at(day) for history in every]
     content = matrix_of(states, day, codes, left_out=every.left_out)
     if asked.output:
-        return drawn(draw(content), path, every.asides, every.code)
+        return drawn(draw(content), to, every.asides, every.code)
     return Answer(
         partial(matrix_data, content, day, known and last_day(known)),
         partial(matrix_text, content),

@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 
 from detente.cli.answer import DONE, REFUSED, Answer
-from detente.cli.errors import WrongUsage
+from detente.cli.destination import destination
 from detente.cli.every_pair import not_answered
-from detente.cli.inputs import record_together, together_asked, written_to
+from detente.cli.inputs import record_together, together_asked
 from detente.model.errors import DetenteError
 from detente.model.extras import needing
 from detente.model.wording import counted
@@ -31,7 +31,7 @@ def run(asked: argparse.Namespace) -> Answer:
     """Write the file that is named, or the one beside the log; say what was packed and which pairs were left out."""
     if asked.packed:
         asked.log = asked.packed
-    named = _path(asked)
+    named = destination(asked, [FORM], is_printed=False).path if asked.output else None
     record = record_together(together_asked(asked))
     of = sealed(record)
     if of is None and not named:
@@ -46,10 +46,3 @@ def run(asked: argparse.Namespace) -> Answer:
     asides = [*mention(record), *not_answered(world.left_out, record)]
     done = f"{counted(len(world.happened.pair), 'event')} of {counted(len(world.pairs), 'pair')} packed into {path}."
     return Answer(asides=[*asides, done], code=REFUSED if asides else DONE)
-
-
-def _path(asked: argparse.Namespace) -> Path | None:
-    path = asked.output and written_to(asked.output, asked)
-    if path and path.suffix.lower() != FORM:
-        raise WrongUsage(f"A packed world is a file of Parquet: let {path.name} end with {FORM}.")
-    return path

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.answer import Answer, Block, Styled, Table
+from detente.cli.destination import destination
 from detente.cli.errors import WrongUsage, wrong_usage
-from detente.cli.inputs import is_on_spark, span_asked, written_to
+from detente.cli.inputs import is_on_spark, span_asked
 from detente.cli.printing import EVERY, counting, output
 from detente.log.descriptor import NAME
 from detente.log.writing import replace, replacing
@@ -42,11 +43,11 @@ def run(asked: argparse.Namespace) -> Answer:
 
 def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> Answer:
     from detente.cli.in_bulk import InParts
-    from detente.world.files import WRITERS, csv, objects
+    from detente.world.files import WRITERS, objects
     from detente.world.files import Table as Written
     from detente.world.panel import Asked, Panel
 
-    path = None if asked.output in (None, "-") else _path(asked, list(WRITERS))
+    to = destination(asked, WRITERS)
     span_asked(asked)  # which refuses days the wrong way round
     only = asked.country and country(asked.country)
     wanted = Asked(asked.unit, asked.since, asked.until, asked.directed, asked.system, of, by, only)
@@ -74,14 +75,14 @@ def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> A
                 progress(count - count % EVERY)
 
         rows = Written(made.schema, counted_parts(), labels)
-        if path is None:
-            csv(rows, output())
+        if to.path is None:
+            WRITERS[to.form](rows, output())
             return Answer(asides=asides, code=code)
-        with replacing(path) as file:
-            WRITERS[path.suffix.lower()](rows, file)
-    description = _beside(path)
-    replace(description, descriptor(path, made.columns))
-    said = f"{counted(count, 'row')} written to {path}, described in {description.name}."
+        with replacing(to.path) as file:
+            WRITERS[to.form](rows, file)
+    description = _beside(to.path)
+    replace(description, descriptor(to.path, made.columns))
+    said = f"{counted(count, 'row')} written to {to.path}, described in {description.name}."
     return Answer(asides=[*asides, said], code=code)
 
 
@@ -93,15 +94,6 @@ def _several(text: str, option: str, known: Sequence[str]) -> list[str]:
             near = did_you_mean(nearest(word, known))
             raise WrongUsage(f"“{word}” is nothing that {option} takes: it takes {listing(known)}.{near}")
     return found
-
-
-def _path(asked: argparse.Namespace, forms: Sequence[str]) -> Path:
-    path = written_to(asked.output, asked)
-    if path.suffix.lower() not in forms:
-        raise WrongUsage(
-            f"A panel is written in no form “{path.suffix}”: let {path.name} end with {listing(forms, 'or')}."
-        )
-    return path
 
 
 def _not_counted(system: str, codes: Sequence[str]) -> Iterator[str]:

@@ -4,13 +4,12 @@ import argparse
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.cli.answer import Answer, Block, Styled
-from detente.cli.drawing import drawn
+from detente.cli.drawing import drawn, picture_asked
 from detente.cli.errors import WrongUsage, wrong_usage
-from detente.cli.inputs import is_on_spark, picture_asked, span_asked
+from detente.cli.inputs import is_on_spark, span_asked
 from detente.model.countries import country
 from detente.model.dates import day_in_words, last_day
 from detente.model.extras import needing
@@ -18,6 +17,7 @@ from detente.model.pairs import Pair
 from detente.model.statuses import NoSuchStatus
 
 if TYPE_CHECKING:
+    from detente.cli.destination import Destination
     from detente.cli.in_bulk import Remarks
     from detente.cli.on_spark import Found
     from detente.world.rates import Chosen, Rates
@@ -37,10 +37,10 @@ def run(asked: argparse.Namespace) -> Answer:
     _must_go_together(asked)
     since, until = span_asked(asked, datetime.now(UTC).date())
     within = _Within(country(asked.country) if asked.country else None, since if asked.since else None, until)
-    path = picture_asked(asked)
+    to = picture_asked(asked)
     with needing("rates", "To tell base rates"):
         every, remarks = _courses(asked)
-        answer = _matrix(every, within) if asked.matrix else _spells(every, asked, within, path)
+        answer = _matrix(every, within) if asked.matrix else _spells(every, asked, within, to)
     return answer._replace(asides=[*remarks.asides, *answer.asides], code=remarks.code)
 
 
@@ -85,7 +85,7 @@ def _matrix(every: "Courses", within: _Within) -> Answer:
     )
 
 
-def _spells(every: "Courses", asked: argparse.Namespace, within: _Within, path: Path | None) -> Answer:
+def _spells(every: "Courses", asked: argparse.Namespace, within: _Within, to: "Destination") -> Answer:
     from detente.views.rates.data import rates_data, spells_sheet
     from detente.world.rates import rates
 
@@ -95,7 +95,7 @@ def _spells(every: "Courses", asked: argparse.Namespace, within: _Within, path: 
     if asked.output:
         from detente.views.rates.drawing import draw
 
-        return drawn(draw(found), path)
+        return drawn(draw(found), to)
     return Answer(partial(rates_data, found, like), partial(_text, found, like), sheet=partial(spells_sheet, found))
 
 

@@ -4,10 +4,10 @@ import argparse
 from datetime import UTC, datetime
 
 from detente.cli.answer import Answer
-from detente.cli.drawing import drawn
+from detente.cli.drawing import drawn, picture_asked
 from detente.cli.errors import WrongUsage
 from detente.cli.every_pair import EveryPair
-from detente.cli.inputs import history_asked, picture_asked, span_asked
+from detente.cli.inputs import history_asked, span_asked
 from detente.model.countries import country
 from detente.model.extras import WORLD, is_installed
 from detente.views.pairs.breaks import SEVERING, breaks
@@ -23,10 +23,10 @@ def run(asked: argparse.Namespace) -> Answer:
     _must_go_together(asked)
     since, until = span_asked(asked, datetime.now(UTC).date())
     first = since if asked.since else None
-    path = picture_asked(asked)
+    to = picture_asked(asked)
     if asked.one:
         history, asides = history_asked(asked)
-        return drawn(draw(content_of(history, until, first, with_facts=not asked.ladder)), path, asides)
+        return drawn(draw(content_of(history, until, first, with_facts=not asked.ladder)), to, asides)
     if asked.country:
         code = country(asked.country, until)
         every = EveryPair(asked, code)
@@ -39,7 +39,7 @@ def run(asked: argparse.Namespace) -> Answer:
     else:
         every = EveryPair(asked)
         content = breaks(every, until, first)
-    return drawn(draw_rows(without(content, every.left_out)), path, every.asides, every.code)
+    return drawn(draw_rows(without(content, every.left_out)), to, every.asides, every.code)
 
 
 def _must_go_together(asked: argparse.Namespace) -> None:

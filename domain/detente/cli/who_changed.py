@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from detente.cli.answer import Answer, Block, Table
-from detente.cli.in_bulk import InBulk, InParts, Remarks, file_asked, written
+from detente.cli.in_bulk import InBulk, InParts, Remarks, table_asked, written
 from detente.cli.layout import cell
 from detente.cli.printing import wants_data
 from detente.history.history import History
 from detente.history.state import State
 from detente.model.dates import HistoricDate, beginning, day_in_words, last_day
 from detente.model.pairs import Pair
-from detente.model.wording import counted, opening
+from detente.model.wording import opening
 from detente.views.data import Data, states_data
 from detente.views.every_pair import changes_data
 from detente.world.answers import changes_table, tables_joined
@@ -55,7 +55,7 @@ class _Side(NamedTuple):
 
 def run(asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | None]]) -> Answer:
     """Return which pairs stand otherwise after than before, in two logs, each as known on a day if one is given."""
-    path = file_asked(asked)
+    to = table_asked(asked)
     parts = InParts(asked, [((log,), known) for log, known in logs])
     since = asked.since and beginning(asked.since)
     until = last_day(asked.until) if asked.until else max(last_of(parts.worlds()), since or date.min)
@@ -80,11 +80,9 @@ def run(asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | Non
 
     told = [[f"in {log}", *([f"as known on {day_in_words(known.latest)}"] if known else [])] for log, known in logs]
     apart = [[part for part in mine if part not in others] for mine, others in zip(told, reversed(told), strict=True)]
-    if path:
+    if to:
         table = tables_joined([changes_table(before.seen, after.seen, pairs) for before, after, pairs in each()])
-        written(table, path)
-        said = f"{counted(len(table), 'pair')} written to {path}."
-        return Answer(asides=[*_remarks(parts.remarks, apart), said], code=parts.code)
+        return written(table, to, list(_remarks(parts.remarks, apart)), parts.code)
     (data if wants_data(asked) else states)()  # gone through, the parts say what could not be answered
     knowns = {known and last_day(known) for _, known in logs}
     known = knowns.pop() if len(knowns) == 1 else None

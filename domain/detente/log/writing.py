@@ -32,8 +32,7 @@ def replacing(path: Path) -> Generator[IO[bytes]]:
             with path.open("wb") as file:
                 yield file
             return
-        if not path.parent.is_dir():
-            raise NotWritten(f"There is no folder {path.parent} to put {path.name} into. Make it, or name another.")
+        must_have_folder(path)
         path = path.resolve()  # of a symbolic link the file that it names is replaced
         with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
             beside = Path(file.name)
@@ -52,6 +51,12 @@ def replacing(path: Path) -> Generator[IO[bytes]]:
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
+
+
+def must_have_folder(path: Path) -> None:
+    """Raise `NotWritten` where there is no folder for a file that is to be written."""
+    if not path.parent.is_dir():
+        raise NotWritten(f"There is no folder {path.parent} to put {path.name} into. Make it, or name another.")
 
 
 def sync_folder(folder: Path) -> None:

@@ -27,41 +27,29 @@ from detente.views.every_pair import Asked, day_data
 
 with needing("world", "Every pair at once"):
     from detente.world.alone import alone
-    from detente.world.columns import LeftOut as OutOfWorld
     from detente.world.day import Day
     from detente.world.files import WRITERS
     from detente.world.files import Table as Written
     from detente.world.packed import is_packed
     from detente.world.replay import packed, world
-    from detente.world.world import PassedOver, World
+    from detente.world.world import World
+    from detente.world.worlds import Worlds
 
 
 class Remarks:
-    """What is to be said of any answer from a log: of the log, and of those of its pairs that were gone through."""
+    """What is to be said of any answer from a log: of the log, and of the pairs of its worlds."""
 
-    def __init__(self, whole: WholeLog | None) -> None:
-        """Take the log; none where its world was packed."""
-        self._whole = whole
-        self._left_out: list[OutOfWorld] = []
-        self._passed_over: list[PassedOver] = []
+    def __init__(self, whole: WholeLog | None, worlds: Worlds) -> None:
+        """Take the log, none where its world was packed, and its worlds."""
+        self._whole, self._worlds = whole, worlds
         self.of_log: Sequence[str] = whole.asides if whole else []
         """What is to be said of the log."""
-
-    def begin(self) -> None:
-        """Begin to go through the pairs, maybe once more."""
-        self._left_out.clear()
-        self._passed_over.clear()
-
-    def add(self, world: World) -> None:
-        """Go through pairs that are in no other world of the log."""
-        self._left_out = sorted((*self._left_out, *world.left_out), key=lambda out: out.pair)
-        self._passed_over += world.passed_over
 
     @property
     def of_world(self) -> list[str]:
         """What is to be said of the pairs."""
-        record = self._whole and self._whole.record
-        return [*not_answered(self._left_out, record), *passed_over([one.phrase for one in self._passed_over])]
+        left_out = not_answered(self._worlds.left_out, self._whole and self._whole.record)
+        return [*left_out, *passed_over([one.phrase for one in self._worlds.passed_over])]
 
     @property
     def asides(self) -> list[str]:
@@ -71,18 +59,16 @@ class Remarks:
     @property
     def code(self) -> int:
         """The exit code of any answer."""
-        return REFUSED if self._left_out else self._whole.code if self._whole else DONE
+        return REFUSED if self._worlds.left_out else self._whole.code if self._whole else DONE
 
 
 class InBulk:
     """A log's world as it is asked for, or a part of it: as known, with what is supposed."""
 
-    def __init__(self, world: World, whole: WholeLog | None, remarks: Remarks) -> None:
-        """Take a world, and the log that it was read from, none where it was packed; add to what is to be said."""
+    def __init__(self, world: World, whole: WholeLog | None) -> None:
+        """Take a world, and the log that it was read from, none where it was packed."""
         self.world = world
-        self._record = whole and whole.record
-        self._remarks = remarks
-        remarks.add(world)
+        self._whole = whole
 
     @classmethod
     def of(cls, asked: argparse.Namespace) -> "InBulk":
@@ -95,13 +81,13 @@ class InBulk:
 
     @property
     def asides(self) -> list[str]:
-        """The remarks that go with any answer."""
-        return self._remarks.asides
+        """The remarks that go with any answer from this world."""
+        return Remarks(self._whole, self.world).asides
 
     @property
     def code(self) -> int:
-        """The exit code of any answer."""
-        return self._remarks.code
+        """The exit code of any answer from this world."""
+        return Remarks(self._whole, self.world).code
 
     @property
     def left_out(self) -> list[Pair]:
@@ -114,9 +100,9 @@ class InBulk:
 
     def _alone(self, pair: int) -> History:
         """Return the history of one pair, out of its own lines where there are any."""
-        if self._record is None:
+        if self._whole is None:
             return self.world.history(pair)
-        return alone(self.world, self._record, pair, self.world.known)
+        return alone(self.world, self._whole.record, pair, self.world.known)
 
     def having(self, kind: str) -> Iterator[History]:
         """Return the histories of the pairs that have an event of some kind, each out of its own lines."""
@@ -131,21 +117,8 @@ class InBulk:
         return day_data(self.world, on, pairs, Asked(partial(self.state, on), with_facts))
 
 
-class _OfOne(Iterable[World]):
-    """The parts of the world of the one log that is asked, to be gone through as often as somebody likes."""
-
-    def __init__(self, parts: "InParts") -> None:
-        self._parts = parts
-
-    def __iter__(self) -> Iterator[World]:
-        return (part.world for (part,) in self._parts)
-
-
 class InParts:
-    """The worlds of some logs, part by part of the pairs where it is asked that they fit into memory; or all at once.
-
-    Gone through, it says in `remarks` what could not be answered.
-    """
+    """The worlds of some logs: all at once, or a part of the pairs after the other, to fit into the memory given."""
 
     def __init__(self, asked: argparse.Namespace, logs: Sequence[tuple[Together, HistoricDate | None]]) -> None:
         """Read some logs, each as known on a day if one is given; one that is named twice is read once.
@@ -168,7 +141,7 @@ class InParts:
                 )
         self._logs = logs
         self._wholes = whole_logs(asked, [named for named in files if named not in packed])
-        self._worlds: dict[tuple[Together, HistoricDate | None], Iterable[World]] = {}
+        self._worlds: dict[tuple[Together, HistoricDate | None], Worlds] = {}
         is_lenient = getattr(asked, "lenient", False)
         different = list(dict.fromkeys(logs))
         if memory:
@@ -179,11 +152,10 @@ class InParts:
         else:
             for named, known in different:
                 whole = self._wholes.get(named)
-                self._worlds[named, known] = [_world(files[named][0], whole, known, is_lenient=is_lenient)]
+                self._worlds[named, known] = _world(files[named][0], whole, known, is_lenient=is_lenient)
         for whole in self._wholes.values():
             whole.must_have_pairs()
-        remarks = {log: Remarks(self._wholes.get(log[0])) for log in different}
-        self.remarks = [remarks[log] for log in logs]
+        self.remarks = [Remarks(self._wholes.get(log[0]), self._worlds[log]) for log in logs]
         """What is to be said of an answer from each of the logs."""
 
     @classmethod
@@ -193,13 +165,9 @@ class InParts:
 
     def __iter__(self) -> Iterator[list[InBulk]]:
         """Return one part after the other of the world of each log."""
-        for one in self.remarks:
-            one.begin()
-        remarks = dict(zip(self._logs, self.remarks, strict=True))
         for worlds in zip(*self._worlds.values(), strict=True):
             made = {
-                log: InBulk(world, self._wholes.get(log[0]), remarks[log])
-                for log, world in zip(self._worlds, worlds, strict=True)
+                log: InBulk(world, self._wholes.get(log[0])) for log, world in zip(self._worlds, worlds, strict=True)
             }
             yield [made[log] for log in self._logs]
 
@@ -209,9 +177,10 @@ class InParts:
         return max(remarks.code for remarks in self.remarks)
 
     @property
-    def of_one(self) -> Iterable[World]:
-        """Every part of the world of the one log that is asked; what is to be said of it is noted on the way."""
-        return _OfOne(self)
+    def of_one(self) -> Worlds:
+        """The worlds of the one log that is asked."""
+        (only,) = self._worlds.values()
+        return only
 
     def worlds(self) -> Iterator[World]:
         """Return every part of every world, without a word about them."""

@@ -17,7 +17,7 @@ from warnings import catch_warnings, simplefilter
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.at import Row, row_of
 from detente.cli.every_pair import WholeLog, not_answered
-from detente.cli.in_bulk import InBulk, Remarks, passed_over
+from detente.cli.in_bulk import InBulk, passed_over
 from detente.cli.inputs import Overlay, known_asked, log_asked, log_named
 from detente.model.dates import last_day
 from detente.model.errors import DetenteError
@@ -150,8 +150,7 @@ class _Data(NamedTuple):
     with_facts: bool
 
     def __call__(self, share: Share) -> Any:
-        whole = WholeLog(share.record, Overlay())
-        every = InBulk(share.world, whole, Remarks(whole))
+        every = InBulk(share.world, WholeLog(share.record, Overlay()))
         on, chosen = self.wanted.among(share.world)
         told = [json.dumps(one) for one in every.data(on, chosen, with_facts=self.with_facts)]
         return _table(share, chosen, {"json": told})

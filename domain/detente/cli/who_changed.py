@@ -20,9 +20,10 @@ from detente.model.pairs import Pair
 from detente.model.wording import opening
 from detente.views.data import Data, states_data
 from detente.views.every_pair import changes_data
-from detente.world.answers import changes_table, tables_joined
+from detente.world.answers import changes_table
 from detente.world.comparing import ABSENT, Seen, changed
 from detente.world.comparing import last_day as last_of
+from detente.world.day import Day
 
 Thing = TypeVar("Thing")
 
@@ -31,23 +32,25 @@ class _Side(NamedTuple):
     """What was before, or is after."""
 
     every: InBulk
-    seen: Seen
+    on: Day
+
+    @property
+    def seen(self) -> Seen:
+        """Where its pairs stand, in columns."""
+        return Seen.of(self.every.world, self.on)
 
     def states(self, pairs: Sequence[Pair]) -> list[State]:
         """Return where some pairs stand, also those of which the log has nothing."""
-        return self._each(pairs, lambda row: self.every.states(self.seen.on, [row]), lambda nothing: [nothing])
+        return self._each(pairs, lambda row: self.every.states(self.on, [row]), lambda nothing: [nothing])
 
     def data(self, pairs: Sequence[Pair]) -> list[Data]:
         """Return the same as data."""
-        return self._each(
-            pairs, lambda row: self.every.data(self.seen.on, [row]), lambda nothing: states_data([nothing])
-        )
+        return self._each(pairs, lambda row: self.every.data(self.on, [row]), lambda nothing: states_data([nothing]))
 
     def _each(
         self, pairs: Sequence[Pair], of_row: Callable[[int], list[Thing]], of_absent: Callable[[State], list[Thing]]
     ) -> list[Thing]:
-        world, on = self.seen
-        nothing = (History(pair, (), world.known).at(on.day) for pair in pairs)
+        nothing = (History(pair, (), self.every.world.known).at(self.on.day) for pair in pairs)
         rows = self.seen.rows(pairs).tolist()
         found = (of_absent(state) if row == ABSENT else of_row(row) for state, row in zip(nothing, rows, strict=True))
         return [one for (one,) in found]
@@ -61,11 +64,13 @@ def run(asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | Non
     until = last_day(asked.until) if asked.until else max(last_of(parts.worlds()), since or date.min)
     days = since or until, until
 
-    def each() -> Iterator[tuple[_Side, _Side, list[Pair]]]:
+    def sides() -> Iterator[tuple[_Side, _Side]]:
         for both in parts:
-            before, after = (
-                _Side(one, Seen(one.world, one.world.on(day))) for one, day in zip(both, days, strict=True)
-            )
+            before, after = (_Side(one, one.world.on(day)) for one, day in zip(both, days, strict=True))
+            yield before, after
+
+    def each() -> Iterator[tuple[_Side, _Side, list[Pair]]]:
+        for before, after in sides():
             yield before, after, changed(before.seen, after.seen)
 
     @cache
@@ -81,7 +86,8 @@ def run(asked: argparse.Namespace, logs: Sequence[tuple[Path, HistoricDate | Non
     told = [[f"in {log}", *([f"as known on {day_in_words(known.latest)}"] if known else [])] for log, known in logs]
     apart = [[part for part in mine if part not in others] for mine, others in zip(told, reversed(told), strict=True)]
     if to:
-        table = tables_joined([changes_table(before.seen, after.seen, pairs) for before, after, pairs in each()])
+        seen = [(before.seen, after.seen) for before, after in sides()]
+        table = changes_table(*(Seen.all(of_side) for of_side in zip(*seen, strict=True)))
         return written(table, to, list(_remarks(parts.remarks, apart)), parts.code)
     (data if wants_data(asked) else states)()  # gone through, the parts say what could not be answered
     knowns = {known and last_day(known) for _, known in logs}

@@ -11,7 +11,7 @@ from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.world.buffers import column_of, pa, texts_of
 from detente.world.columns import Days, listed
-from detente.world.comparing import ABSENT, Seen
+from detente.world.comparing import ABSENT, Seen, changed
 from detente.world.day import NONE, Day
 from detente.world.following import Rows
 from detente.world.heights import STATUSES
@@ -48,9 +48,10 @@ def day_table(world: "World", on: Day, chosen: Rows) -> Any:
     )
 
 
-def changes_table(before: Seen, after: Seen, pairs: Sequence[Pair]) -> Any:
-    """Return where some pairs stood before and stand after: a row each."""
-    days = {"from": before.on.day, "to": after.on.day}
+def changes_table(before: Seen, after: Seen) -> Any:
+    """Return the pairs that stand otherwise after than before: a row each."""
+    pairs = changed(before, after)
+    days = {"from": before.day, "to": after.day}
     return _table(
         _codes(pairs)
         | {name: _days(np.full(len(pairs), day.toordinal())) for name, day in days.items()}
@@ -102,15 +103,15 @@ def _codes(pairs: Sequence[Pair]) -> dict[str, Any]:
 
 
 def _stood(seen: Seen, pairs: Sequence[Pair]) -> dict[str, Any]:
-    """Return where some pairs stand; all is null of those of which the world has nothing."""
+    """Return where some pairs stand; all is null of those of which nothing is there."""
     rows = seen.rows(pairs)
     chosen = rows[rows != ABSENT]
-    passed_over = {"passed_over": column_of(seen.world.passed_over_of[chosen])}
+    passed_over = {"passed_over": column_of(seen.passed_over[chosen])}
     place = column_of(np.cumsum(rows != ABSENT) - 1, rows != ABSENT)
-    return {name: column.take(place) for name, column in (_standing(seen.on, chosen) | passed_over).items()}
+    return {name: column.take(place) for name, column in (_standing(seen, chosen) | passed_over).items()}
 
 
-def _standing(on: Day, chosen: Rows) -> dict[str, Any]:
+def _standing(on: Day | Seen, chosen: Rows) -> dict[str, Any]:
     is_recorded = on.is_recorded[chosen]
     possible = on.possible_statuses[chosen]
     return {

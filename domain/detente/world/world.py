@@ -1,21 +1,17 @@
 """A world: every pair of a log, followed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.history.history import History
-from detente.model.calling import asked, expected
 from detente.model.configuration import Configuration
-from detente.model.countries import country as code_of
-from detente.model.dates import Dated, beginning, between, last_day
 from detente.model.events import CONFIDENCES, NEVER, Event, Survey
 from detente.model.extent import Extent, extent
-from detente.model.extras import needing
 from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
 from detente.model.rules import Act
@@ -41,12 +37,8 @@ from detente.world.compiling import tables, whole
 from detente.world.day import NONE, Day, Told, at
 from detente.world.following import Followed, Rows
 from detente.world.openness import Openness, openness
-from detente.world.periods import Unit
-from detente.world.systems import System
 from detente.world.turning import Turns, since, turns
-
-if TYPE_CHECKING:
-    from detente import Rates
+from detente.world.worlds import Worlds
 
 __all__ = ["LeftOut", "PassedOver", "World"]
 
@@ -65,7 +57,7 @@ class PassedOver(NamedTuple):
     """What the rules need and do not have: the first of the phrases of the act's row that do not hold."""
 
 
-class World:
+class World(Worlds):
     """Every pair of a log, as it was known on some day, or as it would be with suppositions.
 
     What is asked of it is worked out when it is asked: what is to be known of one day alone needs no stretches.
@@ -84,14 +76,15 @@ class World:
         """
         self._made = made
         self.known = known
-        """The last day whose lines of the log are used; all of them if none."""
         self.passed_over = passed_over
-        """What the rules refused and was not counted."""
         self.supposed: Mapping[int, History] = {self.index[history.pair]: history for history in supposed}
         """The histories of the pairs of which something is supposed."""
         self._history = lru_cache(_HISTORIES)(self._of_pair)
         self._numbers: dict[tuple[int, ...], int] = {}
         self._positions: list[Position] = []
+
+    def __iter__(self) -> "Iterator[World]":
+        yield self
 
     @cached_property
     def _both(self) -> tuple[Columns, Followed]:
@@ -146,90 +139,6 @@ class World:
     def starts(self) -> Rows:
         """Where the events of each pair begin, and behind them where the last ones end."""
         return starting(self.happened.pair, len(self.pairs))
-
-    @asked
-    def at(self, asked: Dated) -> Any:
-        """Return where every pair stands at the end of a day, of an imprecise date of its last: a table of Arrow.
-
-        Raises `BadDate`.
-        """
-        return self.table(self.on(last_day(asked)), range(len(self.pairs)))
-
-    @asked
-    def changes(self, since: Dated, until: Dated) -> Any:
-        """Return which pairs changed from the end of one day to that of another, from what to what: a table of Arrow.
-
-        Of a month or a year `since` means the day before it, as ``detente diff --from`` has it. Raises `BadDate`.
-        """
-        before, after = between(beginning(since), until)
-        return self._compared(before, self, after)
-
-    @asked
-    def differences(self, other: "World", on: Dated | None = None) -> Any:
-        """Return which pairs stand otherwise in another world, from what to what: a table of Arrow.
-
-        That is of another log, as known on another day, or supposed; at the end of a day, by default after all events.
-        Of a pair that cannot be answered about in one of them nothing is said. Raises `BadDate`.
-        """
-        from detente.world.comparing import last_day as last_of
-
-        other = expected(World, other, "detente.world(PATH) returns one")
-        day = last_of((self, other)) if on is None else last_day(on)
-        return self._compared(day, other, day)
-
-    def _compared(self, before: date, other: "World", after: date) -> Any:
-        from detente.world.answers import changes_table  # with Arrow, which the columns do without
-        from detente.world.comparing import Seen, changed
-
-        both = Seen(self, self.on(before)), Seen(other, other.on(after))
-        return changes_table(*both, changed(*both))
-
-    @asked
-    def panel(  # noqa: PLR0913 - what is asked of a panel, each by its name
-        self,
-        unit: Unit = "year",
-        first: Dated | None = None,
-        last: Dated | None = None,
-        *,
-        directed: bool = False,
-        system: System = "iso",
-        of: Sequence[str] = ("status", "mission"),
-        by: Sequence[str] = ("last", "min", "max"),
-        country: str | None = None,
-    ) -> Any:
-        """Return a panel of all pairs, or of those of a country, as a table of Arrow.
-
-        `detente.world.panel.Asked` says what each of these means. Raises `NoSuchPanel`, `BadDate`, `UnknownCountry` and
-        `AmbiguousCountry`.
-        """
-        from detente.world.panel import Asked, Panel
-
-        code = None if country is None else code_of(country)
-        return Panel([self], Asked(unit, first, last, directed, system, of, by, code)).table()
-
-    @asked
-    def rates(
-        self,
-        status: str,
-        *to: str,
-        since: Dated | None = None,
-        until: Dated | None = None,
-        came_from: str | None = None,
-        country: str | None = None,
-    ) -> "Rates":
-        """Return how long pairs stayed on a rung and how that ended.
-
-        They are followed to the statuses `to`, or to the next one, until the end of a day: without one, to the last
-        event of the log. Takes `pip install 'detente[rates]'`. Raises `NoSuchStatus`, `UnknownCountry`,
-        `AmbiguousCountry`, `BadDate`, `SameStatus`, and `NotInstalled`.
-        """
-        with needing("rates", "To tell base rates"):
-            from detente import Rates  # as the package offers it: an answer that can be had as data
-            from detente.world.rates import Chosen, rates
-
-            chosen = Chosen.named(status, *to, since=since, came_from=came_from, country=country)
-            _, end = between(chosen.since, until, (date.min, self.last_day))
-            return Rates(*rates(self, chosen, end))
 
     def on(self, day: date) -> Day:
         """Return where every pair stands at the end of a day, in columns of numbers."""

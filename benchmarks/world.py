@@ -16,7 +16,8 @@ that it has on the processor:
 - `carried`: whole processes that say where every pair stands on a day, out of a million lines of which all but the last
   hundred are packed beside them: that file carried on, and made again;
 - `growth`: the time that an event takes, from ten thousand of them to ten million;
-- `memory`: whole processes that say where every pair of ten million lines stands on a day, at once and within 1 GiB.
+- `memory`: whole processes that say where every pair of ten million lines stands on a day, and that pack them, at once
+  and within 1 GiB.
 """
 
 # pyright: reportMissingImports=false
@@ -82,12 +83,9 @@ duckdb.execute("CREATE TABLE lines AS SELECT * FROM read_json(?, format = 'newli
                [sys.argv[1], chosen])
 '''
 ASK = "import detente, sys; detente.world(sys.argv[1]).at('1960-06-30')"
-ASK_BOUNDED = """
-import detente, sys
-from detente.world.bounded import bounded
-for part in bounded(detente.read(sys.argv[1]), memory=2**30):
-    part.at('1960-06-30')
-"""
+ASK_BOUNDED = "import detente, sys; detente.world(sys.argv[1], memory='1GiB').at('1960-06-30')"
+FILE = "import detente, sys; detente.pack(sys.argv[1], sys.argv[1] + '.packed')"
+FILE_BOUNDED = "import detente, sys; detente.pack(sys.argv[1], sys.argv[1] + '.packed', memory='1GiB')"
 ASK_KNOWN = "import detente, sys; detente.world(sys.argv[1], '2020-06-30').at('1960-06-30')"
 
 
@@ -363,8 +361,7 @@ def pack_events(events: str, packed: str, plain: str) -> None:
     lines = many_lines(int(events))
     rows = lines.rows
     begun, busy = time.perf_counter(), time.process_time()
-    found, _ = sound(lines, None, lambda _: ())
-    pack(lines, followed(found), Seal(), Path(packed))
+    pack([lines], lambda lines: followed(sound(lines, None, lambda _: ())[0]), Seal(), Path(packed))
     took, busy = time.perf_counter() - begun, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     size = Path(packed).stat().st_size / 2**20
@@ -430,16 +427,18 @@ def carried() -> None:
 
 
 def memory() -> None:
-    """Measure time and memory where every pair of ten million lines stands, at once and within 1 GiB."""
+    """Measure where every pair of ten million lines stands, and packing them, at once and within 1 GiB."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "world.jsonl")
         written(path, 10 * LINES)
-        for name, program in {"within 1 GiB": ASK_BOUNDED, "at once": ASK}.items():
+        programs = {"a day within 1 GiB": ASK_BOUNDED, "a day at once": ASK}
+        programs |= {"packed within 1 GiB": FILE_BOUNDED, "packed at once": FILE}
+        for name, program in programs.items():
             begun = time.perf_counter()
             process = subprocess.Popen([sys.executable, "-c", program, str(path)])
             _, status, used = os.wait4(process.pid, 0)
             took, peak = time.perf_counter() - begun, used.ru_maxrss / 2**10
-            print(f"{name:<14} {took:6.1f} s, {used.ru_utime + used.ru_stime:6.1f} s on the processor, {peak:6.0f} MiB")
+            print(f"{name:<20} {took:6.1f} s, {used.ru_utime + used.ru_stime:6.1f} s on the processor, {peak:6.0f} MiB")
             assert status == 0
 
 

@@ -7,19 +7,23 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import BEGUN, OPENED, detente, line, text
-from worlds import logs
+from making import BEGUN, OPENED, line, text
+from making import detente as command
+from worlds import content, logs, said
 
+import detente
 from detente.cli import main
 from detente.log.record import Record
 from detente.model.sizes import BadSize, size_of
 from detente.views.rates.data import rates_data
 from detente.views.rates.words import remarks
-from detente.world import bounded
+from detente.world import bounded, eras
 from detente.world.answers import tables_joined
 from detente.world.bounded import AT_LEAST, TooLittleMemory
 from detente.world.bounded import bounded as in_parts
+from detente.world.filing import pack_record
 from detente.world.matrix import matrix
+from detente.world.packed import Unpacked
 from detente.world.rates import Rates
 from detente.world.replay import world
 from detente.world.turned import Turned
@@ -66,6 +70,26 @@ def test_parts_answer_what_the_whole_does(
     assert matrix(Turned.of(every), DAYS[-1]) == matrix(whole, DAYS[-1])
 
 
+@given(logs(), SPOILED, st.integers(2, 4), st.sampled_from((1, 2, 8)))
+@settings(max_examples=15, deadline=None)
+def test_what_is_packed_in_parts_is_what_is_packed_at_once(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list, spoiled: list[bytes], count: int, in_an_era: int
+) -> None:
+    folder = tmp_path_factory.mktemp("packed")
+    record = Record("log", text(*drawn) + b"".join(one + b"\n" for one in spoiled))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounded, "parts_needed", lambda *_: count)
+        patch.setattr(eras, "EVENTS", in_an_era)
+        whole, in_parts = (pack_record(record, folder / f"{memory}.parquet", memory=memory) for memory in (None, 2**30))
+    assert content(in_parts.path) == content(whole.path)
+    assert in_parts.counting == whole.counting
+    known = date(2020, 6, 1)
+    if not whole.left_out:
+        assert said(in_parts.known(known)) == said(whole.known(known))
+    for day in DAYS:
+        assert Unpacked(in_parts).at(day).equals(Unpacked(whole).at(day))
+
+
 def test_what_does_not_fit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Record("log", text(BEGUN, OPENED))
     with pytest.raises(TooLittleMemory, match="it takes more than 512MiB whatever the log"):
@@ -105,6 +129,35 @@ def test_on_the_command_line_the_answer_is_the_same(
         assert told[0][1].out, words
 
 
+def test_from_python_it_is_asked_and_packed_as_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usa = line("relations_established", "1960", id="usa", parties=["CAN", "USA"])
+    wrong = line("mission_closed", "1970", "ITA", id="wrong", parties=["FRA", "ITA"])
+    (tmp_path / "log").write_bytes(text(BEGUN, usa, OPENED, wrong))
+    (tmp_path / "log.seal").touch()
+    (tmp_path / "other").write_bytes(text(BEGUN, wrong))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(bounded, "parts_needed", lambda *_: 3)
+    every, whole = detente.world("log", memory="1GiB"), detente.world("log")
+    other, other_whole = detente.world(Path("other"), memory=2**30), detente.world("other")
+    assert [(out.pair, out.findings[0].line) for out in every.left_out] == [(("FRA", "ITA"), 4)]
+    assert every.differences(other).equals(whole.differences(other_whole))
+    assert [row["code2"] for row in other.differences(whole, 1961).to_pylist()] == ["USA"]
+    lenient = detente.world("log", lenient=True, memory=2**30)
+    assert [passed.line for passed in lenient.passed_over] == [4]
+    packed = detente.pack("log", "world.parquet", memory="1GiB")
+    assert packed.at(1961).equals(every.at(1961))
+    assert packed.at(1961).equals(detente.world("world.parquet").at(1961))
+    for to, why in (("log", "the log itself"), ("log.seal", "keeps beside log"), ("other", "a log")):
+        with pytest.raises(detente.NotWritten, match=why):
+            detente.pack("log", to)
+    with pytest.raises(BadSize, match="is no size"):
+        detente.world("log", memory="much")
+    with pytest.raises(detente.WrongCall, match='say how many bytes, or "2GiB"'):
+        detente.pack("log", "world.parquet", memory=2.5)  # pyright: ignore[reportArgumentType]
+    with pytest.raises(detente.NoSuchLogs, match="is a packed world"):
+        detente.world("world.parquet", memory=2**30)
+
+
 def test_a_number_that_passes_on_is_of_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = [("CAN", "SUN", "1950"), ("CAN", "RUS", "1992"), ("DDR", "USA", "1974"), ("DEU", "USA", "1955")]
     began = [line("relations_established", on, id=one, parties=sorted((one, other))) for other, one, on in pairs]
@@ -128,9 +181,11 @@ def test_a_number_that_passes_on_is_of_one_row(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_command_line_says_what_is_no_use_of_it(tmp_path: Path) -> None:
     (tmp_path / "log").write_bytes(text(BEGUN))
-    refused = detente("at", "1961", "--log", "log", "--memory", "100MiB", cwd=tmp_path)
+    refused = command("at", "1961", "--log", "log", "--memory", "100MiB", cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "100MiB of memory is too little" in refused.stderr
+    packed = command("pack", "log", "-o", "world.parquet", "--memory", "1GiB", cwd=tmp_path)
+    assert (packed.returncode, packed.stderr) == (0, "1 event of 1 pair packed into world.parquet.\n")
 
 
 @pytest.mark.parametrize("text", ["", "much", "1TiBB", "-1GiB"])

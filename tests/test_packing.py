@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import BEGUN, OPENED, detente, line, text
-from worlds import logs, said
+from worlds import content, logs, said
 
+from detente.cli import main
 from detente.log.appending import Log
 from detente.log.incoming import NotAdded
 from detente.log.record import Record, read
@@ -57,7 +58,7 @@ def test_what_is_packed_is_what_the_log_says(
     every = followed(of_lines(read_lines, record))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(eras, "EVENTS", in_an_era)
-        pack(read_lines, every, Seal(), path)
+        pack([read_lines], lambda _: every, Seal(), path)
     if known is None:
         found = Packed(path).columns()
         assert said(found) == said(every.columns)
@@ -171,32 +172,8 @@ def packed_whole(log: Path, path: Path) -> Path:
     read_lines = lines(record)
     of = sealed(record)
     assert of is not None
-    pack(read_lines, followed(of_lines(read_lines, record)), of, path)
+    pack([read_lines], lambda said: followed(of_lines(said, record)), of, path)
     return path
-
-
-def content(path: Path) -> dict[str, object]:
-    """Give what is in a packed file, without the numbers that are its own affair."""
-    packed = Packed(path)
-    columns, found = packed.columns(), packed.lines()
-    kept, dates = columns.kept, [*columns.dates, None]
-    assert kept is not None
-    return said(columns) | {
-        "of": packed.of,
-        "lines": [
-            (found.pairs[pair], found.acts[act] if act >= 0 else act, dates[on], found.ranks[rank], *rest)
-            for pair, act, on, rank, *rest in zip(
-                *(getattr(found.rows, name).tolist() for name in ("pair", "act", "on", "rank")),
-                *(getattr(found.rows, name).tolist() for name in ("line", "seq", "recorded", "confidence")),
-                *(getattr(found.rows, name).tolist() for name in ("id", "retracts")),
-                strict=True,
-            )
-        ],
-        "all surveys": found.surveys,
-        "after": [kept.configurations[number] for number in kept.after.tolist()],
-        "first and last": [[dates[on] for on in ends.tolist()] for ends in packed.first_and_last],
-        "open since": packed.open_since.tolist(),
-    }
 
 
 def added(log: Path, *events: dict[str, object]) -> None:
@@ -326,6 +303,56 @@ def test_a_packed_world_has_no_ids_by_which_it_names_events(tmp_path: Path) -> N
         detente("graph", "1970-06", "-o", "graph.json", "--log", log, cwd=tmp_path)
         (edge,) = json.loads((tmp_path / "graph.json").read_text())["edges"]
         assert (edge["possible"], edge.get("to_blame")) == ("severed established", named)
+
+
+ABOUT_EVERY_PAIR = (
+    ("matrix", "2000"),
+    ("matrix", "1959-06", "CAN", "IRN", "USA", "--json"),
+    ("matrix", "2000", "--known", "2020-06", "--format", "csv"),
+    ("timeline", "--country", "Canada", "--to", "2010", "-o", "-"),
+    ("timeline", "--country", "Canada", "--to", "2010", "--known", "2020-06", "-o", "-"),
+    ("timeline", "--severed", "--to", "2010", "-o", "-"),
+    ("export", "cow-dipex"),
+    ("at", "1959-06", "--known", "2020-06", "--json", "--status", "established"),
+)
+
+
+def test_pictures_and_data_of_every_pair_are_made_out_of_a_packed_world(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def about(other: str, kind: str, on: str | None, by: str | None = None, **more: object) -> dict[str, object]:
+        fields = {"parties": ["CAN", other], "id": f"{other}-{kind}"} | more
+        return line(kind, on, by, **fields)
+
+    earlier = {"recorded": "2020-01-01T00:00:00Z"}
+    whole = [
+        BEGUN | earlier,
+        OPENED | earlier,
+        about("IRN", "relations_severed", "1980-06", "CAN"),
+        about("IRN", "relations_restored", "1990"),
+        about("USA", "relations_established", "1960"),
+        about("USA", "mission_opened", "1961", "USA", level="embassy", head="ambassador"),
+        about("USA", "surveyed", None, families=["relations", "missions"], **{"from": "1930", "to": "2005"}),
+        about("FRA", "sanctions_imposed", "1999", "FRA", confidence="reported"),
+    ]
+    monkeypatch.chdir(tmp_path)
+
+    def told(log: str, *words: str) -> tuple[int, str, str]:
+        code, out = main([*words, "--log", log]), capfd.readouterr()
+        # A packed world has no ids.
+        return code, out.out.replace(" (FRA-sanctions_imposed)", "").replace('"id": "opened"', '"id": null'), out.err
+
+    for refused in ([], [about("CUB", "mission_closed", "1970", "CAN")]):
+        Path("log").write_bytes(text(*whole, *refused))
+        assert main(["pack", "log", "-o", "world.parquet"]) == len(refused)
+        capfd.readouterr()
+        for words in ABOUT_EVERY_PAIR:
+            if refused and "--known" in words:
+                continue  # of a pair that was left out it does not say what was known of it
+            of_log, of_packed = told("log", *words), told("world.parquet", *words)
+            assert of_packed[:2] == of_log[:2], words
+            assert of_log[1], words
+            assert ("Canada and Cuba: not answered, for line 9" in of_packed[2]) == bool(refused)
 
 
 def test_a_file_that_is_no_packed_world_is_refused(tmp_path: Path) -> None:

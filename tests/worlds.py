@@ -1,10 +1,13 @@
 """Making worlds for tests, and saying what columns hold."""
 
+from pathlib import Path
+
 import oracle
 from hypothesis import strategies as st
 from making import KINDS, TURNS, line, written_dates
 
 from detente.world.columns import Columns
+from detente.world.packed import Packed
 
 PAIRS = (("CAN", "IRN"), ("CAN", "USA"), ("IRN", "USA"))
 EARLIER, LATER = "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"
@@ -71,3 +74,27 @@ def said(read: Columns) -> dict[str, object]:
         "surveys": list(read.surveys),
         "left out": [(pair, [*map(str, findings)]) for pair, findings in read.left_out],
     }  # fmt: skip
+
+
+def content(path: Path) -> dict[str, object]:
+    """Give what is in a packed file, without the numbers that are its own affair."""
+    packed = Packed(path)
+    columns, found = packed.columns(), packed.lines()
+    kept, dates = columns.kept, [*columns.dates, None]
+    assert kept is not None
+    return said(columns) | {
+        "of": packed.of,
+        "lines": [
+            (found.pairs[pair], found.acts[act] if act >= 0 else act, dates[on], found.ranks[rank], *rest)
+            for pair, act, on, rank, *rest in zip(
+                *(getattr(found.rows, name).tolist() for name in ("pair", "act", "on", "rank")),
+                *(getattr(found.rows, name).tolist() for name in ("line", "seq", "recorded", "confidence")),
+                *(getattr(found.rows, name).tolist() for name in ("id", "retracts")),
+                strict=True,
+            )
+        ],
+        "all surveys": found.surveys,
+        "after": [kept.configurations[number] for number in kept.after.tolist()],
+        "first and last": [[dates[on] for on in ends.tolist()] for ends in packed.first_and_last],
+        "open since": packed.open_since.tolist(),
+    }

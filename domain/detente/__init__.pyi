@@ -54,5 +54,7 @@ from detente.model.rules import NoSuchKind as NoSuchKind
 from detente.model.standing import Fact as Fact, Standing as Standing
 from detente.model.statuses import NoSuchStatus as NoSuchStatus, Status as Status
 from detente.views.rows import Row as Row
+from detente.world.bounded import Bounded as Bounded
+from detente.world.filing import pack as pack
 from detente.world.opening import world as world
 from detente.world.world import PassedOver as PassedOver, World as World

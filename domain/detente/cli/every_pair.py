@@ -2,7 +2,8 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.inputs import (
@@ -16,13 +17,19 @@ from detente.cli.inputs import (
     together_asked,
 )
 from detente.history.history import History, SpoiledRecord
+from detente.history.state import State
 from detente.log.findings import Finding, printable
 from detente.log.record import Record, Unreadable
 from detente.model.countries import Code
+from detente.model.extras import WORLD, is_installed
 from detente.model.moves import LeftOut, Moved
 from detente.model.pairs import Pair
 from detente.model.wording import listing
+from detente.views.data import Data, states_data
 from detente.views.sentences import mention
+
+if TYPE_CHECKING:
+    from detente.cli.in_bulk import InBulk
 
 
 class WholeLog(NamedTuple):
@@ -59,6 +66,19 @@ def whole_logs(asked: argparse.Namespace, logs: Iterable[Together]) -> dict[Toge
     return {named: WholeLog(record, overlay) for named, record in records.items()}
 
 
+def every_pair(asked: argparse.Namespace, of: Code | None = None) -> "EveryPair | InBulk":
+    """Return every pair of the log that is asked, or of the packed world, or those of one country alone.
+
+    Without the libraries that read a log in bulk there is one history after the other. Raises `Unreadable`,
+    `NotPacked`, and what a hypothesis raises.
+    """
+    if is_installed(*WORLD):
+        from detente.cli.in_bulk import InBulk
+
+        return InBulk.of(asked, of)
+    return EveryPair(asked, of)
+
+
 class EveryPair:
     """The histories of all pairs; gone through, it says what could not be answered in `asides`, `left_out`, `code`."""
 
@@ -90,6 +110,18 @@ class EveryPair:
                 self.code = REFUSED
             else:
                 yield supposing(history, self._overlay, self._record)[0]
+
+    def having(self, kind: str) -> Iterator[History]:
+        """Return the histories of the pairs that have an event of some kind."""
+        return (history for history in self if any(event.kind == kind for event in history.events))
+
+    def states_on(self, day: date) -> list[State]:
+        """Return where every pair stands at the end of a day."""
+        return [history.at(day) for history in self]
+
+    def data_on(self, day: date) -> list[Data]:
+        """Return the same as data."""
+        return states_data(self.states_on(day))
 
 
 def not_answered(left_out: Iterable[tuple[Pair, Sequence[Finding]]], record: Record | None = None) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from detente.cli.answer import Answer
 from detente.cli.destination import delivered, destination
-from detente.cli.every_pair import EveryPair
+from detente.cli.every_pair import every_pair
 from detente.cli.printing import counting
 from detente.importers.dipex_rows import Exchange, columns, exchanges
 from detente.model.wording import counted
@@ -16,7 +16,7 @@ from detente.model.wording import counted
 def run(asked: argparse.Namespace) -> Answer:
     """Write the rows to a file, whole or not at all; or return them, for standard output."""
     to = destination(asked, [".csv"])
-    every = EveryPair(asked)
+    every = every_pair(asked)
     rows: list[Exchange] = []
     with counting("{:,} pairs replayed") as progress:
         for number, history in enumerate(every, start=1):

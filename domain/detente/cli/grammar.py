@@ -349,6 +349,7 @@ def _data(commands: Any) -> None:
     packing.add_argument(
         "-o", dest="output", metavar="FILE", help="the file to write (default: one beside the log, kept up to date)"
     )
+    _memory(packing)
 
     exporting = _command(commands, "export", "what a log says, in the form of a data set of others")
     exporting.set_defaults(module="exporting")

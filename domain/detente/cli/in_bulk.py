@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from io import BytesIO
 from itertools import chain
@@ -17,7 +18,9 @@ from detente.history.history import History, SpoiledRecord
 from detente.history.state import State
 from detente.log.named import NoSuchLogs, files_named
 from detente.log.record import Record
+from detente.model.countries import Code
 from detente.model.dates import HistoricDate
+from detente.model.events import CONFIDENCES
 from detente.model.extras import needing
 from detente.model.moves import LeftOut, Moved
 from detente.model.pairs import Pair
@@ -27,7 +30,8 @@ from detente.views.every_pair import Asked, day_data
 
 with needing("world", "Every pair at once"):
     from detente.world.alone import alone
-    from detente.world.day import Day
+    from detente.world.columns import LeftOut as LeftOutOfWorld
+    from detente.world.day import NONE, Day
     from detente.world.files import WRITERS
     from detente.world.files import Table as Written
     from detente.world.packed import is_packed
@@ -39,17 +43,24 @@ with needing("world", "Every pair at once"):
 class Remarks:
     """What is to be said of any answer from a log: of the log, and of the pairs of its worlds."""
 
-    def __init__(self, whole: WholeLog | None, worlds: Worlds) -> None:
-        """Take the log, none where its world was packed, and its worlds."""
-        self._whole, self._worlds = whole, worlds
+    def __init__(self, whole: WholeLog | None, worlds: Worlds, of: Code | None = None) -> None:
+        """Take the log, none where its world was packed, and its worlds; of the pairs of one country if it is given."""
+        self._whole, self._worlds, self._of = whole, worlds, of
         self.of_log: Sequence[str] = whole.asides if whole else []
         """What is to be said of the log."""
 
     @property
+    def left_out(self) -> list[LeftOutOfWorld]:
+        """The pairs that could not be answered about."""
+        return [out for out in self._worlds.left_out if self._of is None or self._of in out.pair]
+
+    @property
     def of_world(self) -> list[str]:
         """What is to be said of the pairs."""
-        left_out = not_answered(self._worlds.left_out, self._whole and self._whole.record)
-        return [*left_out, *passed_over([one.phrase for one in self._worlds.passed_over])]
+        return [
+            *not_answered(self.left_out, self._whole and self._whole.record),
+            *passed_over([one.phrase for one in self._worlds.passed_over]),
+        ]
 
     @property
     def asides(self) -> list[str]:
@@ -59,40 +70,52 @@ class Remarks:
     @property
     def code(self) -> int:
         """The exit code of any answer."""
-        return REFUSED if self._worlds.left_out else self._whole.code if self._whole else DONE
+        return REFUSED if self.left_out else self._whole.code if self._whole else DONE
 
 
 class InBulk:
     """A log's world as it is asked for, or a part of it: as known, with what is supposed."""
 
-    def __init__(self, world: World, whole: WholeLog | None) -> None:
-        """Take a world, and the log that it was read from, none where it was packed."""
+    def __init__(self, world: World, whole: WholeLog | None, of: Code | None = None) -> None:
+        """Take a world, and the log that it was read from, none where it was packed.
+
+        Of all its pairs those of a country are gone through, if one is given.
+        """
         self.world = world
-        self._whole = whole
+        self._whole, self._of = whole, of
+        self._remarks = Remarks(whole, world, of)
 
     @classmethod
-    def of(cls, asked: argparse.Namespace) -> "InBulk":
-        """Read the log that is asked and follow it, or take what was packed.
+    def of(cls, asked: argparse.Namespace, of: Code | None = None) -> "InBulk":
+        """Read the log that is asked and follow it, or take what was packed; of the pairs of one country, if given.
 
         Raises `Unreadable`, `NotPacked`, and what a hypothesis raises.
         """
         ((only,),) = InParts.of(asked)
-        return only
+        return only.about(of)
+
+    def about(self, of: Code | None) -> "InBulk":
+        """Return the same, of the pairs of a country, if one is given."""
+        return InBulk(self.world, self._whole, of)
+
+    def __iter__(self) -> Iterator[History]:
+        """Return the histories of the pairs, each out of its own lines."""
+        return (self._alone(pair) for pair, two in enumerate(self.world.pairs) if self._of is None or self._of in two)
 
     @property
     def asides(self) -> list[str]:
         """The remarks that go with any answer from this world."""
-        return Remarks(self._whole, self.world).asides
+        return self._remarks.asides
 
     @property
     def code(self) -> int:
         """The exit code of any answer from this world."""
-        return Remarks(self._whole, self.world).code
+        return self._remarks.code
 
     @property
     def left_out(self) -> list[Pair]:
         """The pairs that could not be answered about."""
-        return [out.pair for out in self.world.left_out]
+        return [out.pair for out in self._remarks.left_out]
 
     def state(self, on: Day, pair: int) -> State:
         """Return where one pair stands, out of its own lines, with the events behind it."""
@@ -107,6 +130,22 @@ class InBulk:
     def having(self, kind: str) -> Iterator[History]:
         """Return the histories of the pairs that have an event of some kind, each out of its own lines."""
         return map(self._alone, self.world.having(kind))
+
+    def states_on(self, day: date) -> list[State]:
+        """Return where every pair stands; those that rest on what is doubted out of their own lines, with the ids.
+
+        The events of all others have no words.
+        """
+        on = self.world.on(day)
+        is_doubted = (on.confidence != NONE) & (on.confidence < CONFIDENCES.index("confirmed"))
+        return [
+            self.state(on, pair) if is_doubted[pair] else self.world.history(pair).at(day)
+            for pair in range(len(self.world.pairs))
+        ]
+
+    def data_on(self, day: date) -> list[Data]:
+        """Return the same as data."""
+        return self.data(self.world.on(day), range(len(self.world.pairs)))
 
     def states(self, on: Day, pairs: Sequence[int]) -> list[State]:
         """Return where some pairs stand, out of the columns: without the words of events."""

@@ -6,7 +6,7 @@ from functools import partial
 from detente.cli.answer import Answer
 from detente.cli.drawing import drawn, picture_asked
 from detente.cli.errors import WrongUsage
-from detente.cli.every_pair import EveryPair
+from detente.cli.every_pair import every_pair
 from detente.cli.inputs import known_asked
 from detente.model.countries import country
 from detente.model.dates import last_day
@@ -22,9 +22,8 @@ def run(asked: argparse.Namespace) -> Answer:
     if len(codes) == 1:
         raise WrongUsage("One country alone has no relations: name several, or none for all of the log.")
     to = picture_asked(asked)
-    every = EveryPair(asked)
-    states = [history.at(day) for history in every]
-    content = matrix_of(states, day, codes, left_out=every.left_out)
+    every = every_pair(asked)
+    content = matrix_of(every.states_on(day), day, codes, left_out=every.left_out)
     if asked.output:
         return drawn(draw(content), to, every.asides, every.code)
     return Answer(

@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from detente.cli.answer import Answer
 from detente.cli.drawing import drawn, picture_asked
 from detente.cli.errors import WrongUsage
-from detente.cli.every_pair import EveryPair
+from detente.cli.every_pair import every_pair
 from detente.cli.inputs import history_asked, span_asked
 from detente.model.countries import country
-from detente.model.extras import WORLD, is_installed
 from detente.views.pairs.breaks import SEVERING, breaks
 from detente.views.pairs.content import without
 from detente.views.pairs.of_country import of_country
@@ -29,16 +28,11 @@ def run(asked: argparse.Namespace) -> Answer:
         return drawn(draw(content_of(history, until, first, with_facts=not asked.ladder)), to, asides)
     if asked.country:
         code = country(asked.country, until)
-        every = EveryPair(asked, code)
+        every = every_pair(asked, code)
         content = of_country(code, every, until, first)
-    elif is_installed(*WORLD):
-        from detente.cli.in_bulk import InBulk
-
-        every = InBulk.of(asked)
-        content = breaks(every.having(SEVERING), until, first)
     else:
-        every = EveryPair(asked)
-        content = breaks(every, until, first)
+        every = every_pair(asked)
+        content = breaks(every.having(SEVERING), until, first)
     return drawn(draw_rows(without(content, every.left_out)), to, every.asides, every.code)
 
 

@@ -20,6 +20,8 @@ CONFIDENCES = ("disputed", "reported", "confirmed")
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """When an event was recorded that is only supposed: no line of a log has this moment."""
+UNTOLD = datetime.min.replace(tzinfo=UTC)
+"""When an event was recorded that was read out of columns, which do not tell: what was not known yet is not in them."""
 
 
 class Source(NamedTuple):
@@ -86,7 +88,7 @@ class Event(NamedTuple):
     @property
     def id_in_log(self) -> str | None:
         """Its id; none of an event that was read out of columns, which have neither ids nor words."""
-        return self.id if self.summary else None
+        return None if self.recorded == UNTOLD else self.id
 
 
 class Retraction(NamedTuple):

@@ -9,7 +9,9 @@ from detente.model.wording import words
 
 
 def event_in_words(event: Event) -> str:
-    """Return the kind, actor and id of an event: "mission closed by Canada (can-irn-…)"."""
+    """Return the kind, actor and id of an event, if it has one: "mission closed by Canada (can-irn-…)"."""
+    if event.id_in_log is None:
+        return act_in_words(Act.of(event), event.pair)
     hypothetical = ", hypothetical" if event.is_supposed else ""
     return f"{act_in_words(Act.of(event), event.pair)} ({event.id}{hypothetical})"
 

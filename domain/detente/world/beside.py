@@ -68,4 +68,4 @@ def keep_beside(record: Record, lines: "Lines", world: World) -> None:
     path, of = path_beside(Path(record.path)), sealed(record)
     if of is not None and path.is_file():
         with suppress(NotWritten, NotPacked):  # an answer needs none
-            pack(lines, world, of, path)
+            pack([lines], lambda _: world, of, path)

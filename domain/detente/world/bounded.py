@@ -151,22 +151,30 @@ def side_by_side(
 ) -> Sequence[Bounded]:
     """Return the worlds of some different logs, or of one as known on different days, cut into the same parts.
 
-    As many as there are of one part fit into the memory together. A log is read once.
     Raises `TooLittleMemory`, `NoRoom` and `BadDate`.
+    """
+    of_each = cut([record for record, _ in logs], memory)
+    return [Bounded(one, known, lenient=lenient) for one, (_, known) in zip(of_each, logs, strict=True)]
+
+
+def cut(records: Sequence[Record], memory: int) -> Sequence[Cut]:
+    """Return records cut into the same parts, of which one of each fit into the memory together.
+
+    One that is there several times is read once. Raises `TooLittleMemory` and `NoRoom`.
     """
     room = memory - AT_LEAST
     if room <= 0:
         raise TooLittleMemory(
             f"{in_words(memory)} of memory is too little: it takes more than {in_words(AT_LEAST)} whatever the log."
         )
-    count = parts_needed(sum(record.source.size for record, _ in logs), room)
-    records = {id(record): record for record, _ in logs}
-    cuts = {which: Cut(record, count) for which, record in records.items()}
-    longest = max(sum(cuts[id(record)].count(number) for record, _ in logs) for number in range(count)) * OF_A_LINE
+    count = parts_needed(sum(record.source.size for record in records), room)
+    different = {id(record): record for record in records}
+    cuts = {which: Cut(record, count) for which, record in different.items()}
+    longest = max(sum(cuts[id(record)].count(number) for record in records) for number in range(count)) * OF_A_LINE
     if longest > room and count > 1:
-        paths = listing([record.path for record in records.values()])
+        paths = listing([record.path for record in different.values()])
         raise TooLittleMemory(
             f"{in_words(memory)} of memory is too little: one of the parts into which the pairs of {paths} "
             f"are cut takes about {in_words(AT_LEAST + longest)}, for the lines of a pair are not cut further."
         )
-    return [Bounded(cuts[id(record)], known, lenient=lenient) for record, known in logs]
+    return [cuts[id(record)] for record in records]

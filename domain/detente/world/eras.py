@@ -16,15 +16,18 @@ EVENTS = 8
 """How many events of a pair an era has on an average at least, so that few are there again."""
 
 
-def eras(earliest: Days, pairs: int) -> Days:
-    """Return the first day of each era, of events whose first possible days are given: as many events in each."""
-    count = len(earliest) // (EVENTS * max(pairs, 1))
+def eras(earliest: Days, counts: NDArray[np.int64], pairs: int) -> Days:
+    """Return the first day of each era, as many events in each, of dates of which so many events each have.
+
+    Their first possible days are given.
+    """
+    total = int(counts.sum())
+    count = total // (EVENTS * max(pairs, 1))
     if count < 2:
         return np.zeros(1, np.int32)
-    first = int(earliest.min())
-    until = np.cumsum(np.bincount(earliest - first))
-    begin = np.searchsorted(until, np.arange(1, count) * (len(earliest) / count), "right") + first
-    return np.unique(np.append(0, begin)).astype(np.int32)
+    order = np.argsort(earliest)
+    begin = np.searchsorted(np.cumsum(counts[order]), np.arange(1, count) * (total / count), "right")
+    return np.unique(np.append(0, earliest[order[begin]])).astype(np.int32)
 
 
 def parts(told: Told, first_days: Days, pairs: int) -> Iterator[NDArray[np.int64]]:

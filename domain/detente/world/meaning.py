@@ -16,7 +16,7 @@ from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.world.columns import Rank
 
-VERSION = 3
+VERSION = 4
 """The form of the files that are written, and the only one that is read."""
 NAME = b"detente"
 _SUM = b"detente.sum"
@@ -41,7 +41,7 @@ class Meaning(NamedTuple):
     """The first and the last day of each date, as `date.toordinal` gives them, and 0 at the end."""
     ranks: Sequence[Rank]
     eras: Sequence[int]
-    """The first day of each era: to each belongs a group of rows, and one more to what does not count."""
+    """The first day of each era: to each belongs a group of rows. In those behind them is what does not count."""
     sums: Mapping[str, Sequence[int]]
     """The CRC-32 of the values of each column in each group, by which damage is seen wherever in the file it is."""
     facts: Sequence[tuple[str, int | None]]

@@ -46,10 +46,12 @@ class Packed:
         """Open the file, without reading its columns. Raises `NotPacked`."""
         from detente.world.arrow import pq  # which only packed worlds need
 
-        self._path = path
+        self.path = path
         try:
             self._file = pq.ParquetFile(path, memory_map=True)
             said = self._meaning = meaning(self._file.metadata.metadata or {})
+            self.counting = said.counting
+            """How many events count."""
             self.pairs = [Pair(*pair) for pair in said.pairs]
             self.dates = Dates(said.dates, *(np.array(days, np.int32) for days in said.days))
             self._surveys = [*_surveys(said.surveys)]
@@ -100,10 +102,10 @@ class Packed:
         from detente.world.reading import Lines
         from detente.world.rows import Rows
 
-        said, others = self._meaning, len(self._meaning.eras)
-        events = self._of_eras(Rows._fields)
-        rest = self._read(others, Rows._fields)
-        rows = Rows(**{name: np.concatenate([events[name], rest[name]]) for name in Rows._fields})
+        said = self._meaning
+        others = range(len(said.eras), self._file.num_row_groups)
+        parts = [self._of_eras(Rows._fields), *(self._read(group, Rows._fields) for group in others)]
+        rows = Rows(**{name: np.concatenate([part[name] for part in parts]) for name in Rows._fields})
         return Lines(
             rows=rows.at(np.argsort(rows.line)),
             pairs=self.pairs,
@@ -144,9 +146,9 @@ class Packed:
             table = self._file.read_row_group(group, columns=list(names))
             found = {name: _array(table[name].combine_chunks()) for name in names}
         except (pa.ArrowException, OSError) as error:
-            raise NotPacked(f"{self._path} is damaged: pack the log anew (detente pack).") from error
+            raise NotPacked(f"{self.path} is damaged: pack the log anew (detente pack).") from error
         if any(sum_of(column) != sums[name][group] for name, column in found.items()):
-            raise NotPacked(f"{self._path} is damaged: pack the log anew (detente pack).")
+            raise NotPacked(f"{self.path} is damaged: pack the log anew (detente pack).")
         for name in {"earliest", "latest"} & found.keys():
             found[name] = found[name] + EPOCH
         return found
@@ -154,7 +156,7 @@ class Packed:
     def _refused(self, pair: Pair) -> list[Finding]:
         """Return why a pair cannot be answered about as it was known on some day."""
         why = "the rules refused an event of this pair as it was known then; the log says which (detente check)."
-        return [Finding(str(self._path), 1, 1, why, "", pair)]
+        return [Finding(str(self.path), 1, 1, why, "", pair)]
 
 
 class Unpacked(World):

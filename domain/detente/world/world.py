@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.history.history import History
 from detente.model.configuration import Configuration
-from detente.model.events import CONFIDENCES, NEVER, Event, Survey
+from detente.model.events import CONFIDENCES, UNTOLD, Event, Survey
 from detente.model.extent import Extent, extent
 from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
@@ -79,7 +80,8 @@ class World(Worlds):
         self.passed_over = passed_over
         self.supposed: Mapping[int, History] = {self.index[history.pair]: history for history in supposed}
         """The histories of the pairs of which something is supposed."""
-        self._history = lru_cache(_HISTORIES)(self._of_pair)
+        # By a proxy, so that it is gone when nobody holds it any more: of a long log one part follows the other.
+        self._history = lru_cache(_HISTORIES)(partial(World._of_pair, proxy(self)))
         self._numbers: dict[tuple[int, ...], int] = {}
         self._positions: list[Position] = []
 
@@ -320,7 +322,7 @@ class World(Worlds):
     def _of_pair(self, pair: int) -> History:
         first, end = self.starts[pair : pair + 2].tolist()
         lines = tuple(self._event(pair, row) for row in range(first, end))
-        return History(self.pairs[pair], (*lines, *self.surveys[pair]))
+        return History(self.pairs[pair], (*lines, *self.surveys[pair]), self.known)
 
     def configurations(self, numbers: Sequence[Numbers]) -> Numbers:
         """Return the index in `positions` of each configuration whose parts have the given numbers."""
@@ -350,7 +352,7 @@ class World(Worlds):
             kind=act.kind,
             parties=parties,
             on=self.dates[int(happened.on[row])],
-            recorded=NEVER,
+            recorded=UNTOLD,
             summary="",
             by=None if act.side is None else parties[act.side],
             seq=row,

@@ -86,7 +86,8 @@ def test_names_lead_to_the_codes_and_keep_what_is_asked(page: httpx.Client, name
         ("/Cannada-Iran", 404, "Did you mean “Canada”"),
         ("/nothing", 404, "Nothing is at “nothing”"),
         ("/CAN-IRN.exe", 404, "Nothing is at “/CAN-IRN.exe”"),
-        ("/find?one=Canada", 400, "The other: "),
+        ("/find?other=Canada", 400, "One country: "),
+        ("/find?one=Canada&other=Nowhere", 400, "The other: "),
         ("/find?one=Canada&other=CAN", 400, "A pair has two countries"),
     ],
 )
@@ -227,6 +228,22 @@ def test_a_scenario_that_cannot_be_says_why_and_leads_back(page: httpx.Client) -
         assert why in seen(page, f"/CAN-IRN?{asked}", 400).words
 
 
+def test_what_cannot_be_supposed_leaves_the_rest_of_the_page_as_it_is(page: httpx.Client) -> None:
+    good, bad = "2013-01-01 sanctions_lifted by CAN", "2013-01-01 mission_opened by CAN"
+    found = seen(page, f"/CAN-IRN?on={ON}&add={good}&add={bad}&without2={SEVERED}&add3=soon", 400)
+    assert "Scenario 1: mission opened by Canada" in found.words
+    assert "Scenario 3: " in found.words
+    assert "Canada and Iran on 8 September 2012: severed" in found.words
+    assert {"scenario-1", "scenario-2"} <= {one.get("id") for one in found.all("article")}
+    fields = [(one.get("name"), one.get("value")) for one in found.all("input")]
+    assert {("add", bad), ("add3", "soon"), ("on", ON)} <= {*fields}
+    links = [one["href"] or "" for one in found.all("a")]
+    more = [link for link in links if "add=2013-01-01%20sanctions_lifted" in link and "without2=" in link]
+    assert more
+    assert not [link for link in more if "2013-01-01%20mission_opened" in link]
+    assert page.get(f"/CAN-IRN.json?on={ON}&add={bad}").status_code == 400
+
+
 def test_a_form_that_moves_an_event_leads_to_the_address_that_says_so(page: httpx.Client) -> None:
     moved = page.get(f"/CAN-IRN?on={ON}&edit=2&moving={SEVERED}&moved_to=2013&move2={SEVERED}%3D2014")
     assert moved.headers["location"] == f"/CAN-IRN?on={ON}&edit=2&move2={SEVERED}%3D2013"
@@ -354,6 +371,8 @@ def test_every_answer_is_guarded_and_no_element_has_a_style_or_script_of_its_own
         "localhost.evil.example:80",
         "",
         "[::1]",
+        "::1",
+        "[::2]",
         "a b",
         "localhost",
         "127.0.0.1:1",
@@ -365,7 +384,7 @@ def test_only_the_names_of_this_machine_are_answered_to(page: httpx.Client, host
     assert "Canada" not in answer.text
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1"])
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1", "[::1]"])
 def test_its_own_names_are(page: httpx.Client, host: str) -> None:
     assert page.get("/", headers={"Host": f"{host}:{page.base_url.port}"}).status_code == 200
 

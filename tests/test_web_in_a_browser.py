@@ -113,6 +113,24 @@ def test_an_event_is_supposed_moved_left_out_and_taken_back(page: Page) -> None:
     assert page.evaluate("window.isSamePage")
 
 
+def test_what_cannot_be_supposed_is_mended_without_losing_the_page(browser: Browser, site: str) -> None:
+    page = browser.new_page(base_url=site)  # in whose console the browser notes that the answer was a refusal
+    page.goto("/CAN-IRN?on=2013-01-01")
+    page.evaluate("window.isSamePage = true")
+    page.locator("#draft").fill("2013-01-01 mission_opened by Canada")
+    page.locator("#draft").press("Enter")
+    expect(page.locator("#refused")).to_contain_text("It would be possible after relations restored")
+    expect(page.locator("#state")).to_contain_text("severed since 7 September 2012")
+    expect(page.locator("#pictures svg").first).to_be_visible()
+    page.locator("#refused [name=add]").fill("2013-01-01 relations_restored")
+    page.locator("#refused button").click()
+    expect(page.locator("#scenario-1 .moves")).to_contain_text("relations restored")
+    expect(page.locator("#refused .notice")).to_have_count(0)
+    assert page.evaluate("window.isSamePage")
+    expect(page.locator("#state")).to_contain_text("1 January 2013")
+    page.close()
+
+
 def test_what_became_of_others_is_put_in_when_it_is_opened_and_follows_the_date(page: Page) -> None:
     page.goto("/CAN-IRN?on=2012-09-08")
     waits = page.locator("#alike [data-waits]")

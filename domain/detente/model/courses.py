@@ -88,6 +88,8 @@ class Courses:
 
     def at(self, day: int) -> list[Point]:
         """Return every point at which courses can be at the end of a day."""
+        if not self.happenings:
+            return [(self.plain(0), 0)]
         until = self.until(day)
         if until:
             layer = self.layers[until - 1]

@@ -25,7 +25,10 @@ def taken(courses: Courses, day: date) -> tuple[int, ...]:
     It is the one with the fewest of them, of several the one on the lowest rung. Where it would take too long to find,
     all of them have happened: that the rules always allow.
     """
-    happenings, begun = courses.happenings, courses.begun(day.toordinal())
+    happenings = courses.happenings
+    if not happenings:
+        return ()
+    begun = courses.begun(day.toordinal())
     undecided = [index for index in range(courses.closed(day.toordinal()), begun) if happenings[index].latest > day]
     if not undecided:
         return ()

@@ -35,6 +35,11 @@ class Phrases(NamedTuple):
         """The parameters that say it, in the order in which the moves are made."""
         return [(self.named(kind), text) for kind in ("add", "without", "move") for text in getattr(self, kind)]
 
+    def less(self, name: str, text: str) -> "Phrases":
+        """Return the same without a phrase, given by its parameter."""
+        kind = name.rstrip("0123456789")
+        return self._replace(**{kind: tuple(one for one in getattr(self, kind) if one != text)})
+
     def named(self, kind: str) -> str:
         """Return the name that a parameter of this scenario has: those of the first have no number."""
         return kind if self.number == 1 else f"{kind}{self.number}"

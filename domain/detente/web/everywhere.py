@@ -86,8 +86,9 @@ class Everywhere:
 
     def countries_of(self, pairs: Iterable[int], left_out: Iterable[Pair]) -> list[Code]:
         """Return the countries of some pairs and of some left out, those that are in the most pairs of all first."""
-        found = {code for pair in (*map(self.pair, pairs), *left_out) for code in pair}
-        return [code for code in self.busiest if code in found]
+        is_found = self._places_of(code for pair in left_out for code in pair)
+        is_found[self._codes[np.array([*pairs], int)]] = True
+        return [self.busiest[place] for place in np.flatnonzero(is_found).tolist()]
 
     @property
     def last_day(self) -> date | None:
@@ -213,11 +214,17 @@ class Everywhere:
 
     def _are_of(self, codes: Sequence[Code]) -> NDArray[np.bool_]:
         """Return which pairs are those of a country; of several, those between them; of none, all."""
-        return np.isin(self._codes, codes).sum(axis=1) >= min(len(codes), 2)
+        return self._places_of(codes)[self._codes].sum(axis=1) >= min(len(codes), 2)
+
+    def _places_of(self, codes: Iterable[Code]) -> NDArray[np.bool_]:
+        """Return which of the busiest countries are among some."""
+        return np.isin(np.array(self.busiest, np.str_), [*codes])
 
     @cached_property
-    def _codes(self) -> NDArray[np.str_]:
-        return np.array(self._world.pairs, np.str_).reshape(-1, 2)
+    def _codes(self) -> NDArray[np.int64]:
+        """The countries of each pair, by their places among the busiest."""
+        place = {code: place for place, code in enumerate(self.busiest)}
+        return np.array([[place[code] for code in pair] for pair in self._world.pairs], int).reshape(-1, 2)
 
     def _key(self, by: str, on: Day) -> NDArray[np.int64]:
         """Return a number for each pair by which they are sorted: the highest rung, the least sure, come first."""

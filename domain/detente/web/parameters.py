@@ -3,7 +3,7 @@
 from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
 from typing import Generic, NamedTuple, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
@@ -90,6 +90,10 @@ class Parameters:
             if name not in self._read:
                 near = did_you_mean(nearest(name, self._read))
                 raise BadQuestion(WORDS["unknown_parameter"].format(name=name, near=near))
+
+    def less(self, *values: tuple[str, str]) -> "Parameters":
+        """Return the same without some values, each given by its name; nobody has read any."""
+        return Parameters(urlencode([one for one in self._given if one not in values]))
 
     def address(self, path: str) -> Address:
         """Return the address of a page that is asked the same."""

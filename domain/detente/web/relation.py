@@ -41,6 +41,7 @@ from detente.web.pages import page
 from detente.web.parameters import Parameters
 from detente.web.site import Edition, Site
 from detente.web.standing import caveats, sides, statement
+from detente.web.supposing import NotPossible
 from detente.web.words import WORDS
 
 SUGGESTED = 12
@@ -90,7 +91,14 @@ def show(request: Request) -> Response:
         return RedirectResponse(str(moved), HTTPStatus.FOUND)
     if str(who) != path:
         return RedirectResponse(str(asked.address(f"/{who}")), HTTPStatus.FOUND)
-    return _page(_looked(site, who, asked))
+    refused: list[NotPossible] = []
+    while True:
+        try:
+            return _page(_looked(site, who, asked), refused)
+        except NotPossible as one:
+            # What can be is shown without it: its phrases are never asked again.
+            refused.append(one)
+            asked = asked.less(*one.wrong)
 
 
 def in_form(request: Request) -> Response:
@@ -120,7 +128,7 @@ def _supposed(edition: Edition, history: History, asked: Question) -> Iterator[H
         try:
             yield edition.kept(supposing.supposed, history, phrases)
         except DetenteError as error:
-            raise supposing.refusal(error, phrases, asked.here) from error
+            raise supposing.refusal(history, error, phrases, asked.here) from error
 
 
 def _instead(edition: Edition, pair: Pair) -> list[tuple[str, str]]:
@@ -130,7 +138,7 @@ def _instead(edition: Edition, pair: Pair) -> list[tuple[str, str]]:
     return [(f"/{other}", said) for other, said in dict([*near, *kin]).items()][:SUGGESTED]
 
 
-def _page(looked: Looked) -> Response:
+def _page(looked: Looked, refused: Sequence[NotPossible]) -> Response:
     asked, history, state, keep = looked.asked, looked.history, looked.state, looked.edition.kept
     edited = looked.edited
     recorded = keep(listed, history)
@@ -143,7 +151,9 @@ def _page(looked: Looked) -> Response:
     days = stops([one for one in events if one.change and (one.change.of_facts or one.event.major)])
     return page(
         "relation.html",
+        HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK,
         site=looked.site,
+        refused=refused,
         title=opening(history.pair.names),
         here=asked.here,
         asked=asked,

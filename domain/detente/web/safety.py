@@ -7,9 +7,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HOSTS = ("127.0.0.1", "localhost")
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """To which names, at its port, the page answers: to no other, so that no site leads its name here (DNS rebinding)."""
 METHODS = ("GET", "HEAD")
+HTTP = 80
+"""The port that goes without saying."""
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'"
 """From where a page may have what it is made with: from where it is itself, and from nowhere else."""
@@ -58,5 +60,6 @@ class Hosts:
 
 
 def _is_served(scope: Scope) -> bool:
-    named, _, port = Given(scope=scope).get("host", "").lower().partition(":")
-    return named in HOSTS and (port or "80") == str(scope["server"][1])
+    given, port = Given(scope=scope).get("host", "").lower(), scope["server"][1]
+    named = given.removesuffix(f":{port}")
+    return named in HOSTS and (named != given or port == HTTP)

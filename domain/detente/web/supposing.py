@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from shlex import join
@@ -127,10 +128,23 @@ def supposed(history: History, phrases: Phrases) -> History:
     return made
 
 
-def refusal(error: DetenteError, phrases: Phrases, here: Address) -> BadQuestion:
-    """Return what is said of a scenario that cannot be."""
-    back = [(str(here.less(*said)), WORDS["take_back_this"].format(move=said[1])) for said in phrases.said]
-    return BadQuestion(f"{WORDS['scenario'].format(number=phrases.number)}: {error}", back)
+class NotPossible(BadQuestion):
+    """A scenario that cannot be; it says why, and which of its phrases stand in the way."""
+
+    def __init__(self, error: DetenteError, phrases: Phrases, wrong: Sequence[tuple[str, str]], here: Address) -> None:
+        back = [(str(here.less(*said)), WORDS["take_back_this"].format(move=said[1])) for said in phrases.said]
+        super().__init__(f"{WORDS['scenario'].format(number=phrases.number)}: {error}", back)
+        self.wrong = tuple(wrong)
+        """The parameters without which it could be."""
+
+
+def refusal(history: History, error: DetenteError, phrases: Phrases, here: Address) -> NotPossible:
+    """Return what is said of a scenario that cannot be: which phrase is wrong, if it is one; else all of them are."""
+    for one in reversed(phrases.said):
+        with suppress(DetenteError):
+            supposed(history, phrases.less(*one))
+            return NotPossible(error, phrases, [one], here)
+    return NotPossible(error, phrases, phrases.said, here)
 
 
 def scenario(made: History, phrases: Phrases, asked: Question, log: Path, differ: Sequence[Contrast]) -> Scenario:

@@ -115,16 +115,18 @@ def _in_form(request: Request, code: Code | None, forms: Mapping[str, tuple[str,
 
 
 def find(request: Request) -> Response:
-    """Go to the page of the two countries that are named in a form."""
+    """Go to the page of the two countries that are named in a form, or of the one."""
     asked = Parameters(request.url.query)
     codes: list[str] = []
     for field in ("one", "other"):
-        with naming(WORDS[f"{field}_country"]):
-            codes.append(country(asked.one(field) or ""))
+        named = asked.one(field)
+        if named or not codes:
+            with naming(WORDS[f"{field}_country"]):
+                codes.append(country(named or ""))
     asked.refuse_others()
-    if codes[0] == codes[1]:
+    if len({*codes}) < len(codes):
         raise BadQuestion(WORDS["two_countries"])
-    return RedirectResponse(f"/{Pair(*sorted(codes))}", HTTPStatus.FOUND)
+    return RedirectResponse(f"/{'-'.join(sorted(codes))}", HTTPStatus.FOUND)
 
 
 def _must_have(site: Site, code: Code) -> None:

@@ -41,8 +41,9 @@ export const again = () => coming ? show(coming.address, coming) : show(location
 // has to go there itself.
 async function served(address, signal) {
   const response = await fetch(address, { signal, headers: { Accept: "text/html" } });
-  if (!response.ok) { leave(new URL(address, location.href)); return []; }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  // A page that says what is wrong with what is asked may show the rest all the same.
+  if (!response.ok && !page.getElementById("refused")) { leave(new URL(address, location.href)); return []; }
   return [page, response.redirected ? response.url : null];
 }
 

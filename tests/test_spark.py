@@ -69,7 +69,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def session() -> Generator[Any]:
+def server() -> Generator[tuple[Any, str]]:
+    """Start Spark here, and in it a server of Spark Connect; give its session and the address of the server."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         builder: Any = import_module("pyspark.sql").SparkSession.builder
@@ -78,12 +81,30 @@ def session() -> Generator[Any]:
             "spark.master": "local[2]",
             "spark.ui.enabled": "false",
             "spark.log.level": "ERROR",
+            "spark.plugins": "org.apache.spark.sql.connect.SparkConnectPlugin",
+            "spark.connect.grpc.binding.address": "127.0.0.1",
+            "spark.connect.grpc.binding.port": port,
             "spark.sql.shuffle.partitions": "3",
             "spark.sql.adaptive.coalescePartitions.enabled": "false",
             "spark.sql.files.maxPartitionBytes": "20000",
             "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
         }
         made = builder.config(map=options).getOrCreate()
+    yield made, f"sc://127.0.0.1:{port}"
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def session(server: tuple[Any, str]) -> Any:
+    return server[0]
+
+
+@pytest.fixture(scope="module")
+def connected(server: tuple[Any, str]) -> Generator[Any]:
+    """Give a session of Spark Connect, which has no more to do with Spark than what it sends to the server."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = import_module("pyspark.sql.connect.session").SparkSession.builder.remote(server[1]).create()
     yield made
     made.stop()
 
@@ -174,16 +195,16 @@ def test_what_spark_says_is_what_one_machine_says(
     assert sorted(map(repr, said)) == sorted(map(repr, expected))
 
 
-def test_base_rates_are_those_of_one_machine(session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_base_rates_are_those_of_one_machine(connected: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
     def this_one(_: str | None) -> Iterator[Any]:
-        yield session
+        yield connected
 
     monkeypatch.setattr(on_spark, "_session", this_one)
     path = tmp_path / "log.jsonl"
     wrong = line("mission_opened", "1950", "CAN", parties=["CAN", "FRA"], id="too-soon")
     path.write_bytes(shipped_log().read_bytes() + text(wrong) + b'{"id": "of-no-pair"}\n')
-    session.conf.set("spark.sql.files.maxPartitionBytes", path.stat().st_size // 2)
+    connected.conf.set("spark.sql.files.maxPartitionBytes", path.stat().st_size // 2)
 
     def said(*question: str) -> list[Any]:
         answer = rates_command.run(parser().parse_args(["rates", *question, "--log", str(path)]))
@@ -206,12 +227,23 @@ def test_base_rates_are_those_of_one_machine(session: Any, tmp_path: Path, monke
     assert told[0] == told[1]
     with pytest.raises(WrongUsage, match="asked of one machine"):
         said("severed", "--engine", "spark", "--suppose", "scenario.jsonl")
-    lines = spark.log(session, str(path))
+    lines = spark.log(connected, str(path))
     assert (
         spark.rates(lines, "severed", "established", country="Cuba").to_dict()
         == world(read(path)).rates("severed", "established", country="Cuba").to_dict()
     )
-    session.conf.unset("spark.sql.files.maxPartitionBytes")
+
+
+def test_a_server_of_spark_connect_says_what_one_machine_says(server: tuple[Any, str], connected: Any) -> None:
+    path = str(shipped_log())
+    connected.conf.set("spark.sql.files.maxPartitionBytes", "2000000")
+    lines, alone = spark.log(connected, path), world(read(shipped_log()))
+    assert split(spark.changes(lines, "1990", "2012"))[0] == rows(alone.changes("1990", "2012"))
+    assert split(spark.panel(lines, PanelAsked("year")))[0] == rows(alone.panel("year"))
+    asked = ("at", "2012-09-08", "--log", path, "--json")
+    told = detente(*asked, "--engine", "spark", "--master", server[1])
+    assert (told.returncode, told.stderr) == (0, "")
+    assert json.loads(told.stdout) == json.loads(detente(*asked).stdout)
 
 
 OLD = ("AUT", "BEL", "BGR", "CHE", "CHL", "COL", "CUB", "DNK", "EGY", "ESP", "FIN", "FRA")

@@ -114,7 +114,7 @@ def columns_of(acts: "np.ndarray[Any, Any]") -> Columns:
     pair = np.repeat(np.arange(pairs, dtype=np.int32), length)
     happened = Happened(pair, acts.ravel(), day, day, day, sure, np.zeros(count, np.int32), np.arange(count))
     names = [Pair(f"{number:06}", "ZZZ") for number in range(pairs)]
-    return Columns(names, KINDS, (), (), happened, [()] * pairs, (), lambda _: ())
+    return Columns(names, KINDS, (), (), happened, [()] * pairs, (), lambda *_: ())
 
 
 def written(path: Path, lines: int) -> None:
@@ -361,7 +361,7 @@ def pack_events(events: str, packed: str, plain: str) -> None:
     lines = many_lines(int(events))
     rows = lines.rows
     begun, busy = time.perf_counter(), time.process_time()
-    pack([lines], lambda lines: followed(sound(lines, None, lambda _: ())[0]), Seal(), Path(packed))
+    pack([lines], lambda lines: followed(sound(lines, None, lambda *_: ())[0]), Seal(), Path(packed))
     took, busy = time.perf_counter() - begun, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     size = Path(packed).stat().st_size / 2**20

@@ -30,7 +30,9 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("asked", [("at", "1970"), ("history",), ("why",), ("history", "--format=csv")])
+@pytest.mark.parametrize(
+    "asked", [("at", "1970"), ("history",), ("why",), ("history", "--format=csv"), ("rates", "--like")]
+)
 @pytest.mark.parametrize("data", UNREADABLE.values(), ids=UNREADABLE)
 def test_of_no_pair_nothing_is_recorded_where_a_line_may_be_about_any(
     path: Path, data: bytes, asked: tuple[str, ...]

@@ -91,7 +91,7 @@ def test_what_the_rules_refuse_and_what_could_be_said_better_is_found(
         lines.append(twice | {"id": "twice", "recorded": "2021-06-01T00:00:00Z"})
     found = alike(text(*lines))
     read = read_in_bulk(Record("log", text(*lines)))
-    kept, _ = sound(read, None, lambda _: ())
+    kept, _ = sound(read, None, lambda *_: ())
     followed = follow(kept)
     judged = {*kept.pairs} - {kept.pairs[pair] for pair in kept.happened.pair[followed.refused].tolist()}
     matters = {kept.pairs[pair] for pair in in_open_order(kept, followed, read.rows).tolist()}

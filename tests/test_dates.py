@@ -134,6 +134,11 @@ def test_what_is_no_date_is_refused_with_the_reason(text: str, why: str) -> None
     assert why in str(error.value)
 
 
+def test_what_day_it_is_is_told_where_there_is_a_clock() -> None:
+    with pytest.raises(BadDate, match="is for the command line, which has a clock"):
+        last_day("Today ")
+
+
 def test_a_date_asked_for_means_its_last_day() -> None:
     end = dt.date(2012, 2, 29)
     assert last_day("2012-02") == last_day(HistoricDate.parse("2012-02")) == last_day(end) == end

@@ -5,8 +5,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tarfile
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from making import BEGUN, OPENED, detente, line, notes, text
@@ -70,6 +72,23 @@ def test_a_lock_that_is_another_file_too_is_left_as_it_is(path: Path) -> None:
     assert detente("merge", str(path), str(copy), "-o", str(path)).returncode == 0
     assert (other.read_bytes(), lock_of(path).samefile(other)) == (b"precious\n", True)
     assert len(read(path).entries) == 2
+
+
+@pytest.mark.parametrize("form", ["w", "w:gz"])
+def test_an_archive_is_no_log(path: Path, tmp_path: Path, form: Literal["w", "w:gz"]) -> None:
+    path.write_bytes(text(BEGUN))
+    archive = tmp_path / "logs.tar"
+    with tarfile.open(archive, form) as made:
+        made.add(path, "events.jsonl")
+    for asked in (("at", "1970", "Canada", "Iran"), ("at", "1970"), ("check",)):
+        answer = detente(*asked, "--log", str(archive))
+        assert (answer.returncode, "Canada and Iran" in answer.stdout) == (1, False)
+        said = answer.stdout if asked[0] == "check" else answer.stderr
+        packed = (
+            "it is compressed with gzip; unpack it first" if form == "w:gz" and asked != ("at", "1970") else "tar -xf"
+        )
+        assert f"{archive}:1:1: this is no log: " in said
+        assert packed in said
 
 
 def test_an_older_copy_that_is_no_log_is_told_as_such(path: Path) -> None:

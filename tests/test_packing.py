@@ -361,3 +361,15 @@ def test_a_file_that_is_no_packed_world_is_refused(tmp_path: Path) -> None:
         Packed(tmp_path / "other.parquet")
     told = detente("at", "2000", "--log", str(tmp_path / "other.parquet"))
     assert (told.returncode, "is no packed world" in told.stderr) == (2, True)
+
+
+def test_a_packed_world_says_in_which_lines_a_pair_was_against_the_rules(tmp_path: Path) -> None:
+    log, packed = tmp_path / "log.jsonl", str(tmp_path / "w.parquet")
+    early, late = "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"
+    usa = line("noted", "1950", id="u", parties=["CAN", "USA"], recorded=early)
+    log.write_bytes(text(usa, BEGUN | {"recorded": late}, OPENED | {"recorded": early}))
+    assert detente("pack", str(log), "-o", packed).returncode == 0
+    answer = detente("at", "1990", "--log", packed, "--known", "2020")
+    assert answer.returncode == 1
+    assert "Canada and Iran: not answered, for line 3: the rules refuse an event as it was known then" in answer.stderr
+    assert detente("at", "1990", "--log", packed).returncode == 0

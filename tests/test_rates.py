@@ -438,6 +438,8 @@ def test_pairs_that_came_to_a_rung_in_the_same_way_are_found() -> None:
     assert (back.came_from, back.kind) == (Status.TALKS_OFFERED, "talks_ended")
     with pytest.raises(NoSuchSpell, match="Nothing is recorded of France and Oman"):
         alike(found, Pair("FRA", "OMN"), TODAY)
+    with pytest.raises(NoSuchSpell, match=r"Whether France and Oman are on record cannot be said .*\nwhy$"):
+        alike(found, Pair("FRA", "OMN"), TODAY, "why")
     with pytest.raises(NoSuchSpell, match="how Bulgaria and the United States came where they stood on 1 January 1920"):
         alike(found, Pair("BGR", "USA"), dt.date(1920, 1, 1))
 

@@ -60,6 +60,8 @@ TREACHEROUS: dict[str, str | bytes] = {
     "another id at the end": TEXT[:-1] + ', "id": "other"}',
     "a kind twice": '{"kind": "noted", ' + TEXT[1:],
     "parties twice": TEXT[:-1] + ', "parties": ["CAN", "IRN"]}',
+    "parties twice, of two pairs": TEXT[:-1] + ', "parties": ["CAN", "USA"]}',
+    "parties twice, of two pairs, at the beginning": '{"parties": ["CAN", "USA"], ' + TEXT[1:],
     "a date twice": TEXT[:-1] + ', "on": "1962"}',
     "a name twice, once with escapes": TEXT[:-1] + ', "\\u006fn": "1962"}',
     "a name in a source twice": TEXT.replace('{"title"', '{"title": "Another", "title"'),

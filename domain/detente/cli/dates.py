@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 def typed(text: str) -> "HistoricDate":
     """Return the date that somebody typed: "2012-09-07", "7 September 2012", "today" (UTC); raise `BadDate`."""
-    from detente.model.dates import HistoricDate  # the help needs none
+    from detente.model.dates import TODAY, HistoricDate  # the help needs none
 
-    if text.strip().casefold() == "today":
+    if text.strip().casefold() == TODAY:
         from datetime import UTC, datetime
 
         text = datetime.now(UTC).date().isoformat()

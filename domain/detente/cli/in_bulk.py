@@ -55,6 +55,12 @@ class Remarks:
         return [out for out in self._worlds.left_out if self._of is None or self._of in out.pair]
 
     @property
+    def in_doubt(self) -> str | None:
+        """Why of no pair it can be said that nothing is recorded of it, if so it is."""
+        found = self._whole and self._whole.record.in_doubt
+        return str(found) if found else None
+
+    @property
     def of_world(self) -> list[str]:
         """What is to be said of the pairs."""
         return [

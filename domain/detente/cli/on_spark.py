@@ -50,6 +50,11 @@ class Found(NamedTuple):
     """What is to be said beside any answer."""
     code: int
 
+    @property
+    def in_doubt(self) -> str | None:
+        """Why of no pair it can be said that nothing is recorded of it, if so it is."""
+        return next((one.why for one in self.remarks if one.kind == spark.OF_NO_PAIR), None)
+
 
 class Wanted(NamedTuple):
     """Which pairs are asked about, and of which day."""

@@ -40,7 +40,7 @@ def run(asked: argparse.Namespace) -> Answer:
     to = picture_asked(asked)
     with needing("rates", "To tell base rates"):
         every, remarks = _courses(asked)
-        answer = _matrix(every, within) if asked.matrix else _spells(every, asked, within, to)
+        answer = _matrix(every, within) if asked.matrix else _spells(every, asked, within, to, remarks.in_doubt)
     return answer._replace(asides=[*remarks.asides, *answer.asides], code=remarks.code)
 
 
@@ -85,12 +85,14 @@ def _matrix(every: "Courses", within: _Within) -> Answer:
     )
 
 
-def _spells(every: "Courses", asked: argparse.Namespace, within: _Within, to: "Destination") -> Answer:
+def _spells(
+    every: "Courses", asked: argparse.Namespace, within: _Within, to: "Destination", in_doubt: str | None
+) -> Answer:
     from detente.views.rates.data import rates_data, spells_sheet
     from detente.world.rates import rates
 
     like = (Pair.of(*asked.like), last_day(asked.on) if asked.on else within.until) if asked.like else None
-    chosen = _like(every, *like) if like else _asked(asked)
+    chosen = _like(every, *like, in_doubt) if like else _asked(asked)
     found = rates(every, chosen._replace(country=within.country, since=within.since), within.until)
     if asked.output:
         from detente.views.rates.drawing import draw
@@ -107,10 +109,10 @@ def _asked(asked: argparse.Namespace) -> "Chosen":
         return Chosen.of(asked.status, asked.to, asked.came_from or None)
 
 
-def _like(every: "Courses", pair: Pair, on: date) -> "Chosen":
+def _like(every: "Courses", pair: Pair, on: date, in_doubt: str | None) -> "Chosen":
     from detente.world.alike import alike
 
-    return alike(every, pair, on)
+    return alike(every, pair, on, in_doubt)
 
 
 def _text(found: "Rates", like: tuple[Pair, date] | None) -> Iterator[Block]:

@@ -20,6 +20,8 @@ _COMPRESSED = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
 }
+_ARCHIVED = slice(257, 262), b"ustar"
+"""Where an archive of tar says that it is one."""
 PARQUET = b"PAR1"
 """What a file of Parquet begins with."""
 _ENCODED = {
@@ -80,7 +82,7 @@ def foreign(source: Source) -> str | None:
     A file of one line is a log where the line breaks off, or is an object that says what kind of event it is.
     """
     start = source.read(0, 2**12).removeprefix(BOM)
-    if compression(start) is None:
+    if _packed(start) is None:
         if is_scenario(source):
             return (
                 "this is a scenario, and no log: it holds what is supposed. Name it with --suppose, and the log that "
@@ -100,7 +102,7 @@ def not_json_lines(data: bytes, what: str) -> str | None:
     scenario", or the like.
     """
     start = data[: 2**12].removeprefix(BOM)
-    if compression(start) is None and (any(_members(data)) or not (_binary(start) or b"\n" in data.strip())):
+    if _packed(start) is None and (any(_members(data)) or not (_binary(start) or b"\n" in data.strip())):
         return None
     return f"this is {what}: {_seems(start)} It has to be {_LINES}"
 
@@ -129,10 +131,19 @@ def compression(start: bytes) -> str | None:
     return next((name for mark, name in _COMPRESSED.items() if start.startswith(mark)), None)
 
 
+def _packed(start: bytes) -> str | None:
+    """Return that a file is packed that begins so, and what to do about it; nothing where it is not."""
+    place, mark = _ARCHIVED
+    if start[place] == mark:
+        return "it is an archive of tar; take the log out of it first, as tar -xf does."
+    name = compression(start)
+    return name and f"it is compressed with {name}; unpack it first."
+
+
 def _seems(start: bytes) -> str:
     """Return what a file seems to be by its beginning, and what to do about it."""
-    if name := compression(start):
-        return f"it is compressed with {name}; unpack it first."
+    if packed := _packed(start):
+        return packed
     encoding = next((name for mark, name in _ENCODED.items() if start.startswith(mark)), None)
     if encoding is None and _has_letters_of_two_bytes(start):
         encoding = "UTF-16"

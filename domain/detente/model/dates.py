@@ -145,6 +145,8 @@ class HistoricDate:
         if isinstance(asked, HistoricDate):
             return asked
         if isinstance(asked, str):
+            if asked.strip().casefold() == TODAY:
+                raise BadDate(f"“{asked}” is for the command line, which has a clock: give datetime.date.today().")
             return cls.typed(asked)
         if isinstance(asked, date):
             return cls.parse(asked.isoformat()[:10])
@@ -198,6 +200,9 @@ def some_day(first: date, last: date) -> str:
     end = f"{last.year:04}" if (last.month, last.day) == (12, 31) else str(last)
     return start if start == end else f"[{start}..{end}]"
 
+
+TODAY = "today"
+"""What is typed for the day that it is, where there is a clock."""
 
 Dated: TypeAlias = str | date | SupportsIndex | HistoricDate
 """What can be given for a date: `HistoricDate.of` reads it."""

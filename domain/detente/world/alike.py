@@ -15,14 +15,16 @@ class NoSuchSpell(DetenteError):
     """Nothing is recorded of how a pair came where it stood on a day."""
 
 
-def alike(world: Courses, pair: Pair, on: date) -> Chosen:
+def alike(world: Courses, pair: Pair, on: date, in_doubt: str | None = None) -> Chosen:
     """Return the choice of the spells of other pairs that came to the status of a pair on a day in the same way.
 
-    That is from the same status, by an event of the same kind. Raises `NoSuchSpell`, and
-    `SpoiledRecord` of a pair that is left out.
+    That is from the same status, by an event of the same kind. Raises `NoSuchSpell`, also where it is `in_doubt`, and
+    said why, whether anything is recorded of a pair without lines, and `SpoiledRecord` of a pair that is left out.
     """
     if findings := next((out.findings for out in world.left_out if out.pair == pair), None):
         raise SpoiledRecord(pair, findings)
+    if pair not in world.index and in_doubt:
+        raise NoSuchSpell(f"Whether {pair.names} are on record cannot be said until this is mended:\n{in_doubt}")
     if pair not in world.index:
         raise NoSuchSpell(f"Nothing is recorded of {pair.names}, so that no other pair can be compared with it.")
     found = spells(world, on)

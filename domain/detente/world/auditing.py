@@ -57,11 +57,16 @@ def _suspects(reader: Reader, rows: Rows, doubted: Rows, limit: datetime | None)
 
     found = np.concatenate((numbers(reader.suspects), *_of_lines(reader, rows, doubted, limit)))
     lines = of_reader(reader, rows, (reader.pairs.things[index] for index in listed(np.unique(found))))
-    columns, suspects = sound(lines, None, lambda _: ())
+    columns, suspects = sound(lines, None, _nothing)
     found = np.union1d(numbers(suspects), numbers(_of_columns(columns, rows)))
     # What a line retracts is held against the line that has the id, whatever pair that is about.
     named = np.concatenate((rows.retracts[np.isin(rows.pair, found)], doubted.retracts))
     return np.union1d(found, rows.pair[np.isin(rows.id, named)])
+
+
+def _nothing(*_: object) -> tuple[()]:
+    """Say nothing of a pair: what is wrong is found line by line."""
+    return ()
 
 
 def _of_lines(reader: Reader, rows: Rows, doubted: Rows, limit: datetime | None) -> Iterator[NDArray[np.int32]]:

@@ -155,6 +155,10 @@ class Kept(NamedTuple):
     """The index of the configuration after each event."""
 
 
+Judging: TypeAlias = Callable[[Pair, Sequence[int]], Sequence[Finding]]
+"""Returns what is wrong with a pair of which the rules refuse events, by the numbers of their lines."""
+
+
 class Columns(NamedTuple):
     """What a log says, as whoever reads it in bulk hands it to whoever follows it."""
 
@@ -171,7 +175,7 @@ class Columns(NamedTuple):
     """What was looked for of each pair, without what is retracted, in the order of the log."""
     left_out: Sequence[LeftOut]
     """The pairs that have a spoiled line, an id used twice, or a wrong retraction among their own."""
-    findings: Callable[[Pair], Sequence[Finding]]
+    findings: Judging
     """What is wrong with a pair, worked out when it is asked: the pairs of which the rules refuse an event are."""
     kept: Kept | None = None
     """Where each event leads, if that is kept with the columns; None if it is to be found by following."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -15,7 +14,7 @@ from detente.model.happening import Happening, effective
 from detente.model.pairs import Pair
 from detente.model.refusal import Refused
 from detente.model.rules import Act
-from detente.world.columns import Columns, Happened, LeftOut, Rank, arrays, joined, taken
+from detente.world.columns import Columns, Happened, Judging, LeftOut, Rank, arrays, joined, taken
 
 Thing = TypeVar("Thing")
 
@@ -49,8 +48,13 @@ def gathered(record: Record, known: date | None = None, pairs: Iterable[Pair] | 
         happened=Happened(*arrays(rows, Happened._fields)),
         surveys=surveys,
         left_out=left_out,
-        findings=partial(record.findings_of, known=known),
+        findings=judged_by(record, known),
     )
+
+
+def judged_by(record: Record, known: date | None) -> Judging:
+    """Return what says what is wrong with a pair, as known at the end of a day: the record, out of all of its lines."""
+    return lambda pair, _: record.findings_of(pair, known)
 
 
 def supposing(columns: Columns, histories: Sequence[History]) -> Columns:

@@ -153,10 +153,10 @@ class Packed:
             found[name] = found[name] + EPOCH
         return found
 
-    def _refused(self, pair: Pair) -> list[Finding]:
+    def _refused(self, pair: Pair, lines: Sequence[int]) -> list[Finding]:
         """Return why a pair cannot be answered about as it was known on some day."""
-        why = "the rules refused an event of this pair as it was known then; the log says which (detente check)."
-        return [Finding(str(self.path), 1, 1, why, "", pair)]
+        why = "the rules refuse an event as it was known then; asked of this pair alone, the log itself says why."
+        return [Finding(str(self.path), line, 1, why, "", pair) for line in sorted(lines)]
 
 
 class Unpacked(World):

@@ -5,14 +5,12 @@ A pair in whose lines something may be wrong (a value, an id used twice, a retra
 again by the record, line by line: it says what is found, in the words in which `check` says it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from detente.log.findings import Finding
 from detente.log.outline import may_name
 from detente.log.record import Record
 from detente.log.seal import Seal
@@ -20,8 +18,8 @@ from detente.model.dates import HistoricDate
 from detente.model.events import Survey
 from detente.model.pairs import Pair
 from detente.model.rules import Act
-from detente.world.columns import Columns, Happened, Rank, days, listed, surveys_of
-from detente.world.gathering import gathered
+from detente.world.columns import Columns, Happened, Judging, Rank, days, listed, surveys_of
+from detente.world.gathering import gathered, judged_by
 from detente.world.joining import joined
 from detente.world.lines import said
 from detente.world.ordering import EVER, counting, in_plain_order, placed, retracted
@@ -97,13 +95,11 @@ def unclear(pairs: Iterable[Pair], record: Record) -> Iterator[Pair]:
 
 def of_lines(lines: Lines, record: Record, known: date | None = None) -> Columns:
     """Return the columns that lines of a record make; the record is asked where something may be wrong."""
-    found, suspects = sound(lines, known, partial(record.findings_of, known=known))
+    found, suspects = sound(lines, known, judged_by(record, known))
     return joined([found, gathered(record, known, suspects)]) if suspects else found
 
 
-def sound(
-    lines: Lines, known: date | None, findings: Callable[[Pair], Sequence[Finding]]
-) -> tuple[Columns, frozenset[Pair]]:
+def sound(lines: Lines, known: date | None, findings: Judging) -> tuple[Columns, frozenset[Pair]]:
     """Return the columns of the pairs in which nothing is wrong, and those in which something may be."""
     rows = lines.rows
     until = EVER if known is None else microseconds(datetime.combine(known, time.max, UTC))

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from detente.world.beside import keep_beside, lines_beside, packed_beside
 from detente.world.columns import Columns, Kept, LeftOut, taken
 from detente.world.compiling import whole
 from detente.world.following import Followed, Rows, follow
-from detente.world.gathering import supposing
+from detente.world.gathering import judged_by, supposing
 from detente.world.packed import NotPacked, Packed, Unpacked
 from detente.world.world import PassedOver, World
 
@@ -59,7 +58,7 @@ def _of_packed(packed: Packed, record: Record, day: date | None) -> Columns:
         columns = packed.columns() if day is None else packed.known(day)
     except NotPacked:
         return _of_lines(record, day)
-    return columns._replace(findings=partial(record.findings_of, known=day))
+    return columns._replace(findings=judged_by(record, day))
 
 
 def _of_lines(record: Record, day: date | None) -> Columns:
@@ -130,7 +129,10 @@ def _without_pairs(columns: Columns, refused: Rows) -> Columns:
     """Return columns without the pairs that have some events; those are left out, and named."""
     is_kept: NDArray[np.bool_] = np.ones(len(columns.pairs), np.bool_)
     is_kept[columns.happened.pair[refused]] = False
-    out = [LeftOut(pair, columns.findings(pair)) for pair, kept in zip(columns.pairs, is_kept, strict=True) if not kept]
+    lines: dict[Pair, list[int]] = {}
+    for row in refused.tolist():
+        lines.setdefault(columns.pairs[int(columns.happened.pair[row])], []).append(int(columns.happened.line[row]))
+    out = [LeftOut(pair, columns.findings(pair, of_pair)) for pair, of_pair in lines.items()]
     return _with_pairs(columns, is_kept)._replace(left_out=sorted([*columns.left_out, *out]))
 
 

@@ -397,6 +397,23 @@ def test_what_describes_a_file_is_valid_and_describes_every_column(log: Path, tm
         assert checked.returncode == 0, checked.stdout
 
 
+def test_pairs_that_are_left_out_are_named_beside_the_file(tmp_path: Path) -> None:
+    spoiled = line("relations_established", "1955", by="CAN", id="b")
+    broken = b'{"id": "c", "kind": "noted"}\n'
+    of_usa = line("relations_established", "1950", id="a", parties=["CAN", "USA"])
+    (tmp_path / "log.jsonl").write_bytes(text(of_usa, spoiled) + broken)
+    for country, pairs in ((), [["CAN", "IRN"]]), (("--country", "USA"), []):
+        assert asked(Path("log.jsonl"), tmp_path, *country, "-o", "p.csv").returncode == 1
+        (resource,) = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        assert [one["pair"] for one in resource["leftOut"]] == pairs
+        assert all(why.startswith("log.jsonl:2:") for one in resource["leftOut"] for why in one["why"])
+        assert "may be about any two countries" in resource["inDoubt"]
+    (tmp_path / "log.jsonl").write_bytes(text(of_usa))
+    assert asked(Path("log.jsonl"), tmp_path, "-o", "p.csv").returncode == 0
+    (resource,) = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert (resource["leftOut"], resource["inDoubt"]) == ([], None)
+
+
 def test_what_describes_something_else_stays(log: Path, tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text('{"name": "mine"}')
     done = asked(log, tmp_path, "-o", "p.csv")

@@ -26,6 +26,7 @@ from detente.model.statuses import Status
 from detente.world import spark
 from detente.world.arrow import pa
 from detente.world.codebook import Codes, Column, columns
+from detente.world.columns import LeftOut
 from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import brought_together
 from detente.world.sharing import Asked, Share
@@ -113,6 +114,7 @@ class Panel(NamedTuple):
     columns: list[Column]
     table: Any
     not_counted: Sequence[str]
+    left_out: Sequence[LeftOut]
 
     @property
     def schema(self) -> Any:
@@ -130,7 +132,8 @@ def panel_of(asked: argparse.Namespace, wanted: PanelAsked) -> tuple[Panel, Foun
     codes = Codes(tuple(sorted({code for name in ("code1", "code2") for code in every.table[name].to_pylist()})))
     named = columns(wanted.unit, wanted.system, wanted.of, wanted.by, codes)
     out = sorted({one.why for one in every.remarks if one.kind == spark.NOT_COUNTED})
-    return Panel(named, brought_together(every.table, named), out), every
+    left_out = [one for one in spark.left_out(every.remarks) if wanted.country is None or wanted.country in one.pair]
+    return Panel(named, brought_together(every.table, named), out, left_out), every
 
 
 def turned_of(asked: argparse.Namespace) -> tuple[Turned, Found]:

@@ -81,7 +81,7 @@ def _panel(asked: argparse.Namespace, of: Sequence[str], by: Sequence[str]) -> A
         with replacing(to.path) as file:
             WRITERS[to.form](rows, file)
     description = _beside(to.path)
-    replace(description, descriptor(to.path, made.columns))
+    replace(description, descriptor(to.path, made.columns, made.left_out, remarks.in_doubt))
     said = f"{counted(count, 'row')} written to {to.path}, described in {description.name}."
     return Answer(asides=[*asides, said], code=code)
 

@@ -10,6 +10,8 @@ from detente.views.data import Data
 from detente.views.shapes import Shape, an_object, many, one_of, or_null, text, whether
 
 if TYPE_CHECKING:
+    from detente.log.findings import Finding
+    from detente.model.pairs import Pair
     from detente.world.codebook import Column
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -32,21 +34,33 @@ def codebook_data(columns: "Sequence[Column]") -> list[Data]:
     ]
 
 
-def descriptor(path: Path, columns: "Sequence[Column]") -> bytes:
-    """Return what describes a panel in a file, to lie beside it: https://datapackage.org/standard/data-package/."""
+def descriptor(
+    path: Path,
+    columns: "Sequence[Column]",
+    left_out: "Sequence[tuple[Pair, Sequence[Finding]]]" = (),
+    in_doubt: str | None = None,
+) -> bytes:
+    """Return what describes a panel in a file, to lie beside it: https://datapackage.org/standard/data-package/.
+
+    It names the pairs that were left out, with what is wrong, and says why a pair that is not there may be on record
+    all the same, where that is `in_doubt`.
+    """
     name = re.sub(r"[^a-z0-9._-]+", "-", path.stem.casefold()).strip("-") or "panel"
     is_stata = path.suffix.lower() == STATA
     described = {
         "$schema": PROFILE,
         "name": name,
         "title": "A panel of relations between countries",
-        "description": "A row for each pair of countries and each period, made by detente.",
+        "description": "A row for each pair of countries and each period, made by detente. Of a pair that is not there "
+        "nothing is recorded, unless it is among those that were left out, or it is in doubt what is recorded.",
         "resources": [
             {
                 "name": name,
                 "type": "table",
                 "path": path.name,
                 "format": path.suffix.lower().removeprefix("."),
+                "leftOut": [{"pair": [*pair], "why": [found.summary for found in why]} for pair, why in left_out],
+                "inDoubt": in_doubt,
                 "schema": {
                     "fields": [_field(column, is_stata=is_stata) for column in columns],
                     "primaryKey": [column.name for column in columns if column.is_key],

@@ -145,7 +145,8 @@ def _coverage() -> Iterator[Column]:
         "ordered",
         "Whether the period lies within what is recorded",
         "How much of these days lies between the first and the last that is recorded of the pair. Where it is `not`, "
-        "nothing is known, and not that there were no relations.",
+        "nothing is known, and not that there were no relations. A pair without any row is not in the log, or could "
+        "not be answered about: the latter are named in the description beside the file, as `leftOut`.",
         Rows.recorded,
         COVERAGE,
     )

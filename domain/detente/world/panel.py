@@ -18,6 +18,7 @@ from detente.world.aggregates import AGGREGATES
 from detente.world.arrow import pa, pc
 from detente.world.cells import Rows
 from detente.world.codebook import FACTS, Codes, Column, columns
+from detente.world.columns import LeftOut
 from detente.world.facts import Facts
 from detente.world.periods import UNITS, Periods, Unit, periods
 from detente.world.room import within_room
@@ -76,7 +77,7 @@ class Panel:
         for word, known in given:
             if word not in known:
                 raise NoSuchPanel(f"There is no panel of “{word}”, but of {listing(known, 'or')}.")
-        pairs, span, self._count = _gone_through(worlds)
+        pairs, left_out, span, self._count = _gone_through(worlds)
         self.first, self.last = self._asked.days(span)
         self._periods = periods(unit, self.first, self.last)
         codes = [code for pair in pairs for code in pair]
@@ -86,6 +87,8 @@ class Panel:
         chosen = [code for pair in pairs if country is None or country in pair for code in pair]
         self.not_counted = not_counted(chosen, system, self.first, self.last)
         """The states of these pairs that are in the system on no day."""
+        self.left_out = [out for out in left_out if country is None or country in out.pair]
+        """The pairs that cannot be answered about, so that there are no rows of them."""
 
     @property
     def schema(self) -> Any:
@@ -150,7 +153,8 @@ def _coded(column: Column, cells: Any) -> Any:
 
 def reach(world: World) -> Span | None:
     """Return the first and the last day that the record names, if it names any."""
-    return _gone_through([world])[1]
+    _, _, span, _ = _gone_through([world])
+    return span
 
 
 class _Run(NamedTuple):
@@ -195,16 +199,18 @@ def _parts(dyads: Dyads, periods: Periods) -> Iterator[NDArray[np.int64]]:
     yield from np.split(np.arange(part.size), np.flatnonzero(np.diff(part)) + 1)
 
 
-def _gone_through(worlds: Iterable[World]) -> tuple[list[Pair], Span | None, int]:
-    """Return the pairs of worlds, the first and the last day that the record names, and how many worlds there are."""
+def _gone_through(worlds: Iterable[World]) -> tuple[list[Pair], list[LeftOut], Span | None, int]:
+    """Return the pairs of worlds, those left out, the first and the last day that the record names, and their count."""
     pairs, firsts, ends, count = list[Pair](), list[date](), list[date](), 0
+    left_out = list[LeftOut]()
     for count, world in enumerate(worlds, start=1):  # noqa: B007 - it is how many there were
         pairs += world.pairs
+        left_out += world.left_out
         firsts += [extent.start.earliest for extent in world.extents if extent is not None]
         ends += [survey.end.latest for surveys in world.surveys for survey in surveys if survey.end is not None]
         ends += [date.fromordinal(int(world.acts.latest.max()))] if world.acts.latest.size else []
     span = (min(firsts), max((*ends, min(firsts)))) if firsts else None
-    return pairs, span, count
+    return pairs, sorted(left_out, key=lambda out: out.pair), span, count
 
 
 _TYPES = {"integer": pa.int32(), "number": pa.float64(), "boolean": pa.bool_(), "text": pa.string()}

@@ -1,6 +1,7 @@
 """Corruption never reads as absence: where lines cannot be read, nobody is told that nothing is recorded."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,22 @@ def test_a_pair_with_lines_is_answered_and_the_others_are_said_with_it(path: Pat
     assert (answer.returncode, f"{path}:2:" in answer.stderr) == (0, True)
     every = detente("at", "1970", "--log", str(path))
     assert (every.returncode, "Norway and Peru" in every.stdout) == (1, True)
+
+
+def test_a_picture_says_that_lines_may_be_about_what_it_does_not_show(path: Path) -> None:
+    for data, is_in_doubt in ((UNREADABLE["one readable line"], True), (text(ELSEWHERE), False)):
+        path.write_bytes(data)
+        for asked, said in (
+            (("timeline", "--country", "Iran", "-o", "-"), "also about those that are not shown"),
+            (("timeline", "--severed", "-o", "-"), "also about those that are not shown"),
+            (
+                ("matrix", "1990", "Canada", "Iran"),
+                "a dot stands, nothing is recorded, as far as the log can be read",
+            ),
+            (("matrix", "1990", "-o", "-"), "nothing is recorded, as far as the log can be read"),
+        ):
+            drawn = " ".join(re.sub("<[^>]*>", " ", detente(*asked, "--log", str(path)).stdout).split())
+            assert (said in drawn) is is_in_doubt, drawn
 
 
 def test_a_torn_line_was_never_recorded(path: Path) -> None:

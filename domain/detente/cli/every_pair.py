@@ -97,6 +97,11 @@ class EveryPair:
         """The pairs that could not be answered about."""
         self._known = known_asked(asked)
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether lines may be about any pair, so that of none it can be said that nothing is recorded of it."""
+        return self._record.in_doubt is not None
+
     def __iter__(self) -> Iterator[History]:
         supposed = {move.pair for move in self._overlay.moves if not isinstance(move, LeftOut | Moved)}
         for pair in sorted({*self._record.pairs, *supposed}):

@@ -123,6 +123,11 @@ class InBulk:
         """The pairs that could not be answered about."""
         return [out.pair for out in self._remarks.left_out]
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether lines may be about any pair, so that of none it can be said that nothing is recorded of it."""
+        return self._remarks.in_doubt is not None
+
     def state(self, on: Day, pair: int) -> State:
         """Return where one pair stands, out of its own lines, with the events behind it."""
         return self._alone(pair).at(on.day)

@@ -23,7 +23,7 @@ def run(asked: argparse.Namespace) -> Answer:
         raise WrongUsage("One country alone has no relations: name several, or none for all of the log.")
     to = picture_asked(asked)
     every = every_pair(asked)
-    content = matrix_of(every.states_on(day), day, codes, left_out=every.left_out)
+    content = matrix_of(every.states_on(day), day, codes, left_out=every.left_out, is_in_doubt=every.is_in_doubt)
     if asked.output:
         return drawn(draw(content), to, every.asides, every.code)
     return Answer(

@@ -33,7 +33,8 @@ def run(asked: argparse.Namespace) -> Answer:
     else:
         every = every_pair(asked)
         content = breaks(every.having(SEVERING), until, first)
-    return drawn(draw_rows(without(content, every.left_out)), to, every.asides, every.code)
+    content = without(content, every.left_out, is_in_doubt=every.is_in_doubt)
+    return drawn(draw_rows(content), to, every.asides, every.code)
 
 
 def _must_go_together(asked: argparse.Namespace) -> None:

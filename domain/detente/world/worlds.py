@@ -116,9 +116,10 @@ class Worlds(ABC):
     ) -> "Rates":
         """Return how long pairs stayed on a rung and how that ended.
 
-        They are followed to the statuses `to`, or to the next one, until the end of a day: without one, to the last
-        event of the log. Takes `pip install 'detente[rates]'`. Raises `NoSuchStatus`, `UnknownCountry`,
-        `AmbiguousCountry`, `BadDate`, `SameStatus`, and `NotInstalled`.
+        They are followed to the statuses `to`, or to the next one, until the end of a day. Without one that is the last
+        of the events of the log: to go on to today, as ``detente rates`` does, give ``datetime.date.today()``. Takes
+        `pip install 'detente[rates]'`. Raises `NoSuchStatus`, `UnknownCountry`, `AmbiguousCountry`, `BadDate`,
+        `SameStatus`, and `NotInstalled`.
         """
         with needing("rates", "To tell base rates"):
             from detente import Rates  # as the package offers it: an answer that can be had as data

@@ -62,16 +62,28 @@ class Rows(NamedTuple):
     """From the top."""
 
 
-def without(content: Rows, left_out: Collection[Pair]) -> Rows:
-    """Return a picture that says of how many pairs there can be no row, as they could not be answered about."""
-    if not left_out:
-        return content
-    return content._replace(statement=f"{content.statement} {not_answered(left_out)}")
+def without(content: Rows, left_out: Collection[Pair], *, is_in_doubt: bool = False) -> Rows:
+    """Return a picture that says of how many pairs there can be no row, as they could not be answered about.
+
+    Where that `is_in_doubt`, it says that lines may be about any pair that it does not show.
+    """
+    said = [content.statement, *([not_answered(left_out)] if left_out else []), *([IN_DOUBT] if is_in_doubt else [])]
+    return content._replace(statement=" ".join(said))
+
+
+IN_DOUBT = "Lines that could not be read may be about any two countries, also about those that are not shown."
+"""What is said where of no pair it can be said that nothing is recorded of it."""
 
 
 def not_answered(left_out: Collection[Pair]) -> str:
     """Return, as a sentence, of how many pairs it could not be answered where they stand."""
     return f"Not answered, as something is wrong in the log: {counted(len(left_out), 'pair')}."
+
+
+NOTHING = "nothing is recorded"
+"""Why a cell of a matrix stays blank."""
+AS_FAR_AS_READ = f"{NOTHING}, as far as the log can be read"
+"""The same, where there are lines that may be about any pair."""
 
 
 class Cell(NamedTuple):
@@ -103,7 +115,7 @@ class Matrix(NamedTuple):
     """The codes and the names, in the order in which they are drawn."""
     cells: Mapping[Pair, Cell]
     """Pairs that are neither among them nor left out stay blank."""
-    blank: str = "nothing is recorded"
+    blank: str = NOTHING
     """Why they do."""
     left_out: frozenset[Pair] = frozenset()
     """Pairs that could not be answered about: they have a mark of their own."""

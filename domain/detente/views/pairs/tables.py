@@ -54,7 +54,7 @@ def matrix_text(content: Matrix) -> Iterator[Block]:
         yield from ((f"{code} ", *(_letter(content, code, other) for other in columns)) for code in codes)
     yield ("",)
     yield from ((Styled(one.mark, one.style), f" {status.words}") for status, one in LOOKS.items())
-    yield ("A small letter is not certain; where a dot stands, nothing is recorded.",)
+    yield (f"A small letter is not certain; where a dot stands, {content.blank}.",)
     if content.left_out:
         yield (f"Where {UNKNOWN} stands, it is not answered: something is wrong in the log.",)
 

@@ -203,15 +203,16 @@ def _of_statuses() -> Iterator[Column]:
             f"days_{status}",
             "integer",
             f"Days with the status {words(status)}",
-            f"On how many of these days the status was {words(status)}. Empty where the status is known of no day.",
+            f"On how many of these days the status was {words(status)}, as far as it is known which it was. Empty "
+            "where it is known of no day.",
             partial(_days_with, status.height),
         )
     yield Column(
         "changes",
         "integer",
         "Changes of the status",
-        "On how many of these days the status was another than on the day before. Empty where the status is known of "
-        "no day.",
+        "On how many of these days the status was another than on the day before, where it is known of both. Empty "
+        "where it is known of no day.",
         Rows.changes,
     )
     yield Column(
@@ -227,8 +228,8 @@ def _of_statuses() -> Iterator[Column]:
         "share_uncertain",
         "number",
         "Share of the days with an uncertain status",
-        "On which share of the days of which a status is known more than one is possible. Empty where it is known of "
-        "none.",
+        "On which share of the days of which it is known which statuses are possible more than one is. Empty where "
+        "that is known of no day.",
         Rows.share_uncertain,
     )
     yield Column(

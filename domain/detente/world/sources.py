@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.log.form import PARQUET, compression
 from detente.log.named import NoSuchLogs, files_named, names
-from detente.log.record import Record, must_be_a_log, opened, record_of
+from detente.log.record import Record, Unreadable, must_be_a_log, opened, record_of
 from detente.log.seal import is_seal
 from detente.log.several import Part, SeveralLogs
 from detente.log.source import Source
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 COMPRESSIONS = ("gzip", "zstd")
 """How logs may be compressed."""
+KEPT_IN = (".gz", ".zst", ".parquet")
+"""The endings of files in which events are kept in another form than as lines."""
 NEEDED = ("id", "kind", "parties")
 """The columns without which the rows of a file of Parquet are no events."""
 _PART = 2**20
@@ -37,8 +39,8 @@ _PART = 2**20
 def record_from(named: object) -> Record:
     """Return the record of what is named, or each of what are: of a log as it is, or of all that several files hold.
 
-    Raises `NoSuchLogs` where one of them is nothing that holds a log, `Unreadable` where it cannot be opened or is no
-    log, `NotInstalled`, and `NoRoom` where it cannot be unpacked.
+    Raises `NoSuchLogs` where one of them is nothing that holds a log, `Unreadable` where it cannot be opened, is no
+    log or is damaged, `NotInstalled`, and `NoRoom` where it cannot be unpacked.
     """
     files = files_named(named)
     sources = [_opened(path) for path in files]
@@ -52,6 +54,8 @@ def _opened(path: Path) -> Source:
     source = opened(path)
     if is_seal(source.read(0, 2**12)):
         raise NoSuchLogs(f"{path} is the seal of a log, and no log: name the logs in a way that leaves it out.")
+    if path.suffix in KEPT_IN and not source.read(0, 1):
+        raise Unreadable(f"{path} is empty, as no file of its kind is: it was cut short. Bring it back from a copy.")
     return source
 
 
@@ -89,7 +93,7 @@ def _decompressed(source: Source, path: Path, form: str) -> Iterator[bytes]:
         with pa.input_stream(BufferedReader(_Reading(source), _PART), compression=form) as file:
             yield from iter(partial(file.read, _PART), b"")
     except (pa.ArrowException, OSError) as error:
-        raise NoSuchLogs(
+        raise Unreadable(
             f"{path} cannot be unpacked: it begins as a file compressed with {form}, and is damaged or was cut short "
             f"({error}). Nothing of it is answered from; bring it back from a copy."
         ) from error
@@ -134,7 +138,7 @@ def _rows(path: Path) -> Iterator[bytes]:
                     whole = pa.ListArray.from_arrays([0, len(lines)], lines)
                     yield pc.binary_join(whole, "\n")[0].as_py().encode() + b"\n"
     except (pa.ArrowException, duckdb.Error, OSError) as error:
-        raise NoSuchLogs(
+        raise Unreadable(
             f"{path} cannot be read: it begins as a file of Parquet, and is damaged or was cut short ({error}). "
             "Nothing of it is answered from; bring it back from a copy."
         ) from error

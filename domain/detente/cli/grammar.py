@@ -320,8 +320,8 @@ def _log(commands: Any) -> None:
     _adding(retract)
 
     merge = _command(commands, "merge", "join two branches of a log: ours, then what only theirs has", ())
-    merge.add_argument("ours", metavar="OURS")
-    merge.add_argument("theirs", metavar="THEIRS")
+    merge.add_argument("ours", metavar="OURS", help="the log that stays as it is, and comes first")
+    merge.add_argument("theirs", metavar="THEIRS", help="the log of which what is new comes after")
     merge.add_argument("--base", metavar="BASE", help="what both branches began from")
     merge.add_argument(
         "-o", dest="output", metavar="OUT", required=True, help="where the joined log goes; or - to print it"
@@ -347,7 +347,10 @@ def _data(commands: Any) -> None:
     )
     packing.add_argument("packed", metavar="LOG", nargs="*", help="the log, or several (default: the one asked)")
     packing.add_argument(
-        "-o", dest="output", metavar="FILE", help="the file to write (default: one beside the log, kept up to date)"
+        "-o",
+        dest="output",
+        metavar="FILE",
+        help="a file that ends with .parquet (default: one beside the log, kept up to date)",
     )
     _memory(packing)
 

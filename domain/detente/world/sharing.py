@@ -61,6 +61,8 @@ many of its pair were read in one place."""
 
 SHARES = 2**10
 """In how many shares pairs are put: more than a cluster has cores, so that they can be dealt out evenly."""
+AT_ONCE = 2**23
+"""How many bytes of lines are read at once: whatever moves them brings fewer, and to begin takes time as well."""
 MOST_OF_NO_PAIR = 1000
 """Of how many lines no pair can be told, in one place, before what was given is taken to be no log."""
 
@@ -88,7 +90,7 @@ def read(batches: Iterable[Any]) -> Iterator[Any]:
     Raises `LinesLost`.
     """
     reader, counts, of_no_pair = Reader(), Counter[str](), 0
-    for batch in batches:
+    for batch in _together(batches):
         texts: list[bytes] = batch.column("text").to_pylist()
         # A blank line first, for none of these begins the log.
         source = Source(b"\n" + b"".join(texts))
@@ -122,6 +124,19 @@ def read(batches: Iterable[Any]) -> Iterator[Any]:
             yield _batch(share=range(SHARES), line=[line] * SHARES, text=[text] * SHARES)
     if counts:
         yield _batch(share=list(map(_share, counts)), pair=[*counts], count=[*counts.values()])
+
+
+def _together(batches: Iterable[Any]) -> Iterator[Any]:
+    """Return lines in fewer batches, each of about `AT_ONCE` bytes but the last."""
+    held, size = list[Any](), 0
+    for batch in batches:
+        held.append(batch)
+        size += batch.nbytes
+        if size >= AT_ONCE:
+            yield pa.concat_batches(held)
+            held, size = [], 0
+    if held:
+        yield pa.concat_batches(held)
 
 
 def _is_torn(text: bytes) -> bool:

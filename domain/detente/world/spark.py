@@ -95,7 +95,7 @@ def log(session: Any, path: str) -> Frame:
         session.read.option("lineSep", "\n")
         .text(path)
         .selectExpr(
-            "format_string('%s:%020d', _metadata.file_path, _metadata.file_block_start) AS block",
+            "concat(_metadata.file_path, ':', lpad(_metadata.file_block_start, 20, '0')) AS block",
             "_metadata.file_size AS size",
             "CAST(concat(value, chr(10)) AS binary) AS text",
         )

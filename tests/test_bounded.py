@@ -17,7 +17,7 @@ from detente.log.record import Record
 from detente.model.sizes import BadSize, size_of
 from detente.views.rates.data import rates_data
 from detente.views.rates.words import remarks
-from detente.world import bounded, eras
+from detente.world import bounded, eras, shelves
 from detente.world.answers import tables_joined
 from detente.world.bounded import AT_LEAST, TooLittleMemory
 from detente.world.bounded import bounded as in_parts
@@ -26,6 +26,7 @@ from detente.world.matrix import matrix
 from detente.world.packed import Unpacked
 from detente.world.rates import Rates
 from detente.world.replay import world
+from detente.world.room import NoRoom
 from detente.world.turned import Turned
 from detente.world.world import World
 
@@ -80,6 +81,7 @@ def test_what_is_packed_in_parts_is_what_is_packed_at_once(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bounded, "parts_needed", lambda *_: count)
         patch.setattr(eras, "EVENTS", in_an_era)
+        patch.setattr(shelves, "FEW", in_an_era * 100)  # so that some wait in a file
         whole, in_parts = (pack_record(record, folder / f"{memory}.parquet", memory=memory) for memory in (None, 2**30))
     assert content(in_parts.path) == content(whole.path)
     assert in_parts.counting == whole.counting
@@ -97,6 +99,13 @@ def test_what_does_not_fit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "OF_A_LINE", 2**20)
     with pytest.raises(TooLittleMemory, match=r"one of the parts .* takes about 514MiB"):
         in_parts(whole, memory=AT_LEAST + 2**20)
+
+
+def test_where_there_is_no_room_for_what_waits_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelves, "FEW", 1)
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    with pytest.raises(NoRoom, match="in /nowhere: No such file"):
+        in_parts(Record("log", text(BEGUN, OPENED)), memory=2**30)
 
 
 ASKED = (

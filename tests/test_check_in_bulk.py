@@ -1,7 +1,7 @@
 """Checking a log in bulk: held against the check that reads it line by line, and says what is found."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -21,6 +21,7 @@ from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.log.source import Source
 from detente.model.countries import codes
+from detente.world import auditing
 from detente.world.auditing import audit as in_bulk
 from detente.world.following import follow
 from detente.world.open_orders import in_open_order
@@ -30,6 +31,14 @@ from detente.world.reading import sound
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 BEFORE = text(*SOUND)
 AFTER = text(line(on="1970", id="after"), line(on="1970", id="end", parties=["CAN", "USA"]))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _in_parts() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction] - pytest finds it by itself
+    """Look at the pairs in several parts, as those of a long log are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(auditing, "parts_needed", lambda _: 3)
+        yield
 
 
 def said(found: Audit) -> object:

@@ -1,11 +1,13 @@
 """Everything that is wrong in a log, found in bulk.
 
 Every line and every pair is judged in columns. Line by line are read only the pairs in which something may be wrong, or
-could be said better, and the lines of which no pair can be told: `detente.log.auditing` says what it is.
+could be said better, and the lines of which no pair can be told: `detente.log.auditing` says what it is. The columns
+wait on disk, and of a long log one part of the pairs is looked at after the other: memory does not grow with it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +23,11 @@ from detente.world.lines import said
 from detente.world.open_orders import in_open_order
 from detente.world.reading import days, of_reader, sound
 from detente.world.rows import SURVEY, Reader, Rows
+from detente.world.shelves import Shelves
 from detente.world.values import microseconds
 
+TOGETHER = 2**28
+"""Of about how many bytes of a log the pairs are looked at together."""
 _DAY = 24 * 60 * 60 * 10**6
 """In microseconds."""
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -32,36 +37,82 @@ def audit(source: Source, path: str, limit: datetime | None = None, workers: int
     """Return everything that is wrong in a log, as `detente.log.auditing.audit` does, by so many workers at a time.
 
     With a limit also each line that says it was recorded later. Without a number there are as many workers as cores.
+    Raises `NoRoom`.
     """
-    reader = Reader()
-    parts = said(source, is_vouched_for=False, workers=workers)
-    rows = Rows.all(reader.take(part, is_vouched_for=False) for part in parts)
-    doubted = Rows.all(reader.doubted)
-    is_suspect = np.isin(np.arange(len(reader.pairs.things)), _suspects(reader, rows, doubted, limit))[rows.pair]
-    closely = np.concatenate((np.array(reader.unread, np.int64), doubted.line, rows.line[is_suspect]))
-    found = read_closely(source, path, limit, listed(np.sort(closely)))
-    rest = rows.at(~is_suspect)
+    lines = _Lines(source, workers)
+    is_suspect = lines.suspects(limit)
+    closely = [np.array(lines.unread, np.int64), lines.doubted.line]
+    events = pairs = withdrawn = 0
+    for rows in lines.parts():
+        is_close = is_suspect[rows.pair]
+        closely.append(rows.line[is_close])
+        rest = rows.at(~is_close)
+        events += int(np.count_nonzero(rest.act != SURVEY))
+        pairs += len(np.unique(rest.pair))
+        withdrawn += int(np.count_nonzero(rest.retracts))
+    found = read_closely(source, path, limit, listed(np.sort(np.concatenate(closely))))
     return found._replace(
-        events=found.events + int(np.count_nonzero(rest.act != SURVEY)),
-        pairs=found.pairs + len(np.unique(rest.pair)),
-        withdrawn=found.withdrawn + int(np.count_nonzero(rest.retracts)),
+        events=found.events + events, pairs=found.pairs + pairs, withdrawn=found.withdrawn + withdrawn
     )
 
 
-def _suspects(reader: Reader, rows: Rows, doubted: Rows, limit: datetime | None) -> NDArray[np.int32]:
-    """Return the numbers of the pairs that have to be read line by line."""
-    number = {pair: index for index, pair in enumerate(reader.pairs.things)}
+def parts_needed(size: int) -> int:
+    """Return in how many parts the pairs of a log of so many bytes are looked at."""
+    return size // TOGETHER + 1
 
-    def numbers(pairs: Iterable[Pair]) -> NDArray[np.int32]:
-        return np.array([number[pair] for pair in pairs if pair in number], np.int32)
 
-    found = np.concatenate((numbers(reader.suspects), *_of_lines(reader, rows, doubted, limit)))
-    lines = of_reader(reader, rows, (reader.pairs.things[index] for index in listed(np.unique(found))))
-    columns, suspects = sound(lines, None, _nothing)
-    found = np.union1d(numbers(suspects), numbers(_of_columns(columns, rows)))
-    # What a line retracts is held against the line that has the id, whatever pair that is about.
-    named = np.concatenate((rows.retracts[np.isin(rows.pair, found)], doubted.retracts))
-    return np.union1d(found, rows.pair[np.isin(rows.id, named)])
+class _Lines:
+    """What the lines of a log say, on disk: those of some pairs together, and which ids are whose."""
+
+    def __init__(self, source: Source, workers: int | None) -> None:
+        """Read a log."""
+        self._count = parts_needed(source.size)
+        self._reader = Reader()
+        self._rows = Shelves.of_rows(self._count)
+        self._ids = Shelves(self._count, {"id": np.uint64, "pair": np.int32})
+        for part in said(source, is_vouched_for=False, workers=workers):
+            rows = self._reader.take(part, is_vouched_for=False)
+            self._rows.put(rows.pair % self._count, rows._asdict())
+            self._ids.put(rows.id % np.uint64(self._count), {"id": rows.id, "pair": rows.pair})
+        self.doubted = Rows.all(self._reader.doubted)
+        """The lines in which something may be wrong."""
+        self.unread = self._reader.unread
+        """The numbers of the lines that hold nothing that a log can hold."""
+
+    def parts(self) -> Iterator[Rows]:
+        """Return all other lines, those of a pair in one part."""
+        return (Rows(**self._rows.rows(shelf)) for shelf in range(self._count))
+
+    def suspects(self, limit: datetime | None) -> NDArray[np.bool_]:
+        """Return of each pair whether it has to be read line by line."""
+        pairs = self._reader.pairs.things
+        found = np.array([pair in self._reader.suspects for pair in pairs], np.bool_)
+        ids = np.sort(self.doubted.id)
+        for of_shelf in self._owners():
+            every = np.sort(np.concatenate((of_shelf["id"], ids)))
+            found[of_shelf["pair"][np.isin(of_shelf["id"], every[1:][every[1:] == every[:-1]])]] = True
+        named = [self.doubted.retracts]
+        for shelf, rows in enumerate(self.parts()):
+            found[_untimely(self._reader, rows, limit)] = True
+            mine = pairs[shelf :: self._count]
+            out = {mine[place] for place in listed(np.flatnonzero(found[shelf :: self._count]))}
+            number = {pair: place for place, pair in enumerate(mine)}
+            of_mine = [(line, survey) for line, survey in self._reader.surveys if survey.pair in number]
+            own = rows._replace(pair=rows.pair // self._count)
+            lines = of_reader(self._reader, own, out)._replace(pairs=mine, surveys=of_mine)
+            columns, suspects = sound(lines, None, _nothing)
+            more = [number[pair] for pair in (*suspects, *_of_columns(columns, own))]
+            found[np.array(more, np.int64) * self._count + shelf] = True
+            named.append(rows.retracts[found[rows.pair]])
+        # What a line retracts is held against the line that has the id, whatever pair that is about.
+        retracted = np.concatenate(named)
+        for of_shelf in self._owners():
+            found[of_shelf["pair"][np.isin(of_shelf["id"], retracted)]] = True
+        return found
+
+    def _owners(self) -> Iterator[dict[str, NDArray[Any]]]:
+        """Return which ids the lines of which pairs have, all lines of one id together."""
+        return map(self._ids.rows, range(self._count))
 
 
 def _nothing(*_: object) -> tuple[()]:
@@ -69,14 +120,13 @@ def _nothing(*_: object) -> tuple[()]:
     return ()
 
 
-def _of_lines(reader: Reader, rows: Rows, doubted: Rows, limit: datetime | None) -> Iterator[NDArray[np.int32]]:
-    """Return the pairs that have a line whose id another line has, or that was recorded when it cannot have been."""
-    ids = np.sort(np.concatenate((rows.id, doubted.id)))
-    yield rows.pair[np.isin(rows.id, ids[1:][ids[1:] == ids[:-1]])]
+def _untimely(reader: Reader, rows: Rows, limit: datetime | None) -> NDArray[np.int32]:
+    """Return the pairs that have a line which was recorded when it cannot have been."""
     earliest, _ = days(reader.dates.things)
-    yield rows.pair[earliest[rows.on] > rows.recorded // _DAY + _EPOCH]
+    is_untimely = earliest[rows.on] > rows.recorded // _DAY + _EPOCH
     if limit is not None:
-        yield rows.pair[rows.recorded > microseconds(limit)]
+        is_untimely |= rows.recorded > microseconds(limit)
+    return rows.pair[is_untimely]
 
 
 def _of_columns(columns: Columns, rows: Rows) -> Iterator[Pair]:

@@ -53,7 +53,7 @@ class Cut:
     def __init__(self, record: Record, count: int) -> None:
         """Read a log; raise `NoRoom`."""
         self._record, self._count = record, count
-        self._shelves = Shelves(count, {name: column.dtype for name, column in Rows.of(())._asdict().items()})
+        self._shelves = Shelves.of_rows(count)
         self._reader = Reader()
         part = list[int]()
         for rows in taken(record, self._reader):

@@ -1,17 +1,23 @@
-"""Rows in a temporary file without a name, which are put there bit by bit and read again shelf by shelf."""
+"""Rows in a temporary file without a name, which are put there bit by bit and read again shelf by shelf.
 
-import os
+Few of them need no file: they stay in memory.
+"""
+
 from collections.abc import Mapping
-from tempfile import TemporaryFile
+from os import SEEK_END
+from tempfile import SpooledTemporaryFile
 from typing import Any
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.log.source import Source
 from detente.world.columns import listed
 from detente.world.room import within_room
+from detente.world.rows import Rows
+
+FEW = 2**24
+"""How many bytes stay in memory at most."""
 
 
 class Shelves:
@@ -25,13 +31,17 @@ class Shelves:
     """
 
     def __init__(self, count: int, types: Mapping[str, Any]) -> None:
-        """Take how many shelves there are, and the types of the columns. Raises `NoRoom`."""
+        """Take how many shelves there are, and the types of the columns."""
         self._kind = np.dtype(list(types.items()))
         self._extents: list[list[tuple[int, int]]] = [[] for _ in range(count)]
         """Where the rows of each shelf stand in the file, and how many."""
-        with within_room():
-            self._file = TemporaryFile()  # noqa: SIM115 - it is read as long as anybody has this
+        self._file = SpooledTemporaryFile(FEW)  # noqa: SIM115 - it is read as long as anybody has this
         finalize(self, self._file.close)
+
+    @classmethod
+    def of_rows(cls, count: int) -> "Shelves":
+        """Return shelves for `Rows`."""
+        return cls(count, {name: column.dtype for name, column in Rows.of(())._asdict().items()})
 
     def put(self, shelf: NDArray[Any], rows: Mapping[str, NDArray[Any]]) -> None:
         """Put each of some rows on the shelf that is named for it, behind those that are there. Raises `NoRoom`."""
@@ -41,6 +51,7 @@ class Shelves:
             packed[name] = rows[name][order]
         ends = listed(np.searchsorted(shelf[order], np.arange(len(self._extents) + 1)))
         with within_room():
+            self._file.seek(0, SEEK_END)
             for extents, first, end in zip(self._extents, ends[:-1], ends[1:], strict=True):
                 if end > first:
                     extents.append((self._file.tell(), end - first))
@@ -52,10 +63,9 @@ class Shelves:
 
     def rows(self, shelf: int) -> dict[str, NDArray[Any]]:
         """Return the rows of a shelf in the order in which they were put there. Raises `NoRoom`."""
-        with within_room():
-            self._file.flush()
-        kept = Source(file=os.dup(self._file.fileno()))
         parts = [np.empty(0, self._kind)]
-        for offset, count in self._extents[shelf]:
-            parts.append(np.frombuffer(kept.read(offset, count * self._kind.itemsize), self._kind))
+        with within_room():
+            for offset, count in self._extents[shelf]:
+                self._file.seek(offset)  # which also writes what waits to be written
+                parts.append(np.frombuffer(self._file.read(count * self._kind.itemsize), self._kind))
         return {name: np.concatenate([part[name] for part in parts]) for name in self._kind.names or ()}

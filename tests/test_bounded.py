@@ -1,6 +1,7 @@
 """Every pair within bounded memory: part by part the same is answered as at once."""
 
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from detente.world.filing import pack_record
 from detente.world.matrix import matrix
 from detente.world.packed import Unpacked
 from detente.world.rates import Rates
+from detente.world.replay import packed as unpacked
 from detente.world.replay import world
 from detente.world.room import NoRoom
 from detente.world.turned import Turned
@@ -82,14 +84,22 @@ def test_what_is_packed_in_parts_is_what_is_packed_at_once(
         patch.setattr(bounded, "parts_needed", lambda *_: count)
         patch.setattr(eras, "EVENTS", in_an_era)
         patch.setattr(shelves, "FEW", in_an_era * 100)  # so that some wait in a file
-        whole, in_parts = (pack_record(record, folder / f"{memory}.parquet", memory=memory) for memory in (None, 2**30))
-    assert content(in_parts.path) == content(whole.path)
-    assert in_parts.counting == whole.counting
+        whole, packed = (pack_record(record, folder / f"{memory}.parquet", memory=memory) for memory in (None, 2**30))
+    assert content(packed.path) == content(whole.path)
+    assert packed.counting == whole.counting
     known = date(2020, 6, 1)
     if not whole.left_out:
-        assert said(in_parts.known(known)) == said(whole.known(known))
+        assert said(packed.known(known)) == said(whole.known(known))
     for day in DAYS:
-        assert Unpacked(in_parts).at(day).equals(Unpacked(whole).at(day))
+        assert Unpacked(packed).at(day).equals(Unpacked(whole).at(day))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounded, "parts_needed", lambda *_: count)
+        for day in (None, known):
+            cut, every = in_parts(packed, day, memory=2**30), unpacked(packed.path, day)
+            assert cut.at(DAYS[1]).to_pylist() == every.at(DAYS[1]).to_pylist()
+            assert cut.panel("year").equals(every.panel("year"))
+            assert lasted(cut.rates("established")) == lasted(every.rates("established"))
+            assert [str(out) for out in cut.left_out] == [str(out) for out in every.left_out]
 
 
 def test_what_does_not_fit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,9 +142,11 @@ def test_on_the_command_line_the_answer_is_the_same(
     (tmp_path / "other").write_bytes(text(BEGUN, spoiled[1], twice[0]))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(bounded, "parts_needed", lambda *_: 3)
-    for words in ASKED:
-        told = [(main([*words, "--log", "log", *more]), capfd.readouterr()) for more in ([], ["--memory", "1GiB"])]
-        assert told[0] == told[1]
+    assert main(["pack", "log", "-o", "world.parquet"]) == 1  # since pairs are left out
+    capfd.readouterr()
+    for words, log in product(ASKED, ("log", "world.parquet")):
+        told = [(main([*words, "--log", log, *more]), capfd.readouterr()) for more in ([], ["--memory", "1GiB"])]
+        assert told[0] == told[1], words
         assert told[0][1].out, words
 
 
@@ -163,8 +175,9 @@ def test_from_python_it_is_asked_and_packed_as_everywhere(tmp_path: Path, monkey
         detente.world("log", memory="much")
     with pytest.raises(detente.WrongCall, match='say how many bytes, or "2GiB"'):
         detente.pack("log", "world.parquet", memory=2.5)  # pyright: ignore[reportArgumentType]
-    with pytest.raises(detente.NoSuchLogs, match="is a packed world"):
-        detente.world("world.parquet", memory=2**30)
+    in_parts = detente.world("world.parquet", memory=2**30)
+    assert in_parts.at(1961).equals(every.at(1961))
+    assert [out.pair for out in in_parts.left_out] == [("FRA", "ITA")]
 
 
 def test_a_number_that_passes_on_is_of_one_row(monkeypatch: pytest.MonkeyPatch) -> None:

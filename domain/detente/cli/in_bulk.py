@@ -34,7 +34,7 @@ with needing("world", "Every pair at once"):
     from detente.world.day import NONE, Day
     from detente.world.files import WRITERS
     from detente.world.files import Table as Written
-    from detente.world.packed import is_packed
+    from detente.world.packed import Packed, is_packed
     from detente.world.replay import packed, world
     from detente.world.world import World
     from detente.world.worlds import Worlds
@@ -179,8 +179,6 @@ class InParts:
             files = {named: files_named(named) for named, _ in logs}
         packed = [named for named, of in files.items() if len(of) == 1 and is_packed(of[0])]
         memory = getattr(asked, "memory", None)
-        if packed and memory:
-            raise WrongUsage("--memory is of a log, and this is a packed world: leave it out.")
         if getattr(asked, "suppose", None):
             if packed:
                 raise WrongUsage("A packed world has no ids, by which a hypothesis names events: name the log itself.")
@@ -197,8 +195,13 @@ class InParts:
         if memory:
             from detente.world.bounded import side_by_side
 
-            of_records = [(self._wholes[named].record, known) for named, known in different]
-            self._worlds |= zip(different, side_by_side(of_records, memory=memory, lenient=is_lenient), strict=True)
+            read = {
+                named: Packed(files[named][0]) if named in packed else self._wholes[named].record for named in files
+            }
+            every = side_by_side(
+                [(read[named], known) for named, known in different], memory=memory, lenient=is_lenient
+            )
+            self._worlds |= zip(different, every, strict=True)
         else:
             for named, known in different:
                 whole = self._wholes.get(named)

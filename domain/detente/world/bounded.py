@@ -20,6 +20,7 @@ from detente.model.pairs import Pair
 from detente.model.sizes import in_words
 from detente.model.wording import listing
 from detente.world.columns import LeftOut
+from detente.world.packed import Packed
 from detente.world.reading import Lines, of_lines, of_reader, taken
 from detente.world.replay import followed
 from detente.world.rows import Reader, Rows
@@ -42,21 +43,21 @@ class TooLittleMemory(DetenteError):
     """Memory into which a part of a log does not fit that cannot be cut further."""
 
 
-def parts_needed(size: int, room: int) -> int:
-    """Return into how many parts a log of so many bytes is cut, so that each fits into so many bytes of memory."""
-    return min(PARTS, size // SHORTEST * OF_A_LINE // room + 1)
+def parts_needed(lines: int, room: int) -> int:
+    """Return into how many parts a log of so many lines is cut, so that each fits into so many bytes of memory."""
+    return min(PARTS, lines * OF_A_LINE // room + 1)
 
 
 class Cut:
     """What the lines of a log say, on disk in parts: each is of pairs that are in no other."""
 
-    def __init__(self, record: Record, count: int) -> None:
-        """Read a log; raise `NoRoom`."""
-        self._record, self._count = record, count
+    def __init__(self, log: Record | Packed, count: int) -> None:
+        """Read a log, or what was packed of one; raise `NoRoom` and `NotPacked`."""
+        self._log, self._count = log, count
         self._shelves = Shelves.of_rows(count)
-        self._reader = Reader()
+        self._reader = Reader() if isinstance(log, Record) else _reader_of(log)
         part = list[int]()
-        for rows in taken(record, self._reader):
+        for rows in taken(log, self._reader) if isinstance(log, Record) else log.rows():
             part += [part_of(pair, count) for pair in self._reader.pairs.things[len(part) :]]
             self._shelves.put(np.array(part, np.int32)[rows.pair], rows._asdict())
         self._of_part: list[list[int]] = [[] for _ in range(count)]
@@ -84,14 +85,26 @@ class Cut:
         place = np.zeros(len(reader.pairs.things), np.int32)
         place[numbers] = np.arange(len(numbers))
         rows = Rows(**self._shelves.rows(number))
+        rows = rows.at(np.argsort(rows.line))
         return of_reader(reader, rows._replace(pair=place[rows.pair]), suspects)._replace(
             pairs=pairs, surveys=[(line, survey) for line, survey in reader.surveys if survey.pair in mine]
         )
 
     def world(self, lines: Lines, known: date | None = None, *, lenient: bool = False) -> World:
         """Return what the lines of one of the parts say, followed."""
-        record = self._record.about({*lines.pairs, *lines.suspects})
-        return followed(of_lines(lines, record, known), lenient=lenient, known=known)
+        if isinstance(self._log, Packed):
+            columns = self._log.columns_of(lines, known)
+        else:
+            columns = of_lines(lines, self._log.about({*lines.pairs, *lines.suspects}), known)
+        return followed(columns, lenient=lenient, known=known)
+
+
+def _reader_of(packed: Packed) -> Reader:
+    """Return a reader that knows what the numbers in the rows of a packed world mean."""
+    said = packed.said(Rows.of(()))
+    reader = Reader(said.pairs, said.acts, said.dates, said.ranks, said.surveys)
+    reader.suspects.update(said.suspects)
+    return reader
 
 
 def part_of(pair: Pair, count: int) -> int:
@@ -137,44 +150,49 @@ class Bounded(Worlds):
         return self._found
 
 
-def bounded(record: Record, known: Dated | None = None, *, memory: int, lenient: bool = False) -> Bounded:
+def bounded(log: Record | Packed, known: Dated | None = None, *, memory: int, lenient: bool = False) -> Bounded:
     """Return the world of a log as known on a day, if one is given, within so many bytes of memory.
 
-    Raises `TooLittleMemory`, `NoRoom` and `BadDate`.
+    Raises `TooLittleMemory`, `NoRoom`, `NotPacked` and `BadDate`.
     """
-    (only,) = side_by_side([(record, known)], memory=memory, lenient=lenient)
+    (only,) = side_by_side([(log, known)], memory=memory, lenient=lenient)
     return only
 
 
 def side_by_side(
-    logs: Sequence[tuple[Record, Dated | None]], *, memory: int, lenient: bool = False
+    logs: Sequence[tuple[Record | Packed, Dated | None]], *, memory: int, lenient: bool = False
 ) -> Sequence[Bounded]:
     """Return the worlds of some different logs, or of one as known on different days, cut into the same parts.
 
-    Raises `TooLittleMemory`, `NoRoom` and `BadDate`.
+    Raises `TooLittleMemory`, `NoRoom`, `NotPacked` and `BadDate`.
     """
-    of_each = cut([record for record, _ in logs], memory)
+    of_each = cut([log for log, _ in logs], memory)
     return [Bounded(one, known, lenient=lenient) for one, (_, known) in zip(of_each, logs, strict=True)]
 
 
-def cut(records: Sequence[Record], memory: int) -> Sequence[Cut]:
-    """Return records cut into the same parts, of which one of each fit into the memory together.
+def cut(logs: Sequence[Record | Packed], memory: int) -> Sequence[Cut]:
+    """Return logs, or what was packed of them, cut into the same parts, of which one of each fit into memory together.
 
-    One that is there several times is read once. Raises `TooLittleMemory` and `NoRoom`.
+    One that is there several times is read once. Raises `TooLittleMemory`, `NoRoom` and `NotPacked`.
     """
     room = memory - AT_LEAST
     if room <= 0:
         raise TooLittleMemory(
             f"{in_words(memory)} of memory is too little: it takes more than {in_words(AT_LEAST)} whatever the log."
         )
-    count = parts_needed(sum(record.source.size for record in records), room)
-    different = {id(record): record for record in records}
-    cuts = {which: Cut(record, count) for which, record in different.items()}
-    longest = max(sum(cuts[id(record)].count(number) for record in records) for number in range(count)) * OF_A_LINE
+    count = parts_needed(sum(map(_most_lines, logs)), room)
+    different = {id(log): log for log in logs}
+    cuts = {which: Cut(log, count) for which, log in different.items()}
+    longest = max(sum(cuts[id(log)].count(number) for log in logs) for number in range(count)) * OF_A_LINE
     if longest > room and count > 1:
-        paths = listing([record.path for record in different.values()])
+        paths = listing([str(log.path) for log in different.values()])
         raise TooLittleMemory(
             f"{in_words(memory)} of memory is too little: one of the parts into which the pairs of {paths} "
             f"are cut takes about {in_words(AT_LEAST + longest)}, for the lines of a pair are not cut further."
         )
-    return [cuts[id(record)] for record in records]
+    return [cuts[id(log)] for log in logs]
+
+
+def _most_lines(log: Record | Packed) -> int:
+    """Return how many lines a log has, or about how many at most."""
+    return log.of.lines if isinstance(log, Packed) else log.source.size // SHORTEST

@@ -9,7 +9,7 @@ from detente.log.record import Record
 from detente.model.calling import asked, expected
 from detente.model.dates import Dated
 from detente.model.sizes import size_of
-from detente.world.packed import is_packed
+from detente.world.packed import Packed, is_packed
 from detente.world.replay import packed
 from detente.world.replay import world as replayed
 from detente.world.sources import record_from
@@ -39,7 +39,7 @@ def world(
     A pair that cannot be answered about is `left_out`, with what is wrong. With `lenient`, events that the rules
     refuse are passed over, and listed in `passed_over`. A log that is longer than memory is answered from in parts,
     one after the other, within the `memory` that is given: in bytes, or as a text such as ``"2GiB"``. Raises
-    `Unreadable`, `NoSuchLogs`, `NoRoom`, `BadDate`, `BadSize` and `TooLittleMemory`.
+    `Unreadable`, `NoSuchLogs`, `NotPacked`, `NoRoom`, `BadDate`, `BadSize` and `TooLittleMemory`.
 
     >>> import detente
     >>> every = detente.world(detente.shipped_log())
@@ -49,16 +49,14 @@ def world(
     >>> detente.world(detente.shipped_log(), memory="1GiB").at("2012-09-08").equals(table)
     True
     """
+    files = [] if isinstance(log, Record) else files_named(log)
+    path = files[0] if len(files) == 1 and is_packed(files[0]) else None
     if memory is not None:
         from detente.world.bounded import bounded  # with what reads lines, which a packed world does without
 
-        return bounded(record_named(log), known, memory=bytes_named(memory), lenient=lenient)
-    if isinstance(log, Record):
-        return replayed(log, known, lenient=lenient)
-    files = files_named(log)
-    if len(files) == 1 and is_packed(files[0]):
-        return packed(files[0], known, lenient=lenient)
-    return replayed(record_from(log), known, lenient=lenient)
+        read = Packed(path) if path else record_named(log)
+        return bounded(read, known, memory=bytes_named(memory), lenient=lenient)
+    return packed(path, known, lenient=lenient) if path else replayed(record_named(log), known, lenient=lenient)
 
 
 def record_named(log: Named) -> Record:

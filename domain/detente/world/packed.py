@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from detente.world.world import World
 
 if TYPE_CHECKING:
     from detente.world.reading import Lines
+    from detente.world.rows import Rows
 
 EPOCH = date(1970, 1, 1).toordinal()
 """The day from which Arrow counts."""
@@ -92,28 +94,43 @@ class Packed:
 
     def known(self, day: date) -> Columns:
         """Return the columns of the world as it was known on a day."""
+        return self.columns_of(self.lines(), day)
+
+    def columns_of(self, lines: "Lines", known: date | None = None) -> Columns:
+        """Return the columns that lines of it make, all or those of some pairs; as known on a day, if one is given."""
         from detente.world.reading import sound  # with DuckDB, which all else does without
 
-        found, _ = sound(self.lines(), day, self._refused)
-        return found._replace(left_out=self.left_out)
+        found, _ = sound(lines, known, self._refused)
+        return found._replace(left_out=[out for out in self.left_out if out.pair in lines.suspects])
 
     def lines(self) -> "Lines":
         """Return what the lines that were packed say."""
-        from detente.world.reading import Lines
         from detente.world.rows import Rows
 
-        said = self._meaning
-        others = range(len(said.eras), self._file.num_row_groups)
-        parts = [self._of_eras(Rows._fields), *(self._read(group, Rows._fields) for group in others)]
-        rows = Rows(**{name: np.concatenate([part[name] for part in parts]) for name in Rows._fields})
+        rows = Rows.all(self.rows())
+        return self.said(rows.at(np.argsort(rows.line)))
+
+    def said(self, rows: "Rows") -> "Lines":
+        """Return what some of its rows say."""
+        from detente.world.reading import Lines
+
         return Lines(
-            rows=rows.at(np.argsort(rows.line)),
+            rows=rows,
             pairs=self.pairs,
-            acts=[Act(*act) for act in said.acts],
+            acts=[Act(*act) for act in self._meaning.acts],
             dates=self.dates,
-            ranks=[Rank(*rank) for rank in said.ranks],
+            ranks=[Rank(*rank) for rank in self._meaning.ranks],
             surveys=self._surveys,
+            suspects=frozenset(out.pair for out in self.left_out),
         )
+
+    def rows(self) -> "Iterator[Rows]":
+        """Return the lines that were packed, in numbers: those of an era after those of the other."""
+        from detente.world.rows import Rows
+
+        others = range(len(self._meaning.eras), self._file.num_row_groups)
+        for part in chain(self._own(Rows._fields), (self._read(group, Rows._fields) for group in others)):
+            yield Rows(**part)
 
     def told(self, day: date) -> tuple[Told, Callable[[int], Configuration]]:
         """Return what is told of the last events of every pair by a day, and the facts after each of them."""
@@ -125,19 +142,18 @@ class Packed:
 
     def _events(self, names: Sequence[str]) -> dict[str, NDArray[Any]]:
         """Return columns of all events, pair by pair, each pair's in plain order."""
-        found = self._of_eras(names)
+        parts = [*self._own(names)]
+        found = {name: np.concatenate([part[name] for part in parts]) for name in names}
         order = np.argsort(found["pair"], kind="stable")
         return {name: column[order] for name, column in found.items()}
 
-    def _of_eras(self, names: Sequence[str]) -> dict[str, NDArray[Any]]:
-        """Return columns of all events, era by era."""
-        parts: list[dict[str, NDArray[Any]]] = []
+    def _own(self, names: Sequence[str]) -> Iterator[dict[str, NDArray[Any]]]:
+        """Return columns of the events of each era, without those that are there again."""
         earliest, _ = self.dates.days
         for era, first_day in enumerate(self._meaning.eras):
             part = self._read(era, names)
             is_own = earliest[part["on"]] >= first_day
-            parts.append({name: column[is_own] for name, column in part.items()})
-        return {name: np.concatenate([part[name] for part in parts]) for name in names}
+            yield {name: column[is_own] for name, column in part.items()}
 
     def _read(self, group: int, names: Sequence[str]) -> dict[str, NDArray[Any]]:
         """Return columns of one group of rows."""

@@ -1,5 +1,6 @@
 """Asking the application for a page without a server between."""
 
+from asyncio import Future
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -27,8 +28,11 @@ async def ask(application: ASGIApp, address: Address) -> Answer:
     """Return what is at an address; raise `NotAnswered`."""
     begun, body = list[Message](), bytearray()
 
+    asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        # Nothing comes after what is asked: who waits for more is told when all is answered.
+        return next(asked, None) or await Future[Message]()
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -65,7 +65,7 @@ def still(site: Path) -> Still:
 
 def led(folder: Path) -> dict[str, list[str]]:
     """Return for each page the addresses to which it leads."""
-    named = ("href", "src", "action", "data-days")
+    named = ("href", "src", "action", "data-days", "data-find")
     return {
         path.name: [
             one
@@ -273,6 +273,28 @@ def test_years_of_the_world_and_links_between_pages(page: Page) -> None:
     page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 100, steps=4)
     page.mouse.up()
     expect(page).to_have_url(re.compile(r"CAN\.html\?on=\d{4}-12-31"))
+
+
+@with_a_browser
+def test_rows_are_sorted_and_filtered_and_names_found_where_nobody_answers(page: Page) -> None:
+    page.goto("")
+    rows, since = page.locator("tbody tr:visible"), page.locator("tbody tr td:nth-child(3)")
+    page.get_by_role("button", name=WORDS["columns"]["since"]).click()
+    expect(page.locator("th[aria-sort=ascending]")).to_have_text(WORDS["columns"]["since"])
+    up = since.all_inner_texts()
+    page.get_by_role("button", name=WORDS["columns"]["since"]).click()
+    assert since.all_inner_texts() == up[::-1] != up
+    page.locator("[data-sift] input").fill("canada iran")
+    expect(rows).to_have_count(1)
+    page.locator("a[data-step=prev]").click()
+    expect(page).to_have_url(re.compile("on=2025-12-31"))
+    expect(rows).to_have_count(1)
+    page.locator("[data-find] input").fill("iran can")
+    page.locator("[data-find]").get_by_role("link", name="CAN-IRN").click()
+    expect(page.locator("#state .statement")).to_contain_text("Canada and Iran")
+    page.goto("IRN.html")
+    tabs = page.locator("nav.parts a").evaluate_all("tabs => tabs.map(tab => tab.getAttribute('href'))")
+    assert tabs == ["IRN.html", "map-IRN.html", "matrix.html", "breaks.html"]
 
 
 @with_a_browser

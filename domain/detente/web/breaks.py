@@ -68,6 +68,10 @@ class Row(NamedTuple):
     others: str
     """Where base rates of the status with which it began are told."""
     is_open: bool
+    first: date
+    last: date
+    days: int
+    """By what it can be sorted: its days, and how many they are."""
 
 
 def show(request: Request) -> Response:
@@ -138,6 +142,9 @@ def _row(one: Break, asked: When) -> Row:
         one.in_words,
         str(asked.at(f"/{one.pair}/alike").but(on=begun)),
         one.ended is None,
+        first,
+        last,
+        (last - first).days,
     )
 
 

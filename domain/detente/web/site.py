@@ -191,6 +191,10 @@ class Site:
         """Return the address of which the data are shown on a page."""
         return here
 
+    def view_at(self, view: Address) -> Address:
+        """Return the address to which another view of what a page shows is led."""
+        return view
+
     def a_page(self, usual: int) -> int:
         """Return how many rows of a list stand on a page."""
         return usual

@@ -53,7 +53,9 @@ def view(
         "wanted": pairs,
         "stops": stops,
         "stop": stop(stops, asked.day),
-        "views": [(others._replace(path=path), WORDS[VIEWS[path]], path == asked.here.path) for path in VIEWS],
+        "views": [
+            (site.view_at(others._replace(path=path)), WORDS[VIEWS[path]], path == asked.here.path) for path in VIEWS
+        ],
         "countries": every.countries,
         "left_out": [(one.pair, opening(one.pair.names)) for one in every.left_out_of(pairs.countries)],
         "statuses": list(Status),

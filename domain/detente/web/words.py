@@ -23,6 +23,8 @@ WORDS: Final[dict[str, Any]] = {
     # A site that is written, and answers nobody
     "latest": "Latest",
     "not_written": "Not written here",
+    "find_any": "Find a pair or a country",
+    "with_words": "Rows with the words",
     "not_written_there": "What the address asks is not written here.",
     "takes_a_script": "Going to another date takes a script. Without one each page shows {day}.",
     "unanswered": "What takes an answer",

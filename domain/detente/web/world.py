@@ -45,7 +45,11 @@ class Row(NamedTuple):
     codes: Pair
     status: Status | None
     in_words: str
+    height: int
+    """How high the status is, as far below the highest as the pair comes after others: of none, below all."""
     since: str
+    began: str
+    """The first day of that, by which pairs are sorted; of none, after all."""
     certainty: str
     confidence: str
     remarks: Sequence[str]
@@ -174,7 +178,9 @@ def _row(state: State, asked: Address) -> Row:
         state.pair,
         state.status,
         verdict(state, is_dated=False),
+        len(Status) if state.status is None else len(Status) - 1 - state.status.height,
         state.since.in_words() if state.since else "–",
+        str(state.since.earliest if state.since else date.max),
         WORDS["certainties"][certain] if state.possible else "–",
         state.confidence or "–",
         list(_remarks(state)),

@@ -46,14 +46,14 @@ function made(countries, small) {
     const key = keyOf(country);
     const shape = element("path", { d: path(country) ?? "" });
     svg.append(several.has(key) ? shared(shape) : place(shape, rows.get(key), key === seen, country.properties.name));
-    if (rows.has(key)) letters.push([rows.get(key), path.centroid(largest(country, path)), path.area(country)]);
+    if (rows.has(key)) letters.push([rows.get(key), largest(path(country) ?? "")]);
   }
   for (const [key, where] of Object.entries(small)) {
     if (!rows.has(key) && key !== seen) continue;
     const [cx, cy] = projection(where);
     svg.append(place(element("circle", { cx, cy }), rows.get(key), key === seen, ""));
   }
-  for (const [row, [x, y], area] of letters) svg.append(element("text", { x, y, "data-area": area }, row.dataset.mark));
+  for (const [row, { x, y, area }] of letters) svg.append(element("text", { x, y, "data-area": area }, row.dataset.mark));
   return svg;
 }
 
@@ -91,11 +91,23 @@ function hatching() {
   return defs;
 }
 
-// The middle of islands far from each other may lie in the sea, or in another country.
-function largest({ geometry }, path) {
-  if (geometry.type !== "MultiPolygon") return geometry;
-  const parts = geometry.coordinates.map((coordinates) => ({ type: "Polygon", coordinates }));
-  return parts.reduce((one, other) => (path.area(other) > path.area(one) ? other : one));
+// The middle and the size of the largest piece that is drawn of a country: the middle of islands far from each other, or
+// of what the edge of the map cuts in two, may lie in the sea, or in another country.
+function largest(outline) {
+  const pieces = outline.split("M").slice(1).map((piece) => piece.replace("Z", "").split("L").map((point) => point.split(",").map(Number)));
+  return pieces.map(middle).reduce((one, other) => (other.area > one.area ? other : one), { x: 0, y: 0, area: 0 });
+}
+
+function middle(points) {
+  let [twice, x, y] = [0, 0, 0];
+  for (const [index, [x0, y0]] of points.entries()) {
+    const [x1, y1] = points[(index + 1) % points.length];
+    const cross = x0 * y1 - x1 * y0;
+    twice += cross;
+    x += (x0 + x1) * cross;
+    y += (y0 + y1) * cross;
+  }
+  return { x: x / (3 * twice), y: y / (3 * twice), area: Math.abs(twice / 2) };
 }
 
 const keyOf = (country) => country.id ?? country.properties.name;

@@ -5,6 +5,8 @@ import { followLinks, show } from "./live.js";
 import { reloadOnChange } from "./reload.js";
 import { copyOnClick } from "./copy.js";
 import { fillParts } from "./part.js";
+import { findNames } from "./find.js";
+import { siftTables } from "./sift.js";
 
 follow();
 followLinks();
@@ -12,6 +14,8 @@ bindKeys();
 copyOnClick();
 fillParts();
 reloadOnChange();
+findNames();
+siftTables();
 if (document.body.dataset.days && location.search) show(location.href);
 const map = document.querySelector("[data-map]");
 if (map) import("./map.js").then(({ drawMap }) => drawMap(map));

@@ -19,7 +19,7 @@ from detente.web.still.asking import ask
 from detente.web.still.days import Pieces, Span, plain
 from detente.web.still.folder import replacing
 from detente.web.still.links import Links
-from detente.web.still.plan import Days, Planned, planned
+from detente.web.still.plan import FIND, Days, Planned, names, planned
 from detente.web.still.site import Still
 
 MOST_PAIRS = 1_000
@@ -79,13 +79,15 @@ class _Writing:
         self._static = static
         self._links = Links(
             {at: one.file for one in self._planned for at in (one.address, one.also) if at}
-            | {Address(f"/{name}"): name for name, _ in static},
+            | {Address(f"/{name}"): name for name in (FIND, *(name for name, _ in static))},
             {one.file for one in self._planned if one.days},
         )
+        self._names = list(names(site))
 
     async def write(self) -> None:
         for name, data in self._static:
             self._write(name, data.read_bytes())
+        self._write(FIND, as_json(self._names).encode())
         for one in self._planned:
             await self._page(one)
 

@@ -11,10 +11,10 @@ from detente.web.words import WORDS
 
 # In a page of ours everything is escaped: a tag and the quotes of an attribute are what they seem.
 _FORM = re.compile(r'[ \t]*<form (?![^<>]*(?:method="dialog"|class="date")).*?</form>\n?', re.DOTALL)
-_LEADING = re.compile(r'<[a-z][^<>]* (?:href|src|action)="/[^<>]*>')
+_LEADING = re.compile(r'<[a-z][^<>]* (?:href|src|action|data-find)="/[^<>]*>')
 _KEPT = 2**16
 """How many links are kept when it was found where they lead."""
-_ADDRESS = re.compile(r' (?P<by>href|src|action)="(?P<address>/[^"]*)"')
+_ADDRESS = re.compile(r' (?P<by>href|src|action|data-find)="(?P<address>/[^"]*)"')
 
 
 class Links:

@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from detente.model.pairs import Pair
+from detente.model.wording import opening
 from detente.web import breaks, citing, findings, listed, matrix, relation, specs
 from detente.web.addresses import Address
 from detente.web.still.days import Span, spans_of, turns_of
 from detente.web.still.site import Still
 
-INDEX = "index.html"
+INDEX, FIND = "index.html", "find.json"
 
 
 class Days(NamedTuple):
@@ -67,6 +68,13 @@ def planned(site: Still) -> Iterator[Planned]:
             yield Planned(Address(f"/map.{form}", asked), f"map-{code}.{form}")
     for pair in every.pairs:
         yield from _of_pair(pair, list(spans_of(turns[pair], site.today)))
+
+
+def names(site: Still) -> Iterator[tuple[str, str]]:
+    """Return the pages of countries and of pairs by their files, each with what it can be found by."""
+    every = site.edition.everywhere()
+    yield from ((f"{code}.html", f"{named} ({code})") for code, named in every.countries)
+    yield from ((f"{pair}.html", f"{opening(pair.names)} ({pair})") for pair in every.pairs)
 
 
 def _of_pair(pair: Pair, spans: Sequence[Span]) -> Iterator[Planned]:

@@ -54,6 +54,10 @@ class Still(Site):
         del usual
         return ALL
 
+    def view_at(self, view: Address) -> Address:
+        """Return the address of a view: of a country there are the table and the map alone, of all there is each."""
+        return view if view.path in OF_A_COUNTRY else view.but(country=None)
+
     def data_at(self, here: Address) -> Address:
         """Return the address of a page on its last day, of which there are data."""
         return here.but(on=None)
@@ -72,6 +76,8 @@ class Still(Site):
         return [Command(said, join(["detente", *line, *log])) for said, line in lines]
 
 
+OF_A_COUNTRY = ("/", "/map")
+"""The views that are written of each country, too."""
 ALL = 10**9
 """More rows than any page has."""
 

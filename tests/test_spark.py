@@ -15,7 +15,7 @@ import time
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import combinations
@@ -23,10 +23,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from making import detente, line, outside, text
+from pyarrow import parquet
 from treacherous import TREACHEROUS
 from worlds import logs
 
@@ -45,6 +47,7 @@ from detente.views.rates.words import remarks
 from detente.world import spark
 from detente.world.answers import spells_table
 from detente.world.matrix import matrix
+from detente.world.opening import world as detente_world
 from detente.world.panel import Asked as PanelAsked
 from detente.world.rates import Chosen, rates
 from detente.world.replay import world
@@ -323,6 +326,12 @@ def test_a_pair_with_much_of_the_log_is_followed_in_one_place_and_read_in_all(tm
     assert max(rows_followed) >= is_hot[True]
 
 
+def answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+        return True
+    return False
+
+
 @contextmanager
 def cluster(folder: Path, around: Mapping[str, str]) -> Iterator[tuple[str, dict[Path, "subprocess.Popen[bytes]"]]]:
     """Run a master and two workers, each with a folder of its own; return its address, and the workers."""
@@ -353,6 +362,10 @@ def cluster(folder: Path, around: Mapping[str, str]) -> Iterator[tuple[str, dict
             local: begin("worker.Worker", local, *of_worker, str(folder / f"{local.name}-work"), address)
             for local in (folder / "one", folder / "two")
         }
+        limit = time.monotonic() + 120
+        while not answers(int(port)):
+            assert time.monotonic() < limit, "the master does not answer"
+            time.sleep(0.1)
         yield address, workers
     finally:
         for process in begun:
@@ -396,3 +409,33 @@ def test_the_answer_comes_when_a_worker_and_what_it_has_worked_out_are_lost(tmp_
     assert json.loads(told) == json.loads(detente(*asked).stdout)
     again = Counter((one["Stage ID"], one["Task Info"]["Index"]) for one in tasks(tmp_path))
     assert max(again.values()) > 1, "nothing was lost"
+
+
+def test_a_log_may_stand_in_columns_as_other_programs_write_them(session: Any, tmp_path: Path) -> None:
+    """Whole numbers as others, where some rows have none; in several files, in the order of their names."""
+    closed = line("mission_closed", "1959-02-03", "CAN", id="closed", seq=2)
+    opened = line("mission_opened", "1959-02-03", "CAN", id="opened", seq=1)
+    for file, events in {"1": [line("relations_established", "1955", id="begun"), closed], "2": [opened]}.items():
+        seqs = pa.array([event.get("seq") for event in events], pa.float64())
+        columns = {
+            key: [event.get(key) for event in events] for key in dict.fromkeys(key for event in events for key in event)
+        }
+        parquet.write_table(pa.table({**columns, "seq": seqs}), tmp_path / f"{file}.parquet")
+    told, remarks = split(spark.statuses(spark.log(session, f"{tmp_path}/*.parquet"), "1959"))
+    assert (told, remarks) == (rows(detente_world(str(tmp_path)).at("1959")), [])
+    with pytest.raises(spark.NoLines, match=r"ends with \.parquet"):
+        spark.log(session, str(tmp_path))
+
+
+def test_who_does_not_answer_is_named_at_once(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(text(line()))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    for master in (f"spark://127.0.0.1:{port}", f"sc://127.0.0.1:{port}"):
+        asked = detente("at", "2012", "--log", str(log), "--engine", "spark", "--master", master)
+        assert (asked.returncode, asked.stdout) == (1, "")
+        assert asked.stderr.startswith(f"detente: Nobody answers at {master}")
+    asked = detente("at", "2012", "--log", str(log), "--log", str(log), "--engine", "spark")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "On Spark a log is named once" in asked.stderr

@@ -10,15 +10,18 @@ from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from logging import CRITICAL, getLogger
+from socket import create_connection
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from warnings import catch_warnings, simplefilter
 
 from detente.cli.answer import DONE, REFUSED
 from detente.cli.at import Row, row_of
+from detente.cli.errors import WrongUsage
 from detente.cli.every_pair import WholeLog, not_answered
 from detente.cli.in_bulk import InBulk, passed_over
-from detente.cli.inputs import Overlay, known_asked, log_asked, log_named
+from detente.cli.inputs import Overlay, known_asked, log_asked, log_named, several_asked
 from detente.model.dates import last_day
 from detente.model.errors import DetenteError
 from detente.model.extras import needing
@@ -35,6 +38,10 @@ from detente.world.world import World
 
 REMOTE = "sc://"
 """How the address of a Spark Connect server begins."""
+_PORTS = {"spark": 7077, "sc": 15002}
+"""At which port a master and a server are, if none is named."""
+_PATIENCE = 10
+"""For how many seconds it is waited until one answers at all: Spark itself tries for minutes, and says nothing."""
 
 
 class NotOnSpark(DetenteError):
@@ -73,6 +80,8 @@ class Wanted(NamedTuple):
 
 def found(asked: argparse.Namespace, made: Callable[[spark.Frame, Asked], spark.Frame]) -> Found:
     """Ask Spark what is made of the log; raise `NotOnSpark` and `NotInstalled`."""
+    if len(several_asked(asked, "log")) > 1:
+        raise WrongUsage("On Spark a log is named once, by a path, a folder or a pattern: write --log once.")
     path = log_named(asked) or str(log_asked(asked))
     how = Asked(_known(asked), getattr(asked, "lenient", False), path)
     with _session(asked.master) as session:
@@ -191,6 +200,8 @@ def _session(master: str | None) -> Generator[Any]:
         wrong: Any = import_module("pyspark.errors").PySparkException
     getLogger("py4j").setLevel(CRITICAL)
     builder = builder.appName("detente")
+    if master is not None:
+        _must_be_there(master)
     if master is not None and master.startswith(REMOTE):
         builder = builder.remote(master)
     else:
@@ -218,11 +229,28 @@ def _session(master: str | None) -> Generator[Any]:
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 
 
+def _must_be_there(master: str) -> None:
+    """Raise `NotOnSpark` where nobody answers at any of the addresses of a master, or of a server."""
+    kind, _, named = master.partition("://")
+    if kind not in _PORTS:
+        return
+    wrong = ""
+    for address in named.partition("/")[0].split(","):
+        place = urlsplit(f"//{address}")
+        try:
+            with create_connection((place.hostname or "", place.port or _PORTS[kind]), _PATIENCE):
+                return
+        except (OSError, ValueError) as error:
+            wrong = str(error)
+    raise NotOnSpark(f"Nobody answers at {master} ({wrong}): is Spark started there, and is that its address and port?")
+
+
 def _must_have_java() -> None:
-    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which("java", path=f"{home}/bin" if home else None) is None:
         raise NotOnSpark(
-            "Spark takes Java, 17 or later, and there is none here: apt-get install openjdk-17-jre-headless, or say "
-            "in JAVA_HOME where it is."
+            f"Spark takes Java, 17 or later, and there is none {f'in JAVA_HOME, {home}' if home else 'here'}: apt-get "
+            "install openjdk-17-jre-headless, or say in JAVA_HOME where it is."
         )
 
 

@@ -19,6 +19,7 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 
 from detente.log.findings import Finding
+from detente.log.form import PARQUET
 from detente.log.record import Record
 from detente.log.source import BOM
 from detente.log.stamping import latest_moment
@@ -86,27 +87,53 @@ class NoOrder(DetenteError):
     """Events that do not say in which order they stand in the log."""
 
 
+class NoLines(DetenteError):
+    """What was named as a log does not hold lines."""
+
+
 def log(session: Any, path: str) -> Frame:
     """Return the lines of a log, numbered, from wherever the session of Spark reads: a path, a pattern, an address.
 
-    Several files are one log, in the order of their names. Their lines are counted at once.
+    Several files are one log, in the order of their names. Their lines are counted at once. What ends with `.parquet`
+    has a column for each field of a line. Raises `NoLines` where a file of Parquet is named in another way.
     """
+    if path.endswith(".parquet"):
+        return _rows(session, path)
     lines = (
         session.read.option("lineSep", "\n")
         .text(path)
         .selectExpr(
             "concat(_metadata.file_path, ':', lpad(_metadata.file_block_start, 20, '0')) AS block",
             "_metadata.file_size AS size",
+            f"CAST(startswith(value, '{PARQUET.decode()}') AS int) AS foreign",
             "CAST(concat(value, chr(10)) AS binary) AS text",
         )
     )
-    sizes = lines.selectExpr("block", "size", "1 AS lines", "octet_length(text) AS bytes")
-    found = sizes.groupBy("block").agg({"lines": "sum", "bytes": "sum", "size": "max"}).collect()
+    sizes = lines.selectExpr("block", "size", "foreign", "1 AS lines", "octet_length(text) AS bytes")
+    found = sizes.groupBy("block").agg({"lines": "sum", "bytes": "sum", "size": "max", "foreign": "sum"}).collect()
+    if any(row["sum(foreign)"] for row in found):
+        raise NoLines(
+            f"{path} holds a file of Parquet: name such files in a way that ends with .parquet, and no others."
+        )
     blocks = sorted((row["block"], row["sum(lines)"], row["sum(bytes)"], row["max(size)"]) for row in found)
     ends = np.cumsum([0, *(lines for _, lines, _, _ in blocks)]).tolist()
     firsts = {block: end + 1 for (block, *_), end in zip(blocks, ends, strict=False)}
     last = ends[-1] if _breaks_off(blocks) else None
     return _mapped(lines.select("block", "text"), partial(_numbered, firsts, last), LINES)
+
+
+def _rows(session: Any, path: str) -> Frame:
+    """Return the rows of files of Parquet, each with the number of the line that it would be."""
+    rows = (
+        session.read.parquet(path)
+        .drop("line")
+        .selectExpr("*", "_metadata.file_path AS _in", "_metadata.row_index AS _at")
+    )
+    counted = sorted(tuple(row) for row in rows.groupBy("_in").count().collect())
+    firsts = np.cumsum([1, *(count for _, count in counted)]).tolist()
+    beginning = [(file, first) for (file, _), first in zip(counted, firsts, strict=False)]
+    numbered = rows.join(session.createDataFrame(beginning, "_in string, _first bigint"), "_in")
+    return numbered.selectExpr("*", "_first + _at AS line").drop("_in", "_at", "_first")
 
 
 def _breaks_off(blocks: Sequence[tuple[str, int, int, int]]) -> bool:
@@ -297,9 +324,18 @@ def _lines(events: Frame) -> Frame:
         raise NoOrder("These events have no column “line”, a number for each: without it nobody knows their order.")
     if "text" in names:
         return events.selectExpr("CAST(line AS bigint) AS line", "CAST(text AS binary) AS text")
-    fields = ", ".join(f"`{name}`" for name in names if name != "line")
+    fields = ", ".join(_field(name, kind) for name, kind in events.dtypes if name != "line")
     text = f"concat(to_json(struct({fields}), map('ignoreNullFields', 'true')), chr(10))"
     return events.selectExpr("CAST(line AS bigint) AS line", f"CAST({text} AS binary) AS text")
+
+
+def _field(name: str, kind: str) -> str:
+    """Return a field as JSON is made of it: whole numbers as such ones, which columns hold that lack some."""
+    if kind not in ("double", "float"):
+        return f"`{name}`"
+    whole = f"CAST(`{name}` AS bigint)"
+    number = f"if(`{name}` = {whole}, CAST({whole} AS string), CAST(`{name}` AS string))"
+    return f"if(isnan(`{name}`), NULL, parse_json({number})) AS `{name}`"
 
 
 def _statuses(day: date, share: Share) -> Any:

@@ -201,6 +201,28 @@ def test_the_map_is_coloured_as_the_list_says_and_follows_the_date(page: Page) -
     expect(page).to_have_url(re.compile(r"/CAN-IRN\?.*on=2012-09-08"))
 
 
+def test_the_map_tells_who_cannot_be_answered_about_from_whom_nothing_is_recorded_of(
+    browser: Browser, tmp_path: Path
+) -> None:
+    log = tmp_path / "events.jsonl"
+    severed = [line("relations_severed", day, "CAN", parties=["CAN", "IRN"]) for day in ("2012", "2013")]
+    log.write_bytes(text(*severed, line("relations_established", "1955", parties=["IRN", "USA"])))
+    with served(log) as client, opened(browser, str(client.base_url)) as page:
+        page.goto("/map?on=1955-12-31&country=IRN")
+        legend, canada = page.locator("#legend"), page.locator(".map a[href^='/CAN-IRN'] .place")
+        expect(page.locator("#places li", has_text="Canada")).to_contain_text("not answered")
+        expect(canada).to_have_class("place unknown")
+        expect(canada.locator("title")).to_have_text("Canada: not answered: something is wrong in the log")
+        expect(page.locator(".map text.unknown")).to_have_text("?")
+        expect(page.locator(".map .unknown.place")).to_have_count(1)
+        expect(legend).to_contain_text("? not answered")
+        expect(legend).not_to_contain_text("so where the record ended")
+        page.goto("/map?on=2014&country=USA")
+        expect(page.locator(".map a[href^='/IRN-USA'] .place")).to_have_class(re.compile(r"told .*ended"))
+        expect(legend).to_contain_text("so where the record ended, before that day")
+        expect(legend).not_to_contain_text("not answered")
+
+
 def test_small_states_are_dots_on_the_map(page: Page) -> None:
     page.goto("/map?country=USA&on=2000")
     expect(page.locator(".map circle[class*=told]")).not_to_have_count(0)

@@ -15,8 +15,9 @@ from detente.model.countries import Code, name, name_in_sentence
 from detente.model.existence import existed_on, successors
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
+from detente.views.pairs.bands import NOT_ANSWERED
 from detente.views.pairs.recorded import has_begun, last_recorded
-from detente.views.palette import look
+from detente.views.palette import UNKNOWN, look
 from detente.views.verdicts import verdict
 from detente.web.errors import NoPage
 from detente.web.forms import form_asked
@@ -29,6 +30,7 @@ from detente.web.words import WORDS
 
 if TYPE_CHECKING:
     from detente.web.everywhere import Everywhere
+    from detente.world.columns import LeftOut
 
 
 class Place(NamedTuple):
@@ -47,6 +49,8 @@ class Place(NamedTuple):
     is_certain: bool
     has_ended: bool
     """Whether this is how the record ended, before the day."""
+    is_answered: bool = True
+    """Whether it can be answered where the two stand; else something is wrong in their lines."""
 
 
 def show(request: Request) -> Response:
@@ -63,6 +67,9 @@ def show(request: Request) -> Response:
         places=places,
         several=several,
         looks=[(status, look(status).mark) for status in Status],
+        has_ended=any(place.has_ended for place in places),
+        unknown=None if all(place.is_answered or place.places is None for place in places) else UNKNOWN,
+        not_answered=NOT_ANSWERED,
         names=list(FORMS),
     )
 
@@ -73,7 +80,7 @@ def in_form(request: Request) -> Response:
     _, asked, which, every = asked_whole(request, "/map")
     code = _from(every, which)
     pairs = _pairs(every, code, which, asked.day) if code else []
-    return answered(Listed(every, asked, pairs, every.left_out_of((code,) if code else ())), form)
+    return answered(Listed(every, asked, pairs, _left_out(every, code, which) if code else []), form)
 
 
 def _from(every: "Everywhere", which: Wanted) -> Code | None:
@@ -91,23 +98,38 @@ def _pairs(every: "Everywhere", code: Code, which: Wanted, day: date) -> list[in
     return [pair for _, pair in sorted(found)]
 
 
+def _left_out(every: "Everywhere", code: Code, which: Wanted) -> "list[LeftOut]":
+    """Return the pairs of that country that are asked for and cannot be answered about."""
+    return [one for one in every.left_out_of(which.countries or (code,)) if code in one.pair]
+
+
 def _places(every: "Everywhere", code: Code, which: Wanted, asked: When) -> tuple[list[Place], list[str]]:
     """Return what the list has, and the places on the map where more than one state stood, which no status colours.
 
-    Where each stood does not depend on which of them are asked for.
+    Where each stood does not depend on which of them are asked for. Pairs that cannot be answered about have a mark.
     """
     every_pair = every.chosen(asked.day, Wanted((code,)))
     states = dict(zip(every_pair, every.states(asked.day, every_pair), strict=True))
+    unanswered = [(one.pair, _other(one.pair, code)) for one in _left_out(every, code, Wanted((code,)))]
     standing = {other for state in states.values() if _stood(state, other := _other(state.pair, code))}
+    standing |= {other for _, other in unanswered if existed_on(other, asked.day)}
     lands = {other: _lands(other, asked, standing) for other in (code, *standing)}
     several = {place for place, count in Counter(chain(*lands.values())).items() if count > 1}
-    shown: list[Place] = []
+
+    def places_of(other: Code) -> Sequence[str]:
+        return [_place(one) for one in lands[other] if one not in several]
+
+    asked_for = {one.pair for one in _left_out(every, code, which)}
+    shown = [
+        _unanswered(pair, other, places_of(other) if other in standing else None, asked)
+        for pair, other in unanswered
+        if pair in asked_for
+    ]
     for pair in _pairs(every, code, which, asked.day):
         other = _other(states[pair].pair, code)
         is_there = other in standing and has_begun(states[pair])
-        places = [_place(one) for one in lands[other] if one not in several] if is_there else None
-        shown.append(_seen(states[pair], other, places, asked))
-    return shown, [_place(one) for one in sorted(several)]
+        shown.append(_seen(states[pair], other, places_of(other) if is_there else None, asked))
+    return sorted(shown, key=lambda one: one.name.casefold()), [_place(one) for one in sorted(several)]
 
 
 def _other(pair: Pair, code: Code) -> Code:
@@ -144,18 +166,41 @@ def _parts(code: Code, day: date) -> Sequence[Code]:
 def _seen(state: State, other: Code, places: Sequence[str] | None, asked: When) -> Place:
     certain = is_certain(state)
     mark = look(state.standing.status).mark
-    why = WORDS["nothing_by_then"] if existed_on(other, asked.day) else WORDS["not_there_then"]
     return Place(
-        str(asked.at(f"/{state.pair}").but(on=asked.day)),
+        _href(state.pair, asked),
         name(other),
         places,
-        WORDS["not_on_map"].format(why=why),
+        _why_not(other, asked.day),
         state.status,
         mark if certain else mark.lower(),
         verdict(state, is_dated=False),
         certain,
         places is not None and asked.day > last_recorded(state.history),
     )
+
+
+def _unanswered(pair: Pair, other: Code, places: Sequence[str] | None, asked: When) -> Place:
+    return Place(
+        _href(pair, asked),
+        name(other),
+        places,
+        _why_not(other, asked.day),
+        None,
+        UNKNOWN,
+        NOT_ANSWERED,
+        is_certain=True,
+        has_ended=False,
+        is_answered=False,
+    )
+
+
+def _href(pair: Pair, asked: When) -> str:
+    return str(asked.at(f"/{pair}").but(on=asked.day))
+
+
+def _why_not(other: Code, day: date) -> str:
+    why = WORDS["nothing_by_then"] if existed_on(other, day) else WORDS["not_there_then"]
+    return WORDS["not_on_map"].format(why=why)
 
 
 def _place(code: Code) -> str:

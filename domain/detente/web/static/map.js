@@ -53,7 +53,7 @@ function made(countries, small) {
     const [cx, cy] = projection(where);
     svg.append(place(element("circle", { cx, cy }), rows.get(key), key === seen, ""));
   }
-  for (const [row, { x, y, area }] of letters) svg.append(element("text", { x, y, "data-area": area }, row.dataset.mark));
+  for (const [row, { x, y, area }] of letters) svg.append(element("text", { x, y, "data-area": area, class: flags(row).join(" ") }, row.dataset.mark));
   return svg;
 }
 
@@ -67,13 +67,18 @@ function sized(svg, unit) {
 }
 
 function place(shape, row, isSeen, name) {
-  shape.setAttribute("class", ["place", row && `status-${row.dataset.status}`, row && "told", isSeen && "seen",
-    row?.dataset.open !== undefined && "open", row?.dataset.ended !== undefined && "ended"].filter(Boolean).join(" "));
+  const told = row?.dataset.status ? ["told", `status-${row.dataset.status}`] : [];
+  shape.setAttribute("class", ["place", ...told, ...(isSeen ? ["seen"] : []), ...flags(row)].join(" "));
   shape.append(element("title", {}, row ? row.textContent.replace(/\s+/g, " ").trim() : name));
   if (!row) return shape;
   const link = element("a", { href: row.querySelector("a").getAttribute("href"), tabindex: "-1" });
   link.append(shape);
   return link;
+}
+
+// What a row says beside a status: that it is not certain, that the record ended before, that it cannot be answered.
+function flags(row) {
+  return row ? ["open", "ended", "unknown"].filter((one) => one in row.dataset) : [];
 }
 
 // Where more than one state stood the colour of one would say too much.

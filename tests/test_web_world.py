@@ -317,6 +317,10 @@ def test_pairs_that_cannot_be_answered_about_are_named(tmp_path: Path) -> None:
         found = seen(client, "/?on=2013")
         assert "Not answered, for what is wrong in their lines: France and Türkiye" in found.words
         assert len(rows(client, "/?on=2013")) == 1
+        assert "1 of 2 pairs, as they stood at the end of 31 December 2013" in found.words
+        assert "0 of 2 pairs" in seen(client, "/FRA?on=2013").words
+        assert "Lines that could not be read" not in seen(client, "/map").words
+        assert "blank: nothing is recorded<" in client.get("/matrix.svg").text
         for view in ("/", "/map", "/matrix", "/breaks", "/FRA", "/map?country=FRA", "/breaks?country=TUR&country=FRA"):
             named = seen(client, view)
             assert "Not answered, for what is wrong in their lines: France and Türkiye ." in named.words
@@ -343,6 +347,14 @@ def test_data_and_drawings_say_too_which_pairs_cannot_be_answered_about(tmp_path
         for drawing in ("/FRA.svg", "/breaks.svg", "/matrix.svg"):
             assert "Not answered, as something is wrong in the log: 1 pair." in client.get(drawing).text
         assert client.get("/matrix.json").json()["left_out"] == [["FRA", "TUR"]]
+        with log.open("ab") as more:
+            more.write(b"no line of a log\n")
+        for drawing in ("/FRA.svg", "/breaks.svg"):
+            assert "Lines that could not be read may be about any two countries" in client.get(drawing).text
+        for asked, blank in (("", ""), ("?status=severed", ", or it is not asked for")):
+            drawn = client.get(f"/matrix.svg{asked}").text
+            assert f"blank: nothing is recorded, as far as the log can be read{blank}<" in drawn
+        assert "Lines that could not be read may be about any two countries" in seen(client, "/map").words
 
 
 def test_where_no_pair_can_be_answered_about_no_view_says_that_there_are_none(tmp_path: Path) -> None:

@@ -128,7 +128,8 @@ def _told(every: "Everywhere", day: date, which: Wanted, mended: str | None, num
 
 
 def _drawn(shown: Sequence[Break], asked: Asked) -> str:
-    return draw(without(rows_of(shown, TITLE, asked.when.day), [one.pair for one in asked.left_out]))
+    left_out = [one.pair for one in asked.left_out]
+    return draw(without(rows_of(shown, TITLE, asked.when.day), left_out, is_in_doubt=asked.every.is_in_doubt))
 
 
 def _row(one: Break, asked: When) -> Row:

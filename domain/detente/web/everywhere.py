@@ -68,8 +68,13 @@ class Everywhere:
 
     @property
     def count(self) -> int:
-        """How many pairs there are."""
-        return len(self._world.pairs)
+        """How many pairs there are, also of those that are left out."""
+        return len(self._world.pairs) + len(self._world.left_out)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether lines may be about any pair, so that of none it can be said that nothing is recorded of it."""
+        return self._record.in_doubt is not None
 
     @cached_property
     def countries(self) -> list[tuple[Code, str]]:
@@ -168,7 +173,7 @@ class Everywhere:
         """Return countries by countries on a day, with some of the pairs between them."""
         with self._asking:
             left_out = [out.pair for out in self._world.left_out]
-            return matrix_of(self.states(day, pairs), day, codes, left_out=left_out)
+            return matrix_of(self.states(day, pairs), day, codes, left_out=left_out, is_in_doubt=self.is_in_doubt)
 
     def data(self, day: date, pairs: Sequence[int]) -> list[Data]:
         """Return where some pairs stand, as ``detente at DATE --json`` prints it."""

@@ -73,4 +73,5 @@ def of_country(code: Code) -> Mapping[str, tuple[str, Made]]:
 
 def drawn(every: "Everywhere", code: Code, pairs: Sequence[int], end: date) -> str:
     """Return some pairs of a country, drawn along the years; it says how many cannot be answered about."""
-    return draw(without(every.of_country(code, pairs, end), [one.pair for one in every.left_out_of((code,))]))
+    left_out = [one.pair for one in every.left_out_of((code,))]
+    return draw(without(every.of_country(code, pairs, end), left_out, is_in_doubt=every.is_in_doubt))

@@ -85,7 +85,7 @@ def _content(every: "Everywhere", day: date, which: Wanted, codes: tuple[Code, .
         if count
     ]
     said += [not_answered(content.left_out)] if content.left_out else []
-    return content._replace(statement=" ".join(said), blank=WORDS["not_asked"])
+    return content._replace(statement=" ".join(said), blank=WORDS["not_asked"].format(nothing=content.blank))
 
 
 def _json(content: Matrix, asked: When) -> str:

@@ -16,6 +16,7 @@ from detente.model.existence import existed_on, successors
 from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.views.pairs.bands import NOT_ANSWERED
+from detente.views.pairs.content import IN_DOUBT
 from detente.views.pairs.recorded import has_begun, last_recorded
 from detente.views.palette import UNKNOWN, look
 from detente.views.verdicts import verdict
@@ -70,6 +71,7 @@ def show(request: Request) -> Response:
         has_ended=any(place.has_ended for place in places),
         unknown=None if all(place.is_answered or place.places is None for place in places) else UNKNOWN,
         not_answered=NOT_ANSWERED,
+        in_doubt=IN_DOUBT if every.is_in_doubt else None,
         names=list(FORMS),
     )
 

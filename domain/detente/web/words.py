@@ -258,7 +258,7 @@ WORDS: Final[dict[str, Any]] = {
     "cells_asked": "Drawn of the pairs that are asked for, {asked} in all: {drawn}.",
     "cells_later": "Nothing is recorded by then: {count}.",
     "cells_beyond": "Of countries that are not shown: {count}.",
-    "not_asked": "nothing is recorded, or it is not asked for",
+    "not_asked": "{nothing}, or it is not asked for",
     "busiest": "those with the most pairs",
     "matrix_is": "Each cell says in words what it is to who points at it; the same as a list:",
     "map": "Map",

@@ -318,11 +318,11 @@ def growth() -> None:
     forget()
 
 
-ASK_PLAIN = """
+ASK_PLAIN = '''
 import duckdb, sys
-asked = "SELECT pair, arg_max(kind, \"on\") FROM read_parquet(?) WHERE \"on\" <= DATE '1960-06-30' GROUP BY 1"
+asked = """SELECT pair, arg_max(kind, "on") FROM read_parquet(?) WHERE "on" <= DATE '1960-06-30' GROUP BY 1"""
 duckdb.execute(asked, [sys.argv[1]]).fetchall()
-"""
+'''
 PACK = "import sys, world; world.pack_events(*sys.argv[1:])"
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,11 +47,9 @@ class Packed:
 
     def __init__(self, path: Path) -> None:
         """Open the file, without reading its columns. Raises `NotPacked`."""
-        from detente.world.arrow import pq  # which only packed worlds need
-
         self.path = path
         try:
-            self._file = pq.ParquetFile(path, memory_map=True)
+            self._file = _parquet().ParquetFile(path, memory_map=True)
             said = self._meaning = meaning(self._file.metadata.metadata or {})
             self.counting = said.counting
             """How many events count."""
@@ -209,14 +208,17 @@ def _renumbered(columns: Columns, dates: Dates) -> Columns:
     return columns._replace(dates=dates, happened=columns.happened._replace(on=of[columns.happened.on]))
 
 
+def _parquet() -> Any:
+    """Import what reads Parquet, and no more of Arrow: a look-up takes as long as what is imported for it."""
+    return import_module("pyarrow.parquet")
+
+
 def is_packed(path: Path) -> bool:
     """Whether a file is a packed world: one of Parquet that says so of itself, or is too damaged to say what it is."""
     if not path.is_file() or Source.open(path).read(0, len(PARQUET)) != PARQUET:
         return False
-    from detente.world.arrow import pq  # as above
-
     try:
-        return NAME in (pq.read_metadata(path).metadata or {})
+        return NAME in (_parquet().read_metadata(path).metadata or {})
     except (pa.ArrowException, OSError):
         return True
 
@@ -236,4 +238,4 @@ def _left_out(pair: Pair, found: Sequence[Sequence[Any]]) -> LeftOut:
 
 
 def _array(column: Any) -> NDArray[Any]:
-    return numbers_in(column.cast(pa.int32()) if column.type == pa.date32() else column)
+    return numbers_in(column.view(pa.int32()) if column.type == pa.date32() else column)

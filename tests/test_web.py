@@ -105,6 +105,17 @@ def test_a_form_leads_to_a_pair(page: httpx.Client) -> None:
     assert page.get("/find?one=Iran&other=canada").headers["location"] == "/CAN-IRN"
 
 
+@pytest.mark.parametrize("path", ["/CAN-IRN", "/", "/CAN", "/breaks"])
+def test_the_form_stays_on_the_day_that_is_looked_at(page: httpx.Client, path: str) -> None:
+    more = f"&without={SEVERED}" if path == "/CAN-IRN" else ""
+    shown = page.get(f"{path}?on={ON}&known=2026-11-25{more}").text
+    form = shown[shown.index('<form class="find"') :].partition("</form>")[0]
+    fields = [(one["name"] or "", one["value"] or "") for one in Markup(form).all("input") if "value" in one]
+    assert fields == [("on", ON), ("known", "2026-11-25")]
+    found = page.get(f"/find?{urlencode([*fields, ('one', 'Iran'), ('other', 'Israel')])}").headers["location"]
+    assert found == f"/IRN-ISR?on={ON}&known=2026-11-25"
+
+
 def test_the_events_are_those_that_are_asked_for(page: httpx.Client) -> None:
     def listed(asked: str) -> int:
         return sum(
@@ -138,16 +149,37 @@ def test_the_data_of_a_page_are_at_its_address(page: httpx.Client) -> None:
     assert len(data["history"]["course"]) == len(History.of(read(RECORD), "Canada", "Iran").told)
     closed = page.get("/CAN-IRN.csv?kind=mission_closed").text.splitlines()
     assert (closed[0].split(",")[0], len(closed)) == ("id", 3)
-    supposed = page.get(f"/CAN-IRN.csv?{WITHOUT}&add={ON} sanctions_lifted by CAN").text
-    rows = {row["id"]: row["hypothetical"] for row in csv.DictReader(supposed.splitlines())}
-    assert SEVERED not in rows
-    assert "true" in rows.values()
     drawing = page.get(f"/CAN-IRN.svg?on={ON}").text
     assert drawing.startswith("<?xml")
     assert f"On {day_in_words(datetime.now(UTC).date())}: " in drawing
     assert f"On {day_in_words(datetime.now(UTC).date())}: " not in seen(page, f"/CAN-IRN?on={ON}").words
     assert "@misc{" in page.get(f"/CAN-IRN.bib?on={ON}").text
     assert json.loads(page.get(f"/CAN-IRN.csl?on={ON}").text)[0]["title"] == "detente"
+
+
+@pytest.mark.parametrize("asked", ["", "noted=yes", "kind=talks_offered", "confidence=reported"])
+def test_the_data_have_the_events_that_are_listed(page: httpx.Client, asked: str) -> None:
+    items = seen(page, f"/CAN-IRN?{asked}").all("li")
+    listed = [one["id"] for one in items if (one.get("id") or "").startswith("event-")]
+    data, table = page.get(f"/CAN-IRN.json?{asked}").json(), page.get(f"/CAN-IRN.csv?{asked}").text
+    assert [f"event-{one['event']['id']}" for one in data["history"]["course"]] == listed
+    assert [f"event-{row['id']}" for row in csv.DictReader(table.splitlines())] == listed
+    assert data["state"] == page.get("/CAN-IRN.json").json()["state"]
+
+
+def test_the_table_has_the_course_as_recorded_and_that_of_each_scenario(page: httpx.Client) -> None:
+    asked = f"{WITHOUT}&without3=can-irn-2012-09-07-expelled&add3={ON} talks_offered by CAN&edit=2"
+    for filtered in ("", "&kind=talks_offered"):
+        data = page.get(f"/CAN-IRN.json?{asked}{filtered}").json()
+        rows = list(csv.DictReader(page.get(f"/CAN-IRN.csv?{asked}{filtered}").text.splitlines()))
+        told = data["suppositions"]
+        courses = {"": told["recorded"]} | {one["name"]: one["supposed"] for one in told["scenarios"]}
+        assert [row["scenario"] for row in rows] == [number for number, course in courses.items() for _ in course]
+        assert [row["id"] for row in rows] == [one["event"]["id"] for course in courses.values() for one in course]
+        assert [row["status"] for row in rows] == [one["status"] for course in courses.values() for one in course]
+        assert [one["event"] for one in told["recorded"]] == [one["event"] for one in data["history"]["course"]]
+        assert {row["scenario"] for row in rows if row["hypothetical"] == "true"} == {"3"}
+        assert {row["scenario"] for row in rows if row["id"] == SEVERED} == (set() if filtered else {"", "3"})
 
 
 SEVERED = "can-irn-2012-09-07-severed"
@@ -168,6 +200,8 @@ def test_the_command_that_is_copied_says_the_same(page: httpx.Client) -> None:
         ("on", ON),
         ("without", SEVERED),
         ("add", "2012-12-01 sanctions_imposed by IRN measure='A decree' note=\"It's so\""),
+        ("add", "2013-01-01 talks_offered by CAN id=--known"),
+        ("without", "--known"),
         ("move", "can-irn-1961-tehran-embassy=1962"),
         ("known", "2026-12-01"),
     ]
@@ -218,6 +252,8 @@ def test_a_scenario_that_cannot_be_says_why_and_leads_back(page: httpx.Client) -
         ("without=nothing", "There is no event “nothing”"),
         ("without=2012", "names"),
         ("add=soon", "Write its date"),
+        ("add=2012 foo", "unknown kind “foo”. The kinds are relations_established, "),
+        ("add=2012 talks_ofered", "Did you mean “talks_offered”"),
         ("move=2012", "moves no event"),
         ("goal=peace", "goal: “peace” is no goal."),
         ("goal=established&by=FRA", "by: “FRA” is none of CAN or IRN"),

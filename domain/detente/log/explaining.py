@@ -91,8 +91,8 @@ def _explained(detail: Any) -> "tuple[str, Sequence[str | int]]":  # noqa: PLR09
         case "union_tag_invalid" if not isinstance(detail["input"]["kind"], str):
             return f"“kind” {_EXPECTED['string_type']}.", ["kind"]
         case "union_tag_invalid":
-            near = did_you_mean(nearest(context["tag"], kinds()))
-            return f"unknown kind “{context['tag']}”.{near or ' detente schema lists the kinds.'}", ["kind"]
+            near = did_you_mean(nearest(context["tag"], kinds())) or f" The kinds are {listing(list(kinds()))}."
+            return f"unknown kind “{context['tag']}”.{near}", ["kind"]
         case "missing":
             return _missing(kind, path), path[:-1]
         case "extra_forbidden":

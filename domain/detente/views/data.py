@@ -1,7 +1,8 @@
 """Answers as data, in the shapes that ``--json`` prints."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from detente.history.history import History
@@ -303,11 +304,17 @@ def difference_data(difference: "Difference") -> Data:
     }
 
 
-def supposition_data(before: State, after: State, differ: "Sequence[Contrast]") -> Data:
+def supposition_data(
+    before: State,
+    after: State,
+    differ: "Sequence[Contrast]",
+    told: Callable[[History], Iterable[Change]] = attrgetter("course"),
+) -> Data:
     """Return a hypothesis: its moves, both courses, the spans of days on which they differ, and what is overtaken.
 
     ``before`` is the state as recorded, ``after`` the one supposed. Where they differ on no day, ``no_difference`` says
-    of each event why not: ``by`` names those that decide in its place.
+    of each event why not: ``by`` names those that decide in its place. `told` gives what is told of a course: all of
+    it, if it is not given.
     """
     from detente.history.indifference import indifferences
 
@@ -315,8 +322,8 @@ def supposition_data(before: State, after: State, differ: "Sequence[Contrast]") 
     return {
         "pair": list(recorded.pair),
         "moves": [move_data(move) for move in supposed.moves],
-        "recorded": [change_data(change) for change in recorded.course],
-        "supposed": [change_data(change) for change in supposed.course],
+        "recorded": [change_data(change) for change in told(recorded)],
+        "supposed": [change_data(change) for change in told(supposed)],
         "differ": [contrast_data(contrast) for contrast in differ],
         "no_difference": [
             {"event": one.event.id, "by": [undoing.event.id for undoing in one.undoes]}

@@ -1,7 +1,8 @@
 """What a hypothesis makes of a record, in sentences and as data: what differs, why nothing does, what is overtaken."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import timedelta
+from operator import attrgetter
 
 from detente.history.differences import Contrast, contrasts
 from detente.history.history import History
@@ -15,6 +16,7 @@ from detente.log.record import Record
 from detente.model.configuration import NONE
 from detente.model.countries import name_in_sentence
 from detente.model.events import Event
+from detente.model.following import Change
 from detente.model.naming import act_in_words, event_in_words, fact_in_words, line_in_words, value_in_words
 from detente.model.refusal import Refused
 from detente.model.rules import Act
@@ -146,18 +148,22 @@ def words_of_its_own(event: Event) -> str:
     return " ".join(text for text in (event.summary, event.note) if text and text != ASSUMED)
 
 
-def comparison_data(before: State, supposed: Iterable[tuple[str, State]]) -> Data:
+def comparison_data(
+    before: State,
+    supposed: Iterable[tuple[str, State]],
+    told: Callable[[History], Iterable[Change]] = attrgetter("course"),
+) -> Data:
     """Return the course of a record and, by their names, hypotheses on it, each as `supposition_data` has it."""
     recorded = before.history
-    told = ("moves", "supposed", "differ", "no_difference", "overtaken", "after")
+    kept = ("moves", "supposed", "differ", "no_difference", "overtaken", "after")
     return {
         "pair": list(recorded.pair),
-        "recorded": [change_data(change) for change in recorded.course],
+        "recorded": [change_data(change) for change in told(recorded)],
         "before": state_data(before),
         "scenarios": [
-            {"name": name, **{what: data[what] for what in told}}
+            {"name": name, **{what: data[what] for what in kept}}
             for name, state in supposed
-            for data in [supposition_data(before, state, contrasts(recorded, state.history))]
+            for data in [supposition_data(before, state, contrasts(recorded, state.history), told)]
         ],
     }
 

@@ -15,6 +15,7 @@ from detente.history.state import State
 from detente.model.countries import name
 from detente.model.dates import ALWAYS, day_in_words
 from detente.model.errors import DetenteError
+from detente.model.following import Change
 from detente.model.pairs import Pair
 from detente.model.related import related
 from detente.model.rules import rules
@@ -67,6 +68,15 @@ class Looked(NamedTuple):
     def edited(self) -> History:
         """The history in the scenario that is worked on; as recorded where that supposes nothing."""
         return dict(zip(self.asked.scenarios, self.supposed, strict=True)).get(self.asked.edited, self.history)
+
+    def told(self, history: History) -> list[Change]:
+        """Return the part of a course that is asked for."""
+        return [one.change for one in chosen(self.edition.kept(listed, history), self.asked) if one.change]
+
+    @property
+    def by_number(self) -> list[tuple[str, History]]:
+        """The history in each scenario, by the number of the scenario."""
+        return [(str(one.number), made) for one, made in zip(self.asked.scenarios, self.supposed, strict=True)]
 
     @property
     def others(self) -> list[Pair]:
@@ -199,19 +209,18 @@ def _json(looked: Looked) -> str:
     history, state = looked.history, looked.state
     data = {
         "state": state_data(state, looked.others),
-        "history": history_data(history, history.told, None, ALWAYS, None),
+        "history": history_data(history, looked.told(history), None, ALWAYS, None),
     }
     if looked.supposed:
-        made = zip(looked.asked.scenarios, looked.supposed, strict=True)
-        data["suppositions"] = comparison_data(
-            state, [(str(phrases.number), one.at(looked.asked.day)) for phrases, one in made]
-        )
+        made = [(number, one.at(looked.asked.day)) for number, one in looked.by_number]
+        data["suppositions"] = comparison_data(state, made, looked.told)
     return as_json(data)
 
 
 def _csv(looked: Looked) -> str:
-    picked = chosen(looked.edition.kept(listed, looked.edited), looked.asked)
-    return as_csv(Sheet(COLUMNS, flat_rows(looked.edited, [one.change for one in picked if one.change])))
+    courses = [("", looked.history), *looked.by_number]
+    rows = [{"scenario": number, **row} for number, one in courses for row in flat_rows(one, looked.told(one))]
+    return as_csv(Sheet(("scenario", *COLUMNS) if looked.supposed else COLUMNS, rows))
 
 
 def _svg(looked: Looked) -> str:

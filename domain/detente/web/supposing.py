@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from shlex import join
 from typing import NamedTuple
 
 from detente.history.differences import Contrast, differences
@@ -18,7 +17,6 @@ from detente.history.state import State
 from detente.log.hypothesis import to_lines
 from detente.log.record import Record
 from detente.log.scenario import Header, to_line
-from detente.log.shipped import NAME, shipped_log
 from detente.model.countries import name
 from detente.model.dates import HistoricDate
 from detente.model.errors import DetenteError
@@ -43,6 +41,7 @@ from detente.views.suppositions import (
 from detente.views.verdicts import verdict
 from detente.web.addresses import Address
 from detente.web.asking import LIMIT, Phrases, Question
+from detente.web.commands import command, elsewhere, option
 from detente.web.errors import BadQuestion
 from detente.web.parameters import naming
 from detente.web.words import WORDS
@@ -193,13 +192,11 @@ def _cell(row: Row, number: int) -> Cell:
 
 def _command(phrases: Phrases, asked: Question, log: Path) -> str:
     """Return the line that asks the command line the same."""
-    options = [
-        part for kind in ("add", "without", "move") for text in getattr(phrases, kind) for part in (f"--{kind}", text)
-    ]
-    elsewhere = [] if log in (Path(NAME), shipped_log()) else ["--log", str(log)]
-    known = ["--known", str(asked.known)] if asked.known else []
-    on = ["--on", asked.day.isoformat()] if asked.is_dated else []
-    return join(["detente", "suppose", *map(name, asked.pair), *options, *on, *known, *elsewhere])
+    given = [(kind, text) for kind in ("add", "without", "move") for text in getattr(phrases, kind)]
+    given += [("on", asked.day.isoformat())] if asked.is_dated else []
+    given += [("known", str(asked.known))] if asked.known else []
+    who = [*map(name, asked.pair)]
+    return command("suppose", *who, *(part for one in given for part in option(*one)), *elsewhere(log, str(log)))
 
 
 def kept(made: History, record: Record) -> bytes:

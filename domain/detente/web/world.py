@@ -119,7 +119,7 @@ def _in_form(request: Request, code: Code | None, forms: Mapping[str, tuple[str,
 
 
 def find(request: Request) -> Response:
-    """Go to the page of the two countries that are named in a form, or of the one."""
+    """Go to the page of the two countries that are named in a form, or of the one, on the day that is looked at."""
     asked = Parameters(request.url.query)
     codes: list[str] = []
     for field in ("one", "other"):
@@ -127,10 +127,11 @@ def find(request: Request) -> Response:
         if named or not codes:
             with naming(WORDS[f"{field}_country"]):
                 codes.append(country(named or ""))
+    looked = when(request.app.state.site, request.url.path, asked)
     asked.refuse_others()
     if len({*codes}) < len(codes):
         raise BadQuestion(WORDS["two_countries"])
-    return RedirectResponse(f"/{'-'.join(sorted(codes))}", HTTPStatus.FOUND)
+    return RedirectResponse(str(looked.at(f"/{'-'.join(sorted(codes))}")), HTTPStatus.FOUND)
 
 
 def _must_have(site: Site, code: Code) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
-from shlex import join
 from typing import NamedTuple, cast
 
-from detente.log.shipped import NAME, shipped_log
 from detente.model.countries import Code, name
 from detente.model.dates import day_in_words
 from detente.model.pairs import Pair
 from detente.web.addresses import Address
+from detente.web.commands import command, elsewhere
 from detente.web.later import Found, Later
 from detente.web.site import Edition, Site
 from detente.web.words import WORDS
@@ -65,15 +64,14 @@ class Still(Site):
     def commands(self, pair: Pair | None) -> list[Command]:
         """Return what gives the answers about a pair, or about every pair, that are not written."""
         who = [name(code) for code in pair] if pair else []
-        day, is_default = self.today.isoformat(), self.log in (Path(NAME), shipped_log())
+        day = self.today.isoformat()
         lines = [(WORDS["another_day"], ["at", day, *who]), (WORDS["as_known_then"], ["at", day, *who, "--known", day])]
         if pair:
             act = f"{day} sanctions_lifted by {who[0]}"
             lines.append((WORDS["what_if"], ["suppose", *who, "--add", act]))
             lines.append((WORDS["how_to"], ["route", *who, "--to", "established"]))
         lines.append((WORDS["all_of_it"], ["serve", "--open"]))
-        log = [] if is_default else ["--log", self.log.name]
-        return [Command(said, join(["detente", *line, *log])) for said, line in lines]
+        return [Command(said, command(*line, *elsewhere(self.log, self.log.name))) for said, line in lines]
 
 
 OF_A_COUNTRY = ("/", "/map")

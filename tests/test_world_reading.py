@@ -1,5 +1,6 @@
 """Reading a log in bulk: held against the record, which reads it line by line."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from itertools import combinations
 from random import Random
@@ -15,6 +16,7 @@ from detente.log.record import Record
 from detente.model.countries import codes
 from detente.world.columns import Columns
 from detente.world.gathering import gathered
+from detente.world.lines import hash_of
 from detente.world.reading import columns
 
 
@@ -106,3 +108,9 @@ def test_a_number_for_each_event_that_does_not_fit_into_64_bits_changes_no_order
     for number, pair in enumerate(combinations(codes()[:40], 2)):
         lines[number]["parties"] = pair
     alike(text(*lines))
+
+
+def test_ids_are_hashed_for_several_who_ask_at_a_time() -> None:
+    names = [f"{number}" for number in range(500)]
+    with ThreadPoolExecutor(8) as pool:
+        assert [*pool.map(hash_of.__wrapped__, names)] == [*map(hash_of, names)]

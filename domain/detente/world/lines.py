@@ -197,7 +197,8 @@ HASHED_BY = str(duckdb.__version__)
 @lru_cache(maxsize=2**10)
 def hash_of(name: str) -> int:
     """Return the hash of an id, as `Said` has it."""
-    found = _connection().execute("SELECT hash(?)", [f'"{name}"']).fetchone()
+    with _connection().cursor() as cursor:  # for several ask at a time, and a connection has one answer
+        found = cursor.execute("SELECT hash(?)", [f'"{name}"']).fetchone()
     return int(found[0]) if found else 0
 
 

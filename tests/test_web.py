@@ -559,12 +559,13 @@ def test_ten_thousand_addresses_and_hostile_headers_do_no_harm(tmp_path: Path) -
 
     async def asked(app: ASGIApp, path: str, query: str) -> tuple[int, bytes, bytes]:
         sent: list[Message] = []
+        request = iter([{"type": "http.request", "body": b"", "more_body": False}])
 
         async def send(message: Message) -> None:
             sent.append(message)
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return next(request, None) or await asyncio.Future[Message]()
 
         headers = [(b"host", b"localhost"), *chance.sample(HEADERS, 2)]
         scope = {"type": "http", "http_version": "1.1", "method": chance.choice(("GET", "HEAD")), "scheme": "http"}

@@ -417,9 +417,7 @@ def test_a_log_may_stand_in_columns_as_other_programs_write_them(session: Any, t
     opened = line("mission_opened", "1959-02-03", "CAN", id="opened", seq=1)
     for file, events in {"1": [line("relations_established", "1955", id="begun"), closed], "2": [opened]}.items():
         seqs = pa.array([event.get("seq") for event in events], pa.float64())
-        columns = {
-            key: [event.get(key) for event in events] for key in dict.fromkeys(key for event in events for key in event)
-        }
+        columns = {name: [event.get(name) for event in events] for name in events[-1]}
         parquet.write_table(pa.table({**columns, "seq": seqs}), tmp_path / f"{file}.parquet")
     told, remarks = split(spark.statuses(spark.log(session, f"{tmp_path}/*.parquet"), "1959"))
     assert (told, remarks) == (rows(detente_world(str(tmp_path)).at("1959")), [])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from detente.model.configuration import SLOTS
 from detente.model.countries import country as code_of
-from detente.model.dates import YEAR, Dated, first_day
+from detente.model.dates import YEAR, Dated, between, first_day
 from detente.model.errors import DetenteError
 from detente.model.events import CONFIDENCES
 from detente.model.extent import unsurveyed_within
@@ -126,6 +126,15 @@ class Unsurveyed(NamedTuple):
     """In how many of them a family of facts was not looked for throughout, as the surveys of their pairs say."""
     silent: int
     """Of how many no survey of the pair says what was looked for."""
+
+
+def rates_until(courses: Courses, chosen: Chosen, until: Dated | None) -> Rates:
+    """Return base rates, followed until the end of a day; without one, until all that counts has happened.
+
+    Raises `BadDate`.
+    """
+    _, end = between(chosen.since, until, (date.min, courses.last_day))
+    return rates(courses, chosen, end)
 
 
 def rates(world: Courses, chosen: Chosen, until: date) -> Rates:

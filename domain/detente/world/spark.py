@@ -211,12 +211,11 @@ def rates(
     """
     with needing("rates", "To tell base rates"):
         from detente import Rates  # as the package offers it: an answer that can be had as data
-        from detente.world.rates import Chosen, rates
+        from detente.world.rates import Chosen, rates_until
 
         chosen = Chosen.named(status, *to, **options)
         turned = gathered(*told(answer(events, turns, how)), _known(how))
-        _, end = between(chosen.since, until, (date.min, turned.last_day))
-        return Rates(*rates(turned, chosen, end))
+        return Rates(*rates_until(turned, chosen, until))
 
 
 def told(frame: Frame) -> tuple[Any, list[Remark]]:

@@ -123,10 +123,8 @@ class Worlds(ABC):
         """
         with needing("rates", "To tell base rates"):
             from detente import Rates  # as the package offers it: an answer that can be had as data
-            from detente.world.rates import Chosen, rates
+            from detente.world.rates import Chosen, rates_until
             from detente.world.turned import Turned
 
             chosen = Chosen.named(status, *to, since=since, came_from=came_from, country=country)
-            turned = Turned.of(self)
-            _, end = between(chosen.since, until, (date.min, turned.last_day))
-            return Rates(*rates(turned, chosen, end))
+            return Rates(*rates_until(Turned.of(self), chosen, until))

@@ -60,6 +60,7 @@ class History:
     """The last day whose lines of the log are used; all of them if none."""
     moves: tuple[Move, ...] = ()
     """What is supposed on top of the record, in order; nothing if it is the record's own history."""
+    _begun: Standing | None = field(default=None, repr=False, compare=False)
     _recorded: "Self | None" = field(default=None, repr=False, compare=False)
 
     @classmethod
@@ -142,6 +143,11 @@ class History:
         return meant(named, (*self.recorded.events, *self.events, *more), f"in the history of {self.pair.names}")
 
     @property
+    def begun(self) -> Standing:
+        """How things stood before all of it: with nothing, but where it is the end of a longer history."""
+        return self._begun or Standing(self.pair)
+
+    @property
     def recorded(self) -> "Self":
         """The history without anything that is supposed."""
         return self._recorded or (replace(self, moves=()) if self.moves else self)
@@ -193,11 +199,11 @@ class History:
     def _followed(self) -> Followed:
         known = self.recorded._followed if self.moves else None  # noqa: SLF001 - another of the same
         happenings = effective(self._known_lines) if known is None else suppose(known.happenings, self.moves)
-        found = followed(self.pair, happenings, known)
+        found = followed(self.begun, happenings, known)
         refused = [(one, index) for one, index in found.refused if known is None or one.is_supposed]
         if refused:
             happening, index = refused[0]
-            *_, before = Standing(self.pair), *(change.after for change in self._changes(found.happenings[:index]))
+            *_, before = self.begun, *(change.after for change in self._changes(found.happenings[:index]))
             raise self._impossible(Refused(happening, before))
         return found
 
@@ -211,7 +217,7 @@ class History:
         """Follow what happens with reasons; what the recorded course begins with has its own already."""
         known = self.recorded.course if self.moves else ()
         same = alike(happenings, [change.happening for change in known])
-        start = known[same - 1].after if same else Standing(self.pair)
+        start = known[same - 1].after if same else self.begun
         return (*known[:same], *changes(start, happenings[same:]))
 
     @cached_property
@@ -259,7 +265,7 @@ class History:
     @cached_property
     def overtaken(self) -> tuple[Refused, ...]:
         """The events of the record that the hypothesis makes impossible, in order, with what they break."""
-        standings = [Standing(self.pair), *(change.after for change in self.course)]
+        standings = [self.begun, *(change.after for change in self.course)]
         return tuple(Refused(happening, standings[index]) for happening, index in self._followed.refused)
 
     def at(self, asked: Dated) -> State:

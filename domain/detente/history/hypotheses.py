@@ -96,10 +96,12 @@ class Followed(NamedTuple):
     """Where each of them led."""
     refused: tuple[tuple[Happening, int], ...] = ()
     """The others, each with how many had been taken before it."""
+    start: Position = START
+    """Where things stood before all of them."""
 
     def before(self, index: int) -> Position:
         """Return where things stood before one of those taken."""
-        return self.positions[index - 1] if index else START
+        return self.positions[index - 1] if index else self.start
 
 
 def alike(some: Sequence[Happening], others: Sequence[Happening]) -> int:
@@ -108,17 +110,17 @@ def alike(some: Sequence[Happening], others: Sequence[Happening]) -> int:
     return next((index for index, (one, other) in pairs if one is not other), min(len(some), len(others)))
 
 
-def followed(pair: Pair, happenings: Sequence[Happening], known: Followed | None = None) -> Followed:
-    """Return where what happens leads, in its order.
+def followed(begun: Standing, happenings: Sequence[Happening], known: Followed | None = None) -> Followed:
+    """Return where what happens leads, in its order, from a standing on.
 
     Of what has been followed already only as much is followed again as it takes: from where the two first differ
     until the last ones are the same and things stand as they stood.
     """
-    known = known or Followed()
+    known = known or Followed(start=begun.position)
     same, alike_at_end = alike(happenings, known.happenings), alike(happenings[::-1], known.happenings[::-1])
     taken, positions = list(known.happenings[:same]), list(known.positions[:same])
     refused = list[tuple[Happening, int]]()
-    steps = follow(Standing(pair, known.before(same)), happenings[same:])
+    steps = follow(Standing(begun.pair, known.before(same)), happenings[same:])
     position = known.before(same)
     for left in range(len(happenings) - same, 0, -1):
         if left <= alike_at_end and position == known.before(len(known.happenings) - left):
@@ -132,7 +134,7 @@ def followed(pair: Pair, happenings: Sequence[Happening], known: Followed | None
             positions.append(position)
         else:
             refused.append((step.happening, len(taken)))
-    return Followed(tuple(taken), tuple(positions), tuple(refused))
+    return Followed(tuple(taken), tuple(positions), tuple(refused), begun.position)
 
 
 def _would_be_possible(event: Event, ways: "Routes") -> str:

@@ -132,7 +132,7 @@ class State:
     @property
     def standing(self) -> Standing:
         """The facts in the plainest course."""
-        return self._plainest[-1].after if self._plainest else Standing(self.pair)
+        return self._plainest[-1].after if self._plainest else self.history.begun
 
     @cached_property
     def since(self) -> HistoricDate | None:
@@ -141,7 +141,8 @@ class State:
         A status that was left and come back to on one calendar day is as old as it was.
         """
         turns = ((change.after.status, change.event.on) for change in self._plainest if change.of_status)
-        return status_began((status, on, on) for status, on in turns)
+        begun = self.history.begun
+        return status_began(((status, on, on) for status, on in turns), begun.status, begun.since and begun.since.on)
 
     @cached_property
     def undecided(self) -> tuple[Event, ...]:
@@ -225,7 +226,7 @@ class State:
     def _plainest(self) -> tuple[Change, ...]:
         """What each event did in the plainest course."""
         certain = self.history.course[: self._before]
-        start = certain[-1].after if certain else Standing(self.pair)
+        start = certain[-1].after if certain else self.history.begun
         return (*certain, *changes(start, self._happened))
 
     @cached_property
@@ -269,14 +270,17 @@ def possible_after(history: "History", change: Change) -> tuple[Status, ...]:
     return tuple(dict.fromkeys((change.after.status, *(possible if len(possible) > 1 else ()))))
 
 
-def status_began(turns: Iterable[tuple[Status, HistoricDate, Turning]]) -> Turning | None:
+def status_began(
+    turns: Iterable[tuple[Status, HistoricDate, Turning]],
+    status: Status = Status.NO_RELATIONS,
+    because: Turning | None = None,
+) -> Turning | None:
     """Return what began the last status of a course, out of its turns: each a status, the date on which it began, why.
 
-    Nothing did if there has been no other. A status that was left and come back to on one calendar day goes on as if
-    it had not been left.
+    The course begins with a status, and what began that. Nothing did if there has been no other. A status that was left
+    and come back to on one calendar day goes on as if it had not been left.
     """
-    status, began = Status.NO_RELATIONS, dict[Status, Turning | None]({Status.NO_RELATIONS: None})
-    left: dict[Status, date | None] = {}
+    began, left = {status: because}, dict[Status, date | None]()
     for after, on, turning in turns:
         day = on.earliest if on.earliest == on.latest else None
         left[status], status = day, after

@@ -81,7 +81,14 @@ class Standing:
 
     __slots__ = ("_facts", "_since", "before", "happening", "pair", "position")
 
-    def __init__(self, pair: Pair, position: Position = START) -> None:
+    def __init__(
+        self,
+        pair: Pair,
+        position: Position = START,
+        facts: tuple[Fact, ...] | None = None,
+        since: Happening | None = None,
+    ) -> None:
+        """Take the two countries and where they stand; the facts with their events, and what began the status."""
         self.pair = pair
         self.position = position
         """The status, and the values of the facts alone."""
@@ -89,8 +96,8 @@ class Standing:
         """The standing from which it was reached, if it was followed to."""
         self.happening: Happening | None = None
         """What happened then."""
-        self._since: Happening | None = None
-        self._facts: tuple[Fact, ...] | None = None
+        self._since = since
+        self._facts = facts
 
     @property
     def status(self) -> Status:

@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import START, line, record
 from numpy.typing import NDArray
-from worlds import logs
+from worlds import logs, longer
 
 from detente.history.differences import turning_days
 from detente.history.history import History, SpoiledRecord
+from detente.history.state import State
 from detente.log.record import Record
 from detente.model.configuration import SLOT_OF
+from detente.model.dates import HistoricDate
 from detente.model.errors import WrongCall
 from detente.model.events import CONFIDENCES
 from detente.model.machine import Relation, acts, machine
@@ -30,6 +32,7 @@ from detente.world.compiling import REFUSED, Table, tables, whole
 from detente.world.day import NONE
 from detente.world.heights import STATUSES
 from detente.world.replay import world
+from detente.world.settling import NEVER
 from detente.world.world import World
 
 EXAMPLES = int(os.environ.get("DETENTE_EXAMPLES", "25"))
@@ -51,6 +54,11 @@ def statuses(bits: int) -> set[Status]:
     return {status for status in Status if bits >> status.height & 1}
 
 
+def resting(state: State) -> list[tuple[str, list[HistoricDate]]]:
+    """Give the facts in force, each with the dates of the events on which it rests."""
+    return [(fact.value, [event.on for event in fact.events]) for fact in state.standing.facts if fact.in_force]
+
+
 def same_day(found: World, histories: list[History], day: dt.date) -> None:
     """Hold where every pair stands on a day against the histories of the pairs."""
     on = found.on(day)
@@ -68,7 +76,7 @@ def same_day(found: World, histories: list[History], day: dt.date) -> None:
 
 
 @settings(deadline=None, max_examples=EXAMPLES)
-@given(logs(), st.sampled_from((None, dt.date(2020, 6, 1))), st.integers(-20, 200))
+@given(st.one_of(logs(), longer()), st.sampled_from((None, dt.date(2020, 6, 1))), st.integers(-20, 200))
 def test_every_pair_at_once_stands_where_each_stands_alone(
     lines: list[dict[str, object]], known: dt.date | None, offset: int
 ) -> None:
@@ -85,7 +93,7 @@ def test_every_pair_at_once_stands_where_each_stands_alone(
 
 
 @settings(deadline=None, max_examples=EXAMPLES)
-@given(logs())
+@given(st.one_of(logs(), longer()))
 def test_stretches_are_what_each_pair_says_on_its_turning_days(lines: list[dict[str, object]]) -> None:
     log = record(*lines)
     histories, _ = one_by_one(log, None)
@@ -104,8 +112,33 @@ def test_stretches_are_what_each_pair_says_on_its_turning_days(lines: list[dict[
         assert bulk == [what for _, what in runs]
 
 
+def test_an_order_is_open_until_it_no_longer_matters() -> None:
+    """It never has, it matters until another event makes both courses one, or it may matter for good."""
+    begun = line("relations_established", "1955", id="begun")
+    raised = line("grievance_raised", "1999", "CAN", id="raised")
+    again = line("grievance_raised", "2000-03", "CAN", id="again")
+    settled = line("grievance_settled", "2000-03-10", "CAN", id="settled")
+    other = line("sanctions_imposed", "2000-03-20", "IRN", id="other")
+    later = line("grievance_raised", "2000-06-01", "CAN", id="later")
+    with_gaps = settled | {"on": "[2000-03-02,2000-03-10]"}
+    for lines, until in (
+        ([begun, raised, again, other, later], (0, 0, "2000-03-31", "2000-03-31", 0)),
+        ([begun, raised, again, settled, other, later], (0, 0, *["2000-06-01"] * 3, 0)),
+        ([begun, raised, again, settled, other], (0, 0, *[NEVER] * 3)),
+        ([begun, raised, again, with_gaps, later], (0, 0, *[NEVER] * 3)),
+    ):
+        days = [dt.date.fromisoformat(day).toordinal() if isinstance(day, str) else day for day in until]
+        found = world(record(*lines))
+        assert found.openness.known_again.tolist() == days
+        asked = found.state(0, dt.date(2000, 3, 20))
+        assert len(asked.history.lines) == sum(map(bool, until)) or NEVER in until
+        alone = History.of(record(*lines), "CAN", "IRN").at("2000-03-20")
+        assert (asked.positions, asked.since, asked.confidence) == (alone.positions, alone.since, alone.confidence)
+        assert resting(asked) == resting(alone)
+
+
 @settings(deadline=None, max_examples=EXAMPLES)
-@given(logs(), st.integers(-20, 200))
+@given(st.one_of(logs(), longer()), st.integers(-20, 200))
 def test_breaks_in_columns_are_those_of_each_pair(lines: list[dict[str, object]], offset: int) -> None:
     found, until = world(record(*lines)), dt.date(2000, 1, 1) + dt.timedelta(days=offset)
     columns = breaks(found, until)

@@ -1,10 +1,12 @@
 """Making worlds for tests, and saying what columns hold."""
 
+import datetime as dt
 from pathlib import Path
 
 import oracle
 from hypothesis import strategies as st
 from making import KINDS, TURNS, line, written_dates
+from pyarrow import parquet
 
 from detente.world.columns import Columns
 from detente.world.packed import Packed
@@ -59,6 +61,25 @@ def logs(draw: st.DrawFn) -> list[dict[str, object]]:
     return lines
 
 
+@st.composite
+def longer(draw: st.DrawFn) -> list[dict[str, object]]:
+    """Draw the log of one pair: events close to each other, whose order is open now and then. The rules refuse none."""
+    kinds = KINDS + TURNS * 3 + [("noted", None), ("office_opened", "CAN"), ("office_closed", "CAN")]
+    events = draw(st.lists(st.tuples(st.sampled_from(kinds), st.integers(0, 40), st.integers(0, 3)), max_size=30))
+    lines, facts, day = [line("relations_established", "1999", id="0")], oracle.nothing(), dt.date(2000, 1, 1)
+    facts = oracle.after(facts, "relations_established", None) or facts
+    for (kind, by), later, vague in events:
+        more = {"office": "consulate"} if kind.startswith("office") else {}
+        after = oracle.after(facts, kind, {None: None, "CAN": "a", "IRN": "b"}[by], **more)
+        day += dt.timedelta(later)
+        on = (str(day), str(day), f"[{day}..{day + dt.timedelta(later)}]", f"[{day},{day + dt.timedelta(later + 2)}]")
+        if after is not None:
+            facts = after
+            confidence = draw(st.sampled_from((None, "reported")))
+            lines.append(line(kind, on[vague], by, id=str(len(lines)), confidence=confidence, **more))
+    return lines
+
+
 def said(read: Columns) -> dict[str, object]:
     """Return what columns say, without the numbers that are their own affair."""
     happened = read.happened
@@ -96,5 +117,5 @@ def content(path: Path) -> dict[str, object]:
         "all surveys": found.surveys,
         "after": [kept.configurations[number] for number in kept.after.tolist()],
         "first and last": [[dates[on] for on in ends.tolist()] for ends in packed.first_and_last],
-        "open since": packed.open_since.tolist(),
+        "known again": sorted(parquet.read_table(path, columns=["pair", "line", "known_again"]).to_pylist(), key=str),
     }

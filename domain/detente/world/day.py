@@ -33,7 +33,8 @@ class Told(NamedTuple):
     earliest: Days
     latest: Days
     alone: NDArray[np.bool_]
-    """Whether the day of an event is not known, but its place in the order is, and it bears on facts."""
+    known_again: Days
+    """Both as `Openness` has them: what the dates leave open."""
     rungs: NDArray[np.int16]
     """The rungs that hold: a bit for each status by its height."""
     since: Numbers
@@ -104,7 +105,7 @@ def at(world: "World", day: date, told: Told, facts: Callable[[int], Configurati
 
     rungs = of(told.rungs, last, _NOTHING)
     possible = np.left_shift(1, heights(rungs)) | np.left_shift(1, heights(of(told.rungs, after, _NOTHING)))
-    entangled = world.open_since <= ordinal
+    entangled = of(told.known_again, after, 0) > ordinal
     surveyed = [unsurveyed(of_pair, day) if of_pair else None for of_pair in world.surveys]
     is_recorded = world.first_and_last[0] != NONE
     is_recorded |= np.array([one is not None and "relations" not in one for one in surveyed], np.bool_)
@@ -129,7 +130,7 @@ def at(world: "World", day: date, told: Told, facts: Callable[[int], Configurati
         surveyed,
     )
     for pair in np.flatnonzero(entangled).tolist():
-        state = world.history(pair).at(day)
+        state = world.state(pair, day)
         followed[pair] = state.positions[0].configuration
         _put_in(world, found, pair, state)
     return found

@@ -23,7 +23,7 @@ from detente.model.representation import (
     representations,
 )
 from detente.model.rules import touched
-from detente.world.beginnings import bearing, in_open_order, runs_from
+from detente.world.beginnings import bearing, in_open_order, last_open, runs_from
 from detente.world.columns import Runs, arrays, joined, taken
 
 if TYPE_CHECKING:
@@ -104,9 +104,10 @@ def _latest(said: NDArray[np.bool_], value: Rows) -> Rows:
 
 def _runs(world: "World", value: NDArray[np.integer], of_state: Callable[[State], int]) -> Runs:
     """Return the runs of a value that is known after each event, and of a pair whose order is open of its states."""
-    happened, alone, since = world.happened, world.openness.alone, world.openness.since
-    rows = np.flatnonzero(bearing(world) & (happened.earliest < since[happened.pair]))
-    first = np.where(alone[rows], happened.latest[rows], happened.earliest[rows]).astype(np.int32)
+    happened, (alone, known_again) = world.happened, world.openness
+    rows, again = np.flatnonzero(bearing(world) & (known_again == 0)), last_open(world)
+    first = np.where(alone[rows], happened.latest[rows], happened.earliest[rows])
+    rows, first = np.concatenate([again, rows]), np.concatenate([known_again[again], first])
     known = Runs(happened.pair[rows], first, first, value[rows].astype(np.int8))
     open_order = [(pair, day, day, of_state(state)) for pair, day, state in in_open_order(world)]
     every = runs_from(joined(known, Runs(*arrays(open_order, Runs._fields))))

@@ -87,6 +87,16 @@ def _speaking_of(others: Sequence[Table], columns: Columns, refused: Rows) -> Ro
     return rows[~np.isin(rows, refused)] if len(refused) else rows
 
 
+def led(table: Table, state: Numbers, columns: "NDArray[np.int16]") -> Numbers:
+    """Return where rows of acts lead by a table, from some state each; `REFUSED` where the rules refuse one of them."""
+    is_refused = np.zeros(len(state), np.bool_)
+    for column in columns.T:
+        after = table.after(state, column)
+        is_refused |= after == REFUSED
+        state = np.where(after == REFUSED, state, after)
+    return np.where(is_refused, np.int32(REFUSED), state)
+
+
 def _part(table: Table, kept: Kept) -> Part:
     """Return what became of a part of the facts as it is kept."""
     numbers = np.array([table.number(configuration) for configuration in kept.configurations], np.int32)

@@ -16,7 +16,7 @@ from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.world.columns import Rank
 
-VERSION = 4
+VERSION = 5
 """The form of the files that are written, and the only one that is read."""
 NAME = b"detente"
 _SUM = b"detente.sum"
@@ -49,8 +49,6 @@ class Meaning(NamedTuple):
     configurations: Sequence[Configuration]
     first_and_last: Sequence[Sequence[int]]
     """The dates of the first event of each pair, and of the one that ends last."""
-    open_since: Sequence[tuple[int, int]]
-    """The pairs that have events whose order is open, each with the first day of those."""
     surveys: Sequence[tuple[int, str]]
     """The number of the line of each survey, and what it says."""
     gone: Sequence[int]

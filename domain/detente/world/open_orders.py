@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from detente.log.checking import NEIGHBOURS
 from detente.model.rules import rules
 from detente.world.columns import Columns, Numbers
-from detente.world.compiling import REFUSED, UNCONCERNED, Table, tables
-from detente.world.following import Followed
+from detente.world.compiling import REFUSED, UNCONCERNED, tables
+from detente.world.following import Followed, led
 from detente.world.following import Rows as Places
 from detente.world.ordering import placed, retracted
 from detente.world.reading import days
@@ -69,19 +69,9 @@ def _matters(columns: Columns, followed: Followed, run: Places) -> NDArray[np.bo
         if (column == UNCONCERNED).all():
             continue  # it concerns none of them
         state = part.at(run[:, 0] - 1, starts)
-        plain = _led(table, state, column)
+        plain = led(table, state, column)
         for number, order in enumerate(turned):
-            led = _led(table, state, column[:, order])
-            allowed[number] &= led != REFUSED
-            differs[number] |= led != plain
+            after = led(table, state, column[:, order])
+            allowed[number] &= after != REFUSED
+            differs[number] |= after != plain
     return np.any([allows & differ for allows, differ in zip(allowed, differs, strict=True)], axis=0)
-
-
-def _led(table: Table, state: Numbers, columns: "NDArray[np.int16]") -> Numbers:
-    """Return where rows of acts lead by a table, from some state each; `REFUSED` where the rules refuse one of them."""
-    is_refused = np.zeros(len(state), np.bool_)
-    for column in columns.T:
-        after = table.after(state, column)
-        is_refused |= after == REFUSED
-        state = np.where(after == REFUSED, state, after)
-    return np.where(is_refused, np.int32(REFUSED), state)

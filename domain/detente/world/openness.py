@@ -7,45 +7,65 @@ from numpy.typing import NDArray
 
 from detente.model.parts import takes_part
 from detente.world.columns import Columns, Days, Happened
+from detente.world.following import Followed, Rows
+from detente.world.settling import NEVER, Groups, known_again
 
-EVER = 2**22
+EVER = NEVER
 """More than all the days that there are, so that the days of one pair come before those of the next."""
 
 
 class Openness(NamedTuple):
-    """What the dates of a log leave open."""
+    """What the dates of a log leave open, of each event."""
 
     alone: NDArray[np.bool_]
-    """Of each event, whether it bears on facts and its day is not known, but its place in the order is."""
-    since: Days
-    """Of each pair, the first day of events whose order is open; `EVER` if it is known throughout.
+    """Whether it bears on facts and its day is not known, but its place in the order is."""
+    known_again: Days
+    """The day from which on the order of events no longer matters, where it does from this one on; 0 where it is known.
 
-    From then on its courses have to be followed.
+    It is `NEVER` where it may always matter. Until then the courses of the pair have to be followed.
     """
 
 
-def openness(columns: Columns) -> Openness:
+def openness(columns: Columns, followed: Followed) -> Openness:
     """Return what the dates leave open: events that hang together by their possible days, one of them not known."""
     happened = columns.happened
-    since = np.full(len(columns.pairs), EVER, np.int32)
     alone: NDArray[np.bool_] = np.zeros(len(happened.pair), np.bool_)
     bears = np.array([takes_part(act) for act in columns.kinds], np.bool_)
     is_imprecise = happened.earliest != happened.latest
     if not is_imprecise.any():
-        return Openness(alone, since)
+        return Openness(alone, np.zeros(len(happened.pair), np.int32))
     rows = np.flatnonzero(bears[happened.act])
-    group = _groups(happened, rows)
-    several = np.bincount(group) > 1
+    groups, group = _groups(happened, rows)
+    several = np.diff(groups.start) > 1
     inexact = np.bincount(group, is_imprecise[rows]) > 0
     alone[rows] = is_imprecise[rows] & ~several[group]
-    entangled = rows[(several & inexact)[group]][::-1]  # the first of each pair is written last
-    since[happened.pair[entangled]] = happened.earliest[entangled]
-    return Openness(alone, since)
+    open_groups = np.flatnonzero(several & inexact)
+    until = known_again(columns, followed, groups, open_groups)
+    return Openness(alone, _from_there(happened, groups, open_groups, until))
 
 
-def _groups(happened: Happened, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return to which group each of some events belongs: one begins when all before has happened for certain."""
+def _groups(happened: Happened, rows: Rows) -> tuple[Groups, Rows]:
+    """Return the groups of some events, and to which each belongs."""
     before = happened.pair[rows].astype(np.int64) * EVER
     last = np.maximum.accumulate(before + happened.latest[rows])
     begins = np.append(True, (before + happened.earliest[rows])[1:] > last[:-1])[: len(rows)]
-    return np.cumsum(begins) - 1
+    start = np.append(np.flatnonzero(begins), len(rows))
+    first, end = rows[start[:-1]], start[1:] - 1
+    pair = happened.pair[first]
+    ended = (last[end] - before[end]).astype(np.int32)
+    return Groups(rows, start, pair, happened.earliest[first], ended), np.cumsum(begins) - 1
+
+
+def _from_there(happened: Happened, groups: Groups, open_groups: Rows, until: Days) -> Days:
+    """Return of each event whether it lies where an order is open, and until when: as `Openness` has it."""
+    found = np.zeros(len(happened.pair), np.int32)
+    if len(open_groups):
+        before = groups.pair[open_groups].astype(np.int64) * EVER
+        # They end in whatever order: one that lasts longer covers those that begin after it.
+        ends = np.maximum.accumulate(before + until)
+        day = happened.pair.astype(np.int64) * EVER + happened.earliest
+        last = np.searchsorted(before + groups.first[open_groups], day, "right") - 1
+        of_pair = ends[last] - happened.pair.astype(np.int64) * EVER
+        is_open = (last >= 0) & (of_pair > happened.earliest)
+        found[is_open] = of_pair[is_open]
+    return found

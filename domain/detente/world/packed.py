@@ -25,7 +25,6 @@ from detente.world.columns import Columns, Dates, Happened, Kept, LeftOut, Rank,
 from detente.world.day import Day, Told, at
 from detente.world.following import Followed, follow
 from detente.world.meaning import NAME, meaning, sum_of
-from detente.world.openness import EVER
 from detente.world.world import World
 
 if TYPE_CHECKING:
@@ -61,10 +60,6 @@ class Packed:
             first, last = np.array(said.first_and_last, np.int32)
             self.first_and_last = first, last
             """The dates of the first event of each pair, and of the one that ends last."""
-            self.open_since = np.full(len(self.pairs), EVER, np.int32)
-            """The first day of events of each pair whose order is open."""
-            for pair, day in said.open_since:
-                self.open_since[pair] = day
             self.of = Seal(said.lines, said.bytes, said.digest)
             """The log that was packed: how many lines it had, how many bytes, and their digest."""
             self.hashed_by = said.hashed_by
@@ -182,7 +177,7 @@ class Unpacked(World):
         super().__init__(self._read)
         self._packed, self._otherwise = packed, otherwise
         self.pairs, self.surveys, self.left_out = packed.pairs, packed.surveys, packed.left_out
-        self.dates, self.first_and_last, self.open_since = packed.dates, packed.first_and_last, packed.open_since
+        self.dates, self.first_and_last = packed.dates, packed.first_and_last
 
     def on(self, day: date) -> Day:
         """Return where every pair stands at the end of a day, in columns of numbers."""

@@ -20,7 +20,7 @@ from detente.model.configuration import SLOTS, Configuration
 from detente.model.events import Survey, to_json
 from detente.model.pairs import Pair
 from detente.world.buffers import column_of, pa
-from detente.world.columns import ENDLESS, Days, LeftOut, Numbers, dated, listed
+from detente.world.columns import LeftOut, Numbers, dated, listed
 from detente.world.day import NONE, Told
 from detente.world.eras import eras
 from detente.world.eras import parts as parts_of
@@ -51,6 +51,7 @@ _SCHEMA = pa.schema(
         "retracts": pa.uint64(),
         "after": pa.int32(),
         "alone": pa.bool_(),
+        "known_again": pa.int32(),
         "rungs": pa.int16(),
         "since": pa.int32(),
         "certainty": pa.int8(),
@@ -99,7 +100,6 @@ class _Packing:
         self._pairs: list[Pair] = []
         """As they come; the rest is in the same order."""
         self._first_and_last: list[tuple[Numbers, Numbers]] = []
-        self._open_since: list[Days] = []
         self._configurations = Numbering[Configuration]()
         self._surveys: list[tuple[int, Survey]] = []
         self._gone: list[int] = []
@@ -117,7 +117,6 @@ class _Packing:
         """Return what the numbers mean, once all groups are made."""
         order = self._order
         number = {self._pairs[place]: index for index, place in enumerate(order)}
-        open_since = np.concatenate(self._open_since)[order]
         return Meaning(
             VERSION,
             of.lines,
@@ -135,7 +134,6 @@ class _Packing:
             SLOTS,
             self._configurations.things,
             [listed(np.concatenate(ends)[order]) for ends in zip(*self._first_and_last, strict=True)],
-            [(pair, int(open_since[pair])) for pair in listed(np.flatnonzero(open_since < ENDLESS))],
             [(line, to_json(survey)) for line, survey in sorted(self._surveys, key=itemgetter(0))],
             sorted(self._gone),
             [(pair, [finding[:5] for finding in found]) for pair, found in sorted(self._left_out, key=itemgetter(0))],
@@ -202,7 +200,6 @@ class _Packing:
         self._counting += len(world.happened.pair)
         self._pairs += world.pairs
         self._first_and_last.append(world.first_and_last)
-        self._open_since.append(world.open_since)
         standing = {survey for surveys in world.surveys for survey in surveys}
         surveys = [(line, survey) for line, survey in lines.surveys if survey.pair in number]
         self._surveys += surveys
@@ -212,6 +209,7 @@ class _Packing:
 
 _OF_OTHERS: dict[str, tuple[int, Any]] = {
     "alone": (0, np.bool_),
+    "known_again": (0, np.int32),
     "rungs": (0, np.int16),
     "since": (NONE, np.int32),
     "certainty": (NONE, np.int8),

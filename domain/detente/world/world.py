@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from typing import Any, NamedTuple
 from weakref import proxy
 
@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.history.history import History
+from detente.history.state import State
 from detente.model.configuration import Configuration
-from detente.model.events import CONFIDENCES, UNTOLD, Event, Survey
+from detente.model.events import Survey
 from detente.model.extent import Extent, extent
 from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
@@ -23,7 +24,6 @@ from detente.world.columns import (
     Acts,
     Columns,
     Dates,
-    Days,
     Happened,
     Kept,
     LeftOut,
@@ -37,14 +37,12 @@ from detente.world.columns import (
 from detente.world.compiling import tables, whole
 from detente.world.day import NONE, Day, Told, at
 from detente.world.following import Followed, Rows
+from detente.world.histories import Histories
 from detente.world.openness import Openness, openness
 from detente.world.turning import Turns, since, turns
 from detente.world.worlds import Worlds
 
 __all__ = ["LeftOut", "PassedOver", "World"]
-
-_HISTORIES = 1_024
-"""Of how many pairs the histories are kept: of those that were asked for last."""
 
 
 class PassedOver(NamedTuple):
@@ -81,7 +79,7 @@ class World(Worlds):
         self.supposed: Mapping[int, History] = {self.index[history.pair]: history for history in supposed}
         """The histories of the pairs of which something is supposed."""
         # By a proxy, so that it is gone when nobody holds it any more: of a long log one part follows the other.
-        self._history = lru_cache(_HISTORIES)(partial(World._of_pair, proxy(self)))
+        self._histories = Histories(proxy(self))
         self._numbers: dict[tuple[int, ...], int] = {}
         self._positions: list[Position] = []
 
@@ -278,12 +276,7 @@ class World(Worlds):
     @cached_property
     def openness(self) -> Openness:
         """What the dates of events leave open."""
-        return openness(self.columns)
-
-    @cached_property
-    def open_since(self) -> Days:
-        """The first day of events of each pair whose order is open, as `Openness` has it."""
-        return self.openness.since
+        return openness(self.columns, self.followed)
 
     @property
     def heights(self) -> NDArray[np.int8]:
@@ -309,7 +302,7 @@ class World(Worlds):
         rungs = ladder.table.rungs(ladder.after)
         began = since(happened, self.turns)
         days = happened.earliest, happened.latest
-        return Told(happened.pair, *days, self.openness.alone, rungs, began, self.certainty)
+        return Told(happened.pair, *days, *self.openness, rungs, began, self.certainty)
 
     def _facts(self, row: int) -> Configuration:
         rows, starts = np.array([row]), self.starts[self.happened.pair[[row]]]
@@ -317,12 +310,14 @@ class World(Worlds):
 
     def history(self, pair: int) -> History:
         """Return the history of one pair by its index, out of the columns: its events have no words."""
-        return self.supposed.get(pair) or self._history(pair)
+        return self.supposed.get(pair) or self._histories.of(pair)
 
-    def _of_pair(self, pair: int) -> History:
-        first, end = self.starts[pair : pair + 2].tolist()
-        lines = tuple(self._event(pair, row) for row in range(first, end))
-        return History(self.pairs[pair], (*lines, *self.surveys[pair]), self.known)
+    def state(self, pair: int, day: date) -> State:
+        """Return where one pair stands at the end of a day, by its index: its events have no words.
+
+        The state is told of the events alone that may matter to it, those of a longer time before it aside.
+        """
+        return self._histories.at(pair, day)
 
     def configurations(self, numbers: Sequence[Numbers]) -> Numbers:
         """Return the index in `positions` of each configuration whose parts have the given numbers."""
@@ -343,23 +338,3 @@ class World(Worlds):
             self._numbers[numbers] = len(self._positions)
             self._positions.append(settled(whole(numbers)))
         return self._numbers[numbers]
-
-    def _event(self, pair: int, row: int) -> Event:
-        happened, parties = self.happened, self.pairs[pair]
-        act, rank = self.acts_named[int(happened.act[row])], self.columns.ranks[int(happened.rank[row])]
-        return Event(
-            id=str(row),
-            kind=act.kind,
-            parties=parties,
-            on=self.dates[int(happened.on[row])],
-            recorded=UNTOLD,
-            summary="",
-            by=None if act.side is None else parties[act.side],
-            seq=row,
-            level=rank.level,
-            head=rank.head,
-            resident=rank.resident,
-            office=act.office,
-            power=act.power,
-            confidence=CONFIDENCES[int(happened.confidence[row])],
-        )

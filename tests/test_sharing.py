@@ -16,11 +16,12 @@ from treacherous import SOUND, TREACHEROUS
 from worlds import logs, said
 
 from detente.log.record import Record
-from detente.world import sharing, turned_rows
+from detente.world import dealing, turned_rows
 from detente.world.answers import spells_table
+from detente.world.arriving import brought_together
 from detente.world.reading import columns
 from detente.world.replay import followed
-from detente.world.sharing import LINES, Asked, LinesLost, brought_together, read
+from detente.world.sharing import LINES, Asked, LinesLost, read
 from detente.world.spells import spells
 from detente.world.turned import Courses, Part, Turned
 from detente.world.world import World
@@ -34,7 +35,7 @@ CODES = ("AUT", "BEL", "BGR", "CHE", "CHL", "COL", "CUB", "DEU", "DNK", "EGY", "
 @pytest.fixture(autouse=True, scope="module")
 def _in_few_shares() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sharing, "SHARES", 13)  # a line of no pair is in each
+        patch.setattr(dealing, "SHARES", 13)  # a line of no pair is in each
         yield
 
 
@@ -87,7 +88,7 @@ def alike(data: bytes, known: date | None = None, *, lenient: bool = False, amon
     turned: list[Any] = []
     untold: list[str] = []
     for rows in dealt(rows_of(data, size), among, len(data)):
-        with brought_together(rows, Asked(known, lenient, limit=NOW)) as share:
+        for share in brought_together(rows, Asked(known, lenient, limit=NOW)):
             found |= told(share.world)
             turned.append(turned_rows.rows_of(Part.of(share.world)))
             untold += [*map(str, share.record.findings_of_no_pair)] if share.is_first else []
@@ -134,11 +135,8 @@ def test_rows_that_are_lost_or_come_twice_are_never_answered_from() -> None:
     rows = pa.Table.from_batches(rows_of(text(*SOUND), 10))
     lines = [row for row, count in enumerate(rows["count"].to_pylist()) if count is None]
     for wrong in ([row for row in range(len(rows)) if row != lines[1]], [*range(len(rows)), lines[1]]):
-        with (
-            pytest.raises(LinesLost, match=r"Nothing is answered"),
-            brought_together(rows.take(pa.array(wrong)).to_batches(), Asked()),
-        ):
-            pass
+        with pytest.raises(LinesLost, match=r"Nothing is answered"):
+            list(brought_together(rows.take(pa.array(wrong)).to_batches(), Asked()))
 
 
 def test_what_is_no_log_is_said_to_be_none() -> None:
@@ -150,7 +148,7 @@ def test_a_pair_is_in_one_share() -> None:
     shares = pa.Table.from_batches(rows_of(text(*SOUND, *SOUND), 3)).select(["pair", "share"]).group_by("pair")
     assert all(len({*one}) == 1 for one in shares.aggregate([("share", "list")])["share_list"].to_pylist())
     assert all(
-        0 <= one < sharing.SHARES
+        0 <= one < dealing.SHARES
         for found in shares.aggregate([("share", "list")])["share_list"].to_pylist()
         for one in found
     )

@@ -44,7 +44,7 @@ from detente.model.statuses import Status
 from detente.views.markdown import as_markdown
 from detente.views.rates.data import rates_data
 from detente.views.rates.words import remarks
-from detente.world import spark
+from detente.world import cutting, spark
 from detente.world.answers import spells_table
 from detente.world.matrix import matrix
 from detente.world.opening import world as detente_world
@@ -300,30 +300,75 @@ def against_mean(counts: Sequence[int]) -> float:
     return max(counts) * len(counts) / sum(counts)
 
 
-def test_a_pair_with_much_of_the_log_is_followed_in_one_place_and_read_in_all(tmp_path: Path) -> None:
+IN_SLICES = """
+import sys
+from detente.cli import main
+from detente.world import cutting
+cutting.LONGEST, cutting.ONE_IN = 250, 1  # as if the log were long
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_pair_with_much_of_the_log_is_followed_in_slices(tmp_path: Path) -> None:
+    """It is read in all places, as any other; of a day, only the slice that has it goes anywhere."""
     hot, *others = combinations(OLD, 2)
     path = tmp_path / "log.jsonl"
     path.write_bytes(severings({hot: 2_010, **{parties: 40 + number for number, parties in enumerate(others)}}))
     is_hot = Counter(tuple(json.loads(one)["parties"]) == hot for one in path.read_text().splitlines())
     assert is_hot[True] >= 0.3 * is_hot.total()
+    (tmp_path / "in_slices.py").write_text(IN_SLICES)
     partitions = {"sql_adaptive_coalescePartitions_enabled": "false", "sql_shuffle_partitions": 8}
-    around = told_to(tmp_path, sql_files_maxPartitionBytes=path.stat().st_size // 6, **partitions)
-    asked = ("at", "2003", "--log", str(path), "--json")
-    on_spark = detente(*asked, "--engine", "spark", "--master", "local[2]", cwd=tmp_path, **around)
-    assert (on_spark.returncode, on_spark.stderr) == (0, "")
-    assert json.loads(on_spark.stdout) == json.loads(detente(*asked).stdout)
-    metrics = [one["Task Metrics"] for one in tasks(tmp_path)]
-    is_read = [one for one in metrics if one["Input Metrics"]["Records Read"]]
-    read_rows = [one["Input Metrics"]["Records Read"] for one in is_read]
-    followed = [one for one in metrics if one["Shuffle Read Metrics"]["Total Records Read"]][-8:]
-    rows_followed = [one["Shuffle Read Metrics"]["Total Records Read"] for one in followed]
-    took = against_mean([one["Executor Run Time"] for one in followed])
-    print(
-        f"the largest task against the mean: {against_mean(read_rows):.1f} times the lines in reading, "
-        f"{against_mean(rows_followed):.1f} times the rows and {took:.1f} times the time in following"
-    )
-    assert against_mean(read_rows) < 1.5
-    assert max(rows_followed) >= is_hot[True]
+    for name, question in (
+        ("day", ["at", "2003", "--json"]),
+        ("panel", ["panel", "--from", "2000", "--to", "2006", "--unit", "month", "-o", "-"]),
+    ):
+        (folder := tmp_path / name).mkdir()
+        around = told_to(folder, sql_files_maxPartitionBytes=path.stat().st_size // 6, **partitions)
+        asked = [*question, "--log", str(path)]
+        told = subprocess.run(
+            [sys.executable, tmp_path / "in_slices.py", *asked, "--engine", "spark", "--master", "local[2]"],
+            env=outside("DETENTE_LOG") | around,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (told.returncode, told.stderr) == (0, "")
+        assert told.stdout == detente(*asked).stdout
+        metrics = [one["Task Metrics"] for one in tasks(folder)]
+        read_of = [rows for one in metrics if (rows := one["Input Metrics"]["Records Read"])]
+        followed = [one for one in metrics if one["Shuffle Read Metrics"]["Total Records Read"]][-8:]
+        rows_of = [one["Shuffle Read Metrics"]["Total Records Read"] for one in followed]
+        took = against_mean([one["Executor Run Time"] for one in followed])
+        print(
+            f"{name}: the largest task against the mean: {against_mean(read_of):.1f} times the lines in reading, "
+            f"{against_mean(rows_of):.1f} times the rows and {took:.1f} times the time in following"
+        )
+        assert max(rows_of) < 0.5 * is_hot[True]
+        assert against_mean(rows_of) < 2
+
+
+def test_where_something_is_wrong_that_may_be_about_a_pair_it_is_not_cut(
+    session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cutting, "ONE_IN", 1)
+    path, hot = tmp_path / "log.jsonl", OLD[:2]
+    lines = severings({hot: 60})
+    for wrong, is_cut in (
+        (b"", True),
+        (text(line("noted", "2000-02-02", id="AUT-BEL-1", parties=hot)), False),
+        (text(line("noted", "2000-02-02", id="new", parties=hot, retracts="nothing")), False),
+        (text(line("noted", "2000-02-02", id="new", parties=hot, recorded="2990-01-01T00:00:00Z")), False),
+        (text(line("noted", "2000-02-02", id="new", parties=hot, kind="nothing")), False),
+        (text(line("relations_established", "2000-02-02", id="new", parties=hot)), False),
+        (b'{"id": "torn", "parties": ["AUT", "BEL"], "kind"\n', False),
+        (text(line("noted", "2000-01-20", id="long", parties=hot), line("noted", "2000", id="span", parties=hot)), False),
+        (text(line("noted", "2000-03-01", id="late", parties=hot, retracts="AUT-BEL-3")), False),
+    ):
+        path.write_bytes(lines + wrong)
+        log = spark.log(session, str(path))
+        slices = spark.slices(log, Asked(path=str(path)), longest=15)
+        assert bool(slices) == is_cut, wrong
+    assert [one.first_day for one in slices] == []
 
 
 def answers(port: int) -> bool:

@@ -27,12 +27,13 @@ from detente.model.errors import DetenteError
 from detente.model.extras import needing
 from detente.model.statuses import Status
 from detente.world import spark
+from detente.world.arriving import NotCut, Share
 from detente.world.arrow import pa
 from detente.world.codebook import Codes, Column, columns
 from detente.world.columns import LeftOut
 from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import brought_together
-from detente.world.sharing import Asked, Share
+from detente.world.sharing import Asked
 from detente.world.turned import Turned
 from detente.world.world import World
 
@@ -77,6 +78,10 @@ class Wanted(NamedTuple):
         on = world.on(self.day)
         return on, world.chosen(on, self.country, self.status, is_possible_enough=self.is_possible_enough)
 
+    def at_once(self, how: Asked) -> Asked:
+        """Return how to ask about the day."""
+        return spark.at_once(how, self.day, self.day)
+
 
 def found(asked: argparse.Namespace, made: Callable[[spark.Frame, Asked], spark.Frame]) -> Found:
     """Ask Spark what is made of the log; raise `NotOnSpark` and `NotInstalled`."""
@@ -85,7 +90,13 @@ def found(asked: argparse.Namespace, made: Callable[[spark.Frame, Asked], spark.
     path = log_named(asked) or str(log_asked(asked))
     how = Asked(_known(asked), getattr(asked, "lenient", False), path)
     with _session(asked.master) as session:
-        table, remarks = spark.told(made(spark.log(session, path), how))
+        events = spark.log(session, path)
+        try:
+            table, remarks = spark.told(made(events, how._replace(slices=spark.slices(events, how))))
+        except Exception as error:  # whichever Spark has for what a function of ours raised elsewhere
+            if NotCut.__name__ not in str(error):
+                raise
+            table, remarks = spark.told(made(events, how))
     return Found(table, remarks, *_told(remarks))
 
 
@@ -104,17 +115,19 @@ def _told(remarks: Sequence[spark.Remark]) -> tuple[list[str], int]:
 
 def rows_of(asked: argparse.Namespace, wanted: Wanted) -> Found:
     """Return where every pair stands, as it is written to files."""
-    return _in_order(found(asked, lambda events, how: spark.answer(events, _Rows(wanted), how)))
+    return _in_order(found(asked, lambda events, how: spark.answer(events, _Rows(wanted), wanted.at_once(how))))
 
 
 def data_of(asked: argparse.Namespace, wanted: Wanted, *, with_facts: bool) -> Found:
     """Return where every pair stands, as data: `json` is the JSON of each."""
-    return _in_order(found(asked, lambda events, how: spark.answer(events, _Data(wanted, with_facts), how)))
+    return _in_order(
+        found(asked, lambda events, how: spark.answer(events, _Data(wanted, with_facts), wanted.at_once(how)))
+    )
 
 
 def words_of(asked: argparse.Namespace, wanted: Wanted) -> Found:
     """Return where every pair stands, in words."""
-    return _in_order(found(asked, lambda events, how: spark.answer(events, _Words(wanted), how)))
+    return _in_order(found(asked, lambda events, how: spark.answer(events, _Words(wanted), wanted.at_once(how))))
 
 
 class Panel(NamedTuple):

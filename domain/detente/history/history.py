@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.history.hypotheses import Followed, Impossible, Overtakes, alike, check, followed
 from detente.history.state import State
@@ -13,7 +13,7 @@ from detente.log.findings import Finding
 from detente.log.record import Record
 from detente.model.calling import asked, expected
 from detente.model.courses import Courses
-from detente.model.dates import Dated, day_in_words, last_day
+from detente.model.dates import Dated, HistoricDate, day_in_words, last_day
 from detente.model.errors import DetenteError
 from detente.model.events import Event, Line, Survey, is_known_on
 from detente.model.extent import Extent, extent
@@ -49,6 +49,15 @@ class IllegalHistory(DetenteError):
     """Events that the rules do not allow in their order, as they were known on some day."""
 
 
+class Begun(NamedTuple):
+    """What is known of a longer history of which one is a part."""
+
+    standing: Standing | None
+    """How things stood before the part: all before had happened for certain. Nothing had before the first part."""
+    dates: tuple[HistoricDate, ...] = ()
+    """Those of the first event of the longer one, and of the event that ends last."""
+
+
 @dataclass(frozen=True)
 class History:
     """The events of one pair. It never changes: whatever is asked of it gives a new value."""
@@ -60,7 +69,7 @@ class History:
     """The last day whose lines of the log are used; all of them if none."""
     moves: tuple[Move, ...] = ()
     """What is supposed on top of the record, in order; nothing if it is the record's own history."""
-    _begun: Standing | None = field(default=None, repr=False, compare=False)
+    _begun: Begun | None = field(default=None, repr=False, compare=False)
     _recorded: "Self | None" = field(default=None, repr=False, compare=False)
 
     @classmethod
@@ -144,8 +153,13 @@ class History:
 
     @property
     def begun(self) -> Standing:
-        """How things stood before all of it: with nothing, but where it is the end of a longer history."""
-        return self._begun or Standing(self.pair)
+        """How things stood before all of it: with nothing, but where it is part of a longer history."""
+        return (self._begun and self._begun.standing) or Standing(self.pair)
+
+    @property
+    def has_events(self) -> bool:
+        """Whether any event is recorded or supposed, in the part that this is or in another."""
+        return bool(self.events or self.recorded.events or self._begun)
 
     @property
     def recorded(self) -> "Self":
@@ -236,7 +250,8 @@ class History:
     @cached_property
     def extent(self) -> Extent | None:
         """From when to when something is recorded of the pair, suppositions apart; nothing where nothing is."""
-        return extent((event.on for event in self.recorded.events), self.surveys)
+        before = self._begun.dates if self._begun else ()
+        return extent((*before, *(event.on for event in self.recorded.events)), self.surveys)
 
     @cached_property
     def _known_lines(self) -> list[Line]:

@@ -67,7 +67,7 @@ class State:
         Relations that were looked for on the day, without any event, are recorded as none.
         """
         is_surveyed = self.unsurveyed is not None and "relations" not in self.unsurveyed
-        return bool(self.history.events or self.history.recorded.events) or is_surveyed
+        return self.history.has_events or is_surveyed
 
     @property
     def recorded(self) -> Extent | None:

@@ -56,8 +56,10 @@ def last_open(world: "World") -> NDArray[np.int64]:
 
 
 def bearing(world: "World") -> NDArray[np.bool_]:
-    """Return which events bear on facts."""
-    return np.array([takes_part(act) for act in world.acts_named], np.bool_)[world.happened.act]
+    """Return which events bear on facts; what stands for those before it does."""
+    bears = np.array([takes_part(act) for act in world.acts_named], np.bool_)[world.happened.act]
+    bears[[*world.begun]] = True
+    return bears
 
 
 def in_open_order(world: "World") -> Iterator[tuple[int, int, State]]:

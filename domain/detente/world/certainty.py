@@ -1,10 +1,14 @@
 """How sure the events are that hold the rungs: after each event, every one before it taken as happened."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.model.events import CONFIDENCES
 from detente.model.rules import holding, rungs
+from detente.model.standing import Fact, Standing
 from detente.model.statuses import Status
 from detente.world.columns import Happened, Numbers
 from detente.world.compiling import Table
@@ -13,12 +17,18 @@ from detente.world.day import NONE
 SURE = len(CONFIDENCES) - 1
 
 
-def certainty(happened: Happened, ladder: Table, after: Numbers) -> NDArray[np.int8]:
-    """Return how sure they are, as an index of `CONFIDENCES`, or `NONE`, by where each event leads on the ladder."""
+def certainty(
+    happened: Happened, ladder: Table, after: Numbers, begun: Mapping[int, Standing] = MappingProxyType({})
+) -> NDArray[np.int8]:
+    """Return how sure they are, as an index of `CONFIDENCES`, or `NONE`, by where each event leads on the ladder.
+
+    Of some events it is said how things stood then: what holds since is as sure as the events of that standing.
+    """
     nothing = 1 << Status.NO_RELATIONS.height
     found = np.where(ladder.rungs(after) == nothing, np.int8(NONE), np.int8(SURE))
     is_weak: NDArray[np.bool_] = np.zeros(int(happened.pair.max(initial=NONE)) + 1, np.bool_)
     is_weak[happened.pair[happened.confidence < SURE]] = True
+    is_weak[happened.pair[[*begun]]] = True
     rows = np.flatnonzero(is_weak[happened.pair])
     held = _held(ladder, after[rows])
     codes = ladder.codes[after[rows]]
@@ -28,8 +38,15 @@ def certainty(happened: Happened, ladder: Table, after: Numbers) -> NDArray[np.i
         changed = ((codes ^ before) & mask) != 0
         setter = np.maximum.accumulate(np.where(changed, rows, 0))
         of_slot = np.flatnonzero(held >> index & 1)
-        found[rows[of_slot]] = np.minimum(found[rows[of_slot]], happened.confidence[setter[of_slot]])
+        sure = happened.confidence[setter]
+        for row, standing in begun.items():
+            sure[setter == row] = _sure(standing.facts[ladder.slots[index]])
+        found[rows[of_slot]] = np.minimum(found[rows[of_slot]], sure[of_slot])
     return found
+
+
+def _sure(fact: Fact) -> int:
+    return SURE if fact.event is None else CONFIDENCES.index(fact.event.confidence)
 
 
 def _held(ladder: Table, numbers: Numbers) -> Numbers:

@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from detente.history.history import Begun
 from detente.log.findings import Finding
 from detente.model.configuration import Configuration
 from detente.model.dates import HistoricDate
@@ -179,6 +181,11 @@ class Columns(NamedTuple):
     """What is wrong with a pair, worked out when it is asked: the pairs of which the rules refuse an event are."""
     kept: Kept | None = None
     """Where each event leads, if that is kept with the columns; None if it is to be found by following."""
+    begun: Mapping[Pair, Begun] = MappingProxyType({})
+    """The pairs of which these are not all events. Where something went before, the first of them stands for it.
+
+    `detente.world.slices.begin` says how.
+    """
 
 
 def surveys_of(

@@ -4,7 +4,7 @@ Of pairs whose order of events is known it is found in columns, of the others in
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,11 +58,12 @@ def _confidence(state: State) -> int:
 def _represented(world: "World", side: int) -> Rows:
     """Return how a side is represented after each event, every event before it taken as happened."""
     ranks = world.columns.ranks
-    resident = np.array([-1 if rank.resident is None else int(rank.resident) for rank in ranks])[world.happened.rank]
+    residence = np.array([_residence(rank.resident) for rank in ranks])[world.happened.rank]
     found = np.zeros(len(world.happened.pair), np.int64)
     for office in OFFICES:
         slot = SLOT_OF[office, side]
         is_there, begins = _in_force(world, slot, "open")
+        resident = _from_the_beginning(world, slot, "resident", _residence, residence)
         settled = _latest(begins | (_touching(world, slot) & (resident >= 0)), resident)
         ways = [REPRESENTATIONS.index(Representation(office, is_resident=there)) for there in (False, True)]
         found = np.where(is_there, np.array(ways)[(settled != 0).astype(int)], found)
@@ -72,8 +73,11 @@ def _represented(world: "World", side: int) -> Rows:
     ranked = np.array([act.kind in ("mission_upgraded", "mission_downgraded") for act in world.acts_named])
     says_nothing = np.array([rank.level is rank.head is rank.resident is None for rank in ranks])
     leaves_open = touching & ranked[world.happened.act] & says_nothing[world.happened.rank]
-    of_rank = [_ways(rank.level, rank.head) for rank in ranks]
-    level, head = (np.array([one[part] for one in of_rank])[world.happened.rank] for part in (0, 1))
+    level = np.array([LEVELS.index(rank.level) for rank in ranks])[world.happened.rank]
+    head = np.array([HEADS.index(rank.head) for rank in ranks])[world.happened.rank]
+    level = _from_the_beginning(world, slot, "level", LEVELS.index, level)
+    head = _from_the_beginning(world, slot, "head", HEADS.index, head)
+    resident = _from_the_beginning(world, slot, "resident", _residence, residence)
     level = _latest(begins | leaves_open | (touching & (level > 0)), level)
     head = _latest(begins | leaves_open | (touching & (head > 0)), head)
     settled = _latest(begins | (touching & (resident >= 0)), resident)
@@ -114,8 +118,16 @@ def _runs(world: "World", value: NDArray[np.integer], of_state: Callable[[State]
     return taken(every, every.value != _UNKNOWN)
 
 
-def _ways(level: str | None, head: str | None) -> tuple[int, int]:
-    return LEVELS.index(level), HEADS.index(head)
+def _from_the_beginning(world: "World", slot: int, detail: str, index: Callable[[Any], int], said: Rows) -> Rows:
+    """Return what events say of a fact, by an index, with what had been said of it where pairs begin with more."""
+    said = said.copy() if world.begun else said
+    for row, standing in world.begun.items():
+        said[row] = index(standing.facts[slot].latest(detail))
+    return said
+
+
+def _residence(is_resident: bool | None) -> int:  # noqa: FBT001 - what an event says
+    return -1 if is_resident is None else int(is_resident)
 
 
 def _missions(level: str | None, head: str | None) -> list[int]:

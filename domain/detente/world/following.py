@@ -1,11 +1,12 @@
 """Following the events of every pair over the tables: the next event of all pairs at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.model.configuration import Configuration
 from detente.world.columns import Columns, Kept, Numbers
 from detente.world.compiling import REFUSED, UNCONCERNED, UNKNOWN, Table, tables
 
@@ -50,9 +51,10 @@ def follow(columns: Columns) -> Followed:
     if columns.kept is not None:
         return Followed(tuple(_part(table, columns.kept) for table in tables()), np.empty(0, np.int64))
     ladder, *others = tables()
-    found = [_followed(ladder, columns)]
+    begun = _begun(columns)
+    found = [_followed(ladder, columns, begun)]
     rows = _speaking_of(others, columns, found[0].refused)
-    found += [_followed(table, columns, rows) for table in others]
+    found += [_followed(table, columns, begun, rows) for table in others]
     return Followed(tuple(one.part for one in found), np.sort(np.concatenate([one.refused for one in found])))
 
 
@@ -63,19 +65,34 @@ class _Led(NamedTuple):
     refused: Rows
 
 
-def _followed(table: Table, columns: Columns, among: Rows | None = None) -> _Led:
+def _begun(columns: Columns) -> dict[int, Configuration]:
+    """Return the first event of each pair that begins with more than nothing, and the facts that hold then."""
+    number = {pair: index for index, pair in enumerate(columns.pairs)} if columns.begun else {}
+    return {
+        int(np.searchsorted(columns.happened.pair, number[pair])): begun.standing.configuration
+        for pair, begun in columns.begun.items()
+        if begun.standing is not None
+    }
+
+
+def _followed(table: Table, columns: Columns, begun: Mapping[int, Configuration], among: Rows | None = None) -> _Led:
     """Follow every event for a part of the facts, or those among some that concern it."""
     happened, of_kind = columns.happened, table.columns(columns.kinds)
+    first = {row: table.number(facts) for row, facts in begun.items()}
     if among is None:
-        after, refused = _fold(table, happened.pair, of_kind.take(happened.act))
+        after, refused = _fold(table, happened.pair, of_kind.take(happened.act), first)
         return _Led(Part(table, after), refused)
     rows = among[of_kind[happened.act[among]] != UNCONCERNED] if _changes(table, columns) else among[:0]
-    after, refused = _fold(table, happened.pair[rows], of_kind[happened.act[rows]])
+    rows = np.union1d(rows, np.array([*first], np.int64)) if first else rows
+    places = {int(np.searchsorted(rows, row)): number for row, number in first.items()}
+    after, refused = _fold(table, happened.pair[rows], of_kind[happened.act[rows]], places)
     return _Led(Part(table, after, rows), rows[refused])
 
 
 def _changes(table: Table, columns: Columns) -> bool:
     """Whether some kind of event leads the facts of a part away from how they are at the beginning."""
+    if columns.begun:
+        return True  # not all pairs begin with nothing
     of_kind = table.columns(columns.kinds)
     return bool(table.after(np.zeros(len(of_kind), np.int32), of_kind).any())
 
@@ -103,8 +120,8 @@ def _part(table: Table, kept: Kept) -> Part:
     return Part(table, numbers[kept.after])
 
 
-def _fold(table: Table, pair: Numbers, column: "NDArray[np.int16]") -> tuple[Numbers, Rows]:
-    """Return the number after each event, and which of them were refused."""
+def _fold(table: Table, pair: Numbers, column: "NDArray[np.int16]", begun: Mapping[int, int]) -> tuple[Numbers, Rows]:
+    """Return the number after each event, and which of them were refused; of some first ones the number before."""
     after: Numbers = np.empty(len(pair), np.int32)
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])[: len(pair)])
     lengths = np.diff(starts, append=len(pair))
@@ -112,6 +129,8 @@ def _fold(table: Table, pair: Numbers, column: "NDArray[np.int16]") -> tuple[Num
     rows, lengths = starts[longest_first], lengths[longest_first]
     ends = rows + lengths
     state: Numbers = np.zeros(len(rows), np.int32)
+    for row, number in begun.items():
+        state[rows == row] = number
     refused: list[Rows] = []
     step, active = 0, len(rows)
     while active >= FEW:
@@ -125,7 +144,7 @@ def _fold(table: Table, pair: Numbers, column: "NDArray[np.int16]") -> tuple[Num
         rows += 1
         step += 1
         active = int(np.searchsorted(-lengths, -step))
-    cells = _Cells(table)
+    cells = Cells(table)
     for number in range(active):
         first, last = int(rows[number]), int(ends[number])
         after[first:last], wrong = cells.fold(int(state[number]), column[first:last])
@@ -133,7 +152,7 @@ def _fold(table: Table, pair: Numbers, column: "NDArray[np.int16]") -> tuple[Num
     return after, np.concatenate([*refused, np.empty(0, np.int64)])
 
 
-class _Cells:
+class Cells:
     """The cells of a table as plain lists, which are read one by one in less time."""
 
     def __init__(self, table: Table) -> None:

@@ -4,21 +4,21 @@ Where the order of events is open their courses are followed one pair at a time.
 how things stood: what had happened by then, for certain, is a standing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.history.history import History
+from detente.history.history import Begun, History
 from detente.history.state import State
 from detente.model.configuration import NONE, Configuration
 from detente.model.events import CONFIDENCES, UNTOLD, Event
 from detente.model.happening import Happening
 from detente.model.machine import settled
 from detente.model.rules import touched
-from detente.model.standing import Chain, Fact, Standing
+from detente.model.standing import Fact, Standing
 from detente.world.compiling import whole
 from detente.world.day import NONE as NO_EVENT
 from detente.world.following import Rows
@@ -63,25 +63,38 @@ class Histories:
         first, end = self._world.starts[pair : pair + 2].tolist()
         return self._ending(pair, first, end)
 
+    def standing(self, pair: int) -> Standing:
+        """Return how a pair stands in the end."""
+        return self._standing(pair, int(self._world.starts[pair + 1]))
+
     def _ending(self, pair: int, first: int, end: int) -> History:
         """Return the history of a pair that begins before some of its events."""
         world = self._world
+        first += first in world.begun
         lines = tuple(self._event(pair, row) for row in range(first, end))
-        begun = self._standing(pair, first) if first > world.starts[pair] else None
+        begun = world.columns.begun.get(world.pairs[pair])
+        if first > world.starts[pair]:
+            dates = tuple(world.dates[int(ends[pair])] for ends in world.first_and_last)
+            begun = Begun(self._standing(pair, first), dates)
         return History(world.pairs[pair], (*lines, *world.surveys[pair]), world.known, _begun=begun)
 
     def _standing(self, pair: int, row: int) -> Standing:
         """Return how things stand before an event; of what is not in force it is not said what ended it."""
         world = self._world
+        if row - 1 in world.begun:
+            return world.begun[row - 1]
         position = settled(self._values(pair, row - 1))
         turn = int(np.searchsorted(world.turns.rows, row)) - 1
         is_own = turn >= 0 and world.turns.rows[turn] >= world.starts[pair]
         began = int(world.turns.began[turn]) if is_own else NO_EVENT
-        since = None if began == NO_EVENT else Happening.of(self._event(pair, began))
+        if began in (NO_EVENT, int(world.starts[pair])) and world.starts[pair] in world.begun:
+            since = world.begun[int(world.starts[pair])].since
+        else:
+            since = None if began == NO_EVENT else self._event(pair, began)
         facts = [*map(Fact, position.configuration)]
         for slot, fact in self._in_force(pair, row, position.configuration):
             facts[slot] = fact
-        return Standing(world.pairs[pair], position, tuple(facts), since)
+        return Standing(world.pairs[pair], position, tuple(facts), since and Happening.of(since))
 
     def _in_force(self, pair: int, row: int, values: Configuration) -> Iterator[tuple[int, Fact]]:
         """Return the facts in force before an event, by their slots: by what, and what has repeated it since."""
@@ -90,16 +103,24 @@ class Histories:
         first = int(world.starts[pair])
         while repeats and row > first:
             row -= 1
+            if row in world.begun:
+                begun = world.begun[row].facts
+                yield from ((slot, self._repeated(pair, begun[slot], rows)) for slot, rows in repeats.items())
+                return
             concerned = repeats.keys() & {*touched(world.acts_named[int(world.happened.act[row])])}
             before = self._values(pair, row - 1) if concerned else values
             for slot in concerned:
                 if before[slot] == values[slot]:
                     repeats[slot].append(row)
                     continue
-                chain: Chain = None
-                for one in reversed(repeats.pop(slot)):
-                    chain = self._event(pair, one), chain
-                yield slot, Fact(values[slot], self._event(pair, row), chain)
+                yield slot, self._repeated(pair, Fact(values[slot], self._event(pair, row)), repeats.pop(slot))
+
+    def _repeated(self, pair: int, fact: Fact, rows: Sequence[int]) -> Fact:
+        """Return a fact that some events repeat, the last one first."""
+        chain = fact.repeats
+        for row in reversed(rows):
+            chain = self._event(pair, row), chain
+        return fact._replace(repeats=chain)
 
     def _values(self, pair: int, row: int) -> Configuration:
         """Return the values of the facts after an event, or before the first of a pair."""

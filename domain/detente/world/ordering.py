@@ -3,12 +3,14 @@
 `detente.model.happening.effective` and `detente.model.retraction` say the same of the lines of one pair.
 """
 
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.world.rows import NO_SEQ, RETRACTION, SURVEY, Rows
+from detente.world.values import microseconds
 
 
 class Retracted(NamedTuple):
@@ -20,6 +22,11 @@ class Retracted(NamedTuple):
 
 EVER = int(np.iinfo(np.int64).max)
 """The moment until which every line was recorded."""
+
+
+def known_until(known: date | None) -> int:
+    """Return the moment until which is recorded what was known at the end of a day, in microseconds since 1970."""
+    return EVER if known is None else microseconds(datetime.combine(known, time.max, UTC))
 
 
 def retracted(rows: Rows, until: int = EVER) -> tuple[Retracted, NDArray[np.int32]]:

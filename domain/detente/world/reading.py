@@ -6,7 +6,7 @@ again by the record, line by line: it says what is found, in the words in which 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ from detente.world.columns import Columns, Happened, Judging, Rank, days, listed
 from detente.world.gathering import gathered, judged_by
 from detente.world.joining import joined
 from detente.world.lines import said
-from detente.world.ordering import EVER, counting, in_plain_order, placed, retracted
+from detente.world.ordering import EVER, counting, in_plain_order, known_until, placed, retracted
 from detente.world.rows import Reader, Rows
 from detente.world.values import microseconds
 
@@ -102,7 +102,7 @@ def of_lines(lines: Lines, record: Record, known: date | None = None) -> Columns
 def sound(lines: Lines, known: date | None, findings: Judging) -> tuple[Columns, frozenset[Pair]]:
     """Return the columns of the pairs in which nothing is wrong, and those in which something may be."""
     rows = lines.rows
-    until = EVER if known is None else microseconds(datetime.combine(known, time.max, UTC))
+    until = known_until(known)
     named, wrong = retracted(rows, until)
     suspects = lines.suspects.union(lines.pairs[number] for number in listed(wrong))
     pairs = sorted({*lines.pairs} - suspects)

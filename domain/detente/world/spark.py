@@ -8,33 +8,30 @@ Beside the answer stands a `remark`. Of a pair that cannot be answered about the
 whoever drops such rows takes what is not known for what is not there.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
-from warnings import catch_warnings, simplefilter
-
-import numpy as np
 
 from detente.log.findings import Finding
-from detente.log.form import PARQUET
 from detente.log.record import Record
-from detente.log.source import BOM
 from detente.log.stamping import latest_moment
 from detente.model.calling import asked
 from detente.model.dates import Dated, beginning, between, last_day
-from detente.model.errors import DetenteError
 from detente.model.extras import needing
 from detente.model.pairs import Pair
 from detente.world.answers import spells_table
+from detente.world.arriving import Share, brought_together
 from detente.world.arrow import pa
 from detente.world.columns import LeftOut
+from detente.world.cutting import slices
+from detente.world.frames import Frame, NoLines, NoOrder, lines_of, log, mapped
 from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import Panel, reach
 from detente.world.replay import world
-from detente.world.sharing import LINES, ROWS, Asked, Share, brought_together, read
+from detente.world.sharing import ROWS, Asked, read
+from detente.world.slices import by_year, within
 from detente.world.spells import spells as spells_of
 from detente.world.turned import Part, Turned
 from detente.world.turned_rows import part_of, rows_of
@@ -42,8 +39,10 @@ from detente.world.turned_rows import part_of, rows_of
 if TYPE_CHECKING:
     from detente import Rates
 
-Frame: TypeAlias = Any
-"""A DataFrame of Spark, of a classic session or of Spark Connect."""
+__all__ = [
+    "LEFT_OUT", "NOT_COUNTED", "OF_NO_PAIR", "PASSED_OVER", "NoLines", "NoOrder", "Remark", "answer", "at_once",
+    "changes", "gathered", "left_out", "log", "panel", "rates", "slices", "spells", "statuses", "told", "turns",
+]  # fmt: skip
 
 
 class Remark(NamedTuple):
@@ -68,99 +67,6 @@ Made: TypeAlias = Callable[[Share], Any]
 _REMARK = pa.struct(
     [("pair", pa.string()), ("kind", pa.string()), ("lines", pa.list_(pa.int64())), ("why", pa.string())]
 )
-_TYPES: Mapping[Any, str] = {
-    pa.string(): "string",
-    pa.list_(pa.string()): "array<string>",
-    pa.binary(): "binary",
-    pa.bool_(): "boolean",
-    pa.int8(): "tinyint",
-    pa.int32(): "int",
-    pa.int64(): "bigint",
-    pa.float64(): "double",
-    pa.date32(): "date",
-    _REMARK: "struct<pair: string, kind: string, lines: array<bigint>, why: string>",
-}
-"""How Spark calls the types of Arrow."""
-
-
-class NoOrder(DetenteError):
-    """Events that do not say in which order they stand in the log."""
-
-
-class NoLines(DetenteError):
-    """What was named as a log does not hold lines."""
-
-
-def log(session: Any, path: str) -> Frame:
-    """Return the lines of a log, numbered, from wherever the session of Spark reads: a path, a pattern, an address.
-
-    Several files are one log, in the order of their names. Their lines are counted at once. What ends with `.parquet`
-    has a column for each field of a line. Raises `NoLines` where a file of Parquet is named in another way.
-    """
-    if path.endswith(".parquet"):
-        return _rows(session, path)
-    lines = (
-        session.read.option("lineSep", "\n")
-        .text(path)
-        .selectExpr(
-            "concat(_metadata.file_path, ':', lpad(_metadata.file_block_start, 20, '0')) AS block",
-            "_metadata.file_size AS size",
-            f"CAST(startswith(value, '{PARQUET.decode()}') AS int) AS foreign",
-            "CAST(concat(value, chr(10)) AS binary) AS text",
-        )
-    )
-    sizes = lines.selectExpr("block", "size", "foreign", "1 AS lines", "octet_length(text) AS bytes")
-    found = sizes.groupBy("block").agg({"lines": "sum", "bytes": "sum", "size": "max", "foreign": "sum"}).collect()
-    if any(row["sum(foreign)"] for row in found):
-        raise NoLines(
-            f"{path} holds a file of Parquet: name such files in a way that ends with .parquet, and no others."
-        )
-    blocks = sorted((row["block"], row["sum(lines)"], row["sum(bytes)"], row["max(size)"]) for row in found)
-    ends = np.cumsum([0, *(lines for _, lines, _, _ in blocks)]).tolist()
-    firsts = {block: end + 1 for (block, *_), end in zip(blocks, ends, strict=False)}
-    last = ends[-1] if _breaks_off(blocks) else None
-    return _mapped(lines.select("block", "text"), partial(_numbered, firsts, last), LINES)
-
-
-def _rows(session: Any, path: str) -> Frame:
-    """Return the rows of files of Parquet, each with the number of the line that it would be."""
-    rows = (
-        session.read.parquet(path)
-        .drop("line")
-        .selectExpr("*", "_metadata.file_path AS _in", "_metadata.row_index AS _at")
-    )
-    counted = sorted(tuple(row) for row in rows.groupBy("_in").count().collect())
-    firsts = np.cumsum([1, *(count for _, count in counted)]).tolist()
-    beginning = [(file, first) for (file, _), first in zip(counted, firsts, strict=False)]
-    numbered = rows.join(session.createDataFrame(beginning, "_in string, _first bigint"), "_in")
-    return numbered.selectExpr("*", "_first + _at AS line").drop("_in", "_at", "_first")
-
-
-def _breaks_off(blocks: Sequence[tuple[str, int, int, int]]) -> bool:
-    """Whether the last line has no line feed: then more bytes were read, of lines with one each, than the file has."""
-    if not blocks:
-        return False
-    file = blocks[-1][0].rpartition(":")[0]
-    read_of = sum(size for block, _, size, _ in blocks if block.rpartition(":")[0] == file)
-    return read_of - blocks[-1][3] in (1, 1 - len(BOM))
-
-
-def _numbered(firsts: Mapping[str, int], last: int | None, batches: Iterable[Any]) -> Iterator[Any]:
-    """Number lines, which come as they lie in their file, each part of it with the number of its first line."""
-    read_of = Counter[str]()
-    for batch in batches:
-        blocks = batch.column("block").dictionary_encode()
-        of, numbers = blocks.indices.to_numpy(), np.zeros(batch.num_rows, np.int64)
-        for index, block in enumerate(blocks.dictionary.to_pylist()):
-            rows = np.flatnonzero(of == index)
-            numbers[rows] = firsts[block] + read_of[block] + np.arange(len(rows))
-            read_of[block] += len(rows)
-        text = batch.column("text")
-        if last is not None and last in numbers:
-            text = pa.array(
-                [one[:-1] if at == last else one for at, one in zip(numbers, text.to_pylist(), strict=True)]
-            )
-        yield pa.record_batch([pa.array(numbers), text.cast(pa.binary())], schema=LINES)
 
 
 def statuses(events: Frame, day: Dated, how: Asked | None = None) -> Frame:
@@ -169,7 +75,8 @@ def statuses(events: Frame, day: Dated, how: Asked | None = None) -> Frame:
     The events are what `log` returns, or have the fields of a log's lines as columns and a number for each, `line`, by
     which they are in order. Raises `BadDate` and `NoOrder`.
     """
-    return answer(events, partial(_statuses, last_day(day)), how)
+    last = last_day(day)
+    return answer(events, partial(_statuses, last), at_once(how, last, last))
 
 
 def changes(events: Frame, since: Dated, until: Dated, how: Asked | None = None) -> Frame:
@@ -177,7 +84,8 @@ def changes(events: Frame, since: Dated, until: Dated, how: Asked | None = None)
 
     Raises `BadDate` and `NoOrder`.
     """
-    return answer(events, partial(_changes, *between(beginning(since), until)), how)
+    span = between(beginning(since), until)
+    return answer(events, partial(_changes, *span), at_once(how, *span))
 
 
 def panel(events: Frame, asked: PanelAsked | None = None, how: Asked | None = None) -> Frame:
@@ -190,7 +98,17 @@ def panel(events: Frame, asked: PanelAsked | None = None, how: Asked | None = No
         (found,) = answer(events, _span, how).agg({"first": "min", "last": "max"}).collect()
         first, last = wanted.days((found["min(first)"], found["max(last)"]) if found["min(first)"] else None)
         wanted = wanted._replace(first=first, last=last)
+    if how is not None:
+        of_periods = by_year(how.slices) if wanted.unit == "year" else how.slices
+        first, last = wanted.days(None)
+        how = how._replace(slices=[one for one in of_periods if one.first_day <= last and first <= one.last_day])
     return answer(events, partial(_panel, wanted), how, partial(_not_counted, wanted))
+
+
+def at_once(how: Asked | None, first: date, last: date) -> Asked:
+    """Return how to ask about some days: of a pair that is cut, the one slice that has them all is followed."""
+    asked = how or Asked()
+    return asked._replace(slices=within(asked.slices, first, last))
 
 
 def spells(events: Frame, until: Dated, how: Asked | None = None) -> Frame:
@@ -198,7 +116,10 @@ def spells(events: Frame, until: Dated, how: Asked | None = None) -> Frame:
 
     Raises `BadDate` and `NoOrder`.
     """
-    return answer(events, partial(_spells, last_day(until)), how)
+    turned = answer(events, turns, how)
+    schema = pa.schema([*_plain(_spells(last_day(until), turns(_nobody()))).schema, ("remark", _REMARK)])
+    # A pair that is cut has turns in several shares, and spells that reach from one into the next.
+    return mapped(turned.repartition("pair"), partial(_spells_of, last_day(until), schema), schema)
 
 
 @asked
@@ -228,7 +149,7 @@ def told(frame: Frame) -> tuple[Any, list[Remark]]:
 
 def turns(share: Share) -> Any:
     """Return what the pairs of a share tell of base rates: rows of which `gathered` makes one whole."""
-    return rows_of(Part.of(share.world))
+    return rows_of(Part.of(share.world), share.slice.first if share.slice else 0)
 
 
 def gathered(rows: Any, remarks: Sequence[Remark], known: date | None = None) -> Turned:
@@ -279,11 +200,11 @@ def answer(
     on the way to a share, asking for the answer fails.
     """
     schema = pa.schema([*_plain(made(_nobody())).schema, ("remark", _REMARK)])
-    rows = _mapped(_lines(events), read, ROWS)
     wanted = how or Asked()
+    rows = mapped(lines_of(events), partial(read, slices=wanted.slices), ROWS)
     wanted = wanted._replace(known=_known(how), limit=wanted.limit or latest_moment())
     # Which rows come together is all that is relied on: not in which order, nor how many shares at a time.
-    return _mapped(rows.repartition("share"), partial(_answered, made, more, wanted, schema), schema)
+    return mapped(rows.repartition("share"), partial(_answered, made, more, wanted, schema), schema)
 
 
 def _known(how: Asked | None) -> date | None:
@@ -293,7 +214,7 @@ def _known(how: Asked | None) -> date | None:
 def _answered(
     made: Made, more: Callable[[Share], Iterable[Remark]], asked: Asked, schema: Any, batches: Iterable[Any]
 ) -> Iterator[Any]:
-    with brought_together(batches, asked) as share:
+    for share in brought_together(batches, asked):
         remarks = [*_remarks(share)]
         if share.world.pairs:
             remarks += more(share)
@@ -316,27 +237,6 @@ def _remarks(share: Share) -> Iterator[Remark]:
             yield Remark(None, OF_NO_PAIR, [found.line], found.summary)
 
 
-def _lines(events: Frame) -> Frame:
-    """Return events as lines of a log."""
-    names: list[str] = events.columns
-    if "line" not in names:
-        raise NoOrder("These events have no column “line”, a number for each: without it nobody knows their order.")
-    if "text" in names:
-        return events.selectExpr("CAST(line AS bigint) AS line", "CAST(text AS binary) AS text")
-    fields = ", ".join(_field(name, kind) for name, kind in events.dtypes if name != "line")
-    text = f"concat(to_json(struct({fields}), map('ignoreNullFields', 'true')), chr(10))"
-    return events.selectExpr("CAST(line AS bigint) AS line", f"CAST({text} AS binary) AS text")
-
-
-def _field(name: str, kind: str) -> str:
-    """Return a field as JSON is made of it: whole numbers as such ones, which columns hold that lack some."""
-    if kind not in ("double", "float"):
-        return f"`{name}`"
-    whole = f"CAST(`{name}` AS bigint)"
-    number = f"if(`{name}` = {whole}, CAST({whole} AS string), CAST(`{name}` AS string))"
-    return f"if(isnan(`{name}`), NULL, parse_json({number})) AS `{name}`"
-
-
 def _statuses(day: date, share: Share) -> Any:
     return share.world.at(day)
 
@@ -351,15 +251,32 @@ def _span(share: Share) -> Any:
 
 
 def _panel(asked: PanelAsked, share: Share) -> Any:
-    return Panel([share.world], asked).table()
+    first, last = asked.days(None)
+    if share.slice is not None:
+        first, last = max(first, share.slice.first_day), min(last, share.slice.last_day)
+    return Panel([share.world], asked._replace(first=first, last=last)).table()
 
 
 def _not_counted(asked: PanelAsked, share: Share) -> Iterator[Remark]:
     return (Remark(None, NOT_COUNTED, (), code) for code in Panel([share.world], asked).not_counted)
 
 
-def _spells(until: date, share: Share) -> Any:
-    return spells_table(share.world, spells_of(share.world, until))
+def _spells(until: date, rows: Any) -> Any:
+    courses = Turned([part_of(rows)])
+    return spells_table(courses, spells_of(courses, until))
+
+
+def _spells_of(until: date, schema: Any, batches: Iterable[Any]) -> Iterator[Any]:
+    """Return the spells that turns of whole pairs make, and what was said beside them."""
+    held = [*batches]
+    if not held:
+        return
+    rows = pa.Table.from_batches(held)
+    said = rows["remark"].filter(rows["remark"].is_valid()).combine_chunks().cast(_REMARK)
+    found = _plain(_spells(until, rows.filter(rows["remark"].is_null()).drop_columns(["remark"])))
+    for part in found.to_batches():
+        yield pa.record_batch([*part.columns, pa.nulls(part.num_rows, _REMARK)], schema=schema)
+    yield pa.record_batch([*(pa.nulls(len(said), field.type) for field in list(schema)[:-1]), said], schema=schema)
 
 
 def _plain(table: Any) -> Any:
@@ -372,12 +289,4 @@ def _plain(table: Any) -> Any:
 def _nobody() -> Share:
     """Return a share without pairs, whose answers have the columns of any, and no rows."""
     record = Record("", b"")
-    return Share(world(record), record, is_first=False)
-
-
-def _mapped(frame: Frame, function: Callable[[Iterable[Any]], Iterator[Any]], schema: Any) -> Frame:
-    """Return what becomes of a frame by a function of batches of Arrow."""
-    described = ", ".join(f"`{field.name}` {_TYPES[field.type]}" for field in schema)
-    with catch_warnings():
-        simplefilter("ignore", FutureWarning)  # of versions of pandas, of which nothing is used
-        return frame.mapInArrow(function, described)
+    return Share(world(record), record)

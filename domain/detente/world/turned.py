@@ -54,6 +54,8 @@ class Part(NamedTuple):
     def of(cls, world: World) -> "Part":
         """Return what a world tells."""
         happened, (rows, height, _) = world.happened, world.turns
+        is_own = ~np.isin(rows, [*world.begun])  # how things stood before is no turn
+        rows, height = rows[is_own], height[is_own]
         last = np.zeros(len(world.pairs), np.int32)
         np.maximum.at(last, happened.pair, happened.latest)
         kinds = Numbering[Act]()

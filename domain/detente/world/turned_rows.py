@@ -19,6 +19,8 @@ from detente.world.arrow import pa, pc
 from detente.world.buffers import column_of
 from detente.world.turned import Part, Turning
 
+_BITS = 32
+"""How many bits the place of an act has among those of one part."""
 _NUMBERS = {"earliest": pa.int32(), "latest": pa.int32(), "confidence": pa.int8(), "height": pa.int8()}
 ROWS = pa.schema(
     [
@@ -36,8 +38,11 @@ ROWS = pa.schema(
 those of its pair, what it is to the rules, and the other columns of `Turning`. What does not apply is null."""
 
 
-def rows_of(part: Part) -> Any:
-    """Return what a part tells, without what is supposed, left out or passed over: a table of `ROWS`."""
+def rows_of(part: Part, since: int = 0) -> Any:
+    """Return what a part tells, without what is supposed, left out or passed over: a table of `ROWS`.
+
+    It is said `since` which day, as its ordinal, the part tells of pairs of which others tell as well.
+    """
     names, acts = pa.array([str(pair) for pair in part.pairs], pa.string()), part.acts
     of_pairs = {
         "pair": names,
@@ -48,7 +53,7 @@ def rows_of(part: Part) -> Any:
     }
     of_acts = {
         "pair": names.take(column_of(acts.pair)),
-        "place": np.arange(len(acts.pair)),
+        "place": np.arange(len(acts.pair)) + (since << _BITS),
         "act": pa.array(map(dumps, part.kinds), pa.string()).take(column_of(acts.act)),
         **{name: getattr(acts, name) for name in _NUMBERS},
     }
@@ -70,6 +75,13 @@ def part_of(rows: Any) -> Part:
     """Return the part that such rows tell of, in whatever order they come."""
     is_act = pc.is_valid(rows["act"])
     of_pairs, acts = rows.filter(pc.invert(is_act)), rows.filter(is_act).sort_by("place")
+    names = of_pairs["pair"].combine_chunks().dictionary_encode().indices.to_numpy()
+    _, first = np.unique(
+        names, return_index=True
+    )  # several parts can tell of one pair: the same, but for what came last
+    last = np.zeros(len(first), np.int32)
+    np.maximum.at(last, names, of_pairs["last"].to_numpy())
+    of_pairs = of_pairs.take(pa.array(first))
     kinds = acts["act"].combine_chunks().dictionary_encode()
     number = pc.index_in(acts["pair"], value_set=of_pairs["pair"].combine_chunks())
     pair, *numbers = (column.to_numpy() for column in (number, *(acts[name] for name in _NUMBERS)))
@@ -80,7 +92,7 @@ def part_of(rows: Any) -> Part:
         pairs=[Pair(*name.split("-")) for name in of_pairs["pair"].to_pylist()],
         surveys=[tuple(_surveys(lines)) for lines in of_pairs["surveys"].to_pylist()],
         extents=[*map(_extent, starts, ends)],
-        last=of_pairs["last"].to_numpy(),
+        last=last,
         kinds=[Act(*loads(act)) for act in kinds.dictionary.to_pylist()],
         acts=Turning(*(column[order] for column in columns)),
     )

@@ -17,6 +17,7 @@ from detente.model.extent import Extent, extent
 from detente.model.machine import Position, settled
 from detente.model.pairs import Pair
 from detente.model.rules import Act
+from detente.model.standing import Standing
 from detente.model.statuses import Status
 from detente.world.certainty import certainty
 from detente.world.columns import (
@@ -134,6 +135,15 @@ class World(Worlds):
     def dates(self) -> Dates:
         """The dates of events; those in `happened` are indexes of it."""
         return dated(self.columns.dates)
+
+    @cached_property
+    def begun(self) -> Mapping[int, Standing]:
+        """How things stood by some events: the first ones of pairs that begin with more than nothing."""
+        return {
+            int(self.starts[self.index[pair]]): begun.standing
+            for pair, begun in self.columns.begun.items()
+            if begun.standing is not None
+        }
 
     @cached_property
     def starts(self) -> Rows:
@@ -259,6 +269,8 @@ class World(Worlds):
         first[happened.pair[rows]] = happened.on[rows]
         rows = rows[order[rows] == ends[happened.pair[rows]]]
         last[happened.pair[rows]] = happened.on[rows]
+        for pair, begun in self.columns.begun.items():
+            first[self.index[pair]], last[self.index[pair]] = (self.dates.index(on) for on in begun.dates)
         return first, last
 
     @cached_property
@@ -293,7 +305,7 @@ class World(Worlds):
     def certainty(self) -> NDArray[np.int8]:
         """How sure the events are that hold the rungs after each event: an index of `CONFIDENCES`, or `NONE`."""
         ladder = self.followed.parts[0]
-        return certainty(self.happened, ladder.table, ladder.after)
+        return certainty(self.happened, ladder.table, ladder.after, self.begun)
 
     @cached_property
     def told(self) -> Told:
@@ -301,12 +313,19 @@ class World(Worlds):
         happened, ladder = self.happened, self.followed.parts[0]
         rungs = ladder.table.rungs(ladder.after)
         began = since(happened, self.turns)
+        for row in self.begun:
+            of_pair = began[row : int(self.starts[int(happened.pair[row]) + 1])]
+            of_pair[of_pair == NONE] = happened.on[row]
         days = happened.earliest, happened.latest
         return Told(happened.pair, *days, *self.openness, rungs, began, self.certainty)
 
     def _facts(self, row: int) -> Configuration:
         rows, starts = np.array([row]), self.starts[self.happened.pair[[row]]]
         return whole([int(part.at(rows, starts)[0]) for part in self.followed.parts])
+
+    def standing(self, pair: int) -> Standing:
+        """Return how one pair stands when all of its events have happened, by its index."""
+        return self._histories.standing(pair)
 
     def history(self, pair: int) -> History:
         """Return the history of one pair by its index, out of the columns: its events have no words."""

@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 from making import detente, line, outside, text
 from pyarrow import parquet
 from treacherous import TREACHEROUS
-from worlds import logs
+from worlds import logs, longer
 
 from detente.cli import on_spark
 from detente.cli import rates as rates_command
@@ -112,6 +112,17 @@ def connected(server: tuple[Any, str]) -> Generator[Any]:
     made.stop()
 
 
+FEW = settings(
+    deadline=None,
+    max_examples=2,
+    phases=[Phase.generate],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+        HealthCheck.function_scoped_fixture,
+    ],
+)
 SHORT = [one for one in TREACHEROUS.values() if len(one) < 1_000]
 CODES = [code for code in codes() if code not in ("CHE", "ITA", "CAN", "IRN", "USA")]
 """Those of countries, without the ones that the lines name which are put among others."""
@@ -155,17 +166,7 @@ def rates_of(courses: Courses) -> Any:
     return data, matrix(courses, until), courses.last_day, [[*map(str, out.findings)] for out in courses.left_out]
 
 
-@settings(
-    deadline=None,
-    max_examples=2,
-    phases=[Phase.generate],
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.large_base_example,
-        HealthCheck.function_scoped_fixture,
-    ],
-)
+@FEW
 @given(worlds(), st.sampled_from((None, dt.date(2020, 6, 1))), st.booleans())
 def test_what_spark_says_is_what_one_machine_says(
     session: Any, data: bytes, known: dt.date | None, lenient: bool
@@ -309,66 +310,119 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def test_a_pair_with_much_of_the_log_is_followed_in_slices(tmp_path: Path) -> None:
-    """It is read in all places, as any other; of a day, only the slice that has it goes anywhere."""
+def in_slices(folder: Path, *asked: str, **around: str) -> tuple[int, str, str]:
+    """Ask Spark by the command line, as if the log were long; return the exit code, and what is said."""
+    (folder / "in_slices.py").write_text(IN_SLICES)
+    told = subprocess.run(
+        [sys.executable, folder / "in_slices.py", *asked, "--engine", "spark"],
+        env=outside("DETENTE_LOG") | around,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return told.returncode, told.stdout, told.stderr
+
+
+def test_a_pair_with_much_of_the_log_is_read_and_followed_in_many_places(tmp_path: Path) -> None:
     hot, *others = combinations(OLD, 2)
     path = tmp_path / "log.jsonl"
     path.write_bytes(severings({hot: 2_010, **{parties: 40 + number for number, parties in enumerate(others)}}))
     is_hot = Counter(tuple(json.loads(one)["parties"]) == hot for one in path.read_text().splitlines())
     assert is_hot[True] >= 0.3 * is_hot.total()
-    (tmp_path / "in_slices.py").write_text(IN_SLICES)
     partitions = {"sql_adaptive_coalescePartitions_enabled": "false", "sql_shuffle_partitions": 8}
-    for name, question in (
-        ("day", ["at", "2003", "--json"]),
-        ("panel", ["panel", "--from", "2000", "--to", "2006", "--unit", "month", "-o", "-"]),
-    ):
-        (folder := tmp_path / name).mkdir()
-        around = told_to(folder, sql_files_maxPartitionBytes=path.stat().st_size // 6, **partitions)
-        asked = [*question, "--log", str(path)]
-        told = subprocess.run(
-            [sys.executable, tmp_path / "in_slices.py", *asked, "--engine", "spark", "--master", "local[2]"],
-            env=outside("DETENTE_LOG") | around,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert (told.returncode, told.stderr) == (0, "")
-        assert told.stdout == detente(*asked).stdout
-        metrics = [one["Task Metrics"] for one in tasks(folder)]
-        read_of = [rows for one in metrics if (rows := one["Input Metrics"]["Records Read"])]
-        followed = [one for one in metrics if one["Shuffle Read Metrics"]["Total Records Read"]][-8:]
-        rows_of = [one["Shuffle Read Metrics"]["Total Records Read"] for one in followed]
-        took = against_mean([one["Executor Run Time"] for one in followed])
-        print(
-            f"{name}: the largest task against the mean: {against_mean(read_of):.1f} times the lines in reading, "
-            f"{against_mean(rows_of):.1f} times the rows and {took:.1f} times the time in following"
-        )
-        assert max(rows_of) < 0.5 * is_hot[True]
-        assert against_mean(rows_of) < 2
+    around = told_to(tmp_path, sql_files_maxPartitionBytes=path.stat().st_size // 6, **partitions)
+    asked = ["panel", "--from", "2000", "--to", "2006", "--unit", "month", "--log", str(path), "-o", "-"]
+    assert in_slices(tmp_path, *asked, "--master", "local[2]", **around) == (0, detente(*asked).stdout, "")
+    of_stages = defaultdict[int, list[dict[str, Any]]](list)
+    for one in tasks(tmp_path):
+        of_stages[one["Stage ID"]].append(one["Task Metrics"])
+    rows_read = [[one["Input Metrics"]["Records Read"] for one in of] for of in of_stages.values()]
+    read_of = [rows for rows in rows_read if sum(rows) == is_hot.total()][-1]
+    followed = [*of_stages.values()][-1]
+    rows_of = [one["Shuffle Read Metrics"]["Total Records Read"] for one in followed]
+    took = against_mean([one["Executor Run Time"] for one in followed])
+    print(
+        f"the largest task against the mean: {against_mean(read_of):.1f} times the lines in reading, "
+        f"{against_mean(rows_of):.1f} times the rows and {took:.1f} times the time in following"
+    )
+    assert len(rows_of) == 8
+    assert against_mean(read_of) < 1.5
+    assert against_mean(rows_of) < 2
 
 
-def test_where_something_is_wrong_that_may_be_about_a_pair_it_is_not_cut(
+def test_a_pair_is_cut_where_nothing_is_wrong_and_no_day_is_open(
     session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cutting, "ONE_IN", 1)
-    path, hot = tmp_path / "log.jsonl", OLD[:2]
-    lines = severings({hot: 60})
-    for wrong, is_cut in (
-        (b"", True),
-        (text(line("noted", "2000-02-02", id="AUT-BEL-1", parties=hot)), False),
-        (text(line("noted", "2000-02-02", id="new", parties=hot, retracts="nothing")), False),
-        (text(line("noted", "2000-02-02", id="new", parties=hot, recorded="2990-01-01T00:00:00Z")), False),
-        (text(line("noted", "2000-02-02", id="new", parties=hot, kind="nothing")), False),
-        (text(line("relations_established", "2000-02-02", id="new", parties=hot)), False),
-        (b'{"id": "torn", "parties": ["AUT", "BEL"], "kind"\n', False),
-        (text(line("noted", "2000-01-20", id="long", parties=hot), line("noted", "2000", id="span", parties=hot)), False),
-        (text(line("noted", "2000-03-01", id="late", parties=hot, retracts="AUT-BEL-3")), False),
+    path, lines, is_cut = tmp_path / "log.jsonl", list[bytes](), dict[str, bool]()
+    noted = line("noted", "2000-01-15", id="noted")
+    for parties, (more, may_be) in zip(
+        combinations(OLD, 2),
+        (
+            ([noted, line("retracted", None, id="gone", retracts="noted", sources=None)], True),
+            ([noted, line("noted", "2000-02-15", id="moved", retracts="noted")], False),
+            ([line("noted", "2000", id="of-the-year")], False),
+            ([noted, noted], False),
+            ([noted | {"retracts": "nothing"}], False),
+            ([noted | {"recorded": "2990-01-01T00:00:00Z"}], False),
+            ([noted | {"kind": "nothing"}], False),
+            ([noted | {"kind": "relations_established"}], False),
+            ([{"kind": "noted"}], False),
+        ),
+        strict=False,
     ):
-        path.write_bytes(lines + wrong)
-        log = spark.log(session, str(path))
-        slices = spark.slices(log, Asked(path=str(path)), longest=15)
-        assert bool(slices) == is_cut, wrong
-    assert [one.first_day for one in slices] == []
+        pair = "-".join(parties)
+        named = text(*(one | {"parties": parties, "id": f"{pair}-{one.get('id')}"} for one in more))
+        lines += [severings({parties: 60}), named.replace(b'"retracts": "', b'"retracts": "%s-' % pair.encode())]
+        is_cut[pair] = may_be
+    path.write_bytes(b"".join(lines))
+    found = defaultdict[str, list[str]](list)
+    for one in spark.slices(spark.log(session, str(path)), Asked(path=str(path)), longest=15):
+        found[str(one.pair)].append(str(one.first_day))
+    assert {pair: found[pair] for pair in is_cut} == {
+        pair: ["0001-01-01", "2000-02-01"] * may_be for pair, may_be in is_cut.items()
+    }
+
+
+@FEW
+@given(st.lists(longer(), min_size=6, max_size=8), st.sampled_from((None, dt.date(2020, 6, 1))))
+def test_what_spark_says_of_slices_is_what_one_machine_says(
+    session: Any, monkeypatch: pytest.MonkeyPatch, drawn: list[list[dict[str, object]]], known: dt.date | None
+) -> None:
+    monkeypatch.setattr(cutting, "ONE_IN", 1)
+    codes = iter(CODES)
+    data = b"".join(
+        text(*({**one, "id": f"{number}-{one['id']}"} for one in lines))
+        .replace(b'"CAN"', f'"{next(codes)}"'.encode())
+        .replace(b'"IRN"', f'"{next(codes)}"'.encode())
+        for number, lines in enumerate([*drawn, [line("noted", f"{year}-05-05") for year in range(1990, 2010)]])
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "log.jsonl")
+        path.write_bytes(data)
+        alone, lines, how = world(read(path), known), spark.log(session, str(path)), Asked(known, path=str(path))
+        how = how._replace(slices=spark.slices(lines, how, longest=2))
+        assert len(how.slices) > len(alone.pairs)
+        for day in ("2000-01-20", "2000-06"):
+            assert split(spark.statuses(lines, day, how))[0] == rows(alone.at(day))
+        assert split(spark.changes(lines, "2000-01-05", "2001", how))[0] == rows(alone.changes("2000-01-05", "2001"))
+        for unit in ("year", "month"):
+            assert split(spark.panel(lines, PanelAsked(unit), how))[0] == rows(alone.panel(unit))
+        until = dt.date(2000, 6, 30)
+        assert split(spark.spells(lines, until, how))[0] == rows(spells_table(alone, spells(alone, until)))
+        gathered = spark.gathered(*spark.told(spark.answer(lines, spark.turns, how)), known)
+        assert rates_of(gathered) == rates_of(alone)
+
+
+def test_what_may_be_about_a_pair_that_is_cut_is_told_as_of_any_other(server: tuple[Any, str], tmp_path: Path) -> None:
+    """It is only seen when the whole log is read: then the pair is asked about again, and not cut."""
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(severings({OLD[:2]: 600, OLD[1:3]: 40}) + b"AUT, BEL\n")
+    asked = ["at", "2001-01-05", "--log", str(path), "--json"]
+    code, told, _ = in_slices(tmp_path, *asked, "--master", server[1])
+    here = detente(*asked)
+    assert (code, told) == (here.returncode, here.stdout)
+    assert code == 1
 
 
 def answers(port: int) -> bool:

@@ -40,11 +40,12 @@ from detente.history.history import SpoiledRecord
 from detente.log.record import read
 from detente.log.shipped import shipped_log
 from detente.model.countries import codes
+from detente.model.pairs import Pair
 from detente.model.statuses import Status
 from detente.views.markdown import as_markdown
 from detente.views.rates.data import rates_data
 from detente.views.rates.words import remarks
-from detente.world import cutting, spark
+from detente.world import spark
 from detente.world.answers import spells_table
 from detente.world.matrix import matrix
 from detente.world.opening import world as detente_world
@@ -304,8 +305,8 @@ def against_mean(counts: Sequence[int]) -> float:
 IN_SLICES = """
 import sys
 from detente.cli import main
-from detente.world import cutting
-cutting.LONGEST, cutting.ONE_IN = 250, 1  # as if the log were long
+from detente.world import cutting, frames
+cutting.LONGEST, cutting.ONE_IN, frames.ONE_IN = 250, 1, 1  # as if the log were long
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -350,12 +351,10 @@ def test_a_pair_with_much_of_the_log_is_read_and_followed_in_many_places(tmp_pat
     assert against_mean(rows_of) < 2
 
 
-def test_a_pair_is_cut_where_nothing_is_wrong_and_no_day_is_open(
-    session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cutting, "ONE_IN", 1)
+def test_a_pair_is_cut_where_nothing_is_wrong_and_no_day_is_open(session: Any, tmp_path: Path) -> None:
     path, lines, is_cut = tmp_path / "log.jsonl", list[bytes](), dict[str, bool]()
     noted = line("noted", "2000-01-15", id="noted")
+    nothing: dict[str, object] = {"kind": "noted"}
     for parties, (more, may_be) in zip(
         combinations(OLD, 2),
         (
@@ -367,7 +366,7 @@ def test_a_pair_is_cut_where_nothing_is_wrong_and_no_day_is_open(
             ([noted | {"recorded": "2990-01-01T00:00:00Z"}], False),
             ([noted | {"kind": "nothing"}], False),
             ([noted | {"kind": "relations_established"}], False),
-            ([{"kind": "noted"}], False),
+            ([nothing], False),
         ),
         strict=False,
     ):
@@ -377,7 +376,8 @@ def test_a_pair_is_cut_where_nothing_is_wrong_and_no_day_is_open(
         is_cut[pair] = may_be
     path.write_bytes(b"".join(lines))
     found = defaultdict[str, list[str]](list)
-    for one in spark.slices(spark.log(session, str(path)), Asked(path=str(path)), longest=15):
+    pairs = [Pair(*parties) for parties in combinations(OLD, 2)]
+    for one in spark.slices(spark.log(session, str(path)), pairs, Asked(path=str(path)), longest=15):
         found[str(one.pair)].append(str(one.first_day))
     assert {pair: found[pair] for pair in is_cut} == {
         pair: ["0001-01-01", "2000-02-01"] * may_be for pair, may_be in is_cut.items()
@@ -387,9 +387,8 @@ def test_a_pair_is_cut_where_nothing_is_wrong_and_no_day_is_open(
 @FEW
 @given(st.lists(longer(), min_size=6, max_size=8), st.sampled_from((None, dt.date(2020, 6, 1))))
 def test_what_spark_says_of_slices_is_what_one_machine_says(
-    session: Any, monkeypatch: pytest.MonkeyPatch, drawn: list[list[dict[str, object]]], known: dt.date | None
+    session: Any, drawn: list[list[dict[str, object]]], known: dt.date | None
 ) -> None:
-    monkeypatch.setattr(cutting, "ONE_IN", 1)
     codes = iter(CODES)
     data = b"".join(
         text(*({**one, "id": f"{number}-{one['id']}"} for one in lines))
@@ -401,7 +400,7 @@ def test_what_spark_says_of_slices_is_what_one_machine_says(
         path = Path(folder, "log.jsonl")
         path.write_bytes(data)
         alone, lines, how = world(read(path), known), spark.log(session, str(path)), Asked(known, path=str(path))
-        how = how._replace(slices=spark.slices(lines, how, longest=2))
+        how = how._replace(slices=spark.slices(lines, alone.pairs, how, longest=2))
         assert len(how.slices) > len(alone.pairs)
         for day in ("2000-01-20", "2000-06"):
             assert split(spark.statuses(lines, day, how))[0] == rows(alone.at(day))

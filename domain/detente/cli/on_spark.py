@@ -90,9 +90,10 @@ def found(asked: argparse.Namespace, made: Callable[[spark.Frame, Asked], spark.
     path = log_named(asked) or str(log_asked(asked))
     how = Asked(_known(asked), getattr(asked, "lenient", False), path)
     with _session(asked.master) as session:
-        events = spark.log(session, path)
+        events, sample = spark.opened(session, path)
         try:
-            table, remarks = spark.told(made(events, how._replace(slices=spark.slices(events, how))))
+            slices = spark.slices(events, spark.long_pairs(sample), how)
+            table, remarks = spark.told(made(events, how._replace(slices=slices)))
         except Exception as error:  # whichever Spark has for what a function of ours raised elsewhere
             if NotCut.__name__ not in str(error):
                 raise

@@ -1,13 +1,13 @@
 """Which pairs of a log on Spark are cut into slices, and what went before each of these.
 
-Few pairs have so many lines that one place cannot follow them. Those are found in a sample, and their lines are read
-once more than those of others: where a pair can be cut is told from all of its dates. What each slice makes of whatever
-was before it is worked out where it is; then it is known what was before each, and they are followed again to tell by
-what. A pair is not cut where something is wrong in its lines, or where the rules refuse one of its events: that
-is told better of all of them at once.
+Few pairs have so many lines that one place cannot follow them: a sample tells which. Their lines are read once more
+than those of others, for where a pair can be cut is told from all of its dates. What each slice makes of whatever was
+before it is worked out where it is; then it is known what was before each, and they are followed again to tell by
+what. A pair is not cut where something is wrong in its lines, or where the rules refuse one of its events: that is told
+better of all of them at once.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 
 from detente.history.history import Begun
+from detente.log.outline import outlines
 from detente.log.stamping import latest_moment
 from detente.model.dates import HistoricDate, last_day
 from detente.model.pairs import Pair
@@ -29,7 +30,7 @@ from detente.world.arrow import pa, pc
 from detente.world.columns import listed
 from detente.world.compiling import tables
 from detente.world.dealing import Dealing
-from detente.world.frames import Frame, lines_of, mapped
+from detente.world.frames import ONE_IN, Frame, lines_of, mapped
 from detente.world.ordering import EVER, known_until
 from detente.world.sharing import RETRACTED, ROWS, Asked, counted, read
 from detente.world.slices import Slice, begins, cut, explained, function, told, unexplained
@@ -38,8 +39,6 @@ from detente.world.world import World
 
 LONGEST = 2**20
 """How many lines of one pair are followed in one place; a pair with twice as many is cut."""
-ONE_IN = 2**6
-"""Of how many lines one is looked at to find such pairs."""
 
 _DATED = pa.schema([*ROWS, ("first", pa.int32()), ("last", pa.int32())])
 """Rows with the first and the last possible day of each; 0 of what has no date."""
@@ -56,11 +55,21 @@ _TAILS = pa.schema(
 open behind it."""
 
 
-def slices(events: Frame, how: Asked | None = None, longest: int | None = None) -> list[Slice]:
-    """Return the slices of the pairs of a log that have very many lines, to be given to `Asked`: none of most logs.
+def long_pairs(sample: Iterable[bytes], longest: int | None = None) -> list[Pair]:
+    """Return the pairs that have about twice as many lines as are followed in one place, or more: none of most logs.
 
-    `longest` says of about how many lines a slice is; of `LONGEST` if it does not. They are asked for at once, and are
-    those of what was known on a day if the answers are to be of one. Raises `NoOrder`.
+    `longest` says how many that are, if they are not `LONGEST`.
+    """
+    counts = Counter(outline.pair for line in sample for outline in outlines(line))
+    least = 2 * (longest or LONGEST) / ONE_IN
+    return sorted(pair for pair, count in counts.items() if pair is not None and count >= least)
+
+
+def slices(events: Frame, pairs: Sequence[Pair], how: Asked | None = None, longest: int | None = None) -> list[Slice]:
+    """Return the slices of some pairs of a log, to be given to `Asked`: none of one that cannot be cut.
+
+    `longest` says of about how many lines a slice is, if not of `LONGEST`. They are asked for at once, and are those
+    of what was known on a day if the answers are to be of one. Raises `NoOrder`.
     """
     longest = longest or LONGEST
     asked = how or Asked()
@@ -68,7 +77,6 @@ def slices(events: Frame, how: Asked | None = None, longest: int | None = None) 
         known=None if asked.known is None else last_day(asked.known), limit=asked.limit or latest_moment()
     )
     lines = lines_of(events)
-    pairs = _long(lines, longest)
     if not pairs:
         return []
     about = " OR ".join(f"({_may_name(pair)})" for pair in pairs)
@@ -78,13 +86,6 @@ def slices(events: Frame, how: Asked | None = None, longest: int | None = None) 
         return _cut(rows, asked, longest)
     finally:
         rows.unpersist()
-
-
-def _long(lines: Frame, longest: int) -> list[Pair]:
-    """Return the pairs that have about twice as many lines as are followed in one place, or more."""
-    some = mapped(lines.where(f"pmod(hash(line), {ONE_IN}) = 0"), read, ROWS)
-    counts = some.where("count IS NOT NULL").groupBy("pair").agg({"count": "sum"}).collect()
-    return sorted(_pair(row["pair"]) for row in counts if row["sum(count)"] * ONE_IN >= 2 * longest)
 
 
 def _may_name(pair: Pair) -> str:

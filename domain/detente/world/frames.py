@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -38,12 +38,29 @@ class NoLines(DetenteError):
     """What was named as a log does not hold lines."""
 
 
+ONE_IN = 2**12
+"""Of how many lines one is in a sample."""
+
+
+class Log(NamedTuple):
+    """The lines of a log, from wherever a session of Spark reads."""
+
+    events: Frame
+    sample: Sequence[bytes]
+    """About one in `ONE_IN` of them, whichever pairs they are of; at least their parties are told."""
+
+
 def log(session: Any, path: str) -> Frame:
     """Return the lines of a log, numbered, from wherever the session of Spark reads: a path, a pattern, an address.
 
     Several files are one log, in the order of their names. Their lines are counted at once. What ends with `.parquet`
     has a column for each field of a line. Raises `NoLines` where a file of Parquet is named in another way.
     """
+    return opened(session, path).events
+
+
+def opened(session: Any, path: str) -> Log:
+    """Return the same with a sample of the lines. Raises `NoLines`."""
     if path.endswith(".parquet"):
         return _rows(session, path)
     lines = (
@@ -56,8 +73,10 @@ def log(session: Any, path: str) -> Frame:
             "CAST(concat(value, chr(10)) AS binary) AS text",
         )
     )
-    sizes = lines.selectExpr("block", "size", "foreign", "1 AS lines", "octet_length(text) AS bytes")
-    found = sizes.groupBy("block").agg({"lines": "sum", "bytes": "sum", "size": "max", "foreign": "sum"}).collect()
+    some = f"if(pmod(hash(text), {ONE_IN}) = 0, text, NULL) AS some"
+    sizes = lines.selectExpr("block", "size", "foreign", "1 AS lines", "octet_length(text) AS bytes", some)
+    wanted = {"lines": "sum", "bytes": "sum", "size": "max", "foreign": "sum", "some": "collect_list"}
+    found = sizes.groupBy("block").agg(wanted).collect()
     if any(row["sum(foreign)"] for row in found):
         raise NoLines(
             f"{path} holds a file of Parquet: name such files in a way that ends with .parquet, and no others."
@@ -66,10 +85,11 @@ def log(session: Any, path: str) -> Frame:
     ends = np.cumsum([0, *(lines for _, lines, _, _ in blocks)]).tolist()
     firsts = {block: end + 1 for (block, *_), end in zip(blocks, ends, strict=False)}
     last = ends[-1] if _breaks_off(blocks) else None
-    return mapped(lines.select("block", "text"), partial(_numbered, firsts, last), LINES)
+    sample = [bytes(line) for row in found for line in row["collect_list(some)"]]
+    return Log(mapped(lines.select("block", "text"), partial(_numbered, firsts, last), LINES), sample)
 
 
-def _rows(session: Any, path: str) -> Frame:
+def _rows(session: Any, path: str) -> Log:
     """Return the rows of files of Parquet, each with the number of the line that it would be."""
     rows = (
         session.read.parquet(path)
@@ -80,7 +100,9 @@ def _rows(session: Any, path: str) -> Frame:
     firsts = np.cumsum([1, *(count for _, count in counted)]).tolist()
     beginning = [(file, first) for (file, _), first in zip(counted, firsts, strict=False)]
     numbered = rows.join(session.createDataFrame(beginning, "_in string, _first bigint"), "_in")
-    return numbered.selectExpr("*", "_first + _at AS line").drop("_in", "_at", "_first")
+    events = numbered.selectExpr("*", "_first + _at AS line").drop("_in", "_at", "_first")
+    some = rows.where(f"pmod(hash(_in, _at), {ONE_IN}) = 0").selectExpr("parties", "_at AS line")
+    return Log(events, [bytes(row["text"]) for row in lines_of(some).collect()])
 
 
 def _breaks_off(blocks: Sequence[tuple[str, int, int, int]]) -> bool:

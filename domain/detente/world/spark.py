@@ -25,8 +25,8 @@ from detente.world.answers import spells_table
 from detente.world.arriving import Share, brought_together
 from detente.world.arrow import pa
 from detente.world.columns import LeftOut
-from detente.world.cutting import slices
-from detente.world.frames import Frame, NoLines, NoOrder, lines_of, log, mapped
+from detente.world.cutting import long_pairs, slices
+from detente.world.frames import Frame, NoLines, NoOrder, lines_of, log, mapped, opened
 from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import Panel, reach
 from detente.world.replay import world
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEFT_OUT", "NOT_COUNTED", "OF_NO_PAIR", "PASSED_OVER", "NoLines", "NoOrder", "Remark", "answer", "at_once",
-    "changes", "gathered", "left_out", "log", "panel", "rates", "slices", "spells", "statuses", "told", "turns",
+    "changes", "gathered", "left_out", "log", "long_pairs", "opened", "panel", "rates", "slices", "spells", "statuses",
+    "told", "turns",
 ]  # fmt: skip
 
 

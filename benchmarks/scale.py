@@ -1,11 +1,12 @@
 """How far one machine goes: the same question of a long log, asked in memory, within a bound, and of Spark.
 
-    uv run --extra spark --group benchmarks python benchmarks/scale.py LINES [FOLDER] [here|bounded|spark ...]
+    uv run --extra spark --group benchmarks python benchmarks/scale.py LINES [FOLDER] [here|bounded|spark|hot|whole ...]
 
 Whole processes say where each of 20,000 pairs stood on a day, and write it to a file; the files are held equal. Of each
 is told how long it took, how much time it and all that it started had on the processor, and how much memory they had
 at the most together: what several of them share is counted once. The log is written to the folder if it is not there:
-lean lines, in the order of their days, of which the rules refuse nothing.
+lean lines, in the order of their days, of which the rules refuse nothing. `hot` and `whole` ask Spark for a panel of
+years of a log of which one pair has 30 %: cut into slices as it is by itself, and followed in one place.
 """
 
 # pyright: reportMissingImports=false
@@ -31,6 +32,10 @@ from detente.world.arrow import pa, pc, pq
 DAY = "1960-06-30"
 YEARS = 120
 WAYS: dict[str, list[str]] = {"here": [], "bounded": ["--memory", "2GiB"], "spark": ["--engine", "spark"]}
+OF_HOT_PAIR = {"hot": "2**20", "whole": "2**62"}
+"""The longest slices."""
+SHARE = 0.3
+"""How many of the lines a hot pair has."""
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -62,6 +67,27 @@ def written(path: Path, lines: int) -> None:
             )
             file.write(pc.binary_join(pa.ListArray.from_arrays([0, PAIRS], made), "")[0].as_buffer())
             before = on
+
+
+def with_a_hot_pair(path: Path, lean: Path, lines: int) -> None:
+    """Write a log of so many lines: those of a lean one, and between them so many of one pair, along the same years."""
+    mine = int(lines * SHARE)
+    others = lines - mine
+    one, other = list(combinations(sorted(codes()), 2))[-1]
+    turns = (f'"relations_severed","by":"{one}"', '"noted"', '"relations_restored"', '"noted"')
+    begun, made = BEGINNING + dt.timedelta(1), 0
+    with path.open("wb") as file, lean.open("rb") as known:
+        for number, line in enumerate(islice(known, others)):
+            file.write(line)
+            while made * others < mine * number:
+                day = begun + dt.timedelta(made * YEARS * 365 // mine)
+                kind = turns[(made - 1) % len(turns)] if made else '"relations_established"'
+                file.write(
+                    f'{{"id":"hot-{made}","kind":{kind},"parties":["{one}","{other}"],"on":"{day}","recorded":'
+                    '"2010-01-01T00:00:00Z","summary":"What happened.","sources":[{"title":"A title",'
+                    '"publisher":"A publisher"}]}\n'.encode()
+                )
+                made += 1
 
 
 def processes(root: int) -> Iterator[int]:
@@ -121,7 +147,16 @@ def main(lines: int, folder: Path, ways: list[str]) -> None:
         written(log, lines)
         print(f"{lines:,} lines, {log.stat().st_size / 2**30:.1f} GiB, written in {time.perf_counter() - begun:.0f} s")
     told = None
-    for way in ways or WAYS:
+    for way in (way for way in ways if way in OF_HOT_PAIR):
+        hot = folder / f"{lines}-hot.jsonl"
+        if not hot.exists():
+            with_a_hot_pair(hot, log, lines)
+        asked = ["panel", "--unit", "year", "--from", "1900", "--to", "2010", "--log", str(hot), "--engine", "spark"]
+        run = f"main({[*asked, '-o', str(folder / f'{way}.parquet')]})"
+        program = f"from detente.world import cutting; cutting.LONGEST = {OF_HOT_PAIR[way]}; "
+        took, busy, most = measured([sys.executable, "-c", f"{program}from detente.cli import main; {run}"])
+        print(f"{way:<8} {took:8.1f} s {busy:8.1f} s on the processor {most / 2**30:6.2f} GiB", flush=True)
+    for way in (way for way in ways or WAYS if way in WAYS):
         to = folder / f"{lines}-{way}.parquet"
         command = [sys.executable, "-m", "detente", "at", DAY, "--log", str(log), "-o", str(to), *WAYS[way]]
         took, busy, most = measured(command)

@@ -18,6 +18,7 @@ from detente.history.state import State
 from detente.log.record import Record
 from detente.model.pairs import Pair
 from detente.model.standing import Standing
+from detente.views.verdicts import began, verdict
 from detente.world.arriving import NotCut, Share, brought_together
 from detente.world.columns import Columns, taken
 from detente.world.day import NONE
@@ -60,13 +61,14 @@ def parts(read_of: Columns, rows: Sequence[int]) -> list[Columns]:
 
 
 def resting(standing: Standing) -> Any:
-    """Give where things stand, since when, and on what the facts in force rest."""
+    """Give where things stand, since when, and on what each fact rests."""
     facts = [(one.value, one.details, [(on.on, on.kind, on.confidence) for on in one.events]) for one in standing.facts]
-    return standing.position, standing.since and standing.since.on, [one for one in facts if one[0] != "none"]
+    return standing.position, standing.since and standing.since.on, facts
 
 
 def of_state(state: State) -> Any:
-    return state.status, state.rungs, state.possible, state.since, state.confidence, state.complete, state.recorded
+    told = state.status, state.rungs, state.possible, state.since, state.confidence, state.complete, state.recorded
+    return told, verdict(state), began(state)
 
 
 @settings(deadline=None, max_examples=40)

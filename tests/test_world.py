@@ -55,8 +55,8 @@ def statuses(bits: int) -> set[Status]:
 
 
 def resting(state: State) -> list[tuple[str, list[HistoricDate]]]:
-    """Give the facts in force, each with the dates of the events on which it rests."""
-    return [(fact.value, [event.on for event in fact.events]) for fact in state.standing.facts if fact.in_force]
+    """Give the facts, each with the dates of the events on which it rests."""
+    return [(fact.value, [event.on for event in fact.events]) for fact in state.standing.facts]
 
 
 def same_day(found: World, histories: list[History], day: dt.date) -> None:

@@ -150,7 +150,7 @@ class InBulk:
         on = self.world.on(day)
         is_doubted = (on.confidence != NONE) & (on.confidence < CONFIDENCES.index("confirmed"))
         return [
-            self.state(on, pair) if is_doubted[pair] else self.world.history(pair).at(day)
+            self.state(on, pair) if is_doubted[pair] else self.world.state(pair, day)
             for pair in range(len(self.world.pairs))
         ]
 
@@ -160,7 +160,7 @@ class InBulk:
 
     def states(self, on: Day, pairs: Sequence[int]) -> list[State]:
         """Return where some pairs stand, out of the columns: without the words of events."""
-        return [self.world.history(pair).at(on.day) for pair in pairs]
+        return [self.world.state(pair, on.day) for pair in pairs]
 
     def data(self, on: Day, pairs: Iterable[int], *, with_facts: bool = False) -> list[Data]:
         """Return where some pairs stand, as data."""

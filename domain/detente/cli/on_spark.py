@@ -192,7 +192,7 @@ class _Words(NamedTuple):
 
     def __call__(self, share: Share) -> Any:
         on, chosen = self.wanted.among(share.world)
-        rows = [row_of(share.world.history(pair).at(on.day)) for pair in chosen]
+        rows = [row_of(share.world.state(pair, on.day)) for pair in chosen]
         return _table(share, chosen, {name: [getattr(row, name) for row in rows] for name in Row._fields})
 
 

@@ -127,7 +127,7 @@ class Everywhere:
     def states(self, day: date, pairs: Sequence[int]) -> list[State]:
         """Return where some pairs stand; the events behind it have no words."""
         with self._asking:
-            return [self._world.history(pair).at(day) for pair in pairs]
+            return [self._world.state(pair, day) for pair in pairs]
 
     def of_country(self, code: Code, pairs: Sequence[int], until: date) -> Rows:
         """Return some pairs of a country along the years."""

@@ -4,21 +4,23 @@ Where the order of events is open their courses are followed one pair at a time.
 how things stood: what had happened by then, for certain, is a standing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.history.history import Begun, History
 from detente.history.state import State
-from detente.model.configuration import NONE, Configuration
+from detente.model.configuration import NONE, SLOTS, Configuration
 from detente.model.events import CONFIDENCES, UNTOLD, Event
 from detente.model.happening import Happening
 from detente.model.machine import settled
 from detente.model.rules import touched
 from detente.model.standing import Fact, Standing
+from detente.world.columns import listed
 from detente.world.compiling import whole
 from detente.world.day import NONE as NO_EVENT
 from detente.world.following import Rows
@@ -38,48 +40,57 @@ class Histories:
         """Take the world, or a proxy of it."""
         self._world = world
         self.of = lru_cache(_KEPT)(self._of)
-        self._since = lru_cache(_KEPT)(self._ending)
+        self._since = lru_cache(_KEPT)(self._part)
 
     def at(self, pair: int, day: date) -> State:
         """Return where a pair stands at the end of a day, by its index."""
         world, ordinal = self._world, day.toordinal()
         start, end = world.starts[pair : pair + 2].tolist()
-        row = start + int(np.searchsorted(world.happened.earliest[start:end], ordinal, "right")) - 1
-        until = int(world.openness.known_again[row]) if row >= start else NEVER
-        if pair in world.supposed or until in (0, NEVER):
+        earliest = world.happened.earliest[start:end]
+        last = start + int(np.searchsorted(earliest, ordinal, "right"))
+        until = int(world.openness.known_again[last - 1]) if last > start else 0
+        if pair in world.supposed or until == NEVER or start == end:
             return world.history(pair).at(day)
-        first = max(start, int(self._known[row]) + 1)
-        last = start + int(np.searchsorted(world.happened.earliest[start:end], until))
-        return self._since(pair, first, last).at(day)
+        if last == start:
+            return self._since(pair, start, start).at(day)
+        if until:
+            last = start + int(np.searchsorted(earliest, until))
+        return self._since(pair, int(self._begins[last - 1]), last).at(day)
 
     @cached_property
-    def _known(self) -> Rows:
-        """The last event until each one where no order is open."""
-        is_known = self._world.openness.known_again == 0
-        return np.maximum.accumulate(np.where(is_known, np.arange(len(is_known)), NO_EVENT))
+    def _begins(self) -> Rows:
+        """The last event until each one before which all has happened for certain, and its order no longer matters."""
+        happened, known_again = self._world.happened, self._world.openness.known_again
+        before = happened.pair.astype(np.int64) * NEVER
+        until = np.maximum.accumulate(before + np.maximum(happened.latest + 1, known_again))
+        begins = np.append(True, (before + happened.earliest)[1:] >= until[:-1])[: len(before)]
+        return np.maximum.accumulate(np.where(begins, np.arange(len(before)), 0))
 
     def _of(self, pair: int) -> History:
         """Return the whole history of a pair."""
-        first, end = self._world.starts[pair : pair + 2].tolist()
-        return self._ending(pair, first, end)
+        world = self._world
+        first, end = world.starts[pair : pair + 2].tolist()
+        first += first in world.begun
+        lines = tuple(self._event(pair, row) for row in range(first, end))
+        begun = world.columns.begun.get(world.pairs[pair])
+        return History(world.pairs[pair], (*lines, *world.surveys[pair]), world.known, _begun=begun)
 
     def standing(self, pair: int) -> Standing:
         """Return how a pair stands in the end."""
         return self._standing(pair, int(self._world.starts[pair + 1]))
 
-    def _ending(self, pair: int, first: int, end: int) -> History:
-        """Return the history of a pair that begins before some of its events."""
+    def _part(self, pair: int, first: int, end: int) -> History:
+        """Return the history of a pair in some of its events."""
         world = self._world
+        begins = first == world.starts[pair] and first not in world.begun
         first += first in world.begun
         lines = tuple(self._event(pair, row) for row in range(first, end))
-        begun = world.columns.begun.get(world.pairs[pair])
-        if first > world.starts[pair]:
-            dates = tuple(world.dates[int(ends[pair])] for ends in world.first_and_last)
-            begun = Begun(self._standing(pair, first), dates)
+        dates = tuple(world.dates[int(ends[pair])] for ends in world.first_and_last)
+        begun = Begun(None if begins else self._standing(pair, first), dates)
         return History(world.pairs[pair], (*lines, *world.surveys[pair]), world.known, _begun=begun)
 
     def _standing(self, pair: int, row: int) -> Standing:
-        """Return how things stand before an event; of what is not in force it is not said what ended it."""
+        """Return how things stand before an event."""
         world = self._world
         if row - 1 in world.begun:
             return world.begun[row - 1]
@@ -91,34 +102,42 @@ class Histories:
             since = world.begun[int(world.starts[pair])].since
         else:
             since = None if began == NO_EVENT else self._event(pair, began)
-        facts = [*map(Fact, position.configuration)]
-        for slot, fact in self._in_force(pair, row, position.configuration):
-            facts[slot] = fact
-        return Standing(world.pairs[pair], position, tuple(facts), since and Happening.of(since))
+        facts = tuple(self._fact(pair, row, slot, value) for slot, value in enumerate(position.configuration))
+        return Standing(world.pairs[pair], position, facts, since and Happening.of(since))
 
-    def _in_force(self, pair: int, row: int, values: Configuration) -> Iterator[tuple[int, Fact]]:
-        """Return the facts in force before an event, by their slots: by what, and what has repeated it since."""
+    def _fact(self, pair: int, row: int, slot: int, value: str) -> Fact:
+        """Return a fact before an event, with what changed it last and what has repeated it since."""
         world = self._world
-        repeats: dict[int, list[int]] = {slot: [] for slot, value in enumerate(values) if value != NONE}
         first = int(world.starts[pair])
-        while repeats and row > first:
-            row -= 1
-            if row in world.begun:
-                begun = world.begun[row].facts
-                yield from ((slot, self._repeated(pair, begun[slot], rows)) for slot, rows in repeats.items())
-                return
-            concerned = repeats.keys() & {*touched(world.acts_named[int(world.happened.act[row])])}
-            before = self._values(pair, row - 1) if concerned else values
-            for slot in concerned:
-                if before[slot] == values[slot]:
-                    repeats[slot].append(row)
-                    continue
-                yield slot, self._repeated(pair, Fact(values[slot], self._event(pair, row)), repeats.pop(slot))
+        touching = first + np.flatnonzero(self._touches[slot][world.happened.act[first:row]])
+        changing = touching[self._changes(pair, slot, touching)]
+        fact, since = Fact(value), -1
+        if first in world.begun:
+            fact = world.begun[first].facts[slot]
+        if len(changing):
+            since = int(changing[-1])
+            fact = Fact(value, self._event(pair, since))
+        return fact if value == NONE else self._repeated(pair, fact, listed(touching[touching > since]))
+
+    @cached_property
+    def _touches(self) -> NDArray[np.bool_]:
+        """Of each slot, whether each of the acts that are named speaks of it."""
+        touches = [{*touched(act)} for act in self._world.acts_named]
+        return np.array([[slot in slots for slots in touches] for slot in range(len(SLOTS))], np.bool_)
+
+    def _changes(self, pair: int, slot: int, rows: Rows) -> NDArray[np.bool_]:
+        """Return which of some events change the value of a fact."""
+        part = next(part for part in self._world.followed.parts if slot in part.table.slots)
+        starts = self._world.starts[np.full(len(rows), pair)]
+        after, before = part.at(rows, starts), part.at(rows - 1, starts)
+        numbers = np.union1d(after, before)
+        values = np.array([part.table.configuration(number)[slot] for number in listed(numbers)])
+        return values[np.searchsorted(numbers, after)] != values[np.searchsorted(numbers, before)]
 
     def _repeated(self, pair: int, fact: Fact, rows: Sequence[int]) -> Fact:
-        """Return a fact that some events repeat, the last one first."""
+        """Return a fact that some events repeat, in order."""
         chain = fact.repeats
-        for row in reversed(rows):
+        for row in rows:
             chain = self._event(pair, row), chain
         return fact._replace(repeats=chain)
 

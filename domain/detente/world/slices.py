@@ -183,10 +183,7 @@ def unexplained(pair: Pair, facts: Configuration) -> Standing:
 
 def told(standing: Standing) -> str:
     """Return a standing as JSON, with what is not known of it."""
-    facts = [
-        [fact.value, fact.event and _told(fact.event), [*map(_told, fact.later)]] if fact.in_force else [fact.value]
-        for fact in standing.facts
-    ]
+    facts = [[fact.value, fact.event and _told(fact.event), [*map(_told, fact.later)]] for fact in standing.facts]
     return dumps({"since": standing.since and _told(standing.since), "facts": facts})
 
 
@@ -199,14 +196,11 @@ def explained(before: Standing, text: str) -> Standing:
     return Standing(before.pair, position, tuple(facts), since and Happening.of(since))
 
 
-def _facts(before: Standing, said: Iterable[Sequence[Any]]) -> Iterator[Fact]:
-    for was, (value, *events) in zip(before.facts, said, strict=True):
-        fact = Fact(value)
-        if events:
-            event, later = events
-            fact = Fact(value, _event(before.pair, event)) if event else was
-            for one in later:
-                fact = fact._replace(repeats=(_event(before.pair, one), fact.repeats))
+def _facts(before: Standing, said: Iterable[tuple[str, Any, Sequence[Any]]]) -> Iterator[Fact]:
+    for was, (value, event, later) in zip(before.facts, said, strict=True):
+        fact = Fact(value, _event(before.pair, event)) if event else was
+        for one in later:
+            fact = fact._replace(repeats=(_event(before.pair, one), fact.repeats))
         yield fact
 
 

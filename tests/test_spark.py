@@ -32,6 +32,7 @@ from pyarrow import parquet
 from treacherous import TREACHEROUS
 from worlds import logs, longer
 
+from detente.cli import at as at_command
 from detente.cli import on_spark
 from detente.cli import rates as rates_command
 from detente.cli.errors import WrongUsage
@@ -224,6 +225,19 @@ def test_base_rates_are_those_of_one_machine(connected: Any, tmp_path: Path, mon
         ("--matrix",),
     ):
         assert said(*question, "--engine", "spark") == said(*question)
+    log = tmp_path / "known.jsonl"
+    log.write_bytes(
+        text(
+            line("relations_established", "1955", recorded="2018-01-01T00:00:00Z"),
+            line("sanctions_imposed", "1999", "CAN", id="then", recorded="2018-01-01T00:00:00Z"),
+            line("sanctions_imposed", "1999-01-05", "CAN", retracts="then"),
+        )
+    )
+    asked = ["at", "1999-06-01", "--known", "2019", "--facts", "--json", "--log", str(log)]
+    known = [at_command.run(parser().parse_args([*asked, "--engine", engine])).data for engine in ("here", "spark")]
+    assert known[0]
+    assert known[1]
+    assert known[0]() == known[1]()
     told = []
     for engine in ("here", "spark"):
         with pytest.raises(SpoiledRecord) as spoiled:
@@ -413,6 +427,31 @@ def test_what_spark_says_of_slices_is_what_one_machine_says(
         assert rates_of(gathered) == rates_of(alone)
 
 
+def test_slices_are_those_of_one_log_and_one_day(session: Any, tmp_path: Path) -> None:
+    """Lines under the code that a state had belong to it; much that is repeated goes no further than it matters."""
+    begun = [
+        line("relations_established", "1950-06-08", parties=["CHN", "MMR"]),
+        line("sanctions_imposed", "1951", "CHN", parties=["BUR", "CHN"]),
+    ]
+    days = [dt.date(1960, 1, 1) + dt.timedelta(days=number) for number in range(2_000)]
+    again = [line("sanctions_extended", str(day), "CHN", parties=["CHN", "MMR"], id=f"{day}") for day in days]
+    path, pair = tmp_path / "log.jsonl", ("Myanmar", "China")
+    path.write_bytes(text(*begun, *again))
+    log, how = spark.log(session, str(path)), Asked(path=str(path))
+    how = how._replace(slices=spark.slices(log, [pair], how, longest=500))
+    assert len(how.slices) > 3
+    assert split(spark.statuses(log, "1990", how))[0] == rows(world(read(path)).at("1990"))
+    assert split(spark.statuses(log, "1990", how._replace(slices=how.slices[::-1])))[0] == rows(
+        world(read(path)).at("1990")
+    )
+    with pytest.raises(spark.OtherSlices, match="another day"):
+        spark.statuses(log, "1990", how._replace(known=dt.date(2020, 1, 1)))
+    with path.open("ab") as file:
+        file.write(text(line("sanctions_lifted", "1951-02", "CHN", parties=["CHN", "MMR"])))
+    with pytest.raises(Exception, match=r"arriving\.NotCut: Something is wrong in the lines of China and Myanmar"):
+        split(spark.statuses(spark.log(session, str(path)), "1990", how))
+
+
 def test_what_may_be_about_a_pair_that_is_cut_is_told_as_of_any_other(server: tuple[Any, str], tmp_path: Path) -> None:
     """It is only seen when the whole log is read: then the pair is asked about again, and not cut."""
     path = tmp_path / "log.jsonl"
@@ -521,6 +560,9 @@ def test_a_log_may_stand_in_columns_as_other_programs_write_them(session: Any, t
     assert (told, remarks) == (rows(detente_world(str(tmp_path)).at("1959")), [])
     with pytest.raises(spark.NoLines, match=r"ends with \.parquet"):
         spark.log(session, str(tmp_path))
+    (tmp_path / "_hidden.jsonl").write_bytes(text(line()))
+    with pytest.raises(spark.NoLines, match="begin with a dot or an underscore"):
+        spark.log(session, f"{tmp_path}/_hidden.jsonl")
 
 
 def test_who_does_not_answer_is_named_at_once(tmp_path: Path) -> None:

@@ -54,9 +54,9 @@ def statuses(bits: int) -> set[Status]:
     return {status for status in Status if bits >> status.height & 1}
 
 
-def resting(state: State) -> list[tuple[str, list[HistoricDate]]]:
-    """Give the facts, each with the dates of the events on which it rests."""
-    return [(fact.value, [event.on for event in fact.events]) for fact in state.standing.facts]
+def resting(state: State) -> list[tuple[str, HistoricDate | None, tuple[object, ...]]]:
+    """Give the facts, each with the date of the event that changed it last, and what is said of it."""
+    return [(fact.value, fact.event and fact.event.on, fact.details) for fact in state.standing.facts]
 
 
 def same_day(found: World, histories: list[History], day: dt.date) -> None:
@@ -131,10 +131,23 @@ def test_an_order_is_open_until_it_no_longer_matters() -> None:
         found = world(record(*lines))
         assert found.openness.known_again.tolist() == days
         asked = found.state(0, dt.date(2000, 3, 20))
-        assert len(asked.history.lines) == sum(map(bool, until)) or NEVER in until
+        assert len(asked.history.lines) == (len(lines) if NEVER in until else sum(map(bool, until)))
         alone = History.of(record(*lines), "CAN", "IRN").at("2000-03-20")
         assert (asked.positions, asked.since, asked.confidence) == (alone.positions, alone.since, alone.confidence)
         assert resting(asked) == resting(alone)
+
+
+def test_a_status_left_and_come_back_to_on_one_day_is_as_old_as_it_was_whatever_else_may_have_been_then() -> None:
+    turns = (
+        ("grievance_raised", "2000-01-02", "CAN"),
+        ("sanctions_imposed", "[2000-01-02..2000-01-04]", "IRN"),
+        ("sanctions_lifted", "2000-01-02", "IRN"),
+        ("grievance_settled", "2000-01-02", "CAN"),
+    )
+    log = record(line("relations_established", "1999"), *(line(*turn, seq=0) for turn in turns))
+    (row,) = world(log).at("2000-01-04").to_pylist()
+    assert (row["status"], row["since"]) == ("established", "1999")
+    assert str(History.of(log, "CAN", "IRN").at("2000-01-04").since) == "1999"
 
 
 @settings(deadline=None, max_examples=EXAMPLES)

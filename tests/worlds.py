@@ -65,19 +65,34 @@ def logs(draw: st.DrawFn) -> list[dict[str, object]]:
 def longer(draw: st.DrawFn) -> list[dict[str, object]]:
     """Draw the log of one pair: events close to each other, whose order is open now and then. The rules refuse none."""
     kinds = KINDS + TURNS * 3 + [("noted", None), ("office_opened", "CAN"), ("office_closed", "CAN")]
-    events = draw(st.lists(st.tuples(st.sampled_from(kinds), st.integers(0, 40), st.integers(0, 3)), max_size=30))
+    apart = st.sampled_from((0, 0, 1, 3, 10, 40))
+    events = draw(st.lists(st.tuples(st.sampled_from(kinds), apart, st.integers(0, 3)), max_size=30))
+    has_seqs = draw(st.booleans())
     lines, facts, day = [line("relations_established", "1999", id="0")], oracle.nothing(), dt.date(2000, 1, 1)
     facts = oracle.after(facts, "relations_established", None) or facts
     for (kind, by), later, vague in events:
-        more = {"office": "consulate"} if kind.startswith("office") else {}
-        after = oracle.after(facts, kind, {None: None, "CAN": "a", "IRN": "b"}[by], **more)
+        office = {"office": "consulate"} if kind.startswith("office") else {}
+        more: dict[str, object] = {**office}
+        after = oracle.after(facts, kind, {None: None, "CAN": "a", "IRN": "b"}[by], **office)
         day += dt.timedelta(later)
         on = (str(day), str(day), f"[{day}..{day + dt.timedelta(later)}]", f"[{day},{day + dt.timedelta(later + 2)}]")
         if after is not None:
             facts = after
             confidence = draw(st.sampled_from((None, "reported")))
+            more |= {"seq": len(lines)} if has_seqs else {}
             lines.append(line(kind, on[vague], by, id=str(len(lines)), confidence=confidence, **more))
-    return lines
+    last = lines[-1]
+    ending: list[dict[str, object]] = draw(
+        st.sampled_from(
+            (
+                [],
+                [last | {"id": "again", "retracts": last["id"], "recorded": LATER}],
+                [line("retracted", None, id="gone", retracts=last["id"], recorded=LATER, sources=None)],
+                [line("surveyed", None, id="surveyed", families=["relations"], **{"from": "2000-01-15"})],
+            )
+        )
+    )
+    return lines + ending
 
 
 def said(read: Columns) -> dict[str, object]:

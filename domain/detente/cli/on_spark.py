@@ -95,7 +95,7 @@ def found(asked: argparse.Namespace, made: Callable[[spark.Frame, Asked], spark.
             slices = spark.slices(events, spark.long_pairs(sample), how)
             table, remarks = spark.told(made(events, how._replace(slices=slices)))
         except Exception as error:  # whichever Spark has for what a function of ours raised elsewhere
-            if NotCut.__name__ not in str(error):
+            if f"{NotCut.__module__}.{NotCut.__name__}" not in str(error):
                 raise
             table, remarks = spark.told(made(events, how))
     return Found(table, remarks, *_told(remarks))
@@ -211,7 +211,7 @@ def _session(master: str | None) -> Generator[Any]:
     with needing("spark", "The engine Spark"), catch_warnings():
         simplefilter("ignore")  # about versions of libraries of which nothing is used
         builder: Any = import_module("pyspark.sql").SparkSession.builder
-        wrong: Any = import_module("pyspark.errors").PySparkException
+        wrong: Any = import_module("pyspark.errors").PySparkException, import_module("py4j.protocol").Py4JError
     getLogger("py4j").setLevel(CRITICAL)
     builder = builder.appName("detente")
     if master is not None:
@@ -287,6 +287,14 @@ def _in_words(error: str, said: str) -> str:
     if own:
         return own[-1].partition(": ")[2]
     if "[PATH_NOT_FOUND]" in error:
-        return f"There is no log there: {error.partition('Path does not exist: ')[2].splitlines()[0]}"
-    heard = [line for line in said.splitlines() if "ERROR" in line or "Exception" in line]
-    return " ".join(["Spark did not answer:", error.splitlines()[0], *heard[:1]])
+        where = error.partition("Path does not exist: ")[2].splitlines()[0]
+        return f"There is no log there: {where.partition('. SQLSTATE')[0]}"
+    if "No module named" in error:
+        module = error.partition("No module named ")[2].splitlines()[0]
+        return (
+            f"Where Spark works, {module} is not installed: pip install 'detente[world]' there, for the Python that "
+            "PYSPARK_PYTHON names."
+        )
+    causes = [line for line in error.splitlines() if line.startswith("Caused by: ")]
+    heard = [line for line in said.splitlines() if " ERROR " in line or "Exception" in line]
+    return " ".join(["Spark did not answer:", error.splitlines()[0], *(causes[-1:] or heard[:1])])

@@ -16,6 +16,10 @@ from detente.model.wording import shown
 
 RANK = ("level", "head")
 """The details of a mission that are its rank."""
+RANK_CHANGES = ("mission_upgraded", "mission_downgraded")
+"""The kinds of event that change it."""
+DETAILS = (*RANK, "resident")
+"""All that events say of one."""
 
 Chain: TypeAlias = "tuple[Event, Chain] | None"
 """Events, the last one first: each with those before it, so that one more costs the same however many there are."""
@@ -54,7 +58,7 @@ class Fact(NamedTuple):
     @property
     def details(self) -> tuple[str | bool | None, ...]:
         """The level and the head of a mission, and whether it is resident, as its events say them last."""
-        return tuple(map(self.latest, (*RANK, "resident")))
+        return tuple(map(self.latest, DETAILS))
 
     @asked
     def latest(self, detail: str) -> str | bool | None:
@@ -63,11 +67,11 @@ class Fact(NamedTuple):
         From an event on that changes the rank of a mission, and not to what, its level and head are not known.
         Raises `WrongCall` for another detail.
         """
-        if detail not in (*RANK, "resident"):
+        if detail not in DETAILS:
             raise WrongCall("A detail of a fact is its level, its head, or whether it is resident.")
         for event in reversed(self.events):
-            value: str | bool | None = getattr(event, detail, None)
-            if value is not None or (detail in RANK and _leaves_rank_open(event)):
+            if says(event, detail):
+                value: str | bool | None = getattr(event, detail)
                 return value
         return None
 
@@ -181,9 +185,13 @@ class Standing:
         return shown("Standing", f"of {self.pair}: {self.status}")
 
 
+def says(event: Event, detail: str) -> bool:
+    """Whether an event says something of a detail of a mission, if only that it is not known any more."""
+    return getattr(event, detail) is not None or (detail in RANK and _leaves_rank_open(event))
+
+
 def _leaves_rank_open(event: Event) -> bool:
-    is_change = event.kind in ("mission_upgraded", "mission_downgraded")
-    return is_change and event.level is event.head is event.resident is None
+    return event.kind in RANK_CHANGES and event.level is event.head is event.resident is None
 
 
 def _backwards(chain: Chain) -> Iterator[Event]:

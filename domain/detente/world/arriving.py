@@ -68,7 +68,7 @@ def brought_together(batches: Iterable[Any], asked: Asked) -> Iterator[Share]:
     for arrived in arriving(batches, asked):
         if arrived.slice is None:
             columns = of_lines(arrived.lines, arrived.record, asked.known)
-            yield Share(followed(columns, lenient=asked.lenient), arrived.record, arrived.is_first)
+            yield Share(followed(columns, lenient=asked.lenient, known=asked.known), arrived.record, arrived.is_first)
         else:
             yield Share(of_slice(arrived, arrived.slice, asked.known), arrived.record, slice=arrived.slice)
 
@@ -86,7 +86,8 @@ class Arrived(NamedTuple):
 def arriving(batches: Iterable[Any], asked: Asked) -> Iterator[Arrived]:
     """Return what rows say that arrive: those of whole pairs together, and those of each slice by themselves.
 
-    The record of each can be read until the next one is taken. Raises `LinesLost`.
+    The record of each can be read until the next one is taken. Raises `LinesLost`, and `NotCut` where a pair has other
+    lines than when it was cut.
     """
     with ExitStack() as files:
         found: dict[int, _Arrivals] = {}
@@ -102,12 +103,14 @@ def arriving(batches: Iterable[Any], asked: Asked) -> Iterator[Arrived]:
             record, lines = arrived.record(asked), arrived.lines()
             suspects = lines.suspects.union(late(lines.rows, lines.pairs, record), unclear(lines.pairs, record))
             one = asked.slices[which - 1] if which else None
+            if one is not None and one.lines not in (None, arrived.read_of_pair):
+                raise NotCut(one.pair)
             yield Arrived(lines._replace(suspects=suspects), record, arrived.is_first, one)
 
 
 def of_slice(arrived: Arrived, one: Slice, known: date | None) -> World:
     """Return a slice, followed from what went before it. Raises `NotCut`."""
-    world = followed(begin(columns_of_slice(arrived, one.pair, known), [one]))
+    world = followed(begin(columns_of_slice(arrived, one.pair, known), [one]), known=known)
     if world.left_out:
         raise NotCut(one.pair)
     return world
@@ -129,6 +132,8 @@ class _Arrivals:
 
     def __init__(self, spool: IO[bytes]) -> None:
         self.is_first = False
+        self.read_of_pair = 0
+        """Of a pair that is cut, how many of its lines were read, also those of other slices."""
         self._spool = spool
         self._words = {name: Numbering[str | None]() for name in WORDS}
         self._parts: dict[str, list[NDArray[np.int64]]] = {name: [] for name in (*WORDS, *NUMBERS)}
@@ -144,8 +149,9 @@ class _Arrivals:
     def take(self, batch: Any) -> None:
         """Take rows: lines, and how many there are to be."""
         is_count, has_pair = pc.is_valid(batch.column("count")), pc.is_valid(batch.column("pair"))
-        for row in batch.filter(is_count).select(["pair", "count"]).to_pylist():
+        for row in batch.filter(is_count).select(["pair", "line", "count"]).to_pylist():
             self._sent[row["pair"]] += row["count"]
+            self.read_of_pair += row["line"] or 0
         for row in batch.filter(pc.invert(has_pair)).select(["share", "line", "text"]).to_pylist():
             self.is_first |= row["share"] == 0
             self._of_no_pair[row["line"]] = row["text"]

@@ -100,10 +100,8 @@ def _relations_in(state: State) -> int:
 
 def _last_recorded(world: "World") -> Days:
     """Return the last day that is recorded of each pair; of a date that is not known to the day the last possible."""
-    found = np.zeros(len(world.pairs), np.int32)
-    np.maximum.at(found, world.happened.pair, world.happened.latest)
     ends = [
         0 if extent is None else ENDLESS if extent.end is None else extent.end.latest.toordinal()
         for extent in world.extents
     ]
-    return np.maximum(found, np.array(ends, np.int32))
+    return np.maximum(world.ends, np.array(ends, np.int32))

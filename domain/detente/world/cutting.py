@@ -25,6 +25,7 @@ from detente.model.dates import HistoricDate, last_day
 from detente.model.pairs import Pair
 from detente.model.rules import Act
 from detente.model.standing import Standing
+from detente.model.states import former_codes
 from detente.world.arriving import Arrived, arriving, columns_of_slice, of_slice
 from detente.world.arrow import pa, pc
 from detente.world.columns import listed
@@ -39,6 +40,9 @@ from detente.world.world import World
 
 LONGEST = 2**20
 """How many lines of one pair are followed in one place; a pair with twice as many is cut."""
+
+_ROUNDS = 4
+"""How often slices are joined behind which an order is open, before a pair is left whole."""
 
 _DATED = pa.schema([*ROWS, ("first", pa.int32()), ("last", pa.int32())])
 """Rows with the first and the last possible day of each; 0 of what has no date."""
@@ -65,13 +69,17 @@ def long_pairs(sample: Iterable[bytes], longest: int | None = None) -> list[Pair
     return sorted(pair for pair, count in counts.items() if pair is not None and count >= least)
 
 
-def slices(events: Frame, pairs: Sequence[Pair], how: Asked | None = None, longest: int | None = None) -> list[Slice]:
+def slices(
+    events: Frame, pairs: Iterable[tuple[str, str]], how: Asked | None = None, longest: int | None = None
+) -> list[Slice]:
     """Return the slices of some pairs of a log, to be given to `Asked`: none of one that cannot be cut.
 
+    A pair is two countries, by code or name.
     `longest` says of about how many lines a slice is, if not of `LONGEST`. They are asked for at once, and are those
-    of what was known on a day if the answers are to be of one. Raises `NoOrder`.
+    of what was known on a day if the answers are to be of one. Raises `NoOrder`, and what `Pair.of` does.
     """
     longest = longest or LONGEST
+    pairs = [Pair.of(*pair) for pair in pairs]
     asked = how or Asked()
     asked = asked._replace(
         known=None if asked.known is None else last_day(asked.known), limit=asked.limit or latest_moment()
@@ -90,7 +98,12 @@ def slices(events: Frame, pairs: Sequence[Pair], how: Asked | None = None, longe
 
 def _may_name(pair: Pair) -> str:
     """Return the condition under which the text of a line, without escapes, may name both parties of a pair."""
-    return " AND ".join(f"locate('\"{code}\"', CAST(text AS string)) > 0" for code in pair)
+    codes = ([code, *(former for former, now in former_codes().items() if now == code)] for code in pair)
+    return " AND ".join(f"({' OR '.join(map(_stands, of))})" for of in codes)
+
+
+def _stands(code: str) -> str:
+    return f"locate('\"{code}\"', CAST(text AS string)) > 0"
 
 
 def _pair(text: str) -> Pair:
@@ -116,18 +129,19 @@ def _ends(dates: Sequence[HistoricDate]) -> tuple[list[Any], list[Any]]:
 def _cut(rows: Frame, asked: Asked, longest: int) -> list[Slice]:
     """Return the slices of the pairs of some rows."""
     wrong, links = _wrong(rows, known_until(asked.known))
-    found, acts = dict[Pair, list[Slice]](), dict[Pair, list[Act]]()
+    found, acts, lines = dict[Pair, list[Slice]](), dict[Pair, list[Act]](), dict[Pair, int]()
     for pair, months in _months(rows, microseconds(asked.limit) if asked.limit else EVER).items():
         if pair not in wrong and None not in wrong and months.is_sound:
             acts[pair] = sorted(months.acts, key=str)
-            found[pair] = cut(pair, _firsts(months, links[pair], longest))
-    is_whole = False
-    while not is_whole:
+            found[pair], lines[pair] = cut(pair, _firsts(months, links[pair], longest)), months.lines
+    done = list[Slice]()
+    for _ in range(_ROUNDS):
         found = {pair: of for pair, of in found.items() if len(of) > 1}
-        tailed = _begun(rows, asked, found, acts) if found else {}
-        is_whole = not any(is_open for of in tailed.values() for _, is_open in of[:-1])
-        found = {pair: _closed(of) for pair, of in tailed.items()}
-    return [one for of in found.values() for one in of]
+        tailed = _tailed(rows, asked, found, acts) if found else {}
+        found = {pair: _closed(of) for pair, of in tailed.items() if any(is_open for _, is_open in of[:-1])}
+        whole = (of for pair, of in tailed.items() if pair not in found)
+        done += [one._replace(lines=lines[one.pair], known=asked.known) for of in whole for one, _ in of]
+    return done
 
 
 class _Months(NamedTuple):
@@ -138,6 +152,7 @@ class _Months(NamedTuple):
     spans: set[tuple[int, int]]
     """The first and the last month of dates that have several."""
     acts: set[Act]
+    lines: int
     is_sound: bool
     """Whether all lines have been read into columns, and none is of times to come."""
 
@@ -154,21 +169,28 @@ def _months(rows: Frame, limit: int) -> dict[Pair, _Months]:
         for row in dated:
             counts[row["first"]] += row["count(1)"]
         acts = {Act(*loads(row["act"])) for row in dated if row["act"] is not None}
+        lines = sum(row["count(1)"] for row in of)
         is_sound = all(row["act"] is not None and row["max(recorded)"] <= limit for row in of)
-        found[_pair(pair)] = _Months(counts, {(row["first"], row["last"]) for row in dated}, acts, is_sound)
+        found[_pair(pair)] = _Months(counts, {(row["first"], row["last"]) for row in dated}, acts, lines, is_sound)
     return found
+
+
+_YEAR = 12
+"""How many months a year has: they are numbered through, and the first one is 1."""
 
 
 def _month(day: str) -> str:
     """Return the number of the month of a day, as Spark is to work it out; 0 of none."""
     date = f"date_add(DATE'0001-01-01', {day} - 1)"
-    return f"if({day} = 0, 0, 12 * year({date}) + month({date}))"
+    return f"if({day} = 0, 0, {_YEAR} * year({date}) + month({date}))"
 
 
 def _wrong(rows: Frame, until: int) -> tuple[set[Pair | None], Mapping[Pair, set[tuple[int, int]]]]:
     """Return the pairs in whose lines an id is used twice, or one is retracted that cannot be; None for every pair.
 
-    And return of each pair the months of an event that replaces another, and of that one, where they differ.
+    `detente.world.ordering.retracted` says the same of lines that are in one place. An event in place of a survey,
+    which has no date, is taken to be wrong too. And return of each pair the months of an event that replaces another,
+    and of that one, where they differ.
     """
     untold = rows.where("pair IS NULL").limit(1).collect()
     twice = rows.where("id IS NOT NULL").groupBy("pair", "id").count().where("count > 1")
@@ -177,7 +199,7 @@ def _wrong(rows: Frame, until: int) -> tuple[set[Pair | None], Mapping[Pair, set
     again = by.groupBy("pair", "id").count().where("count > 1")
     named = rows.selectExpr("pair", "id", "line", "act", "recorded", f"{_month('first')} AS month")
     joined = by.join(named, ["pair", "id"], "left")
-    is_right = f"line < by AND act != '{RETRACTED}' AND recorded <= since"
+    is_right = f"line < by AND act != '{RETRACTED}' AND recorded <= since AND NOT (replaced != 0 AND month = 0)"
     not_there = joined.where(f"NOT coalesce({is_right}, false)")
     pairs = {row["pair"] for frame in (twice, again, not_there) for row in frame.select("pair").distinct().collect()}
     apart = joined.where("replaced != 0 AND month != 0 AND replaced != month").select("pair", "month", "replaced")
@@ -188,11 +210,15 @@ def _wrong(rows: Frame, until: int) -> tuple[set[Pair | None], Mapping[Pair, set
 
 
 def _firsts(months: _Months, links: Iterable[tuple[int, int]], longest: int) -> list[int]:
-    """Return the days on which a pair is cut: first ones of months, after about as many lines each."""
+    """Return the days on which a pair is cut: first ones of months, after about as many lines each.
+
+    The first ones of years are preferred, for panels of these.
+    """
     joined = {month for first, last in (*months.spans, *links) for month in range(first + 1, last + 1)}
     found, count = list[int](), 0
     for month in sorted(months.counts):
-        if count >= longest and month not in joined:
+        is_new_year = month % _YEAR == 1
+        if count >= (longest / 2 if is_new_year else longest) and month not in joined:
             found.append(_first_day(month))
             count = 0
         count += months.counts[month]
@@ -200,7 +226,7 @@ def _firsts(months: _Months, links: Iterable[tuple[int, int]], longest: int) -> 
 
 
 def _first_day(month: int) -> int:
-    year, rest = divmod(month - 1, 12)
+    year, rest = divmod(month - 1, _YEAR)
     return HistoricDate.parse(f"{year:04}-{rest + 1:02}").earliest.toordinal()
 
 
@@ -208,7 +234,7 @@ _Tailed: TypeAlias = list[tuple[Slice, bool]]
 """Slices of a pair with what went before each, and whether an order is open behind it."""
 
 
-def _begun(
+def _tailed(
     rows: Frame, asked: Asked, found: Mapping[Pair, Sequence[Slice]], acts: Mapping[Pair, Sequence[Act]]
 ) -> dict[Pair, _Tailed]:
     """Return the slices of pairs of which the rules refuse nothing."""
@@ -241,8 +267,7 @@ def _explained(pair: Pair, tails: Sequence[tuple[Slice, Any]]) -> _Tailed:
 
 def _closed(tailed: _Tailed) -> list[Slice]:
     """Return slices, those behind which an order is open as one with the next."""
-    firsts = [one.first for (_, is_open), (one, _) in pairwise(tailed) if not is_open]
-    return [one for one, _ in tailed] if len(firsts) == len(tailed) - 1 else cut(tailed[0][0].pair, firsts)
+    return cut(tailed[0][0].pair, [one.first for (_, is_open), (one, _) in pairwise(tailed) if not is_open])
 
 
 def _asked(rows: Frame, asked: Asked, of: Sequence[Slice], made: Any, schema: Any) -> list[tuple[Slice, Any]]:

@@ -42,6 +42,10 @@ class Dealing:
         own = self._slices.get(Pair(*pair.split("-")))
         return [share for share, _ in own] if own else [share_of(pair)]
 
+    def counted(self, rows: Any) -> dict[Pair, int]:
+        """Return how many of some rows are of each pair that is cut."""
+        return {pair: pc.sum(pc.equal(rows.column("pair"), str(pair))).as_py() or 0 for pair in self._slices}
+
     def dealt(self, rows: Any, days: Callable[[Places], Days]) -> Iterator[Any]:
         """Return batches of rows with the shares in which they belong, out of one with those of their whole pairs.
 

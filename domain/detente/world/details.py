@@ -23,6 +23,7 @@ from detente.model.representation import (
     representations,
 )
 from detente.model.rules import touched
+from detente.model.standing import RANK_CHANGES
 from detente.world.beginnings import bearing, in_open_order, last_open, runs_from
 from detente.world.columns import Runs, arrays, joined, taken
 
@@ -70,7 +71,7 @@ def _represented(world: "World", side: int) -> Rows:
     slot = SLOT_OF[MISSION, side]
     is_there, begins = _in_force(world, slot, "open")
     touching = _touching(world, slot)
-    ranked = np.array([act.kind in ("mission_upgraded", "mission_downgraded") for act in world.acts_named])
+    ranked = np.array([act.kind in RANK_CHANGES for act in world.acts_named])
     says_nothing = np.array([rank.level is rank.head is rank.resident is None for rank in ranks])
     leaves_open = touching & ranked[world.happened.act] & says_nothing[world.happened.rank]
     level = np.array([LEVELS.index(rank.level) for rank in ranks])[world.happened.rank]

@@ -47,7 +47,7 @@ class Log(NamedTuple):
 
     events: Frame
     sample: Sequence[bytes]
-    """About one in `ONE_IN` of them, whichever pairs they are of; at least their parties are told."""
+    """About one in `ONE_IN` of them, whichever pairs they are of."""
 
 
 def log(session: Any, path: str) -> Frame:
@@ -56,24 +56,26 @@ def log(session: Any, path: str) -> Frame:
     Several files are one log, in the order of their names. Their lines are counted at once. What ends with `.parquet`
     has a column for each field of a line. Raises `NoLines` where a file of Parquet is named in another way.
     """
-    return opened(session, path).events
+    return _rows(session, path) if path.endswith(".parquet") else opened(session, path).events
 
 
 def opened(session: Any, path: str) -> Log:
     """Return the same with a sample of the lines. Raises `NoLines`."""
     if path.endswith(".parquet"):
-        return _rows(session, path)
-    lines = (
-        session.read.option("lineSep", "\n")
-        .text(path)
-        .selectExpr(
-            "concat(_metadata.file_path, ':', lpad(_metadata.file_block_start, 20, '0')) AS block",
-            "_metadata.file_size AS size",
-            f"CAST(startswith(value, '{PARQUET.decode()}') AS int) AS foreign",
-            "CAST(concat(value, chr(10)) AS binary) AS text",
+        events = _rows(session, path)
+        return Log(events, [bytes(row["text"]) for row in lines_of(events.where(_some("line"))).collect()])
+    files = session.read.option("lineSep", "\n").text(path)
+    if not files.inputFiles():
+        raise NoLines(
+            f"Spark finds no file at {path}: it passes over those whose names begin with a dot or an underscore."
         )
+    lines = files.selectExpr(
+        "concat(_metadata.file_path, ':', lpad(_metadata.file_block_start, 20, '0')) AS block",
+        "_metadata.file_size AS size",
+        f"CAST(startswith(value, '{PARQUET.decode()}') AS int) AS foreign",
+        "CAST(concat(value, chr(10)) AS binary) AS text",
     )
-    some = f"if(pmod(hash(text), {ONE_IN}) = 0, text, NULL) AS some"
+    some = f"if({_some('text')}, text, NULL) AS some"
     sizes = lines.selectExpr("block", "size", "foreign", "1 AS lines", "octet_length(text) AS bytes", some)
     wanted = {"lines": "sum", "bytes": "sum", "size": "max", "foreign": "sum", "some": "collect_list"}
     found = sizes.groupBy("block").agg(wanted).collect()
@@ -89,7 +91,7 @@ def opened(session: Any, path: str) -> Log:
     return Log(mapped(lines.select("block", "text"), partial(_numbered, firsts, last), LINES), sample)
 
 
-def _rows(session: Any, path: str) -> Log:
+def _rows(session: Any, path: str) -> Frame:
     """Return the rows of files of Parquet, each with the number of the line that it would be."""
     rows = (
         session.read.parquet(path)
@@ -100,9 +102,12 @@ def _rows(session: Any, path: str) -> Log:
     firsts = np.cumsum([1, *(count for _, count in counted)]).tolist()
     beginning = [(file, first) for (file, _), first in zip(counted, firsts, strict=False)]
     numbered = rows.join(session.createDataFrame(beginning, "_in string, _first bigint"), "_in")
-    events = numbered.selectExpr("*", "_first + _at AS line").drop("_in", "_at", "_first")
-    some = rows.where(f"pmod(hash(_in, _at), {ONE_IN}) = 0").selectExpr("parties", "_at AS line")
-    return Log(events, [bytes(row["text"]) for row in lines_of(some).collect()])
+    return numbered.selectExpr("*", "_first + _at AS line").drop("_in", "_at", "_first")
+
+
+def _some(column: str) -> str:
+    """Return the condition under which a line is in a sample."""
+    return f"pmod(hash({column}), {ONE_IN}) = 0"
 
 
 def _breaks_off(blocks: Sequence[tuple[str, int, int, int]]) -> bool:

@@ -4,7 +4,6 @@ Where the order of events is open their courses are followed one pair at a time.
 how things stood: what had happened by then, for certain, is a standing.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -19,8 +18,8 @@ from detente.model.events import CONFIDENCES, UNTOLD, Event
 from detente.model.happening import Happening
 from detente.model.machine import settled
 from detente.model.rules import touched
-from detente.model.standing import Fact, Standing
-from detente.world.columns import listed
+from detente.model.standing import DETAILS, RANK_CHANGES, Fact, Standing, says
+from detente.world.columns import Rank, listed
 from detente.world.compiling import whole
 from detente.world.day import NONE as NO_EVENT
 from detente.world.following import Rows
@@ -41,6 +40,7 @@ class Histories:
         self._world = world
         self.of = lru_cache(_KEPT)(self._of)
         self._since = lru_cache(_KEPT)(self._part)
+        self._slots = lru_cache(2)(self._told_of)  # pairs are asked about one after the other
 
     def at(self, pair: int, day: date) -> State:
         """Return where a pair stands at the end of a day, by its index."""
@@ -106,18 +106,49 @@ class Histories:
         return Standing(world.pairs[pair], position, facts, since and Happening.of(since))
 
     def _fact(self, pair: int, row: int, slot: int, value: str) -> Fact:
-        """Return a fact before an event, with what changed it last and what has repeated it since."""
-        world = self._world
-        first = int(world.starts[pair])
-        touching = first + np.flatnonzero(self._touches[slot][world.happened.act[first:row]])
-        changing = touching[self._changes(pair, slot, touching)]
-        fact, since = Fact(value), -1
-        if first in world.begun:
-            fact = world.begun[first].facts[slot]
-        if len(changing):
-            since = int(changing[-1])
-            fact = Fact(value, self._event(pair, since))
-        return fact if value == NONE else self._repeated(pair, fact, listed(touching[touching > since]))
+        """Return a fact before an event, with what changed it last, and what has said its details since."""
+        rows, changed = self._slots(pair)[slot]
+        last = int(np.searchsorted(rows, row)) - 1
+        change = int(changed[last]) if last >= 0 else NO_EVENT
+        first = int(self._world.starts[pair])
+        if change != NO_EVENT:
+            fact = Fact(value, self._event(pair, int(rows[change])))
+        else:
+            fact = self._world.begun[first].facts[slot] if first in self._world.begun else Fact(value)
+        return fact if value == NONE else self._detailed(pair, fact, rows[change + 1 : last + 1])
+
+    def _detailed(self, pair: int, fact: Fact, rows: Rows) -> Fact:
+        """Return a fact with those of some events in order that say what is said last of its details."""
+        happened, later, left = self._world.happened, list[Event](), {*DETAILS}
+        may_say = self._ranks[happened.rank[rows]] | self._changes_rank[happened.act[rows]]
+        for row in reversed(listed(rows[may_say])):
+            later.append(self._event(pair, row))
+            left -= {detail for detail in left if says(later[-1], detail)}
+            if not left:
+                break
+        for event in reversed(later):
+            fact = fact._replace(repeats=(event, fact.repeats))
+        return fact
+
+    def _told_of(self, pair: int) -> list[tuple[Rows, Rows]]:
+        """Return of each slot the events of a pair that speak of it, and by each which of these has changed it last."""
+        first, end = self._world.starts[pair : pair + 2].tolist()
+        found = list[tuple[Rows, Rows]]()
+        for slot in range(len(SLOTS)):
+            rows = first + np.flatnonzero(self._touches[slot][self._world.happened.act[first:end]])
+            changed = np.where(self._changes(pair, slot, rows), np.arange(len(rows)), NO_EVENT)
+            found.append((rows, np.maximum.accumulate(changed)))
+        return found
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.bool_]:
+        """Whether each of the ranks that are named says anything."""
+        return np.array([rank != Rank() for rank in self._world.columns.ranks], np.bool_)
+
+    @cached_property
+    def _changes_rank(self) -> NDArray[np.bool_]:
+        """Whether each of the acts that are named is one that changes the rank of a mission."""
+        return np.array([act.kind in RANK_CHANGES for act in self._world.acts_named], np.bool_)
 
     @cached_property
     def _touches(self) -> NDArray[np.bool_]:
@@ -133,13 +164,6 @@ class Histories:
         numbers = np.union1d(after, before)
         values = np.array([part.table.configuration(number)[slot] for number in listed(numbers)])
         return values[np.searchsorted(numbers, after)] != values[np.searchsorted(numbers, before)]
-
-    def _repeated(self, pair: int, fact: Fact, rows: Sequence[int]) -> Fact:
-        """Return a fact that some events repeat, in order."""
-        chain = fact.repeats
-        for row in rows:
-            chain = self._event(pair, row), chain
-        return fact._replace(repeats=chain)
 
     def _values(self, pair: int, row: int) -> Configuration:
         """Return the values of the facts after an event, or before the first of a pair."""

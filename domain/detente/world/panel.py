@@ -208,7 +208,7 @@ def _gone_through(worlds: Iterable[World]) -> tuple[list[Pair], list[LeftOut], S
         left_out += world.left_out
         firsts += [extent.start.earliest for extent in world.extents if extent is not None]
         ends += [survey.end.latest for surveys in world.surveys for survey in surveys if survey.end is not None]
-        ends += [date.fromordinal(int(world.acts.latest.max()))] if world.acts.latest.size else []
+        ends += [date.fromordinal(int(world.ends.max()))] if world.ends.any() else []
     span = (min(firsts), max((*ends, min(firsts)))) if firsts else None
     return pairs, sorted(left_out, key=lambda out: out.pair), span, count
 

@@ -6,7 +6,7 @@ the events that come next, until they do. `detente.model.courses` says the same 
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -157,7 +157,7 @@ class _Ways:
         return Courses(group, numbers).which(is_allowed)
 
 
-@cache
+@lru_cache(2**10)
 def _orders(before: tuple[int, ...]) -> "NDArray[np.intp] | None":
     """Return every order of some events, a row each, if there are not too many.
 

@@ -21,6 +21,7 @@ from detente.log.outline import outlines
 from detente.log.reading import read_one
 from detente.log.source import Source
 from detente.model.errors import DetenteError
+from detente.model.pairs import Pair
 from detente.world.arrow import pa, pc
 from detente.world.columns import Days, listed
 from detente.world.dealing import Dealing, share_of
@@ -45,7 +46,8 @@ ROWS = pa.schema(
 )
 """What was read of each line, the numbers of this process spelled out. No `act`: the line is to be read again, or is of
 no pair that could be told; then each share has it, for it may be about any. With a `count`: it is no line, but says how
-many of its pair were read in one place."""
+many of its pair were sent from one place; or in place of a line how many were read there of a pair that is cut, for
+whichever slices."""
 
 AT_ONCE = 2**23
 """How many bytes of lines are read at once: whatever moves them brings fewer, and to begin takes time as well."""
@@ -78,7 +80,11 @@ def read(batches: Iterable[Any], slices: Sequence[Slice] = ()) -> Iterator[Any]:
     What has a date goes to the one of the `slices` of its pair that has it, if there are any, and all else to each.
     Raises `LinesLost`.
     """
-    return counted(_read(batches, Dealing(slices)))
+    dealing, of_pairs = Dealing(slices), Counter[Pair]()
+    yield from counted(_read(batches, dealing, of_pairs))
+    for pair, lines in of_pairs.items():
+        shares = dealing.shares(str(pair))
+        yield _batch(share=shares, line=[lines] * len(shares), pair=[str(pair)] * len(shares), count=[0] * len(shares))
 
 
 def counted(batches: Iterable[Any]) -> Iterator[Any]:
@@ -92,7 +98,8 @@ def counted(batches: Iterable[Any]) -> Iterator[Any]:
         yield _batch(share=share, pair=pair, count=[*counts.values()])
 
 
-def _read(batches: Iterable[Any], dealing: Dealing) -> Iterator[Any]:
+def _read(batches: Iterable[Any], dealing: Dealing, of_pairs: Counter[Pair]) -> Iterator[Any]:
+    """Read lines; count those of pairs that are cut."""
     reader, of_no_pair = Reader(), 0
     for batch in _together(batches):
         texts: list[bytes] = batch.column("text").to_pylist()
@@ -105,6 +112,7 @@ def _read(batches: Iterable[Any], dealing: Dealing) -> Iterator[Any]:
         is_read[place] = True
         numbers = batch.column("line").to_numpy()
         made = _spelled(reader, rows._replace(line=numbers[place]), batch.column("text").take(pa.array(place)))
+        of_pairs.update(dealing.counted(made))
         yield from dealing.dealt(made, partial(first_days, rows, reader))
         others = [
             (int(numbers[row]), texts[row], outline.pair)

@@ -44,6 +44,10 @@ class Slice(NamedTuple):
     """The day behind them."""
     begun: Begun | None = None
     """What is known of the other slices, once it is."""
+    lines: int | None = None
+    """How many lines the pair has in all, if it is known: with others it has to be cut anew."""
+    known: date | None = None
+    """As known on which day, if it is so."""
 
     @property
     def first_day(self) -> date:

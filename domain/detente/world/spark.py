@@ -19,6 +19,7 @@ from detente.log.record import Record
 from detente.log.stamping import latest_moment
 from detente.model.calling import asked
 from detente.model.dates import Dated, beginning, between, last_day
+from detente.model.errors import DetenteError
 from detente.model.extras import needing
 from detente.model.pairs import Pair
 from detente.world.answers import spells_table
@@ -31,7 +32,7 @@ from detente.world.panel import Asked as PanelAsked
 from detente.world.panel import Panel, reach
 from detente.world.replay import world
 from detente.world.sharing import ROWS, Asked, read
-from detente.world.slices import by_year, within
+from detente.world.slices import Slice, by_year, within
 from detente.world.spells import spells as spells_of
 from detente.world.turned import Part, Turned
 from detente.world.turned_rows import part_of, rows_of
@@ -40,10 +41,14 @@ if TYPE_CHECKING:
     from detente import Rates
 
 __all__ = [
-    "LEFT_OUT", "NOT_COUNTED", "OF_NO_PAIR", "PASSED_OVER", "NoLines", "NoOrder", "Remark", "answer", "at_once",
-    "changes", "gathered", "left_out", "log", "long_pairs", "opened", "panel", "rates", "slices", "spells", "statuses",
-    "told", "turns",
+    "LEFT_OUT", "NOT_COUNTED", "OF_NO_PAIR", "PASSED_OVER", "NoLines", "NoOrder", "OtherSlices", "Remark", "answer",
+    "at_once", "changes", "gathered", "left_out", "log", "long_pairs", "opened", "panel", "rates", "slices", "spells",
+    "statuses", "told", "turns",
 ]  # fmt: skip
+
+
+class OtherSlices(DetenteError):
+    """Slices of another question than the one that is asked."""
 
 
 class Remark(NamedTuple):
@@ -100,16 +105,20 @@ def panel(events: Frame, asked: PanelAsked | None = None, how: Asked | None = No
         first, last = wanted.days((found["min(first)"], found["max(last)"]) if found["min(first)"] else None)
         wanted = wanted._replace(first=first, last=last)
     if how is not None:
-        of_periods = by_year(how.slices) if wanted.unit == "year" else how.slices
+        of_periods = by_year(sorted(how.slices, key=_order)) if wanted.unit == "year" else how.slices
         first, last = wanted.days(None)
         how = how._replace(slices=[one for one in of_periods if one.first_day <= last and first <= one.last_day])
     return answer(events, partial(_panel, wanted), how, partial(_not_counted, wanted))
 
 
+def _order(one: Slice) -> tuple[Pair, int]:
+    return one.pair, one.first
+
+
 def at_once(how: Asked | None, first: date, last: date) -> Asked:
     """Return how to ask about some days: of a pair that is cut, the one slice that has them all is followed."""
     asked = how or Asked()
-    return asked._replace(slices=within(asked.slices, first, last))
+    return asked._replace(slices=within(sorted(asked.slices, key=_order), first, last))
 
 
 def spells(events: Frame, until: Dated, how: Asked | None = None) -> Frame:
@@ -197,11 +206,13 @@ def answer(
 ) -> Frame:
     """Return what is made of the pairs of each share of some events, and what is to be said beside it.
 
-    Both are made where the share is, by functions that can be imported there. Raises `NoOrder`. Where rows were lost
-    on the way to a share, asking for the answer fails.
+    Both are made where the share is, by functions that can be imported there. Raises `NoOrder` and `OtherSlices`. Where
+    rows were lost on the way to a share, asking for the answer fails.
     """
     schema = pa.schema([*_plain(made(_nobody())).schema, ("remark", _REMARK)])
     wanted = how or Asked()
+    if any(one.known != _known(how) for one in wanted.slices):
+        raise OtherSlices("These slices are those of what was known on another day: ask for them with the same one.")
     rows = mapped(lines_of(events), partial(read, slices=wanted.slices), ROWS)
     wanted = wanted._replace(known=_known(how), limit=wanted.limit or latest_moment())
     # Which rows come together is all that is relied on: not in which order, nor how many shares at a time.

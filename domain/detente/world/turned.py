@@ -56,8 +56,6 @@ class Part(NamedTuple):
         happened, (rows, height, _) = world.happened, world.turns
         is_own = ~np.isin(rows, [*world.begun])  # how things stood before is no turn
         rows, height = rows[is_own], height[is_own]
-        last = np.zeros(len(world.pairs), np.int32)
-        np.maximum.at(last, happened.pair, happened.latest)
         kinds = Numbering[Act]()
         kind = np.array([kinds.number(act._replace(power=None)) for act in world.acts_named], np.int32)
         acts = Turning(
@@ -72,7 +70,7 @@ class Part(NamedTuple):
             world.pairs,
             world.surveys,
             world.extents,
-            last,
+            world.ends,
             kinds.things,
             acts,
             left_out=world.left_out,

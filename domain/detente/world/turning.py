@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from detente.world.columns import Happened
 from detente.world.day import NONE
 from detente.world.following import Rows
-from detente.world.heights import STATUSES
 
 
 class Turns(NamedTuple):
@@ -29,32 +28,29 @@ def turns(happened: Happened, height: NDArray[np.int8]) -> Turns:
     before = np.append(np.int8(0), height)[:-1]
     before[np.flatnonzero(np.diff(happened.pair, prepend=-1))] = 0
     rows = np.flatnonzero(height != before)
-    height, left = height[rows], before[rows]
-    pair, day = happened.pair[rows], happened.earliest[rows]
-    is_of_day = day == happened.latest[rows]
-    goes_on = (pair[1:] == pair[:-1]) & (day[1:] == day[:-1]) & is_of_day[1:] & is_of_day[:-1]
-    first = np.flatnonzero(np.append(True, ~goes_on)[: len(rows)])  # of the turns of each day
-    count = np.diff(first, append=len(rows))
-    of_day = np.repeat(np.arange(len(first)), count)
-    began = rows.copy()
-    several = np.flatnonzero(count[of_day] > 1)
-    _, example, alike = np.unique(
-        of_day[several] * len(STATUSES) + height[several], return_index=True, return_inverse=True
-    )
-    began[several] = rows[several[example]][alike]
-    comes_back = height == left[first][of_day]
-    began[comes_back] = _before(pair[first], began[first + count - 1], comes_back[first + count - 1])[
-        of_day[comes_back]
-    ]
-    return Turns(rows, height, began)
+    height, pair = height[rows], happened.pair[rows]
+    day = np.where(happened.earliest[rows] == happened.latest[rows], happened.earliest[rows], 0)
+    began, dated = np.append(rows, NONE), np.flatnonzero(day)
+    several = (np.diff(pair[dated]) == 0) & (np.diff(day[dated]) == 0)
+    some = np.flatnonzero(np.isin(pair, pair[dated[1:][several]]))  # those of pairs with several turns on one day
+    began[some] = began[np.append(some, -1)[_began(pair[some], height[some], day[some])]]
+    return Turns(rows, height, began[:-1])
 
 
-def _before(pair: NDArray[np.int32], began: Rows, comes_back: NDArray[np.bool_]) -> Rows:
-    """Return what began the status before each day, out of what began the last one of each, or that it came back."""
-    last = np.maximum.accumulate(np.where(comes_back, NONE, np.arange(len(pair))))
-    last[np.append(pair, NONE)[last] != pair] = NONE
-    at_end = np.append(began, NONE)[last]
-    return np.where(np.diff(pair, prepend=NONE) == 0, np.append(NONE, at_end)[:-1], NONE)
+def _began(pair: NDArray[np.int32], height: NDArray[np.int8], day: NDArray[np.int32]) -> Rows:
+    """Return with which turn the status began to which each leads, or `NONE`; a day that is not known is 0."""
+    place = np.arange(len(pair))
+    order = np.lexsort((place, height, pair))
+    is_again = (np.diff(pair[order]) == 0) & (np.diff(height[order]) == 0)
+    came = np.full(len(pair), NONE)
+    came[order[1:][is_again]] = order[:-1][is_again]
+    # A status was left with the turn after it came; that there were no relations at first, with the first turn.
+    left = np.where(came == NONE, np.searchsorted(pair, pair), came + 1)
+    goes_on = (day != 0) & (day == day[left]) & (left < place) & ((came != NONE) | (height == 0))
+    began = np.append(np.where(goes_on, came, place), NONE)
+    while (began != began[began]).any():
+        began = began[began]
+    return began[:-1]
 
 
 def since(happened: Happened, turns: Turns) -> NDArray[np.int32]:

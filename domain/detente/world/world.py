@@ -25,6 +25,7 @@ from detente.world.columns import (
     Acts,
     Columns,
     Dates,
+    Days,
     Happened,
     Kept,
     LeftOut,
@@ -180,7 +181,15 @@ class World(Worlds):
     @property
     def last_day(self) -> date:
         """The day by which everything that counts has happened; the end of time where nothing has."""
-        return date.fromordinal(int(self.happened.latest.max(initial=0)) or ENDLESS)
+        return date.fromordinal(int(self.ends.max(initial=0)) or ENDLESS)
+
+    @cached_property
+    def ends(self) -> Days:
+        """The day by which all has happened that counts, of each pair; 0 where nothing has."""
+        happened, found = self.happened, np.zeros(len(self.pairs), np.int32)
+        own = np.delete(np.arange(len(happened.pair)), [*self.begun])
+        np.maximum.at(found, happened.pair[own], happened.latest[own])
+        return found
 
     @cached_property
     def passed_over_of(self) -> Numbers:

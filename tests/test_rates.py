@@ -122,6 +122,7 @@ def test_bounds_are_what_the_possible_days_leave_open(drawn: list[tuple[int, int
     asked = range(10)
     found = estimates(data, asked, [0.5])
     ways = [by_hand(days, exits, 1) for days in product(*map(range, soon, [day + 1 for day in late]))]
+    ways.append(by_hand(data.middle.tolist(), exits, 1))  # which is a reading of the dates as well
     for day, estimate in zip(asked, found.by[0], strict=True):
         shares = [float(share_by(way, day, 0)) for way in ways]
         assert (estimate.least, estimate.most) == (pytest.approx(min(shares)), pytest.approx(max(shares)))

@@ -38,7 +38,7 @@ from detente.world.slices import Slice, begins, cut, explained, function, told, 
 from detente.world.values import microseconds
 from detente.world.world import World
 
-LONGEST = 2**20
+LONGEST = 2**22
 """How many lines of one pair are followed in one place; a pair with twice as many is cut."""
 
 _ROUNDS = 4

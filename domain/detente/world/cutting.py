@@ -30,13 +30,13 @@ from detente.world.arriving import Arrived, arriving, columns_of_slice, of_slice
 from detente.world.arrow import pa, pc
 from detente.world.columns import listed
 from detente.world.compiling import tables
+from detente.world.day import NONE
 from detente.world.dealing import Dealing
 from detente.world.frames import ONE_IN, Frame, lines_of, mapped
 from detente.world.ordering import EVER, known_until
 from detente.world.sharing import RETRACTED, ROWS, Asked, counted, read
 from detente.world.slices import Slice, begins, cut, explained, function, told, unexplained
 from detente.world.values import microseconds
-from detente.world.world import World
 
 LONGEST = 2**22
 """How many lines of one pair are followed in one place; a pair with twice as many is cut."""
@@ -74,9 +74,9 @@ def slices(
 ) -> list[Slice]:
     """Return the slices of some pairs of a log, to be given to `Asked`: none of one that cannot be cut.
 
-    A pair is two countries, by code or name.
-    `longest` says of about how many lines a slice is, if not of `LONGEST`. They are asked for at once, and are those
-    of what was known on a day if the answers are to be of one. Raises `NoOrder`, and what `Pair.of` does.
+    A pair is two countries, by code or name. `longest` says of about how many lines a slice is, if not of `LONGEST`.
+    They are asked for at once, and are those of what was known on a day if the answers are to be of one.
+    Raises `NoOrder`, and what `Pair.of` does.
     """
     longest = longest or LONGEST
     pairs = [Pair.of(*pair) for pair in pairs]
@@ -117,13 +117,10 @@ def _dated(pairs: Sequence[Pair], batches: Iterable[Any]) -> Iterator[Any]:
         own = rows.filter(pc.and_(pc.is_in(rows.column("pair"), chosen), pc.is_null(rows.column("count"))))
         texts = own.column("on").dictionary_encode()
         dates = [HistoricDate.parse(text) for text in texts.dictionary.to_pylist()]
-        days = (pa.array([end.toordinal() for end in ends], pa.int32()) for ends in _ends(dates))
+        ends = [on.earliest.toordinal() for on in dates], [on.latest.toordinal() for on in dates]
+        days = (pa.array(of, pa.int32()) for of in ends)
         columns = (pc.fill_null(of.take(texts.indices), 0) for of in days)
         yield pa.record_batch([*own.columns, *columns], schema=_DATED)
-
-
-def _ends(dates: Sequence[HistoricDate]) -> tuple[list[Any], list[Any]]:
-    return [on.earliest for on in dates], [on.latest for on in dates]
 
 
 def _cut(rows: Frame, asked: Asked, longest: int) -> list[Slice]:
@@ -311,16 +308,6 @@ def _tail(arrived: Arrived, one: Slice, known: date | None) -> Iterator[dict[str
     world = of_slice(arrived, one, known)
     yield {
         "standing": told(world.standing(0)),
-        "dates": _first_and_last(world),
+        "dates": [str(world.dates[on]) for ends in world.first_and_last for on in listed(ends) if on != NONE],
         "is_open": bool((world.openness.known_again >= one.end).any()),
     }
-
-
-def _first_and_last(world: World) -> list[str]:
-    """Return the dates of the first event of a slice, and of the first of those that end last, if there are any."""
-    happened = world.happened
-    rows = np.flatnonzero(happened.line)  # without what went before
-    if not len(rows):
-        return []
-    last = rows[np.lexsort((-rows, happened.earliest[rows], happened.latest[rows]))[-1]]
-    return [str(world.dates[on]) for on in listed(happened.on[[rows[0], last]])]

@@ -68,12 +68,9 @@ class Histories:
 
     def _of(self, pair: int) -> History:
         """Return the whole history of a pair."""
-        world = self._world
-        first, end = world.starts[pair : pair + 2].tolist()
-        first += first in world.begun
-        lines = tuple(self._event(pair, row) for row in range(first, end))
-        begun = world.columns.begun.get(world.pairs[pair])
-        return History(world.pairs[pair], (*lines, *world.surveys[pair]), world.known, _begun=begun)
+        first, end = self._world.starts[pair : pair + 2].tolist()
+        first += first in self._world.begun
+        return self._history(pair, first, end, self._world.columns.begun.get(self._world.pairs[pair]))
 
     def standing(self, pair: int) -> Standing:
         """Return how a pair stands in the end."""
@@ -84,9 +81,12 @@ class Histories:
         world = self._world
         begins = first == world.starts[pair] and first not in world.begun
         first += first in world.begun
-        lines = tuple(self._event(pair, row) for row in range(first, end))
         dates = tuple(world.dates[int(ends[pair])] for ends in world.first_and_last)
-        begun = Begun(None if begins else self._standing(pair, first), dates)
+        return self._history(pair, first, end, Begun(None if begins else self._standing(pair, first), dates))
+
+    def _history(self, pair: int, first: int, end: int, begun: Begun | None) -> History:
+        world = self._world
+        lines = tuple(self._event(pair, row) for row in range(first, end))
         return History(world.pairs[pair], (*lines, *world.surveys[pair]), world.known, _begun=begun)
 
     def _standing(self, pair: int, row: int) -> Standing:

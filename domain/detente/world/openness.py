@@ -10,9 +10,6 @@ from detente.world.columns import Columns, Days, Happened
 from detente.world.following import Followed, Rows
 from detente.world.settling import NEVER, Groups, known_again
 
-EVER = NEVER
-"""More than all the days that there are, so that the days of one pair come before those of the next."""
-
 
 class Openness(NamedTuple):
     """What the dates of a log leave open, of each event."""
@@ -46,7 +43,8 @@ def openness(columns: Columns, followed: Followed) -> Openness:
 
 def _groups(happened: Happened, rows: Rows) -> tuple[Groups, Rows]:
     """Return the groups of some events, and to which each belongs."""
-    before = happened.pair[rows].astype(np.int64) * EVER
+    # By more than all the days that there are, so that those of one pair come before those of the next.
+    before = happened.pair[rows].astype(np.int64) * NEVER
     last = np.maximum.accumulate(before + happened.latest[rows])
     begins = np.append(True, (before + happened.earliest[rows])[1:] > last[:-1])[: len(rows)]
     start = np.append(np.flatnonzero(begins), len(rows))
@@ -60,12 +58,12 @@ def _from_there(happened: Happened, groups: Groups, open_groups: Rows, until: Da
     """Return of each event whether it lies where an order is open, and until when: as `Openness` has it."""
     found = np.zeros(len(happened.pair), np.int32)
     if len(open_groups):
-        before = groups.pair[open_groups].astype(np.int64) * EVER
+        before = groups.pair[open_groups].astype(np.int64) * NEVER
         # They end in whatever order: one that lasts longer covers those that begin after it.
         ends = np.maximum.accumulate(before + until)
-        day = happened.pair.astype(np.int64) * EVER + happened.earliest
+        day = happened.pair.astype(np.int64) * NEVER + happened.earliest
         last = np.searchsorted(before + groups.first[open_groups], day, "right") - 1
-        of_pair = ends[last] - happened.pair.astype(np.int64) * EVER
+        of_pair = ends[last] - happened.pair.astype(np.int64) * NEVER
         is_open = (last >= 0) & (of_pair > happened.earliest)
         found[is_open] = of_pair[is_open]
     return found

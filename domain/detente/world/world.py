@@ -187,8 +187,7 @@ class World(Worlds):
     def ends(self) -> Days:
         """The day by which all has happened that counts, of each pair; 0 where nothing has."""
         happened, found = self.happened, np.zeros(len(self.pairs), np.int32)
-        own = np.delete(np.arange(len(happened.pair)), [*self.begun])
-        np.maximum.at(found, happened.pair[own], happened.latest[own])
+        np.maximum.at(found, happened.pair[self._own], happened.latest[self._own])
         return found
 
     @cached_property
@@ -272,15 +271,22 @@ class World(Worlds):
         happened = self.happened
         order = happened.latest.astype(np.int64) << 32 | happened.earliest
         ends = np.zeros(len(self.pairs), np.int64)
-        np.maximum.at(ends, happened.pair, order)
+        rows = self._own[::-1]
+        np.maximum.at(ends, happened.pair[rows], order[rows])
         first, last = np.full((2, len(self.pairs)), NONE, np.int32)
-        rows = np.arange(len(order))[::-1]  # the first of each pair, and of those that end last, is written last
+        # The first of each pair, and of those that end last, is written last.
         first[happened.pair[rows]] = happened.on[rows]
         rows = rows[order[rows] == ends[happened.pair[rows]]]
         last[happened.pair[rows]] = happened.on[rows]
         for pair, begun in self.columns.begun.items():
-            first[self.index[pair]], last[self.index[pair]] = (self.dates.index(on) for on in begun.dates)
+            if begun.dates:
+                first[self.index[pair]], last[self.index[pair]] = (self.dates.index(on) for on in begun.dates)
         return first, last
+
+    @property
+    def _own(self) -> Rows:
+        """The events themselves, without those that stand for what went before."""
+        return np.delete(np.arange(len(self.happened.pair)), [*self.begun])
 
     @cached_property
     def extents(self) -> Sequence[Extent | None]:
